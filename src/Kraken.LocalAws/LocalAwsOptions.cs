@@ -1,0 +1,26 @@
+namespace Kraken.LocalAws;
+
+/// <summary>How an embedded AWS behaves.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <summary>The one account that it has, 12 digits. Default <c>123456789012</c>.</summary>
+    public string AccountId { get; init; } = "123456789012";
+
+    /// <summary>The one region that it has. Default <c>us-east-1</c>.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>How long a connector is in CREATING, UPDATING or DELETING. Default 1 second.</summary>
+    public TimeSpan ConnectorTransition { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long every answer takes beyond the work itself. Default none.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a new role cannot be assumed yet. Default none.</summary>
+    public TimeSpan IamPropagationDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Whether the surroundings of the examples (VPC, subnets, cluster, plugins, buckets, secret) exist from the start. Default true.</summary>
+    public bool Seed { get; init; } = true;
+
+    /// <summary>The clock; tests drive it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,92 @@
+namespace Kraken.MskConnect;
+
+/// <summary>What kind of failure an error is; a cmdlet maps it to PowerShell's category.</summary>
+public enum KrakenErrorKind
+{
+    /// <summary>The input breaks a rule; nothing was sent to AWS.</summary>
+    SpecInvalid,
+
+    /// <summary>A file cannot be read as a spec.</summary>
+    SpecUnreadable,
+
+    /// <summary>The generated policy is larger than IAM takes.</summary>
+    PolicyTooLarge,
+
+    /// <summary>The connector exists and differs from the spec.</summary>
+    ConnectorDiffers,
+
+    /// <summary>A resource of that name exists and does not carry our ownership tags.</summary>
+    NotOwned,
+
+    /// <summary>The resource does not exist.</summary>
+    NotFound,
+
+    /// <summary>AWS refused a call for want of a permission.</summary>
+    AccessDenied,
+
+    /// <summary>AWS refused the credentials, or none were found.</summary>
+    CredentialsInvalid,
+
+    /// <summary>The credentials belong to another account than the spec names.</summary>
+    AccountMismatch,
+
+    /// <summary>AWS kept throttling the calls.</summary>
+    Throttled,
+
+    /// <summary>The endpoint could not be reached.</summary>
+    EndpointUnreachable,
+
+    /// <summary>AWS refused a request as invalid.</summary>
+    RequestRefused,
+
+    /// <summary>A limit of the account is reached.</summary>
+    QuotaExceeded,
+
+    /// <summary>The connector went to FAILED.</summary>
+    ConnectorFailed,
+
+    /// <summary>The wait's time was over before the state was reached.</summary>
+    TimedOut,
+
+    /// <summary>The same connector is asked for twice at once.</summary>
+    Duplicate,
+
+    /// <summary>The operation was stopped by the user.</summary>
+    Stopped,
+
+    /// <summary>AWS failed.</summary>
+    ServiceFailure,
+
+    /// <summary>Anything else: a defect of this module.</summary>
+    Unexpected,
+}
+
+/// <summary>
+/// One failure, told so that a person can mend it. Its texts never hold a secret.
+/// </summary>
+public sealed class KrakenException : Exception
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="kind">What kind of failure.</param>
+    /// <param name="message">What happened: names the field or call, and the value.</param>
+    /// <param name="remedy">What to do about it.</param>
+    /// <param name="inner">What caused it, or null.</param>
+    public KrakenException(KrakenErrorKind kind, string message, string remedy, Exception? inner = null)
+        : base(message, inner)
+    {
+        Kind = kind;
+        Remedy = remedy;
+    }
+
+    /// <summary>What kind of failure.</summary>
+    public KrakenErrorKind Kind { get; }
+
+    /// <summary>The stable id that scripts can rely on, for example <c>Kraken.SpecInvalid</c>.</summary>
+    public string ErrorId => "Kraken." + Kind;
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy { get; }
+
+    /// <summary>The connector that it is about, or null.</summary>
+    public string? ConnectorName { get; init; }
+}

@@ -1,0 +1,55 @@
+namespace Kraken.MskConnect.Planning;
+
+/// <summary>What will be done to a resource.</summary>
+public enum PlanAction
+{
+    /// <summary>Nothing: it is as the spec wants it.</summary>
+    None,
+
+    /// <summary>It will be made.</summary>
+    Create,
+
+    /// <summary>It will be changed in place.</summary>
+    Update,
+
+    /// <summary>It must be deleted and made again, since AWS cannot change it in place.</summary>
+    Replace,
+
+    /// <summary>It will be deleted.</summary>
+    Delete,
+}
+
+/// <summary>One property that differs.</summary>
+/// <param name="Property">Its name; a configuration key is written <c>Configuration[key]</c>, a tag <c>Tag[key]</c>.</param>
+/// <param name="Current">Its value now, redacted where secret; null where it has none.</param>
+/// <param name="Desired">Its value by the spec, redacted where secret; null where it is to have none.</param>
+/// <param name="InPlace">Whether AWS can change it without making the resource again.</param>
+public sealed record PropertyChange(string Property, string? Current, string? Desired, bool InPlace);
+
+/// <summary>What will be done to one resource.</summary>
+/// <param name="Kind">The kind's name: <c>Role</c>, <c>SecurityGroup</c>, <c>LogGroup</c>, <c>Connector</c>.</param>
+/// <param name="Name">The resource's name.</param>
+/// <param name="Identifier">Its ARN or id; null where it does not exist.</param>
+/// <param name="Action">What will be done.</param>
+/// <param name="Changes">The properties that differ, in a stable order; for a creation, every property to be set.</param>
+public sealed record ResourcePlan(
+    string Kind,
+    string Name,
+    string? Identifier,
+    PlanAction Action,
+    IReadOnlyList<PropertyChange> Changes);
+
+/// <summary>What will be done for one connector.</summary>
+/// <param name="ConnectorName">The connector.</param>
+/// <param name="Region">The region.</param>
+/// <param name="AccountId">The account.</param>
+/// <param name="Resources">The resources, in the order in which they are made.</param>
+public sealed record ConnectorPlan(
+    string ConnectorName,
+    string Region,
+    string AccountId,
+    IReadOnlyList<ResourcePlan> Resources)
+{
+    /// <summary>True where anything will be done.</summary>
+    public bool HasChanges => Resources.Any(r => r.Action != PlanAction.None);
+}

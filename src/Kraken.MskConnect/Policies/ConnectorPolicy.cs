@@ -1,0 +1,25 @@
+namespace Kraken.MskConnect.Policies;
+
+/// <summary>A statement of a connector's policy, with the reason for it.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="Need">What the connector needs it for, for example <c>written topics</c>.</param>
+/// <param name="Because">
+/// The spec fields and configuration keys that asked for it, for example <c>KafkaTopicWrite</c> or
+/// <c>ConnectorConfiguration[topics.dir]</c>.
+/// </param>
+public sealed record ReasonedStatement(PolicyStatement Statement, string Need, IReadOnlyList<string> Because);
+
+/// <summary>The least-privilege policy and the trust policy that a spec asks for.</summary>
+/// <param name="ConnectorName">The connector.</param>
+/// <param name="Statements">The policy's statements, each with its reason, in a stable order.</param>
+/// <param name="Trust">Who may assume the role.</param>
+/// <param name="Findings">What is to be said about the policy, for example grants that the authentication type leaves unused.</param>
+public sealed record ConnectorPolicy(
+    string ConnectorName,
+    IReadOnlyList<ReasonedStatement> Statements,
+    PolicyDocument Trust,
+    IReadOnlyList<Specs.SpecFinding> Findings)
+{
+    /// <summary>The policy as IAM takes it.</summary>
+    public PolicyDocument Document { get; } = new([.. Statements.Select(s => s.Statement)]);
+}

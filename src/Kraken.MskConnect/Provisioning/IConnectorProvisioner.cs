@@ -1,0 +1,75 @@
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>What to do when a creation fails half-way.</summary>
+public enum FailureAction
+{
+    /// <summary>Keep what was made, to look into it and to run again. The default.</summary>
+    Keep,
+
+    /// <summary>Remove what this run made.</summary>
+    Rollback,
+}
+
+/// <summary>How <see cref="IConnectorProvisioner.CreateAsync"/> works.</summary>
+public sealed record CreateOptions
+{
+    /// <summary>What to do when the creation fails.</summary>
+    public FailureAction OnFailure { get; init; } = FailureAction.Keep;
+
+    /// <summary>False returns as soon as AWS accepted the creation; true waits until the connector runs.</summary>
+    public bool Wait { get; init; } = true;
+
+    /// <summary>How long to wait for the connector to run. Default 30 minutes.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>How <see cref="IConnectorProvisioner.RemoveAsync"/> works.</summary>
+public sealed record RemoveOptions
+{
+    /// <summary>Keep the log group and its events.</summary>
+    public bool KeepLogGroup { get; init; }
+
+    /// <summary>Also remove a connector, role, group or log group of ours by name that lacks our ownership tags.</summary>
+    public bool IncludeUnowned { get; init; }
+
+    /// <summary>How long to wait for the connector to be gone. Default 20 minutes.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
+}
+
+/// <summary>What a removal did.</summary>
+/// <param name="ConnectorName">The connector.</param>
+/// <param name="Removed">What was removed, for example <c>Connector arn:…</c>; empty where nothing was left.</param>
+/// <param name="Kept">What was left in place, and why.</param>
+public sealed record RemovalResult(string ConnectorName, IReadOnlyList<string> Removed, IReadOnlyList<string> Kept);
+
+/// <summary>Plans, makes, finds, awaits and removes connectors with all that belongs to them.</summary>
+public interface IConnectorProvisioner
+{
+    /// <summary>Compares the spec with AWS. Read calls only.</summary>
+    Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes what is missing. Where all matches, changes nothing; where an existing connector differs, throws
+    /// <see cref="KrakenErrorKind.ConnectorDiffers"/> and names the differences.
+    /// </summary>
+    Task<ConnectorResult> CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Finds connectors, one at a time; none throws nothing.</summary>
+    /// <param name="namePattern">A name; <c>*</c> and <c>?</c> stand for any characters, any one character.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    IAsyncEnumerable<ConnectorResult> FindAsync(string namePattern, CancellationToken cancellationToken);
+
+    /// <summary>Waits until the connector's state is the wanted one, <c>RUNNING</c> or <c>DELETED</c>.</summary>
+    Task<ConnectorResult> WaitAsync(
+        string connectorName, string state, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="RemoveAsync"/> would delete. Read calls only.</summary>
+    Task<ConnectorPlan> PlanRemovalAsync(
+        string connectorName, RemoveOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Removes the connector and all that was made for it; nothing left is no error.</summary>
+    Task<RemovalResult> RemoveAsync(string connectorName, RemoveOptions options, CancellationToken cancellationToken);
+}

@@ -1,0 +1,44 @@
+namespace Kraken.MskConnect.Specs;
+
+/// <summary>How much a finding weighs.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Worth knowing; nothing to do.</summary>
+    Information,
+
+    /// <summary>Works, but is probably not what its author wants.</summary>
+    Warning,
+
+    /// <summary>Cannot work; nothing is sent to AWS.</summary>
+    Error,
+}
+
+/// <summary>One thing that validation has to say about a spec.</summary>
+/// <param name="Severity">How much it weighs.</param>
+/// <param name="Field">
+/// The spec's property, or <c>ConnectorConfiguration[key]</c> for a key of the connector's configuration.
+/// </param>
+/// <param name="Rule">The rule's stable name, for example <c>McuCountAllowed</c>.</param>
+/// <param name="Value">What was given, redacted where it may be secret; null where nothing was given.</param>
+/// <param name="Message">What is wrong, in one sentence that names the field and the value.</param>
+/// <param name="Remedy">What to do about it, in one sentence.</param>
+public sealed record SpecFinding(
+    FindingSeverity Severity,
+    string Field,
+    string Rule,
+    string? Value,
+    string Message,
+    string Remedy)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Severity}: {Message} {Remedy}";
+}
+
+/// <summary>All findings about one spec.</summary>
+/// <param name="ConnectorName">The spec's connector name; empty where it has none.</param>
+/// <param name="Findings">All findings, errors first, then in the order of the spec's properties.</param>
+public sealed record SpecValidation(string ConnectorName, IReadOnlyList<SpecFinding> Findings)
+{
+    /// <summary>True where no finding is an error.</summary>
+    public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error);
+}
