@@ -1,0 +1,127 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kraken.TrimModels;
+
+/// <summary>Cuts a service model of a botocore data folder down to some operations and the shapes that they reach.</summary>
+internal static class ModelTrimmer
+{
+    // Prose, and parameters of endpoint rule sets, which our clients do not evaluate.
+    private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal)
+    {
+        "documentation", "documentationUrl", "deprecatedMessage", "deprecatedSince", "examples",
+        "contextParam", "staticContextParams", "operationContextParams",
+    };
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Gives the text of a service's model, trimmed to the operations.</summary>
+    /// <exception cref="InvalidDataException">The service or one of the operations is not in the data folder.</exception>
+    public static string Trim(string dataFolder, string service, IEnumerable<string> operationNames)
+    {
+        var model = Read(dataFolder, service);
+        var allOperations = model["operations"]!.AsObject();
+        var allShapes = model["shapes"]!.AsObject();
+        var operations = new JsonObject();
+        var reached = new SortedSet<string>(StringComparer.Ordinal);
+
+        foreach (var name in operationNames.Order(StringComparer.Ordinal))
+        {
+            var operation = allOperations[name]
+                ?? throw new InvalidDataException($"Service '{service}' has no operation '{name}'; correct operations.json.");
+            operations[name] = WithoutProse(operation.AsObject());
+            Reach(operation, allShapes, reached);
+        }
+
+        var shapes = new JsonObject();
+        foreach (var name in reached)
+            shapes[name] = WithoutProse(allShapes[name]!.AsObject());
+
+        return new JsonObject
+        {
+            // Some models leave the version of the format out.
+            ["version"] = model["version"]?.DeepClone() ?? "2.0",
+            ["metadata"] = model["metadata"]!.DeepClone(),
+            ["operations"] = operations,
+            ["shapes"] = shapes,
+        }.ToJsonString(Format).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static JsonObject Read(string dataFolder, string service)
+    {
+        var serviceFolder = Path.Combine(dataFolder, service);
+        // Versions are dates, so that the last in order is the newest.
+        var newest = Directory.Exists(serviceFolder)
+            ? Directory.EnumerateDirectories(serviceFolder).Order(StringComparer.Ordinal).LastOrDefault()
+            : null;
+        if (newest is null)
+            throw new InvalidDataException($"'{dataFolder}' has no models of service '{service}'; give a botocore data folder.");
+
+        var plain = Path.Combine(newest, "service-2.json");
+        using Stream file = File.OpenRead(File.Exists(plain) ? plain : plain + ".gz");
+        using var text = file is FileStream { Name: var name } && name.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    private static void Reach(JsonNode? node, JsonObject shapes, SortedSet<string> reached)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                foreach (var (key, value) in map)
+                {
+                    if (key == "shape" && value is JsonValue && value.GetValueKind() == JsonValueKind.String)
+                    {
+                        var shape = value.GetValue<string>();
+                        if (reached.Add(shape))
+                            Reach(shapes[shape], shapes, reached);
+                    }
+                    else
+                    {
+                        Reach(value, shapes, reached);
+                    }
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var item in list)
+                    Reach(item, shapes, reached);
+                break;
+        }
+    }
+
+    private static JsonObject WithoutProse(JsonObject source)
+    {
+        var kept = new JsonObject();
+        foreach (var (key, value) in source)
+        {
+            // A member may be called "documentation": names of members are data.
+            if (key == "members" && value is JsonObject members)
+            {
+                var keptMembers = new JsonObject();
+                foreach (var (name, member) in members)
+                    keptMembers[name] = WithoutProse(member!.AsObject());
+                kept[key] = keptMembers;
+            }
+            else if (!Dropped.Contains(key))
+            {
+                kept[key] = value switch
+                {
+                    JsonObject map => WithoutProse(map),
+                    JsonArray list => new JsonArray([.. list.Select(item => item is JsonObject map ? WithoutProse(map) : item?.DeepClone())]),
+                    _ => value?.DeepClone(),
+                };
+            }
+        }
+
+        return kept;
+    }
+}
