@@ -12,6 +12,9 @@ public enum KrakenErrorKind
     /// <summary>The generated policy is larger than IAM takes.</summary>
     PolicyTooLarge,
 
+    /// <summary>A text cannot be read as an IAM policy, or uses what is not supported.</summary>
+    PolicyInvalid,
+
     /// <summary>The connector exists and differs from the spec.</summary>
     ConnectorDiffers,
 

@@ -54,7 +54,7 @@ public sealed record PolicyStatement
 
 /// <summary>An IAM policy document, an identity policy or a trust policy.</summary>
 /// <param name="Statements">The statements, in order.</param>
-public sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
+public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
 {
     /// <summary>The policy language's version. Source: IAM user guide, policy element Version.</summary>
     public const string Version = "2012-10-17";

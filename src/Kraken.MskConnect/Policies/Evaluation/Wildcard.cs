@@ -1,0 +1,52 @@
+namespace Kraken.MskConnect.Policies.Evaluation;
+
+/// <summary>IAM's wildcards: <c>*</c> stands for any characters, <c>?</c> for any one character.</summary>
+internal static class Wildcard
+{
+    /// <summary>Whether the value matches; without backtracking beyond the last star, so linear in practice.</summary>
+    internal static bool Matches(string pattern, string value, bool ignoreCase = false)
+    {
+        int p = 0, v = 0, star = -1, resume = 0;
+        while (v < value.Length)
+        {
+            if (p < pattern.Length && pattern[p] == '*')
+            {
+                star = p++;
+                resume = v;
+            }
+            else if (p < pattern.Length && (pattern[p] == '?' || Same(pattern[p], value[v], ignoreCase)))
+            {
+                p++;
+                v++;
+            }
+            else if (star >= 0)
+            {
+                p = star + 1;
+                v = ++resume;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        while (p < pattern.Length && pattern[p] == '*')
+            p++;
+        return p == pattern.Length;
+    }
+
+    /// <summary>
+    /// Whether the ARN matches part by part: a wildcard does not reach over one of the first five colons.
+    /// Source: IAM user guide, Amazon Resource Name (ARN) condition operators.
+    /// </summary>
+    internal static bool MatchesArn(string pattern, string arn)
+    {
+        var patterns = pattern.Split(':', 6);
+        var parts = arn.Split(':', 6);
+        return patterns.Length == 6 && parts.Length == 6
+            && patterns.Zip(parts).All(pair => Matches(pair.First, pair.Second));
+    }
+
+    private static bool Same(char a, char b, bool ignoreCase) =>
+        a == b || (ignoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
+}
