@@ -5,11 +5,3 @@ namespace Kraken.MskConnect.Networking;
 /// <param name="Destination">A CIDR block (IPv4 or IPv6), a prefix list id or a security group id.</param>
 /// <param name="Reason">Why it is there; becomes the rule's description.</param>
 public sealed record EgressRule(int Port, string Destination, string Reason);
-
-/// <summary>Derives the egress rules that a spec asks for. Pure: makes no AWS call.</summary>
-public static class EgressRules
-{
-    /// <summary>The rules, ordered by port, then destination, without doubles.</summary>
-    /// <param name="spec">A spec that passed validation.</param>
-    public static IReadOnlyList<EgressRule> Derive(Specs.ConnectorSpec spec) => [];
-}

@@ -1,3 +1,4 @@
+using Amazon;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies;
@@ -5,8 +6,82 @@ namespace Kraken.MskConnect.Policies;
 /// <summary>Derives a connector's policy and trust from its spec. Pure: makes no AWS call.</summary>
 public static class ConnectorPolicyBuilder
 {
+    /// <summary>
+    /// The most characters that a role's inline policies may have in sum, white space uncounted.
+    /// Source: IAM user guide, IAM and AWS STS quotas.
+    /// </summary>
+    public const int InlineLimit = 10_240;
+
+    /// <summary>The service that assumes the role. Source: Amazon MSK developer guide, Service execution role.</summary>
+    public const string ServicePrincipal = "kafkaconnect.amazonaws.com";
+
     /// <summary>Builds the policy.</summary>
     /// <param name="spec">A spec that passed validation.</param>
     /// <returns>The policy, each statement with its reason.</returns>
-    public static ConnectorPolicy Build(ConnectorSpec spec) => new(spec.ConnectorName, [], new PolicyDocument([]), []);
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.PolicyTooLarge"/> where the policy is larger than IAM takes inline.
+    /// </exception>
+    public static ConnectorPolicy Build(ConnectorSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var traits = new ConnectorTraits(spec);
+        var findings = new List<SpecFinding>();
+        IEnumerable<ReasonedStatement?> statements =
+        [
+            .. KafkaStatements.For(spec, traits),
+            .. S3Statements.For(spec, traits, findings),
+            .. SupportStatements.For(spec),
+        ];
+
+        if (!string.Equals(spec.MskAuthenticationType, "IAM", StringComparison.OrdinalIgnoreCase))
+        {
+            findings.Insert(0, new SpecFinding(
+                FindingSeverity.Information,
+                nameof(ConnectorSpec.MskAuthenticationType),
+                "KafkaGrantsUnused",
+                spec.MskAuthenticationType,
+                $"MskAuthenticationType is {spec.MskAuthenticationType}: MSK heeds the kafka-cluster grants only under IAM, so they are unused.",
+                "Nothing to do; they are there so that a change to IAM needs no other policy."));
+        }
+
+        var policy = new ConnectorPolicy(spec.ConnectorName, [.. statements.OfType<ReasonedStatement>()], Trust(spec), findings);
+        RefuseOverLimit(policy);
+        return policy;
+    }
+
+    private static PolicyDocument Trust(ConnectorSpec spec)
+    {
+        var partition = SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn)).Partition;
+        var connectors = $"arn:{partition}:kafkaconnect:{spec.Region}:{spec.AccountId}:connector/{spec.ConnectorName}/*";
+        return new PolicyDocument(
+        [
+            new PolicyStatement
+            {
+                Sid = "MskConnect",
+                Principals = new Dictionary<string, IReadOnlyList<string>> { ["Service"] = [ServicePrincipal] },
+                Actions = ["sts:AssumeRole"],
+                Conditions =
+                [
+                    new("StringEquals", "aws:SourceAccount", [spec.AccountId]),
+                    new("ArnLike", "aws:SourceArn", [connectors]),
+                ],
+            },
+        ]);
+    }
+
+    private static void RefuseOverLimit(ConnectorPolicy policy)
+    {
+        var size = policy.Document.ToJson().Count(c => !char.IsWhiteSpace(c));
+        if (size <= InlineLimit)
+            return;
+        var largest = policy.Statements.MaxBy(s => s.Statement.Resources.Sum(r => r.Length))!;
+        throw new KrakenException(
+            KrakenErrorKind.PolicyTooLarge,
+            $"The policy of connector '{policy.ConnectorName}' has {size} characters; IAM takes {InlineLimit} inline in a role. "
+            + $"Its largest statement is {largest.Statement.Sid} with {largest.Statement.Resources.Count} resources.",
+            $"Name fewer topics: let one entry with * at its end stand for those with a common beginning, in {string.Join(", ", largest.Because)}.")
+        {
+            ConnectorName = policy.ConnectorName,
+        };
+    }
 }

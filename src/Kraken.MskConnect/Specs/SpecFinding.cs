@@ -30,6 +30,10 @@ public sealed record SpecFinding(
     string Message,
     string Remedy)
 {
+    /// <summary>The <see cref="Field"/> of a key of the connector's configuration.</summary>
+    /// <param name="key">The key, for example <c>connector.class</c>.</param>
+    public static string ConfigurationField(string key) => $"{nameof(ConnectorSpec.ConnectorConfiguration)}[{key}]";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Severity}: {Message} {Remedy}";
 }

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Networking;
+
+/// <summary>A port that the connector connects to, and why.</summary>
+internal sealed record EgressPort(int Number, string Reason);
+
+/// <summary>Finds the ports that a spec's fields and configuration keys ask for.</summary>
+internal static partial class EgressPorts
+{
+    internal const int Https = 443;
+
+    private const string DatabasePortKey = "database.port";
+    private const string SchemaRegistryKey = "schema.registry.url";
+
+    private static readonly string[] ConnectionKeys =
+        ["connection.url", "connection.uri", "mongodb.connection.string", "mongodb.hosts", "store.url", "s3.proxy.url"];
+
+    private static readonly string[] BootstrapKeys =
+    [
+        "schema.history.internal.kafka.bootstrap.servers", "database.history.kafka.bootstrap.servers",
+        "signal.kafka.bootstrap.servers",
+    ];
+
+    internal static IEnumerable<EgressPort> Of(ConnectorSpec spec)
+    {
+        var traits = new ConnectorTraits(spec);
+        return
+        [
+            .. BootstrapServers.Parse(spec.MskBootstrapServer)
+                .Where(server => server.Port is not null)
+                .Select(server => new EgressPort(server.Port!.Value, $"MSK brokers ({nameof(spec.MskBootstrapServer)})")),
+            AwsServices(spec),
+            .. Database(traits),
+            .. Connections(traits),
+            .. SchemaRegistries(spec),
+            .. BootstrapKeys.SelectMany(key => BootstrapServers.Parse(traits.Get(key) ?? "")
+                .Where(server => server.Port is not null)
+                .Select(server => new EgressPort(server.Port!.Value, $"Kafka brokers ({key})"))),
+        ];
+    }
+
+    /// <summary>Every connector reaches AWS's services; the reason names those that this one calls.</summary>
+    private static EgressPort AwsServices(ConnectorSpec spec)
+    {
+        List<string> services = ["CloudWatch Logs"];
+        if (spec.IsSink && !string.IsNullOrEmpty(spec.S3SinkBucketArn))
+            services.Add("S3");
+        if (!string.IsNullOrEmpty(spec.RdsSecretArn))
+            services.Add("Secrets Manager");
+        return new EgressPort(Https, $"AWS services over HTTPS ({string.Join(", ", services)})");
+    }
+
+    private static IEnumerable<EgressPort> Database(ConnectorTraits traits)
+    {
+        if (ParsePort(traits.Get(DatabasePortKey)) is { } given)
+            return [new EgressPort(given, $"database ({DatabasePortKey})")];
+
+        // MongoDB's hosts and ports stand in a connection string, which is read below.
+        return traits.DebeziumDatabase != "mongodb" && ConnectorTraits.DefaultDatabasePort(traits.DebeziumDatabase) is { } port
+            ? [new EgressPort(port, $"database (default port of {traits.ClassName})")]
+            : [];
+    }
+
+    private static IEnumerable<EgressPort> Connections(ConnectorTraits traits) =>
+        from key in ConnectionKeys
+        let url = traits.Get(key)
+        where url is not null
+        from port in PortsOf(url)
+        select new EgressPort(port, $"{(key.StartsWith("s3", StringComparison.Ordinal) || key == "store.url" ? "S3" : "database")} ({key})");
+
+    private static IEnumerable<EgressPort> SchemaRegistries(ConnectorSpec spec) =>
+        from entry in spec.ConnectorConfiguration
+        where entry.Key == SchemaRegistryKey || entry.Key.EndsWith("." + SchemaRegistryKey, StringComparison.Ordinal)
+        from url in entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        from port in PortsOf(url)
+        select new EgressPort(port, $"schema registry ({entry.Key})");
+
+    /// <summary>
+    /// The ports of a URL: those after its hosts, else the default of its scheme. Takes what Uri does not: several
+    /// hosts (mongodb), nested schemes (jdbc:postgresql:), a host and port without scheme.
+    /// </summary>
+    internal static IEnumerable<int> PortsOf(string url)
+    {
+        var match = Url().Match(url);
+        if (!match.Success)
+            return [];
+        var scheme = match.Groups["scheme"].Value.Split(':', '+')[^1];
+        if (match.Groups["scheme"].Value.StartsWith("mongodb+srv", StringComparison.OrdinalIgnoreCase))
+            scheme = "mongodb";
+        var fallback = scheme.ToLowerInvariant() switch
+        {
+            "http" => 80,
+            "https" => Https,
+            _ => ConnectorTraits.DefaultDatabasePort(scheme),
+        };
+        return match.Groups["hosts"].Value
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(host => ParsePort(HostPort().Match(host).Groups["port"].Value) ?? fallback)
+            .OfType<int>();
+    }
+
+    /// <summary>The port, or null where the text is none, for example a reference.</summary>
+    internal static int? ParsePort(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
+            ? port
+            : null;
+
+    /// <summary>Scheme (jdbc: left out), user (left out), hosts up to the path or the parameters.</summary>
+    [GeneratedRegex(
+        @"^(?:jdbc:)?(?:(?<scheme>[A-Za-z][A-Za-z0-9+:]*?):)?(?:thin:)?(?://|@(?://)?|(?=[^/]+:\d+))(?:[^/@]*@)?(?<hosts>[^/?;]+)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Url();
+
+    [GeneratedRegex(@":(?<port>\d+)(?::\w+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex HostPort();
+}

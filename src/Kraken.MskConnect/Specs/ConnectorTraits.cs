@@ -1,0 +1,160 @@
+namespace Kraken.MskConnect.Specs;
+
+/// <summary>
+/// What a connector's configuration says about what it will do: its kind, its database, and the topics it uses.
+/// Policy, network rules and validation all read it here. Source of the keys: the connectors' own documentation
+/// (Debezium 1.x and 2.x, Confluent's Amazon S3 sink, Kafka Connect).
+/// </summary>
+internal sealed class ConnectorTraits
+{
+    internal const string ClassKey = "connector.class";
+    internal const string TopicsKey = "topics";
+    internal const string TopicsRegexKey = "topics.regex";
+    internal const string DeadLetterKey = "errors.deadletterqueue.topic.name";
+    internal const string S3BucketKey = "s3.bucket.name";
+    internal const string S3TaggingKey = "s3.object.tagging";
+    internal const string S3AclKey = "s3.acl.canned";
+    internal const string TopicsDirKey = "topics.dir";
+    internal const string ConfluentS3Sink = "io.confluent.connect.s3.S3SinkConnector";
+
+    private const string DebeziumPrefix = "io.debezium.connector.";
+
+    /// <summary>Ports by the word of a Debezium class or JDBC URL that names the database.</summary>
+    private static readonly Dictionary<string, int> DatabasePorts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["postgresql"] = 5432,
+        ["mysql"] = 3306,
+        ["mariadb"] = 3306,
+        ["sqlserver"] = 1433,
+        ["oracle"] = 1521,
+        ["db2"] = 50000,
+        ["mongodb"] = 27017,
+    };
+
+    private readonly IReadOnlyDictionary<string, string> configuration;
+
+    internal ConnectorTraits(ConnectorSpec spec)
+    {
+        configuration = spec.ConnectorConfiguration;
+        Class = Get(ClassKey) ?? "";
+        IsDebezium = Class.StartsWith(DebeziumPrefix, StringComparison.Ordinal);
+        DebeziumDatabase = IsDebezium ? Class[DebeziumPrefix.Length..].Split('.')[0] : null;
+        IsS3Sink = spec.IsSink && !string.IsNullOrEmpty(spec.S3SinkBucketArn);
+        IsConfluentS3Sink = Class == ConfluentS3Sink;
+        if (!IsDebezium)
+            return;
+        Prefix = First("topic.prefix", "database.server.name", "mongodb.name");
+        SchemaHistory = First("schema.history.internal.kafka.topic", "database.history.kafka.topic");
+        Signal = Get("signal.kafka.topic") is { } signal ? new("signal.kafka.topic", signal) : DefaultSignal();
+        Heartbeat = FindHeartbeat();
+        Transaction = FindTransaction();
+    }
+
+    /// <summary>The value of <c>connector.class</c>, or empty.</summary>
+    internal string Class { get; }
+
+    /// <summary>The class's name without its package.</summary>
+    internal string ClassName => Class[(Class.LastIndexOf('.') + 1)..];
+
+    internal bool IsDebezium { get; }
+
+    /// <summary>The word of a Debezium class that names the database, for example <c>postgresql</c>; or null.</summary>
+    internal string? DebeziumDatabase { get; }
+
+    /// <summary>Whether Debezium also writes the database's schema changes, to a topic named as its prefix.</summary>
+    internal bool WritesSchemaChanges => IsDebezium && DebeziumDatabase is not ("postgresql" or "mongodb")
+        && !string.Equals(Get("include.schema.changes"), "false", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsS3Sink { get; }
+
+    internal bool IsConfluentS3Sink { get; }
+
+    /// <summary>Debezium's logical name, which begins the names of the topics it writes.</summary>
+    internal NamedTopic? Prefix { get; }
+
+    /// <summary>The topic in which Debezium keeps the history of the database's schema: written and read.</summary>
+    internal NamedTopic? SchemaHistory { get; }
+
+    /// <summary>The topic from which Debezium reads signals.</summary>
+    internal NamedTopic? Signal { get; }
+
+    /// <summary>The topic that Debezium writes heartbeats to.</summary>
+    internal NamedTopic? Heartbeat { get; }
+
+    /// <summary>The topic that Debezium writes transaction boundaries to.</summary>
+    internal NamedTopic? Transaction { get; }
+
+    /// <summary>The topic that a sink writes records to which it could not handle.</summary>
+    internal NamedTopic? DeadLetter => First(DeadLetterKey);
+
+    /// <summary>Whether transformations may rename the topics that are written.</summary>
+    internal bool HasTransforms => Get("transforms") is not null;
+
+    /// <summary>A value, or null where it is missing or blank.</summary>
+    internal string? Get(string key) =>
+        configuration.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
+    internal IReadOnlyList<string> List(string key) =>
+        Get(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether the value is <c>true</c>, in any case of letters.</summary>
+    internal bool IsTrue(string key) => string.Equals(Get(key), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The port that a database listens on unless told otherwise, or null where the database is unknown.</summary>
+    internal static int? DefaultDatabasePort(string? database) =>
+        database is not null && DatabasePorts.TryGetValue(database, out var port) ? port : null;
+
+    /// <summary>The topics that Debezium names after the tables that it is told to capture, as far as they are plain names.</summary>
+    internal IReadOnlyList<NamedTopic> TableTopics()
+    {
+        if (Prefix is not { } prefix)
+            return [];
+        foreach (var key in (string[])["table.include.list", "table.whitelist", "collection.include.list"])
+        {
+            // An entry is a regular expression; a dot in it stands for itself in all names that people give tables.
+            var tables = List(key).Select(table => table.Replace(@"\.", ".", StringComparison.Ordinal)).ToList();
+            if (tables.Count > 0)
+                return [.. tables.Where(KafkaTopic.IsName).Select(table => new NamedTopic(key, $"{prefix.Topic}.{table}"))];
+        }
+
+        return [];
+    }
+
+    private NamedTopic? First(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Get(key) is { } value)
+                return new NamedTopic(key, value);
+        }
+
+        return null;
+    }
+
+    private NamedTopic? DefaultSignal() =>
+        Prefix is { } prefix && List("signal.enabled.channels").Contains("kafka")
+            ? new NamedTopic("signal.enabled.channels", prefix.Topic + "-signal")
+            : null;
+
+    private NamedTopic? FindHeartbeat()
+    {
+        const string interval = "heartbeat.interval.ms";
+        if (Prefix is not { } prefix || !long.TryParse(Get(interval), out var period) || period <= 0)
+            return null;
+        var start = First("topic.heartbeat.prefix", "heartbeat.topics.prefix");
+        return new NamedTopic(start?.Key ?? interval, $"{start?.Topic ?? "__debezium-heartbeat"}.{prefix.Topic}");
+    }
+
+    private NamedTopic? FindTransaction()
+    {
+        const string metadata = "provide.transaction.metadata";
+        if (Prefix is not { } prefix || !IsTrue(metadata))
+            return null;
+        return First("transaction.topic")
+            ?? new NamedTopic(metadata, $"{prefix.Topic}.{Get("topic.transaction") ?? "transaction"}");
+    }
+}
+
+/// <summary>A topic, or the beginning of one, and the configuration key that names it.</summary>
+internal sealed record NamedTopic(string Key, string Topic);

@@ -1,0 +1,22 @@
+namespace Kraken.MskConnect.Specs;
+
+/// <summary>Names of Kafka topics, and the grants that name topics or beginnings of them.</summary>
+internal static class KafkaTopic
+{
+    /// <summary>Longest name. Source: Apache Kafka, Topic.MAX_NAME_LENGTH.</summary>
+    internal const int LongestName = 249;
+
+    /// <summary>Whether Kafka takes it as a topic's name.</summary>
+    internal static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName && name is not ("." or "..") && name.All(IsNameCharacter);
+
+    /// <summary>Whether it is a name, or the beginning of one followed by <c>*</c>.</summary>
+    internal static bool IsGrant(string grant) =>
+        grant == "*" || IsName(grant) || (grant.EndsWith('*') && IsName(grant[..^1]));
+
+    /// <summary>Whether one of the grants covers the topic.</summary>
+    internal static bool IsCovered(string topic, IEnumerable<string> grants) => grants.Any(grant =>
+        grant.EndsWith('*') ? topic.StartsWith(grant[..^1], StringComparison.Ordinal) : topic == grant);
+
+    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
+}

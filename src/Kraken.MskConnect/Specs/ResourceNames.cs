@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Kraken.MskConnect.Specs;
+
+/// <summary>
+/// The names and tags of all that is made for a connector. Every name follows from the connector's alone (and the
+/// region's, where AWS's names are global), so that AWS can be asked for them without any state file.
+/// </summary>
+public static class ResourceNames
+{
+    /// <summary>Longest role name. Source: IAM user guide, IAM and AWS STS quotas.</summary>
+    public const int LongestRoleName = 64;
+
+    /// <summary>Longest security group name. Source: Amazon EC2 API reference, CreateSecurityGroup.</summary>
+    public const int LongestSecurityGroupName = 255;
+
+    /// <summary>The tag that says what made a resource.</summary>
+    public const string ManagedByTag = "kraken:managed-by";
+
+    /// <summary>The value of <see cref="ManagedByTag"/>.</summary>
+    public const string ManagedBy = "Kraken.MskConnect";
+
+    /// <summary>The tag that says for which connector a resource was made.</summary>
+    public const string ConnectorTag = "kraken:connector";
+
+    /// <summary>The tag that says for which environment a resource was made.</summary>
+    public const string EnvTag = "env";
+
+    /// <summary>Prefix of tag keys that only this module sets.</summary>
+    public const string ReservedTagPrefix = "kraken:";
+
+    private const string Prefix = "msk-connect-";
+    private const int HashLength = 10;
+
+    /// <summary>The log group's name.</summary>
+    /// <param name="connectorName">The connector's name.</param>
+    public static string LogGroupName(string connectorName) => "/aws/msk-connect/" + connectorName;
+
+    /// <summary>
+    /// The role's name, at most 64 characters. Role names are global in an account, so the region is part of it.
+    /// </summary>
+    /// <param name="connectorName">The connector's name.</param>
+    /// <param name="region">The connector's region.</param>
+    public static string RoleName(string connectorName, string region) =>
+        Fit(connectorName, "-" + region, LongestRoleName);
+
+    /// <summary>The name of the inline policy in the role.</summary>
+    /// <param name="connectorName">The connector's name.</param>
+    public static string PolicyName(string connectorName) => Fit(connectorName, "", 128);
+
+    /// <summary>The security group's name, at most 255 characters, unique in its VPC.</summary>
+    /// <param name="connectorName">The connector's name.</param>
+    public static string SecurityGroupName(string connectorName) => Fit(connectorName, "", LongestSecurityGroupName);
+
+    /// <summary>The tags of every resource that is made: the spec's own, those of ownership, and <c>env</c>.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <returns>The tags, sorted by key.</returns>
+    public static IReadOnlyDictionary<string, string> OwnershipTags(ConnectorSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in spec.CommonTag)
+            tags[key] = value;
+        tags[ManagedByTag] = ManagedBy;
+        tags[ConnectorTag] = spec.ConnectorName;
+        tags[EnvTag] = spec.Env;
+        return tags;
+    }
+
+    /// <summary>
+    /// Prefix, name and suffix where they fit; else, or where only the case of letters tells two connectors apart
+    /// (IAM does not), the name is cut and followed by a hash of the whole.
+    /// </summary>
+    private static string Fit(string connectorName, string suffix, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(connectorName);
+        var plain = Prefix + connectorName + suffix;
+        if (plain.Length <= longest && !connectorName.Any(char.IsUpper))
+            return plain;
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(plain)))[..HashLength].ToLowerInvariant();
+        var room = longest - Prefix.Length - suffix.Length - HashLength - 1;
+        var head = connectorName.Length <= room ? connectorName : connectorName[..room];
+        return $"{Prefix}{head}-{hash}{suffix}";
+    }
+}
