@@ -1,0 +1,138 @@
+using Kraken.AwsClients.Generator.Models;
+
+namespace Kraken.AwsClients.Generator.Emitters;
+
+/// <summary>Writes the wire form of a service that takes form parameters and answers in XML (query and ec2).</summary>
+internal static class XmlWireEmitter
+{
+    public static string Emit(ServiceModel service)
+    {
+        var code = CodeWriter.File(
+            $"{service.Namespace}.Model.Internal",
+            "System",
+            "System.Collections.Generic",
+            "System.Xml.Linq",
+            "Amazon.Runtime",
+            "Amazon.Runtime.Internal",
+            "Kraken.AwsClients.Runtime");
+        code.Open($"internal static class {service.Wire}");
+        foreach (var operation in service.Operations)
+        {
+            var start = $"internal static readonly Operation {operation.Name} = Operation.";
+            var functions = $"<{operation.RequestType}>(Marshal{operation.Name}, Read{operation.ResponseType}, Error";
+            code.Line(service.Protocol == Protocol.Ec2
+                ? $"{start}Ec2{functions});"
+                : $"{start}Query{functions}, {(operation.ResultWrapper is null ? "null" : Naming.Literal(operation.ResultWrapper))});");
+        }
+
+        foreach (var operation in service.Operations)
+            EmitRequest(code, service, operation);
+        foreach (var shape in ServiceModel.StructuresIn(service.Operations.SelectMany(operation => operation.Input)))
+            EmitWriter(code, service, shape);
+        foreach (var operation in service.Operations)
+            EmitReader(code, service, operation.ResponseType, operation.Output);
+        foreach (var shape in ServiceModel.StructuresIn(service.Operations.SelectMany(operation => operation.Output)))
+            EmitReader(code, service, shape.TypeName, shape.Members);
+        EmitErrors(code, service);
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void EmitRequest(CodeWriter code, ServiceModel service, Operation operation)
+    {
+        code.Line();
+        code.Open($"private static IRequest Marshal{operation.Name}({operation.RequestType} value)");
+        code.Line($"var request = Requests.Query(value, {Naming.Literal(service.Namespace)}, {Naming.Literal(service.ApiVersion)}, {Naming.Literal(operation.Name)});");
+        if (operation.Input.Count > 0)
+            code.Line("var query = new QueryWriter(request.Parameters);");
+        foreach (var member in operation.Input)
+            EmitPut(code, service, member);
+        code.Line("return request;");
+        code.Close();
+    }
+
+    private static void EmitWriter(CodeWriter code, ServiceModel service, Shape shape)
+    {
+        code.Line();
+        code.Open($"private static void Write{shape.TypeName}(QueryWriter query, {shape.TypeName} value)");
+        foreach (var member in shape.Members)
+            EmitPut(code, service, member);
+        code.Close();
+    }
+
+    private static void EmitPut(CodeWriter code, ServiceModel service, Member member)
+    {
+        if (member.Location != Location.Body)
+            throw new ModelException($"member '{member.Name}' is at {member.Location}, which the query protocols do not have");
+        var arguments = $"({Naming.Literal(ParameterName(service, member))}, value.{member.Property}";
+        code.Line("query." + member.Shape.Kind switch
+        {
+            ShapeKind.Structure => $"Put{arguments}, Write{member.Shape.TypeName});",
+            ShapeKind.List when service.Protocol == Protocol.Ec2 => $"PutFlatList{arguments}, {ItemWriter(member.Shape.Item!.Shape)});",
+            ShapeKind.List => $"PutList{arguments}, {ItemName(member.Shape)}, {ItemWriter(member.Shape.Item!.Shape)});",
+            ShapeKind.Map => throw new ModelException("maps are not known to the query protocols"),
+            _ => $"Put{arguments});",
+        });
+    }
+
+    /// <summary>EC2 capitalises the names of its parameters, the query protocol takes them as they are.</summary>
+    private static string ParameterName(ServiceModel service, Member member) =>
+        service.Protocol == Protocol.Ec2 ? Naming.UpperFirst(member.WireName) : member.WireName;
+
+    private static string ItemName(Shape list) => Naming.Literal(list.Item!.LocationName ?? "member");
+
+    private static string ItemWriter(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Structure => "Write" + shape.TypeName,
+        ShapeKind.Text or ShapeKind.Constant => "QueryWriter.Text",
+        _ => throw new ModelException($"lists of {shape.Kind} are not known to the query protocols"),
+    };
+
+    private static void EmitReader(CodeWriter code, ServiceModel service, string type, IEnumerable<Member> members)
+    {
+        code.Line();
+        code.Line($"private static {type} Read{type}(XElement xml) => new()");
+        code.Line("{");
+        foreach (var member in members)
+            code.Line($"{member.Property} = xml.{Reader(member)},");
+        code.Close("};");
+    }
+
+    private static string Reader(Member member)
+    {
+        var name = Naming.Literal(member.WireName);
+        return member.Shape.Kind switch
+        {
+            ShapeKind.Structure => $"Object({name}, Read{member.Shape.TypeName})",
+            ShapeKind.List => $"List({name}, {ItemName(member.Shape)}, {ItemReader(member.Shape.Item!.Shape)})",
+            ShapeKind.Map => throw new ModelException("maps are not known to the query protocols"),
+            ShapeKind.Text or ShapeKind.Constant => $"Text({name})",
+            ShapeKind.Timestamp => $"Time({name})",
+            var kind => $"{kind}({name})",
+        };
+    }
+
+    private static string ItemReader(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Structure => "Read" + shape.TypeName,
+        ShapeKind.Text or ShapeKind.Constant => "XmlReading.Text",
+        _ => throw new ModelException($"lists of {shape.Kind} are not known to the query protocols"),
+    };
+
+    private static void EmitErrors(CodeWriter code, ServiceModel service)
+    {
+        const string parts = "error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode";
+        code.Line();
+        code.Line("private static AmazonServiceException Error(ErrorResponse error) => error.Code switch");
+        code.Line("{");
+        foreach (var shape in service.Exceptions)
+        {
+            if (ExceptionsEmitter.OwnMembers(shape).Any())
+                throw new ModelException($"the exception '{shape.Name}' has members, which the query protocols do not know");
+            code.Line($"{Naming.Literal(shape.ErrorCode)} => new {shape.TypeName}({parts}),");
+        }
+
+        code.Line($"_ => new {service.Exception}({parts}),");
+        code.Close("};");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Xml;
+using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace Kraken.AwsClients.Runtime;
+
+/// <summary>Reads the responses and errors of an operation of the query or ec2 protocol.</summary>
+internal sealed class XmlResponse(
+    Func<XElement, AmazonWebServiceResponse> read,
+    Func<ErrorResponse, AmazonServiceException> error,
+    string? wrapper) : XmlResponseUnmarshaller
+{
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit };
+
+    public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(input.Stream, Settings);
+            var root = XElement.Load(reader);
+            var response = read(wrapper is null ? root : root.Child(wrapper) ?? root);
+            // query has ResponseMetadata/RequestId, ec2 has requestId.
+            response.ResponseMetadata = new()
+            {
+                RequestId = root.Child("ResponseMetadata")?.Text("RequestId") ?? root.Text("requestId"),
+            };
+            return response;
+        }
+        catch (Exception broken) when (broken is XmlException or FormatException or OverflowException)
+        {
+            var data = input.ResponseData;
+            throw new AmazonUnmarshallingException(
+                data.GetHeaderValue("x-amzn-RequestId"), lastKnownLocation: "", broken, data.StatusCode);
+        }
+    }
+
+    public override AmazonServiceException UnmarshallException(
+        XmlUnmarshallerContext input,
+        Exception innerException,
+        HttpStatusCode statusCode)
+    {
+        var response = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(input);
+        response.InnerException = innerException;
+        response.StatusCode = statusCode;
+        return error(response);
+    }
+}
