@@ -37,7 +37,11 @@ public sealed record ResourcePlan(
     string Name,
     string? Identifier,
     PlanAction Action,
-    IReadOnlyList<PropertyChange> Changes);
+    IReadOnlyList<PropertyChange> Changes)
+{
+    /// <summary>What else is to be said, for example why a resource is kept in a removal; or null.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>What will be done for one connector.</summary>
 /// <param name="ConnectorName">The connector.</param>

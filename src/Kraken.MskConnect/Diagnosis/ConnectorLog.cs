@@ -1,0 +1,52 @@
+using Amazon.CloudWatchLogs;
+using Amazon.CloudWatchLogs.Model;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Diagnosis;
+
+/// <summary>Reads the last log events of a connector's workers.</summary>
+internal static class ConnectorLog
+{
+    /// <summary>A worker writes one stream; the newest ones of a connector with ten workers and a restart.</summary>
+    private const int MostStreams = 20;
+
+    private const int MostEventsAStream = 100;
+
+    /// <summary>The events of the streams that were written last, in the order of time.</summary>
+    /// <param name="context">The work's context.</param>
+    /// <param name="logGroup">The log group's name.</param>
+    /// <param name="since">Events before this are of an earlier connector of the same name.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<IReadOnlyList<string>> ReadLastAsync(
+        ProvisioningContext context, string logGroup, DateTime? since, CancellationToken cancellationToken)
+    {
+        var logs = context.Aws.Logs;
+        var streams = await context.CallAsync("logs:DescribeLogStreams", () => logs.DescribeLogStreamsAsync(
+            new DescribeLogStreamsRequest
+            {
+                LogGroupName = logGroup,
+                OrderBy = OrderBy.LastEventTime,
+                Descending = true,
+                Limit = MostStreams,
+            },
+            cancellationToken));
+        var events = await Task.WhenAll((streams.LogStreams ?? []).Select(stream =>
+            context.CallAsync("logs:GetLogEvents", () => logs.GetLogEventsAsync(
+                new GetLogEventsRequest
+                {
+                    LogGroupName = logGroup,
+                    LogStreamName = stream.LogStreamName,
+                    StartTime = since,
+                    StartFromHead = false,
+                    Limit = MostEventsAStream,
+                },
+                cancellationToken))));
+        return
+        [
+            .. events
+                .SelectMany(page => page.Events ?? [])
+                .OrderBy(e => e.Timestamp)
+                .Select(e => e.Message.TrimEnd()),
+        ];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Diagnosis;
+
+/// <summary>Tells why a connector went to FAILED: state, likely cause, last log events. No secret in it.</summary>
+internal static class FailureReport
+{
+    private const int MostLines = 10;
+    private const int LongestLine = 500;
+
+    /// <summary>Makes the error for a connector that is FAILED.</summary>
+    public static async Task<KrakenException> ForAsync(
+        ProvisioningContext context, DescribeConnectorResponse connector, CancellationToken cancellationToken)
+    {
+        var state = connector.StateDescription;
+        var (events, whyNone) = await ReadEventsAsync(context, connector, cancellationToken);
+        var cause = FailureDiagnosis.Explain([state?.Message ?? "", .. events]);
+
+        var message = new StringBuilder()
+            .Append($"The connector '{connector.ConnectorName}' FAILED: ")
+            .Append($"{state?.Code ?? "no code"}: {state?.Message ?? "no message"}");
+        if (cause is not null)
+            message.AppendLine().Append($"Likely cause: {cause.Explanation}");
+        if (events.Count > 0)
+        {
+            message.AppendLine().Append("Last log events:");
+            foreach (var line in Telling(events))
+                message.AppendLine().Append("  ").Append(Cut(line));
+        }
+        else
+        {
+            message.AppendLine().Append($"No log events: {whyNone}.");
+        }
+
+        return new KrakenException(
+            KrakenErrorKind.ConnectorFailed,
+            context.Scrub(message.ToString()),
+            $"{cause?.Remedy ?? "Read the connector's log group for the first error."} MSK Connect cannot repair a FAILED "
+            + $"connector: run Remove-KrakenMskConnector -ConnectorName '{connector.ConnectorName}', mend the cause, "
+            + "then create it again.")
+        {
+            ConnectorName = connector.ConnectorName,
+        };
+    }
+
+    private static async Task<(IReadOnlyList<string> Events, string WhyNone)> ReadEventsAsync(
+        ProvisioningContext context, DescribeConnectorResponse connector, CancellationToken cancellationToken)
+    {
+        var logs = connector.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
+        if (logs is not { Enabled: true, LogGroup: { Length: > 0 } group })
+            return ([], "the connector does not deliver them to CloudWatch Logs");
+        try
+        {
+            var events = await ConnectorLog.ReadLastAsync(context, group, connector.CreationTime, cancellationToken);
+            return (events, $"the log group {group} has none since the connector was created");
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
+        {
+            // The failure itself is the news; that its log cannot be read is a part of it.
+            return ([], AwsErrors.Translate(e, connector.ConnectorName, context.Scrub).Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>The last errors with what follows them, or the last lines where no line is an error.</summary>
+    private static IEnumerable<string> Telling(IReadOnlyList<string> events)
+    {
+        var lines = events.SelectMany(e => e.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var errors = lines.Where(IsError).ToList();
+        return (errors.Count > 0 ? errors : lines).TakeLast(MostLines);
+    }
+
+    private static bool IsError(string line) =>
+        line.Contains("ERROR", StringComparison.Ordinal)
+        || line.Contains("FATAL", StringComparison.Ordinal)
+        || line.Contains("Exception", StringComparison.Ordinal)
+        || line.Contains("Caused by", StringComparison.Ordinal);
+
+    private static string Cut(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + " …";
+}

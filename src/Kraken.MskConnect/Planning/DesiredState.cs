@@ -1,0 +1,101 @@
+using System.Globalization;
+using Kraken.MskConnect.Networking;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Planning;
+
+/// <summary>All that a spec asks AWS for, derived once, before any call.</summary>
+internal sealed record DesiredState
+{
+    private DesiredState(ConnectorSpec spec)
+    {
+        var policy = ConnectorPolicyBuilder.Build(spec);
+        var partition = SpecArn.PartitionOf(spec.Region);
+        Spec = spec;
+        Tags = ResourceNames.OwnershipTags(spec);
+        Policy = policy.Document;
+        Trust = policy.Trust;
+        EgressRules = Networking.EgressRules.Derive(spec);
+        Configuration = ConfigurationOf(spec);
+        RoleName = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
+        RoleArn = $"arn:{partition}:iam::{spec.AccountId}:role{spec.RolePath}{RoleName}";
+        SecurityGroupName = ResourceNames.SecurityGroupName(spec.ConnectorName);
+        LogGroupName = ResourceNames.LogGroupName(spec.ConnectorName);
+        LogGroupArn = $"arn:{partition}:logs:{spec.Region}:{spec.AccountId}:log-group:{LogGroupName}";
+    }
+
+    /// <summary>The spec that it was derived from.</summary>
+    public ConnectorSpec Spec { get; }
+
+    /// <summary>The tags of every resource.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; }
+
+    /// <summary>What the role may do.</summary>
+    public PolicyDocument Policy { get; }
+
+    /// <summary>Who may assume the role.</summary>
+    public PolicyDocument Trust { get; }
+
+    /// <summary>Where the security group lets the connector connect to.</summary>
+    public IReadOnlyList<EgressRule> EgressRules { get; }
+
+    /// <summary>The connector's configuration as it is sent to AWS.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; }
+
+    /// <summary>The role's name.</summary>
+    public string RoleName { get; }
+
+    /// <summary>The role's ARN, which follows from its name.</summary>
+    public string RoleArn { get; }
+
+    /// <summary>The security group's name.</summary>
+    public string SecurityGroupName { get; }
+
+    /// <summary>The log group's name.</summary>
+    public string LogGroupName { get; }
+
+    /// <summary>The log group's ARN, which follows from its name; without <c>:*</c>.</summary>
+    public string LogGroupArn { get; }
+
+    /// <summary>Derives it. Makes no AWS call.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>: a rule is broken.</exception>
+    public static DesiredState From(ConnectorSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var errors = SpecValidator.Validate(spec).Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
+        return errors.Count == 0
+            ? new DesiredState(spec)
+            : throw new KrakenException(
+                KrakenErrorKind.SpecInvalid,
+                string.Join(" ", errors.Select(e => e.Message)),
+                string.Join(" ", errors.Select(e => e.Remedy).Distinct()))
+            {
+                ConnectorName = spec.ConnectorName,
+            };
+    }
+
+    /// <summary>
+    /// The spec's map, and for a source that creates its topics their partitions and replicas. Source: Apache Kafka,
+    /// Connect source connector configs, <c>topic.creation.default.*</c>.
+    /// </summary>
+    private static SortedDictionary<string, string> ConfigurationOf(ConnectorSpec spec)
+    {
+        var configuration = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in spec.ConnectorConfiguration)
+            configuration[key] = value;
+        if (spec.IsSource)
+        {
+            Set("topic.creation.default.partitions", spec.TopicPartitionCount);
+            Set("topic.creation.default.replication.factor", spec.TopicReplicationFactor);
+        }
+
+        return configuration;
+
+        void Set(string key, int? value)
+        {
+            if (value is { } number)
+                configuration[key] = number.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

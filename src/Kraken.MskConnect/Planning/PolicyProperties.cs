@@ -1,0 +1,79 @@
+using Kraken.MskConnect.Policies;
+
+namespace Kraken.MskConnect.Planning;
+
+/// <summary>
+/// Turns policies into properties, a statement each, so that two policies that mean the same are equal whatever
+/// their order, white space or form (<c>"a"</c> or <c>["a"]</c>), and a difference names its statement.
+/// </summary>
+internal static class PolicyProperties
+{
+    /// <summary>The properties of a policy that is wanted.</summary>
+    /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
+    /// <param name="document">The policy.</param>
+    public static IEnumerable<Property> Of(string prefix, PolicyDocument document)
+    {
+        var statements = document.Statements.Select(Normalize).ToList();
+
+        // A Sid is unique in a well-formed document; where it is not, or is missing, the order of the text decides.
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var statement in statements.OrderBy(s => s.Sid is null).ThenBy(Text, StringComparer.Ordinal))
+        {
+            var name = statement.Sid ?? "statement";
+            var count = seen[name] = seen.GetValueOrDefault(name) + 1;
+            if (count > 1 || statement.Sid is null)
+                name = $"{name} {count}";
+            yield return new Property($"{prefix}[{name}]", Text(statement));
+        }
+    }
+
+    /// <summary>The properties of a policy as IAM returns it, URL-encoded or not; none where there is no policy.</summary>
+    /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
+    /// <param name="text">The policy's text, or null.</param>
+    public static IEnumerable<Property> Of(string prefix, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+
+        // IAM returns documents URL-encoded. Source: IAM API reference, GetRole, GetRolePolicy.
+        var json = text.TrimStart().StartsWith('{') ? text : Uri.UnescapeDataString(text);
+        try
+        {
+            return Of(prefix, PolicyDocument.Parse(json));
+        }
+        catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
+        {
+            // Somebody's policy with elements that ours never have: it differs, whatever it says.
+            return [new Property($"{prefix}[whole]", json)];
+        }
+    }
+
+    private static string Text(PolicyStatement statement)
+    {
+        // A document of one statement, without what surrounds it.
+        var json = new PolicyDocument([statement]).ToJson();
+        var start = json.IndexOf('[', StringComparison.Ordinal) + 1;
+        return json[start..json.LastIndexOf(']')];
+    }
+
+    private static PolicyStatement Normalize(PolicyStatement statement) => statement with
+    {
+        Principals = statement.Principals
+            .OrderBy(p => p.Key, StringComparer.Ordinal)
+            .ToDictionary(p => p.Key, p => Sorted(p.Value)),
+        Actions = Sorted(statement.Actions),
+        NotActions = Sorted(statement.NotActions),
+        Resources = Sorted(statement.Resources),
+        NotResources = Sorted(statement.NotResources),
+        Conditions =
+        [
+            .. statement.Conditions
+                .Select(c => c with { Values = Sorted(c.Values) })
+                .OrderBy(c => c.Operator, StringComparer.Ordinal)
+                .ThenBy(c => c.Key, StringComparer.Ordinal),
+        ],
+    };
+
+    private static IReadOnlyList<string> Sorted(IReadOnlyList<string> values) =>
+        [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,37 @@
+using Amazon.KafkaConnect.Model;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>Finds connectors by name and reads them.</summary>
+internal static class ConnectorLookup
+{
+    /// <summary>All connectors whose names begin so, in AWS's order.</summary>
+    public static Task<List<ConnectorSummary>> ListAsync(
+        ProvisioningContext context, string namePrefix, CancellationToken cancellationToken) =>
+        Pages.AllAsync(
+            token => context.CallAsync("kafkaconnect:ListConnectors", () =>
+                context.Aws.KafkaConnect.ListConnectorsAsync(
+                    new ListConnectorsRequest
+                    {
+                        ConnectorNamePrefix = namePrefix.Length == 0 ? null : namePrefix,
+                        MaxResults = 100,
+                        NextToken = token,
+                    },
+                    cancellationToken)),
+            page => page.Connectors,
+            page => page.NextToken);
+
+    /// <summary>The ARN of the connector of exactly this name; null where there is none.</summary>
+    public static async Task<string?> FindArnAsync(ProvisioningContext context, CancellationToken cancellationToken)
+    {
+        // Names are case sensitive, and the search is by prefix: "orders" finds "orders-2" too.
+        var found = await ListAsync(context, context.ConnectorName, cancellationToken);
+        return found.Find(c => c.ConnectorName == context.ConnectorName)?.ConnectorArn;
+    }
+
+    /// <summary>Reads one connector.</summary>
+    public static Task<DescribeConnectorResponse> DescribeAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.CallAsync("kafkaconnect:DescribeConnector", () => context.Aws.KafkaConnect.DescribeConnectorAsync(
+            new DescribeConnectorRequest { ConnectorArn = arn }, cancellationToken));
+}

@@ -1,0 +1,99 @@
+using Amazon.Runtime;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning.Resources;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>Brings single resources to what the spec wants, and remembers what it has made.</summary>
+internal sealed class Convergence(ProvisioningContext context)
+{
+    private const int MostLooks = 5;
+
+    private readonly HashSet<IResource> _made = [];
+    private int _changes;
+
+    /// <summary>Whether anything was made or changed.</summary>
+    public bool Changed => Volatile.Read(ref _changes) > 0;
+
+    /// <summary>The resources that this run has made.</summary>
+    public IReadOnlyCollection<IResource> Made
+    {
+        get
+        {
+            lock (_made)
+                return [.. _made];
+        }
+    }
+
+    /// <summary>What there is to do about a resource that was observed.</summary>
+    public static ResourcePlan Plan(IResource resource)
+    {
+        if (!resource.Exists)
+        {
+            return new ResourcePlan(
+                resource.Kind, resource.Name, null, PlanAction.Create, PropertyComparison.ForCreation(resource.Desired()));
+        }
+
+        var changes = PropertyComparison.Compare(resource.Current(), resource.Desired());
+        var action = changes.Count == 0 ? PlanAction.None
+            : changes.All(c => c.InPlace) ? PlanAction.Update
+            : PlanAction.Replace;
+        return new ResourcePlan(resource.Kind, resource.Name, resource.Identifier, action, changes);
+    }
+
+    /// <summary>Makes the resource where it is missing, changes it where it differs.</summary>
+    public async Task RunAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8), context.Clock);
+        for (var look = 1; ; look++)
+        {
+            var plan = Plan(resource);
+            if (plan.Action == PlanAction.None)
+                return;
+            try
+            {
+                await ApplyAsync(resource, plan, cancellationToken);
+                return;
+            }
+            catch (AmazonServiceException e) when (resource.IsAlreadyDone(e) && look < MostLooks)
+            {
+                // An earlier attempt took effect and its answer was lost, or another run was faster. What AWS says
+                // now decides; it may need a moment to know it everywhere.
+                context.Detail($"{resource.Kind} {resource.Name} is already there ({e.ErrorCode}); looking again");
+                if (look > 1)
+                    await backoff.DelayAsync(cancellationToken);
+                await resource.ObserveAsync(cancellationToken);
+                Refusals.RefuseUnowned(context, [resource]);
+            }
+        }
+    }
+
+    private async Task ApplyAsync(IResource resource, ResourcePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Action == PlanAction.Replace || (plan.Action == PlanAction.Update && resource is ConnectorResource))
+            throw Refusals.Differs(context, [plan]);
+
+        Interlocked.Increment(ref _changes);
+        if (plan.Action == PlanAction.Update)
+        {
+            context.Progress($"Completing {resource.Kind} {resource.Name}");
+            await resource.UpdateAsync(plan.Changes, cancellationToken);
+            return;
+        }
+
+        context.Progress($"Creating {resource.Kind} {resource.Name}");
+        try
+        {
+            await resource.CreateAsync(cancellationToken);
+        }
+        finally
+        {
+            // Also where only the first of its calls succeeded.
+            if (resource.Exists)
+            {
+                lock (_made)
+                    _made.Add(resource);
+            }
+        }
+    }
+}

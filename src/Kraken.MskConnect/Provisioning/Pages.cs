@@ -1,0 +1,25 @@
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>Follows a paginated AWS call to its end.</summary>
+internal static class Pages
+{
+    /// <summary>All items of all pages, in order.</summary>
+    /// <param name="read">Reads the page that a token stands for; null for the first one.</param>
+    /// <param name="items">A page's items; null counts as none.</param>
+    /// <param name="nextToken">The next page's token; null or empty after the last one.</param>
+    public static async Task<List<TItem>> AllAsync<TPage, TItem>(
+        Func<string?, Task<TPage>> read, Func<TPage, IEnumerable<TItem>?> items, Func<TPage, string?> nextToken)
+    {
+        var all = new List<TItem>();
+        string? token = null;
+        do
+        {
+            var page = await read(token);
+            all.AddRange(items(page) ?? []);
+            token = nextToken(page);
+        }
+        while (!string.IsNullOrEmpty(token));
+
+        return all;
+    }
+}

@@ -1,0 +1,55 @@
+using Kraken.MskConnect.Diagnosis;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>What every step of work on one connector needs: the clients, the clock, and whom to tell.</summary>
+/// <param name="ConnectorName">The connector that the work is for.</param>
+/// <param name="Aws">The service clients.</param>
+/// <param name="Clock">Tells the time and delays.</param>
+/// <param name="Observer">Is told what happens.</param>
+internal sealed record ProvisioningContext(
+    string ConnectorName, AwsClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
+{
+    /// <summary>The configuration whose secrets must not be told; null where none is known.</summary>
+    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+
+    /// <summary>How long to wait for a connector that is being deleted.</summary>
+    public TimeSpan DeletionTimeout { get; init; } = new RemoveOptions().Timeout;
+
+    /// <summary>Makes one call, tells of it, and notes its name on the exception where it fails.</summary>
+    /// <param name="action">The call's name as IAM knows it, for example <c>iam:CreateRole</c>.</param>
+    /// <param name="call">The call.</param>
+    public async Task<T> CallAsync<T>(string action, Func<Task<T>> call)
+    {
+        Detail($"Calling {action}");
+        try
+        {
+            return await call();
+        }
+        catch (Exception e)
+        {
+            AwsErrors.NoteAction(e, action);
+            throw;
+        }
+    }
+
+    /// <summary>Tells of a step or state, for a progress bar.</summary>
+    public void Progress(string message, int percentComplete = -1, string? state = null) =>
+        Report(ProvisioningEventLevel.Progress, message, percentComplete, state);
+
+    /// <summary>Tells a detail.</summary>
+    public void Detail(string message) => Report(ProvisioningEventLevel.Detail, message);
+
+    /// <summary>Tells what the user should know although the work goes on.</summary>
+    public void Warn(string message) => Report(ProvisioningEventLevel.Warning, message);
+
+    /// <summary>The text without any secret.</summary>
+    public string Scrub(string? text) => Redaction.Scrub(text, Configuration);
+
+    private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null) =>
+        Observer.Report(new ProvisioningEvent(level, ConnectorName, Scrub(message))
+        {
+            PercentComplete = percentComplete,
+            State = state,
+        });
+}

@@ -1,0 +1,48 @@
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning.Resources;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>The reasons for which nothing is changed although something differs.</summary>
+internal static class Refusals
+{
+    /// <summary>Refuses where a resource of our name exists that we have not made.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.NotOwned"/>.</exception>
+    public static void RefuseUnowned(ProvisioningContext context, IEnumerable<IResource> resources)
+    {
+        var others = resources.Where(r => r.Exists && !r.IsOurs).Select(r => $"{r.Kind} {r.Name}").ToList();
+        if (others.Count == 0)
+            return;
+        throw new KrakenException(
+            KrakenErrorKind.NotOwned,
+            $"{string.Join(" and ", others)} already {(others.Count == 1 ? "exists" : "exist")} and "
+            + $"{(others.Count == 1 ? "does" : "do")} not carry this module's tags for connector '{context.ConnectorName}'. "
+            + "Nothing was changed.",
+            "Choose another ConnectorName, or remove what is in the way.")
+        {
+            ConnectorName = context.ConnectorName,
+        };
+    }
+
+    /// <summary>The error for resources that differ and that New does not change.</summary>
+    public static KrakenException Differs(ProvisioningContext context, IEnumerable<ResourcePlan> plans)
+    {
+        var changes = plans.SelectMany(p => p.Changes.Select(c => (Plan: p, Change: c))).ToList();
+        var lines = changes.Select(c =>
+            $"  {c.Plan.Kind}.{c.Change.Property}: {c.Change.Current ?? "(none)"} -> {c.Change.Desired ?? "(none)"}"
+            + (c.Change.InPlace ? "" : " (needs replacement)"));
+        var remedy = changes.All(c => c.Change.InPlace)
+            ? "See Compare-KrakenMskConnector for the differences. To change the connector in place use "
+                + "Update-KrakenMskConnector; to keep it as it is, correct the spec."
+            : "See Compare-KrakenMskConnector for the differences. AWS cannot change all of them in place: correct the "
+                + "spec, or remove the connector with Remove-KrakenMskConnector and create it again.";
+        return new KrakenException(
+            KrakenErrorKind.ConnectorDiffers,
+            $"The connector '{context.ConnectorName}' exists and differs from the spec; nothing was changed:"
+            + Environment.NewLine + string.Join(Environment.NewLine, lines),
+            remedy)
+        {
+            ConnectorName = context.ConnectorName,
+        };
+    }
+}

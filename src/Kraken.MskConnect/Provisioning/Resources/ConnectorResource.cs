@@ -1,0 +1,251 @@
+using System.Globalization;
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Provisioning.Resources;
+
+/// <summary>The connector itself.</summary>
+internal sealed class ConnectorResource(
+    ProvisioningContext context,
+    RoleResource role,
+    SecurityGroupResource securityGroup,
+    LogGroupResource logGroup,
+    DesiredState? desired) : IResource
+{
+    private DescribeConnectorResponse? _connector;
+    private Dictionary<string, string> _tags = [];
+
+    public string Kind => "Connector";
+
+    public string Name => context.ConnectorName;
+
+    public string? Identifier => _connector?.ConnectorArn;
+
+    public bool Exists => _connector is not null;
+
+    public bool IsOurs => Ownership.IsOurs(_tags, Name);
+
+    public IReadOnlyList<IResource> DependsOn => [role, securityGroup, logGroup];
+
+    /// <summary>The connector as it was last seen; null where it does not exist.</summary>
+    public DescribeConnectorResponse? Observed => _connector;
+
+    /// <summary>Whether AWS is at deleting it.</summary>
+    public bool IsBeingDeleted => _connector?.ConnectorState == ConnectorState.DELETING;
+
+    public async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        (_connector, _tags) = (null, []);
+        if (await ConnectorLookup.FindArnAsync(context, cancellationToken) is not { } arn)
+            return;
+        try
+        {
+            var connector = ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
+            var tags = context.CallAsync("kafkaconnect:ListTagsForResource", () =>
+                context.Aws.KafkaConnect.ListTagsForResourceAsync(
+                    new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
+            await Task.WhenAll(connector, tags);
+            (_connector, _tags) = (await connector, (await tags).Tags ?? []);
+        }
+        catch (NotFoundException)
+        {
+            // Deleted between the calls.
+        }
+    }
+
+    public IEnumerable<Property> Current()
+    {
+        if (_connector is not { } now)
+            return [];
+        var plugin = now.Plugins?.FirstOrDefault()?.CustomPlugin;
+        var cluster = now.KafkaCluster?.ApacheKafkaCluster;
+        var logs = now.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
+        return
+        [
+            Fixed("KafkaConnectVersion", now.KafkaConnectVersion),
+            Fixed("CustomPluginArn", plugin?.CustomPluginArn),
+            Fixed("CustomPluginRevision", Text(plugin?.Revision)),
+            Fixed("MskBootstrapServer", BootstrapServers(cluster?.BootstrapServers)),
+            Fixed("MskAuthenticationType", now.KafkaClusterClientAuthentication?.AuthenticationType?.Value),
+            Fixed("EncryptionInTransit", now.KafkaClusterEncryptionInTransit?.EncryptionType?.Value),
+            Fixed("SubnetId", Property.List(cluster?.Vpc?.Subnets)),
+            Fixed("SecurityGroupId", Property.List(cluster?.Vpc?.SecurityGroups)),
+            Fixed("IamRoleArn", now.ServiceExecutionRoleArn),
+            Fixed("LogGroupName", logs?.Enabled == true ? logs.LogGroup : null),
+            Fixed("WorkerConfigurationArn", now.WorkerConfiguration?.WorkerConfigurationArn),
+            Fixed("WorkerConfigurationRevision", Text(now.WorkerConfiguration?.Revision)),
+            Fixed("Description", string.IsNullOrEmpty(now.ConnectorDescription) ? null : now.ConnectorDescription),
+            .. desired!.Spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", now.NetworkType?.Value) },
+            .. ConnectorCapacity.Current(now.Capacity, desired.Spec),
+            .. Configuration(now.ConnectorConfiguration ?? []),
+            .. Property.Tags(_tags, desired.Tags),
+        ];
+    }
+
+    public IEnumerable<Property> Desired()
+    {
+        var spec = desired!.Spec;
+        var worker = spec.WorkerConfigurationArn;
+        return
+        [
+            Fixed("KafkaConnectVersion", spec.KafkaConnectVersion),
+            Fixed("CustomPluginArn", spec.CustomPluginArn),
+            Fixed("CustomPluginRevision", Text(spec.CustomPluginRevision)),
+            Fixed("MskBootstrapServer", BootstrapServers(spec.MskBootstrapServer)),
+            Fixed("MskAuthenticationType", spec.MskAuthenticationType.ToUpperInvariant()),
+            Fixed("EncryptionInTransit", spec.EncryptionInTransit.ToUpperInvariant()),
+            Fixed("SubnetId", Property.List(spec.SubnetId)),
+            Fixed("SecurityGroupId", securityGroup.Identifier ?? SecurityGroupResource.UnknownId),
+            Fixed("IamRoleArn", role.Arn),
+            Fixed("LogGroupName", logGroup.Name),
+            Fixed("WorkerConfigurationArn", worker),
+            Fixed("WorkerConfigurationRevision", worker is null ? null : Text(spec.WorkerConfigurationRevision)),
+            Fixed("Description", string.IsNullOrEmpty(spec.Description) ? null : spec.Description),
+            .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
+            .. ConnectorCapacity.Desired(spec),
+            .. Configuration(desired.Configuration),
+            .. Property.Tags(desired.Tags),
+        ];
+    }
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var spec = desired!.Spec;
+        var request = new CreateConnectorRequest
+        {
+            ConnectorName = Name,
+            ConnectorDescription = string.IsNullOrEmpty(spec.Description) ? null : spec.Description,
+            ConnectorConfiguration = new Dictionary<string, string>(desired.Configuration),
+            Capacity = ConnectorCapacity.ToRequest(spec),
+            KafkaConnectVersion = spec.KafkaConnectVersion,
+            Plugins =
+            [
+                new Plugin
+                {
+                    CustomPlugin = new CustomPlugin
+                    {
+                        CustomPluginArn = spec.CustomPluginArn,
+                        Revision = spec.CustomPluginRevision,
+                    },
+                },
+            ],
+            KafkaCluster = new KafkaCluster
+            {
+                ApacheKafkaCluster = new ApacheKafkaCluster
+                {
+                    BootstrapServers = spec.MskBootstrapServer,
+                    Vpc = new Vpc { Subnets = [.. spec.SubnetId], SecurityGroups = [securityGroup.Identifier!] },
+                },
+            },
+            KafkaClusterClientAuthentication = new KafkaClusterClientAuthentication
+            {
+                AuthenticationType =
+                    KafkaClusterClientAuthenticationType.FindValue(spec.MskAuthenticationType.ToUpperInvariant()),
+            },
+            KafkaClusterEncryptionInTransit = new KafkaClusterEncryptionInTransit
+            {
+                EncryptionType =
+                    KafkaClusterEncryptionInTransitType.FindValue(spec.EncryptionInTransit.ToUpperInvariant()),
+            },
+            ServiceExecutionRoleArn = role.Arn,
+            LogDelivery = new LogDelivery
+            {
+                WorkerLogDelivery = new WorkerLogDelivery
+                {
+                    CloudWatchLogs = new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = logGroup.Name },
+                },
+            },
+            NetworkType = spec.NetworkType is { } type ? NetworkType.FindValue(type.ToUpperInvariant()) : null,
+            WorkerConfiguration = spec.WorkerConfigurationArn is { } worker
+                ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = spec.WorkerConfigurationRevision }
+                : null,
+            Tags = new Dictionary<string, string>(desired.Tags),
+        };
+
+        var created = await RolePropagation.RetryAsync(
+            context,
+            role.CreatedAt,
+            () => context.CallAsync("kafkaconnect:CreateConnector", () =>
+                context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken)),
+            cancellationToken);
+        _connector = new DescribeConnectorResponse
+        {
+            ConnectorArn = created.ConnectorArn,
+            ConnectorName = created.ConnectorName,
+            ConnectorState = created.ConnectorState ?? ConnectorState.CREATING,
+        };
+        _tags = new Dictionary<string, string>(desired.Tags);
+    }
+
+    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        if (Changed("Tag["))
+        {
+            await context.CallAsync("kafkaconnect:TagResource", () => context.Aws.KafkaConnect.TagResourceAsync(
+                new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },
+                cancellationToken));
+        }
+
+        // One kind of change a call. Source: Amazon MSK developer guide, "Update a connector".
+        if (Changed("Configuration["))
+        {
+            await ConnectorUpdate.RunAsync(
+                context,
+                Identifier!,
+                request => request.ConnectorConfiguration = new Dictionary<string, string>(desired!.Configuration),
+                cancellationToken);
+        }
+
+        if (Changed("Autoscaling") || Changed("Provisioned"))
+        {
+            await ConnectorUpdate.RunAsync(
+                context,
+                Identifier!,
+                request => request.Capacity = ConnectorCapacity.ToUpdate(desired!.Spec),
+                cancellationToken);
+        }
+
+        bool Changed(string prefix) => changes.Any(c => c.Property.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        var arn = _connector!.ConnectorArn;
+        try
+        {
+            // An earlier run may have been stopped while AWS was at it.
+            if (!IsBeingDeleted)
+            {
+                await context.CallAsync("kafkaconnect:DeleteConnector", () =>
+                    context.Aws.KafkaConnect.DeleteConnectorAsync(
+                        new DeleteConnectorRequest { ConnectorArn = arn }, cancellationToken));
+            }
+
+            await ConnectorWaiter.UntilGoneAsync(context, arn, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            // Gone already, which is what was asked for.
+        }
+
+        _connector = null;
+    }
+
+    public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
+
+    private static Property Fixed(string name, string? value) => new(name, value, InPlace: false);
+
+    // The class decides what the connector is, so MSK Connect does not let it change.
+    private static IEnumerable<Property> Configuration(IReadOnlyDictionary<string, string> configuration) =>
+        configuration
+            .OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => Property.Configuration(c.Key, c.Value, inPlace: c.Key != "connector.class"));
+
+    private static string BootstrapServers(string? servers) => Property.List(
+        servers?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

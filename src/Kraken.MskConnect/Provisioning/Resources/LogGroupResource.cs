@@ -1,0 +1,143 @@
+using Amazon.CloudWatchLogs.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Provisioning.Resources;
+
+/// <summary>The log group that MSK Connect delivers the workers' log events to.</summary>
+internal sealed class LogGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
+{
+    private LogGroup? _group;
+    private Dictionary<string, string> _tags = [];
+
+    public string Kind => "LogGroup";
+
+    public string Name => name;
+
+    public string? Identifier => _group is null ? null : Arn(_group);
+
+    public bool Exists => _group is not null;
+
+    public bool IsOurs => _group is not null && Ownership.IsOurs(_tags, context.ConnectorName);
+
+    public IReadOnlyList<IResource> DependsOn => [];
+
+    public async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        (_group, _tags) = (null, []);
+
+        // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
+        var groups = await Pages.AllAsync(
+            token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
+                new DescribeLogGroupsRequest { LogGroupNamePrefix = name, NextToken = token }, cancellationToken)),
+            page => page.LogGroups,
+            page => page.NextToken);
+        if (groups.Find(g => g.LogGroupName == name) is not { } group)
+            return;
+        try
+        {
+            var tags = await context.CallAsync("logs:ListTagsForResource", () =>
+                context.Aws.Logs.ListTagsForResourceAsync(
+                    new ListTagsForResourceRequest { ResourceArn = Arn(group) }, cancellationToken));
+            (_group, _tags) = (group, tags.Tags ?? []);
+        }
+        catch (ResourceNotFoundException)
+        {
+            // Deleted between the two calls.
+        }
+    }
+
+    public IEnumerable<Property> Current() => _group is null
+        ? []
+        :
+        [
+            Retention(_group.RetentionInDays),
+            new("KmsKeyArn", _group.KmsKeyId),
+            .. Property.Tags(_tags, desired!.Tags),
+        ];
+
+    public IEnumerable<Property> Desired() =>
+    [
+        Retention(desired!.Spec.LogRetentionInDays),
+        new("KmsKeyArn", desired.Spec.LogGroupKmsKeyArn),
+        .. Property.Tags(desired.Tags),
+    ];
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await context.CallAsync("logs:CreateLogGroup", () => context.Aws.Logs.CreateLogGroupAsync(
+            new CreateLogGroupRequest
+            {
+                LogGroupName = name,
+                KmsKeyId = desired!.Spec.LogGroupKmsKeyArn,
+                Tags = new Dictionary<string, string>(desired.Tags),
+            },
+            cancellationToken));
+        _group = new LogGroup { LogGroupName = name, LogGroupArn = desired!.LogGroupArn };
+        _tags = new Dictionary<string, string>(desired.Tags);
+        await PutRetentionAsync(cancellationToken);
+    }
+
+    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // One after the other: CloudWatch Logs refuses changes to one group at the same time (OperationAborted).
+        if (changes.Any(c => c.Property == "RetentionInDays"))
+            await PutRetentionAsync(cancellationToken);
+
+        if (changes.Any(c => c.Property == "KmsKeyArn"))
+            await SetKeyAsync(cancellationToken);
+
+        if (changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+        {
+            await context.CallAsync("logs:TagResource", () => context.Aws.Logs.TagResourceAsync(
+                new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },
+                cancellationToken));
+        }
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.CallAsync("logs:DeleteLogGroup", () => context.Aws.Logs.DeleteLogGroupAsync(
+                new DeleteLogGroupRequest { LogGroupName = name }, cancellationToken));
+        }
+        catch (ResourceNotFoundException)
+        {
+            // Gone already, which is what was asked for.
+        }
+
+        _group = null;
+    }
+
+    public bool IsAlreadyDone(AmazonServiceException error) => error is ResourceAlreadyExistsException;
+
+    private Task<PutRetentionPolicyResponse> PutRetentionAsync(CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
+        () => context.CallAsync("logs:PutRetentionPolicy", () => context.Aws.Logs.PutRetentionPolicyAsync(
+            new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = desired!.Spec.LogRetentionInDays },
+            cancellationToken)),
+        isUnknown: e => e is ResourceNotFoundException or OperationAbortedException,
+        context.Clock,
+        cancellationToken);
+
+    private async Task SetKeyAsync(CancellationToken cancellationToken)
+    {
+        if (desired!.Spec.LogGroupKmsKeyArn is { } key)
+        {
+            await context.CallAsync("logs:AssociateKmsKey", () => context.Aws.Logs.AssociateKmsKeyAsync(
+                new AssociateKmsKeyRequest { LogGroupName = name, KmsKeyId = key }, cancellationToken));
+        }
+        else
+        {
+            await context.CallAsync("logs:DisassociateKmsKey", () => context.Aws.Logs.DisassociateKmsKeyAsync(
+                new DisassociateKmsKeyRequest { LogGroupName = name }, cancellationToken));
+        }
+    }
+
+    private static Property Retention(int? days) =>
+        new("RetentionInDays", days?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    // The tagging calls want the ARN without the ":*" that an older field still carries.
+    private static string Arn(LogGroup group) => group.LogGroupArn ?? group.Arn[..^(group.Arn.EndsWith(":*", StringComparison.Ordinal) ? 2 : 0)];
+}

@@ -1,0 +1,252 @@
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Provisioning.Resources;
+
+/// <summary>The role that the connector runs under, with its inline policy.</summary>
+internal sealed class RoleResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
+{
+    private Role? _role;
+    private string? _policy;
+
+    public string Kind => "Role";
+
+    public string Name => name;
+
+    public string? Identifier => _role?.Arn;
+
+    public bool Exists => _role is not null;
+
+    public bool IsOurs => Ownership.IsOurs(Tags(), context.ConnectorName);
+
+    public IReadOnlyList<IResource> DependsOn => [];
+
+    /// <summary>The role's ARN, as it is or as it will be.</summary>
+    public string? Arn => _role?.Arn ?? desired?.RoleArn;
+
+    /// <summary>When the role was made, by AWS's clock; null where it does not exist.</summary>
+    public DateTimeOffset? CreatedAt =>
+        _role?.CreateDate is { } date ? new DateTimeOffset(date.ToUniversalTime(), TimeSpan.Zero) : null;
+
+    public async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        (_role, _policy) = (null, null);
+        try
+        {
+            var role = await context.CallAsync("iam:GetRole", () =>
+                context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
+            _role = role.Role;
+        }
+        catch (NoSuchEntityException)
+        {
+            return;
+        }
+
+        if (desired is null)
+            return;
+        try
+        {
+            var policy = await context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
+                new GetRolePolicyRequest { RoleName = name, PolicyName = ResourceNames.PolicyName(context.ConnectorName) }, cancellationToken));
+            _policy = policy.PolicyDocument;
+        }
+        catch (NoSuchEntityException)
+        {
+            // The role was made and its policy was not: an earlier run ended in between.
+        }
+    }
+
+    public IEnumerable<Property> Current() => _role is null
+        ? []
+        :
+        [
+            new("Path", _role.Path, InPlace: false),
+            new("PermissionsBoundaryArn", _role.PermissionsBoundary?.PermissionsBoundaryArn),
+            .. PolicyProperties.Of("TrustPolicy", _role.AssumeRolePolicyDocument),
+            .. PolicyProperties.Of("Policy", _policy),
+            .. Property.Tags(Tags(), desired!.Tags),
+        ];
+
+    public IEnumerable<Property> Desired() =>
+    [
+        new("Path", desired!.Spec.RolePath, InPlace: false),
+        new("PermissionsBoundaryArn", desired.Spec.PermissionsBoundaryArn),
+        .. PolicyProperties.Of("TrustPolicy", desired.Trust),
+        .. PolicyProperties.Of("Policy", desired.Policy),
+        .. Property.Tags(desired.Tags),
+    ];
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var created = await context.CallAsync("iam:CreateRole", () => context.Aws.Iam.CreateRoleAsync(
+            new CreateRoleRequest
+            {
+                RoleName = name,
+                Path = desired!.Spec.RolePath,
+                Description = $"Runs the MSK Connect connector {context.ConnectorName}",
+                AssumeRolePolicyDocument = desired.Trust.ToJson(),
+                PermissionsBoundary = desired.Spec.PermissionsBoundaryArn,
+                Tags = ToTags(desired.Tags),
+            },
+            cancellationToken));
+        _role = created.Role;
+        await PutPolicyAsync(cancellationToken);
+    }
+
+    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // One after the other: IAM refuses changes to one role at the same time.
+        if (changes.Any(c => c.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal)))
+        {
+            await context.CallAsync("iam:UpdateAssumeRolePolicy", () => context.Aws.Iam.UpdateAssumeRolePolicyAsync(
+                new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = desired!.Trust.ToJson() },
+                cancellationToken));
+        }
+
+        if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
+            await PutPolicyAsync(cancellationToken);
+
+        if (changes.Any(c => c.Property == "PermissionsBoundaryArn"))
+            await SetBoundaryAsync(cancellationToken);
+
+        if (changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+        {
+            await context.CallAsync("iam:TagRole", () => context.Aws.Iam.TagRoleAsync(
+                new TagRoleRequest { RoleName = name, Tags = ToTags(desired!.Tags) }, cancellationToken));
+        }
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A role can be deleted only when it is bare. Inline policies are parts of the role; attached ones are
+            // not, which FindObstacleAsync has looked at.
+            var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
+            await Task.WhenAll(inline, attached);
+            await Task.WhenAll(
+                [.. (await inline).Select(p => DeletePolicyAsync(p, cancellationToken)),
+                 .. (await attached).Select(p => DetachPolicyAsync(p.PolicyArn, cancellationToken))]);
+            await context.CallAsync("iam:DeleteRole", () =>
+                context.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = name }, cancellationToken));
+        }
+        catch (NoSuchEntityException)
+        {
+            // Gone already, which is what was asked for.
+        }
+
+        _role = null;
+    }
+
+    public bool IsAlreadyDone(AmazonServiceException error) => error is EntityAlreadyExistsException;
+
+    public async Task<string?> FindObstacleAsync(bool includeUnowned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var attached = includeUnowned ? [] : await AttachedPoliciesAsync(cancellationToken);
+            if (attached.Count > 0)
+            {
+                return $"the managed policies {string.Join(", ", attached.Select(p => p.PolicyArn))} are attached to "
+                    + "it, and not by us";
+            }
+
+            var profiles = await InstanceProfilesAsync(cancellationToken);
+            return profiles.Count > 0
+                ? $"the instance profiles {string.Join(", ", profiles)} use it"
+                : null;
+        }
+        catch (NoSuchEntityException)
+        {
+            return null;
+        }
+    }
+
+    private Task<PutRolePolicyResponse> PutPolicyAsync(CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
+        () => context.CallAsync("iam:PutRolePolicy", () => context.Aws.Iam.PutRolePolicyAsync(
+            new PutRolePolicyRequest
+            {
+                RoleName = name,
+                PolicyName = ResourceNames.PolicyName(context.ConnectorName),
+                PolicyDocument = desired!.Policy.ToJson(),
+            },
+            cancellationToken)),
+        isUnknown: e => e is NoSuchEntityException,
+        context.Clock,
+        cancellationToken);
+
+    private async Task SetBoundaryAsync(CancellationToken cancellationToken)
+    {
+        if (desired!.Spec.PermissionsBoundaryArn is { } boundary)
+        {
+            await context.CallAsync("iam:PutRolePermissionsBoundary", () =>
+                context.Aws.Iam.PutRolePermissionsBoundaryAsync(
+                    new PutRolePermissionsBoundaryRequest { RoleName = name, PermissionsBoundary = boundary },
+                    cancellationToken));
+        }
+        else
+        {
+            await context.CallAsync("iam:DeleteRolePermissionsBoundary", () =>
+                context.Aws.Iam.DeleteRolePermissionsBoundaryAsync(
+                    new DeleteRolePermissionsBoundaryRequest { RoleName = name }, cancellationToken));
+        }
+    }
+
+    private async Task DeletePolicyAsync(string policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.CallAsync("iam:DeleteRolePolicy", () => context.Aws.Iam.DeleteRolePolicyAsync(
+                new DeleteRolePolicyRequest { RoleName = name, PolicyName = policy }, cancellationToken));
+        }
+        catch (NoSuchEntityException)
+        {
+            // Gone already.
+        }
+    }
+
+    private async Task DetachPolicyAsync(string policyArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.CallAsync("iam:DetachRolePolicy", () => context.Aws.Iam.DetachRolePolicyAsync(
+                new DetachRolePolicyRequest { RoleName = name, PolicyArn = policyArn }, cancellationToken));
+        }
+        catch (NoSuchEntityException)
+        {
+            // Gone already.
+        }
+    }
+
+    private Task<List<string>> InlinePoliciesAsync(CancellationToken cancellationToken) => Pages.AllAsync(
+        marker => context.CallAsync("iam:ListRolePolicies", () => context.Aws.Iam.ListRolePoliciesAsync(
+            new ListRolePoliciesRequest { RoleName = name, Marker = marker }, cancellationToken)),
+        page => page.PolicyNames,
+        page => page.IsTruncated == true ? page.Marker : null);
+
+    private Task<List<AttachedPolicyType>> AttachedPoliciesAsync(CancellationToken cancellationToken) => Pages.AllAsync(
+        marker => context.CallAsync("iam:ListAttachedRolePolicies", () =>
+            context.Aws.Iam.ListAttachedRolePoliciesAsync(
+                new ListAttachedRolePoliciesRequest { RoleName = name, Marker = marker }, cancellationToken)),
+        page => page.AttachedPolicies,
+        page => page.IsTruncated == true ? page.Marker : null);
+
+    private async Task<List<string>> InstanceProfilesAsync(CancellationToken cancellationToken)
+    {
+        var profiles = await Pages.AllAsync(
+            marker => context.CallAsync("iam:ListInstanceProfilesForRole", () =>
+                context.Aws.Iam.ListInstanceProfilesForRoleAsync(
+                    new ListInstanceProfilesForRoleRequest { RoleName = name, Marker = marker }, cancellationToken)),
+            page => page.InstanceProfiles,
+            page => page.IsTruncated == true ? page.Marker : null);
+        return [.. profiles.Select(p => p.InstanceProfileName)];
+    }
+
+    private Dictionary<string, string> Tags() =>
+        (_role?.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+
+    private static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })];
+}
