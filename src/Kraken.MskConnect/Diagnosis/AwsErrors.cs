@@ -172,11 +172,14 @@ internal static partial class AwsErrors
             yield return e;
     }
 
+    /// <summary>What AWS says, with its code and the request's id, which AWS's support asks for.</summary>
     private static string Words(AmazonServiceException e)
     {
-        var message = string.IsNullOrWhiteSpace(e.Message) ? "" : $": {e.Message.Trim().TrimEnd('.')}";
-        var request = string.IsNullOrEmpty(e.RequestId) ? "" : $" [request {e.RequestId}]";
-        return $"{e.ErrorCode ?? e.StatusCode.ToString()}{message}{request}";
+        var code = e.ErrorCode ?? e.StatusCode.ToString();
+        var request = string.IsNullOrEmpty(e.RequestId) ? "" : $", request {e.RequestId}";
+        return string.IsNullOrWhiteSpace(e.Message)
+            ? $"{code}{request}"
+            : $"{e.Message.Trim().TrimEnd('.')} [{code}{request}]";
     }
 
     [GeneratedRegex(@"not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)", RegexOptions.CultureInvariant)]

@@ -1,0 +1,65 @@
+using Kraken.MskConnect.Planning;
+
+namespace Kraken.MskConnect.Tests.Planning;
+
+public sealed class PropertyComparisonTests
+{
+    [Fact]
+    public void Equal_properties_in_any_order_have_no_difference() => Assert.Empty(PropertyComparison.Compare(
+        [new("B", "2"), new("A", "1"), new("C", null)],
+        [new("A", "1"), new("B", "2")]));
+
+    [Fact]
+    public void Differences_come_in_the_order_of_what_is_wanted_then_what_is_too_much()
+    {
+        var changes = PropertyComparison.Compare(
+            [new("Z", "surplus"), new("A", "old"), new("Y", "surplus")],
+            [new("M", "new"), new("A", "new")]);
+
+        Assert.Equal(["M", "A", "Y", "Z"], changes.Select(c => c.Property));
+        Assert.Equal([null, "old", "surplus", "surplus"], changes.Select(c => c.Current));
+        Assert.Equal(["new", "new", null, null], changes.Select(c => c.Desired));
+    }
+
+    [Fact]
+    public void A_property_that_AWS_cannot_change_says_so()
+    {
+        var change = Assert.Single(PropertyComparison.Compare(
+            [new("KafkaConnectVersion", "2.7.1", InPlace: false)], [new("KafkaConnectVersion", "3.7.x", InPlace: false)]));
+
+        Assert.False(change.InPlace);
+    }
+
+    [Fact]
+    public void A_changed_secret_is_told_without_its_values()
+    {
+        var change = Assert.Single(PropertyComparison.Compare(
+            [Property.Configuration("database.password", "canary-one")],
+            [Property.Configuration("database.password", "canary-two")]));
+
+        Assert.Equal("Configuration[database.password]", change.Property);
+        Assert.Equal(Redaction.ChangedMask, change.Desired);
+        Assert.DoesNotContain("canary", change.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_secret_is_told_without_its_value()
+    {
+        var change = Assert.Single(PropertyComparison.ForCreation(
+            [Property.Configuration("sasl.jaas.config", "canary"), new("Description", null)]));
+
+        Assert.Null(change.Current);
+        Assert.Equal(Redaction.Mask, change.Desired);
+    }
+
+    [Fact]
+    public void Tags_that_the_spec_does_not_name_are_left_alone()
+    {
+        var wanted = new Dictionary<string, string> { ["env"] = "dev", ["owner"] = "us" };
+        var current = new Dictionary<string, string> { ["env"] = "dev", ["owner"] = "them", ["cost-center"] = "42" };
+
+        var change = Assert.Single(PropertyComparison.Compare(Property.Tags(current, wanted), Property.Tags(wanted)));
+
+        Assert.Equal(new PropertyChange("Tag[owner]", "them", "us", true), change);
+    }
+}
