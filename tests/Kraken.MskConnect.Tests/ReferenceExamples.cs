@@ -107,4 +107,26 @@ public static class ReferenceExamples
             configuration[key] = value;
         return spec with { ConnectorConfiguration = configuration };
     }
+
+    /// <summary>The spec in another region and partition, with all its ARNs.</summary>
+    public static ConnectorSpec In(this ConnectorSpec spec, string region, string partition)
+    {
+        string Move(string arn) => arn
+            .Replace("arn:aws:", $"arn:{partition}:", StringComparison.Ordinal)
+            .Replace("us-east-1", region, StringComparison.Ordinal);
+        string? MoveAny(string? arn) => arn is null ? null : Move(arn);
+        return spec with
+        {
+            Region = region,
+            MskClusterArn = Move(spec.MskClusterArn),
+            MskKmsKeyArn = MoveAny(spec.MskKmsKeyArn),
+            RdsSecretArn = MoveAny(spec.RdsSecretArn),
+            S3SinkBucketArn = MoveAny(spec.S3SinkBucketArn),
+            S3KmsKeyArn = MoveAny(spec.S3KmsKeyArn),
+            CustomPluginArn = Move(spec.CustomPluginArn),
+            CustomPluginBucketArn = Move(spec.CustomPluginBucketArn),
+            ConnectorConfiguration = spec.ConnectorConfiguration.ToDictionary(
+                entry => entry.Key, entry => entry.Key == "s3.region" ? region : entry.Value),
+        };
+    }
 }

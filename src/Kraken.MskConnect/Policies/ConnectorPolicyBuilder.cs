@@ -33,7 +33,7 @@ public static class ConnectorPolicyBuilder
             .. SupportStatements.For(spec),
         ];
 
-        if (!string.Equals(spec.MskAuthenticationType, "IAM", StringComparison.OrdinalIgnoreCase))
+        if (spec.MskAuthenticationType != "IAM")
         {
             findings.Insert(0, new SpecFinding(
                 FindingSeverity.Information,

@@ -55,7 +55,7 @@ internal static class KafkaStatements
                 read.Topics.Select(cluster.Topic));
         }
 
-        var isServiceWide = string.Equals(spec.InternalTopicScope, "Service", StringComparison.OrdinalIgnoreCase);
+        var isServiceWide = spec.InternalTopicScope == "Service";
         var own = isServiceWide ? Internal + "*" : $"{Internal}*_{spec.ConnectorName}_*";
         yield return Grant.Allow(
             "InternalTopics", "internal topics", [nameof(spec.ConnectorName), nameof(spec.InternalTopicScope)],
@@ -107,7 +107,7 @@ internal static class KafkaStatements
 
         if (traits.Signal is { } signal)
         {
-            groups.Add(traits.Get("signal.kafka.groupId") ?? "kafka-signal");
+            groups.Add(traits.SignalGroup);
             because.Add(Grant.Key(signal.Key));
         }
     }

@@ -6,6 +6,7 @@ namespace Kraken.MskConnect.Specs;
 /// <remarks>
 /// The first 28 properties are the inputs of the reference module, with its defaults. A spec holds what its author
 /// wrote, right or wrong: a required text that was not given is empty, and <see cref="SpecValidator"/> says so.
+/// Fields that take one of a few words take them in any case of letters and hold them as AWS spells them.
 /// The core acts only on specs that passed validation.
 /// </remarks>
 public sealed record ConnectorSpec
@@ -23,7 +24,7 @@ public sealed record ConnectorSpec
     public string AccountId { get; init; } = "";
 
     /// <summary><c>source</c> or <c>sink</c>. Required.</summary>
-    public string ConnectorType { get; init; } = "";
+    public string ConnectorType { get; init => field = SpecChoices.Spell(SpecChoices.ConnectorType, value); } = "";
 
     /// <summary>The Kafka Connect version that MSK Connect runs. Default <c>2.7.1</c>.</summary>
     public string KafkaConnectVersion { get; init; } = SpecDefaults.KafkaConnectVersion;
@@ -41,7 +42,11 @@ public sealed record ConnectorSpec
     public string MskBootstrapServer { get; init; } = "";
 
     /// <summary><c>IAM</c> or <c>NONE</c>. Default <c>IAM</c>.</summary>
-    public string MskAuthenticationType { get; init; } = SpecDefaults.MskAuthenticationType;
+    public string MskAuthenticationType
+    {
+        get;
+        init => field = SpecChoices.Spell(SpecChoices.AuthenticationType, value);
+    } = SpecDefaults.MskAuthenticationType;
 
     /// <summary>The ARN of the key that encrypts the MSK cluster's data, or null.</summary>
     public string? MskKmsKeyArn { get; init; }
@@ -102,7 +107,11 @@ public sealed record ConnectorSpec
     public string? Description { get; init; }
 
     /// <summary>Encryption between connector and brokers, <c>TLS</c> or <c>PLAINTEXT</c>. Default <c>TLS</c>.</summary>
-    public string EncryptionInTransit { get; init; } = SpecDefaults.EncryptionInTransit;
+    public string EncryptionInTransit
+    {
+        get;
+        init => field = SpecChoices.Spell(SpecChoices.EncryptionInTransit, value);
+    } = SpecDefaults.EncryptionInTransit;
 
     /// <summary>The ARN of a worker configuration, or null for MSK Connect's default one.</summary>
     public string? WorkerConfigurationArn { get; init; }
@@ -111,7 +120,11 @@ public sealed record ConnectorSpec
     public long WorkerConfigurationRevision { get; init; } = SpecDefaults.WorkerConfigurationRevision;
 
     /// <summary><c>IPV4</c> or <c>DUAL</c>; null leaves the choice to MSK Connect.</summary>
-    public string? NetworkType { get; init; }
+    public string? NetworkType
+    {
+        get;
+        init => field = value is null ? null : SpecChoices.Spell(SpecChoices.NetworkType, value);
+    }
 
     /// <summary>The greatest number of tasks that autoscaling may set, at least the greatest number of workers; or null.</summary>
     public int? AutoscalingMaxTaskCount { get; init; }
@@ -138,7 +151,11 @@ public sealed record ConnectorSpec
     /// How far the grants on MSK Connect's internal topics and groups reach: <c>Connector</c>, only this
     /// connector's (default), or <c>Service</c>, AWS's documented <c>__amazon_msk_connect_*</c>.
     /// </summary>
-    public string InternalTopicScope { get; init; } = SpecDefaults.InternalTopicScope;
+    public string InternalTopicScope
+    {
+        get;
+        init => field = SpecChoices.Spell(SpecChoices.InternalTopicScope, value);
+    } = SpecDefaults.InternalTopicScope;
 
     /// <summary>
     /// Where the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups

@@ -17,6 +17,16 @@ internal sealed class ConnectorTraits
     internal const string TopicsDirKey = "topics.dir";
     internal const string ConfluentS3Sink = "io.confluent.connect.s3.S3SinkConnector";
 
+    internal const string SignalKey = "signal.kafka.topic";
+    internal const string SignalGroupKey = "signal.kafka.groupId";
+
+    /// <summary>The keys of Debezium's logical name, newest first.</summary>
+    internal static readonly string[] PrefixKeys = ["topic.prefix", "database.server.name", "mongodb.name"];
+
+    /// <summary>The keys of the schema history's topic, newest first.</summary>
+    internal static readonly string[] SchemaHistoryKeys =
+        ["schema.history.internal.kafka.topic", "database.history.kafka.topic"];
+
     private const string DebeziumPrefix = "io.debezium.connector.";
 
     /// <summary>Ports by the word of a Debezium class or JDBC URL that names the database.</summary>
@@ -43,9 +53,9 @@ internal sealed class ConnectorTraits
         IsConfluentS3Sink = Class == ConfluentS3Sink;
         if (!IsDebezium)
             return;
-        Prefix = First("topic.prefix", "database.server.name", "mongodb.name");
-        SchemaHistory = First("schema.history.internal.kafka.topic", "database.history.kafka.topic");
-        Signal = Get("signal.kafka.topic") is { } signal ? new("signal.kafka.topic", signal) : DefaultSignal();
+        Prefix = First(PrefixKeys);
+        SchemaHistory = First(SchemaHistoryKeys);
+        Signal = Get(SignalKey) is null ? DefaultSignal() : First(SignalKey);
         Heartbeat = FindHeartbeat();
         Transaction = FindTransaction();
     }
@@ -77,6 +87,9 @@ internal sealed class ConnectorTraits
 
     /// <summary>The topic from which Debezium reads signals.</summary>
     internal NamedTopic? Signal { get; }
+
+    /// <summary>The consumer group with which Debezium reads signals.</summary>
+    internal string SignalGroup => Get(SignalGroupKey) ?? "kafka-signal";
 
     /// <summary>The topic that Debezium writes heartbeats to.</summary>
     internal NamedTopic? Heartbeat { get; }
@@ -121,12 +134,13 @@ internal sealed class ConnectorTraits
         return [];
     }
 
+    /// <summary>The first key that is given, where its value is a topic's name; a reference, say, is none.</summary>
     private NamedTopic? First(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
         {
             if (Get(key) is { } value)
-                return new NamedTopic(key, value);
+                return KafkaTopic.IsName(value) ? new NamedTopic(key, value) : null;
         }
 
         return null;

@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace Kraken.MskConnect.Specs.Reading;
+
+/// <summary>Sets a spec's fields from named values and reports every name and type that does not fit.</summary>
+internal static class SpecBinder
+{
+    internal static SpecReading Bind(SpecMap map, ConnectorSpec spec, string source)
+    {
+        var findings = new List<SpecFinding>();
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, node) in map.Entries)
+        {
+            if (SpecFields.Find(name) is not { } field)
+            {
+                findings.Add(Unknown(name));
+            }
+            else if (!given.Add(field.Name))
+            {
+                findings.Add(new SpecFinding(
+                    FindingSeverity.Error, field.Name, "GivenTwice", null, $"{field.Name} is given twice, the second time as {name}.",
+                    "Give it once."));
+            }
+            else if (node is not SpecNull && Value(field, node, findings) is { } value)
+            {
+                spec = field.Set(spec, value);
+            }
+        }
+
+        return new SpecReading(spec, findings, source);
+    }
+
+    private static object? Value(SpecField field, SpecNode node, List<SpecFinding> findings) => field.Kind switch
+    {
+        SpecFieldKind.WholeNumber => WholeNumber(field, node, findings),
+        SpecFieldKind.TextList => List(field, node, findings),
+        SpecFieldKind.TextMap => Map(field, node, findings),
+        _ => Text(field.Name, field.Name, node, "a text", findings),
+    };
+
+    private static long? WholeNumber(SpecField field, SpecNode node, List<SpecFinding> findings)
+    {
+        var text = node switch
+        {
+            SpecPlain { IsNumber: true } plain => plain.Text,
+            SpecText given => given.Value,
+            _ => null,
+        };
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.Truncate(number) == number && Math.Abs(number) <= field.Greatest)
+        {
+            return (long)number;
+        }
+
+        findings.Add(WrongType(field.Name, field.Name, node, "a whole number"));
+        return null;
+    }
+
+    private static List<string>? List(SpecField field, SpecNode node, List<SpecFinding> findings)
+    {
+        // PowerShell makes a single value of a list with one item.
+        var items = node switch
+        {
+            SpecList list => list.Items,
+            SpecText or SpecPlain => [node],
+            _ => null,
+        };
+        if (items is null)
+        {
+            findings.Add(WrongType(field.Name, field.Name, node, "a list of texts"));
+            return null;
+        }
+
+        var texts = items.Select(item => Text(field.Name, field.Name, item, "a list of texts", findings)).ToList();
+        return texts.Contains(null) ? null : [.. texts.OfType<string>()];
+    }
+
+    private static Dictionary<string, string>? Map(SpecField field, SpecNode node, List<SpecFinding> findings)
+    {
+        if (node is not SpecMap map)
+        {
+            // What stands here is a map gone wrong, whose text may hold a secret.
+            findings.Add(WrongType(field.Name, field.Name, node, "a map of texts", isSecret: true));
+            return null;
+        }
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Entries)
+        {
+            var name = $"{field.Name}[{key}]";
+            if (!keys.Add(key))
+            {
+                findings.Add(new SpecFinding(
+                    FindingSeverity.Error, name, "GivenTwice", null, $"{name} is given twice.", "Give it once."));
+            }
+            else if (value is not SpecNull && Text(name, key, value, "a text, number or boolean", findings) is { } text)
+            {
+                values[key] = text;
+            }
+        }
+
+        return values;
+    }
+
+    private static string? Text(string name, string key, SpecNode node, string wanted, List<SpecFinding> findings)
+    {
+        switch (node)
+        {
+            case SpecText text:
+                return text.Value;
+            case SpecPlain plain:
+                return plain.Text;
+            default:
+                findings.Add(WrongType(name, key, node, wanted));
+                return null;
+        }
+    }
+
+    private static SpecFinding WrongType(string name, string key, SpecNode node, string wanted, bool isSecret = false)
+    {
+        var given = node switch
+        {
+            SpecText text => text.Value,
+            SpecPlain plain => plain.Text,
+            _ => null,
+        };
+        var shown = given is null ? null : isSecret ? Redaction.Mask : Redaction.Value(key, given);
+        var message = shown is null ? $"{name} is {node.Kind}, not {wanted}." : $"{name} '{shown}' is {node.Kind}, not {wanted}.";
+        return new SpecFinding(FindingSeverity.Error, name, "WrongType", shown, message, $"Give {wanted}.");
+    }
+
+    private static SpecFinding Unknown(string name) => new(
+        FindingSeverity.Error, name, "UnknownField", null, $"{name} is no field of a spec.",
+        SpecFields.Suggest(name) is { } near
+            ? $"Did you mean {(name.Contains('_', StringComparison.Ordinal) ? near.TerraformName : near.Name)}?"
+            : "Take it away, or see the list of fields with Get-Help New-KrakenConnectorSpec.");
+}

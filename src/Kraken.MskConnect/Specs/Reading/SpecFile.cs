@@ -1,0 +1,68 @@
+namespace Kraken.MskConnect.Specs.Reading;
+
+/// <summary>Finds the specs in what was read: one, a list, or a fleet with shared defaults.</summary>
+internal static class SpecFile
+{
+    private const string Defaults = "defaults";
+    private const string Connectors = "connectors";
+
+    internal static IReadOnlyList<SpecReading> Read(SpecNode root, string source) => root switch
+    {
+        SpecMap map when map.Entries.Any(entry => Is(entry.Key, Connectors)) => Fleet(map, source),
+        SpecMap map => [SpecBinder.Bind(map, new ConnectorSpec(), source)],
+        SpecList { Items.Count: > 0 } list => [.. list.Items.Select((item, i) => One(item, null, [], Place(source, i)))],
+        _ => throw Unreadable.NoSpec(source, root is SpecList ? "an empty list" : $"a value that is {root.Kind}"),
+    };
+
+    private static List<SpecReading> Fleet(SpecMap fleet, string source)
+    {
+        var defaults = fleet.Entries.FirstOrDefault(entry => Is(entry.Key, Defaults)).Value;
+        if (defaults is not (null or SpecNull or SpecMap))
+            throw Unreadable.NoSpec(source, $"a fleet whose defaults are {defaults.Kind}, not a map");
+        if (fleet.Entries.First(entry => Is(entry.Key, Connectors)).Value is not SpecList { Items.Count: > 0 } connectors)
+            throw Unreadable.NoSpec(source, "a fleet whose connectors are not a list of specs");
+        var strays = fleet.Entries.Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors)).Select(Stray).ToList();
+        return [.. connectors.Items.Select((item, i) => One(item, defaults as SpecMap, strays, Place(source, i)))];
+    }
+
+    private static SpecReading One(SpecNode item, SpecMap? defaults, List<SpecFinding> strays, string source)
+    {
+        if (item is not SpecMap map)
+            throw Unreadable.NoSpec(source, $"a value that is {item.Kind}");
+        var reading = SpecBinder.Bind(defaults is null ? map : Merge(defaults, map), new ConnectorSpec(), source);
+        return strays.Count == 0 ? reading : reading with { Findings = [.. strays, .. reading.Findings] };
+    }
+
+    /// <summary>The connector's entries over the shared ones; maps of one field are merged key by key.</summary>
+    private static SpecMap Merge(SpecMap defaults, SpecMap connector)
+    {
+        var own = connector.Entries.Select(entry => Identity(entry.Key)).ToHashSet(StringComparer.Ordinal);
+        return new SpecMap(
+        [
+            .. defaults.Entries.Where(entry => !own.Contains(Identity(entry.Key))),
+            .. connector.Entries.Select(entry => KeyValuePair.Create(
+                entry.Key,
+                entry.Value is SpecMap over && Shared(entry.Key) is SpecMap under ? MergeValues(under, over) : entry.Value)),
+        ]);
+
+        SpecNode? Shared(string key) =>
+            defaults.Entries.FirstOrDefault(entry => Identity(entry.Key) == Identity(key)).Value;
+    }
+
+    private static SpecMap MergeValues(SpecMap under, SpecMap over)
+    {
+        var keys = over.Entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        return new SpecMap([.. under.Entries.Where(entry => !keys.Contains(entry.Key)), .. over.Entries]);
+    }
+
+    private static SpecFinding Stray(KeyValuePair<string, SpecNode> entry) => new(
+        FindingSeverity.Error, entry.Key, "UnknownField", null,
+        $"{entry.Key} stands beside {Connectors} and is neither {Defaults} nor {Connectors}.",
+        SpecFields.Find(entry.Key) is null ? "Take it away." : $"Move it under {Defaults} or into a connector.");
+
+    private static string Identity(string key) => SpecFields.Find(key)?.Name ?? key;
+
+    private static bool Is(string key, string name) => string.Equals(key, name, StringComparison.OrdinalIgnoreCase);
+
+    private static string Place(string source, int index) => $"{source}, connector {index + 1}";
+}

@@ -1,0 +1,44 @@
+namespace Kraken.MskConnect.Specs.Reading;
+
+/// <summary>A value of a spec file, whatever the format.</summary>
+internal abstract record SpecNode
+{
+    /// <summary>What it is, for messages.</summary>
+    internal abstract string Kind { get; }
+}
+
+/// <summary>No value.</summary>
+internal sealed record SpecNull : SpecNode
+{
+    internal override string Kind => "null";
+}
+
+/// <summary>A text.</summary>
+internal sealed record SpecText(string Value) : SpecNode
+{
+    internal override string Kind => "a text";
+}
+
+/// <summary>A number or boolean, as the text that Terraform would make of it.</summary>
+internal sealed record SpecPlain(string Text, bool IsNumber) : SpecNode
+{
+    internal override string Kind => IsNumber ? "a number" : "a boolean";
+}
+
+/// <summary>A list.</summary>
+internal sealed record SpecList(IReadOnlyList<SpecNode> Items) : SpecNode
+{
+    internal override string Kind => "a list";
+}
+
+/// <summary>Values by key, in order; a key may come twice, which is then reported.</summary>
+internal sealed record SpecMap(IReadOnlyList<KeyValuePair<string, SpecNode>> Entries) : SpecNode
+{
+    internal override string Kind => "a map";
+}
+
+/// <summary>A value that no format can hold, for example a script block.</summary>
+internal sealed record SpecUnknown(string Type) : SpecNode
+{
+    internal override string Kind => $"of type {Type}";
+}

@@ -1,0 +1,26 @@
+namespace Kraken.MskConnect.Specs.Reading;
+
+/// <summary>Errors about a text that is no spec. They show nothing of the text: it may hold secrets.</summary>
+internal static class Unreadable
+{
+    /// <summary>Nesting and size beyond which a text is no spec; an alias in YAML can stand for very much.</summary>
+    internal const int DeepestNesting = 32;
+
+    /// <inheritdoc cref="DeepestNesting"/>
+    internal const int MostValues = 200_000;
+
+    internal static KrakenException At(string source, string format, long line, long column) => new(
+        KrakenErrorKind.SpecUnreadable,
+        $"'{source}' is not valid {format} at line {line}, column {column}.",
+        "Mend the file there; the cause may stand just before.");
+
+    internal static KrakenException TooLarge(string source) => new(
+        KrakenErrorKind.SpecUnreadable,
+        $"'{source}' is nested or repeated beyond what a spec can be: {DeepestNesting} levels, {MostValues} values.",
+        "Give a spec, a list of specs, or a fleet with defaults and connectors.");
+
+    internal static KrakenException NoSpec(string source, string found) => new(
+        KrakenErrorKind.SpecUnreadable,
+        $"'{source}' holds no spec, but {found}.",
+        "Give a spec, a list of specs, or a fleet with defaults and connectors.");
+}

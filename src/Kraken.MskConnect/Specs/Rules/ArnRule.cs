@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>Every ARN parses, is of the right kind, and agrees with the spec's region, account and partition.</summary>
+internal static partial class ArnRule
+{
+    internal static void Check(SpecCheck check)
+    {
+        var spec = check.Spec;
+        var keyRegion = check.Traits.Get("s3.region") is { } region && PlaceRule.IsRegion(region) ? region : spec.Region;
+        Expectation[] all =
+        [
+            new(nameof(spec.MskClusterArn), spec.MskClusterArn, "kafka", Cluster(), "an MSK cluster with its UUID", "cluster/NAME/UUID"),
+            Key(nameof(spec.MskKmsKeyArn), spec.MskKmsKeyArn),
+            new(nameof(spec.RdsSecretArn), spec.RdsSecretArn, "secretsmanager", Secret(), "a secret", "secret:NAME"),
+            new(nameof(spec.S3SinkBucketArn), spec.S3SinkBucketArn, "s3", Bucket(), "a bucket", "BUCKET") { IsGlobal = true },
+            Key(nameof(spec.S3KmsKeyArn), spec.S3KmsKeyArn) with { Region = keyRegion },
+            new(nameof(spec.CustomPluginArn), spec.CustomPluginArn, "kafkaconnect", Plugin(), "a custom plugin", "custom-plugin/NAME/UUID"),
+            new(nameof(spec.CustomPluginBucketArn), spec.CustomPluginBucketArn, "s3", BucketOrObject(), "a bucket or an object in it", "BUCKET")
+            {
+                IsGlobal = true,
+            },
+            new(
+                nameof(spec.WorkerConfigurationArn), spec.WorkerConfigurationArn, "kafkaconnect", WorkerConfiguration(),
+                "a worker configuration", "worker-configuration/NAME/UUID"),
+            Key(nameof(spec.LogGroupKmsKeyArn), spec.LogGroupKmsKeyArn),
+            Key(nameof(spec.SecretKmsKeyArn), spec.SecretKmsKeyArn),
+            new(nameof(spec.PermissionsBoundaryArn), spec.PermissionsBoundaryArn, "iam", Policy(), "a managed policy", "policy/NAME")
+            {
+                Region = "",
+                OtherAccount = "aws",
+            },
+        ];
+        foreach (var expected in all)
+            CheckOne(check, expected with { Region = expected.Region ?? spec.Region });
+    }
+
+    private static Expectation Key(string field, string? arn) =>
+        new(field, arn, "kms", KmsKey(), "a KMS key, not an alias", "key/ID");
+
+    private static void CheckOne(SpecCheck check, Expectation expected)
+    {
+        if (string.IsNullOrEmpty(expected.Text))
+            return;
+        var (field, text) = (expected.Field, expected.Text);
+        if (!SpecArn.TryParse(text, out var arn))
+        {
+            check.Error(
+                field, "ArnFormat", text, "is not an ARN", $"Give {Example(check, expected)}.");
+            return;
+        }
+
+        if (arn.Service != expected.Service || !expected.Resource.IsMatch(arn.Resource))
+        {
+            check.Error(
+                field, "ArnKind", text, $"is not the ARN of {expected.Kind}", $"Give {Example(check, expected)}.");
+            return;
+        }
+
+        if (check.Partition is { } partition && arn.Partition != partition)
+        {
+            check.Error(
+                field, "ArnPartition", text, $"is in partition {arn.Partition}, but region {check.Spec.Region} is in {partition}",
+                "Give an ARN of the region's partition.");
+        }
+
+        var region = expected.IsGlobal ? "" : expected.Region!;
+        if (arn.Region != region && (region.Length == 0 || PlaceRule.IsRegion(region)))
+        {
+            check.Error(
+                field, "ArnRegion", text,
+                region.Length == 0 ? "names a region, which such an ARN has not" : $"is in region '{arn.Region}', not in {region}",
+                region.Length == 0 ? $"Give {Example(check, expected)}." : $"Give the ARN of one in {region}, or mend Region.");
+        }
+
+        var account = expected.IsGlobal ? "" : check.Spec.AccountId;
+        if (arn.AccountId != account && arn.AccountId != expected.OtherAccount && (account.Length == 0 ? expected.IsGlobal : PlaceRule.IsAccount(account)))
+        {
+            check.Error(
+                field, "ArnAccount", text,
+                expected.IsGlobal ? "names an account, which such an ARN has not" : $"is in account '{arn.AccountId}', not in {account}",
+                expected.IsGlobal ? $"Give {Example(check, expected)}." : $"Give the ARN of one in account {account}, or mend AccountId.");
+        }
+    }
+
+    private static string Example(SpecCheck check, Expectation expected)
+    {
+        var place = expected.IsGlobal ? ":" : $"{expected.Region}:{check.Spec.AccountId}";
+        return $"arn:{check.Partition ?? "aws"}:{expected.Service}:{place}:{expected.Example}";
+    }
+
+    /// <summary>What an ARN must be.</summary>
+    private sealed record Expectation(string Field, string? Text, string Service, Regex Resource, string Kind, string Example)
+    {
+        /// <summary>Null stands for the spec's.</summary>
+        public string? Region { get; init; }
+
+        /// <summary>Whether such ARNs have neither region nor account.</summary>
+        public bool IsGlobal { get; init; }
+
+        /// <summary>What may stand for the account beside the spec's.</summary>
+        public string? OtherAccount { get; init; }
+    }
+
+    [GeneratedRegex(@"^cluster/[A-Za-z0-9][A-Za-z0-9\-]{0,63}/[A-Za-z0-9\-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Cluster();
+
+    [GeneratedRegex(@"^key/[A-Za-z0-9\-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex KmsKey();
+
+    [GeneratedRegex(@"^secret:[A-Za-z0-9/_+=.@\-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bucket();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9](/[^*?$]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex BucketOrObject();
+
+    [GeneratedRegex(@"^custom-plugin/[^/*?$]+/[^/*?$]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Plugin();
+
+    [GeneratedRegex(@"^worker-configuration/[^/*?$]+/[^/*?$]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex WorkerConfiguration();
+
+    [GeneratedRegex(@"^policy/[!-~]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Policy();
+}

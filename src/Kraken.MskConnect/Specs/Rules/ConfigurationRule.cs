@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>The connector's configuration names a class that fits the type, and its common keys hold what they must.</summary>
+internal static class ConfigurationRule
+{
+    private const string TasksKey = "tasks.max";
+
+    internal static void Check(SpecCheck check)
+    {
+        var spec = check.Spec;
+        if (spec.ConnectorConfiguration.Count == 0)
+            return;
+        foreach (var key in spec.ConnectorConfiguration.Keys.Where(key => key.Length == 0 || key.Any(char.IsWhiteSpace)))
+        {
+            check.OnKey(
+                FindingSeverity.Error, key, "ConfigurationKey", "has a key that is empty or has white space in it", "Mend the key.");
+        }
+
+        CheckClass(check);
+        if (check.Traits.Get(TasksKey) is { } tasks && !Redaction.IsReference(tasks)
+            && (!int.TryParse(tasks, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
+        {
+            check.OnKey(FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number from 1", "Give 1 or more.");
+        }
+    }
+
+    private static void CheckClass(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        if (traits.Class.Length == 0)
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorTraits.ClassKey, "ConnectorClass", "is missing",
+                "Give the connector's class, for example io.confluent.connect.s3.S3SinkConnector.");
+            return;
+        }
+
+        var classType = traits.IsDebezium && !traits.Class.Contains("Sink", StringComparison.Ordinal) ? "source"
+            : traits.IsConfluentS3Sink ? "sink"
+            : null;
+        if (classType is not null && SpecChoices.ConnectorType.Contains(spec.ConnectorType) && classType != spec.ConnectorType)
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorTraits.ClassKey, "ConnectorClassType",
+                $"is a {classType}'s class, but ConnectorType is {spec.ConnectorType}", $"Give ConnectorType {classType}, or another class.");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Kraken.MskConnect.Networking;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>What Debezium needs beside what every connector needs.</summary>
+internal static class DebeziumRule
+{
+    private const string PortKey = "database.port";
+
+    /// <summary>Databases that Debezium reads with one task, whatever tasks.max says. Source: Debezium documentation.</summary>
+    private static readonly string[] SingleTask = ["postgresql", "mysql", "mariadb", "oracle", "db2"];
+
+    internal static void Check(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        CheckPort(check);
+        if (!traits.IsDebezium)
+            return;
+        foreach (var key in ConnectorTraits.PrefixKeys)
+        {
+            if (traits.Get(key) is { } prefix && !KafkaTopic.IsName(prefix))
+            {
+                check.OnKey(
+                    FindingSeverity.Error, key, "TopicName", "cannot begin a topic's name",
+                    "Use letters, digits, dots, underscores and hyphens.");
+            }
+        }
+
+        if (!KafkaTopic.IsName(traits.SignalGroup))
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorTraits.SignalGroupKey, "GroupName", "cannot be granted as a consumer group's name",
+                "Use letters, digits, dots, underscores and hyphens.");
+        }
+
+        if (spec.ProvisionedWorkerCount is null && SingleTask.Contains(traits.DebeziumDatabase))
+        {
+            var problem = traits.DebeziumDatabase is "mysql" or "mariadb"
+                ? $"means autoscaling, which {traits.ClassName} does not support"
+                : $"means autoscaling, which sets tasks.max to workers x MCU x 2, but {traits.ClassName} runs one task only";
+            check.Warning(
+                nameof(spec.AutoscalingMaxWorkerCount), "AutoscaledSingleTask", spec.AutoscalingMaxWorkerCount, problem,
+                "Give ProvisionedWorkerCount 1 in place of autoscaling.");
+        }
+    }
+
+    private static void CheckPort(SpecCheck check)
+    {
+        if (check.Traits.Get(PortKey) is not { } port || EgressPorts.ParsePort(port) is not null)
+            return;
+        if (Redaction.IsReference(port))
+        {
+            check.OnKey(
+                FindingSeverity.Warning, PortKey, "DatabasePortUnknown",
+                "is known at run time only, so the network rules take the database's default port", "Write the port.");
+        }
+        else
+        {
+            check.OnKey(FindingSeverity.Error, PortKey, "DatabasePort", "is not a port", "Give a number from 1 to 65535.");
+        }
+    }
+}

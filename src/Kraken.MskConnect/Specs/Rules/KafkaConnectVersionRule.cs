@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>
+/// The Kafka Connect version is one that MSK Connect runs. One that is near to a known version is a mistake; one
+/// that is beyond them may be newer than this module.
+/// </summary>
+internal static partial class KafkaConnectVersionRule
+{
+    /// <summary>Source: Amazon MSK developer guide, MSK Connect, supported Kafka Connect versions.</summary>
+    private static readonly string[] Known = ["2.7.1", "3.7.x"];
+
+    internal static void Check(SpecCheck check)
+    {
+        var version = check.Spec.KafkaConnectVersion;
+        if (Known.Contains(version))
+            return;
+        const string field = nameof(ConnectorSpec.KafkaConnectVersion);
+        var remedy = $"Give {string.Join(" or ", Known)}.";
+        if (!Form().IsMatch(version))
+            check.Error(field, "KafkaConnectVersionFormat", version, "is not a version of Kafka Connect", remedy);
+        else if (Known.Any(known => Line(known) == Line(version)) || IsOlder(version))
+            check.Error(field, "KafkaConnectVersionAllowed", version, "is not a version that MSK Connect runs", remedy);
+        else
+            check.Warning(field, "KafkaConnectVersionUnknown", version, "is not a version that this module knows", $"{remedy} MSK Connect refuses versions that it does not run.");
+    }
+
+    private static string Line(string version) => version[..version.LastIndexOf('.')];
+
+    private static bool IsOlder(string version) => Version.Parse(Line(version)) < Version.Parse(Line(Known[^1]));
+
+    [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{1,3}\.([0-9]{1,3}|x)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

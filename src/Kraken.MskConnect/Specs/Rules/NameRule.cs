@@ -1,0 +1,40 @@
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>
+/// The connector's name is one that AWS takes and that can stand in topic names, ARNs and IAM patterns without
+/// meaning something else there.
+/// </summary>
+internal static class NameRule
+{
+    /// <summary>Source: Amazon MSK Connect API reference, CreateConnector.</summary>
+    private const int LongestName = 128;
+
+    /// <summary>Source: Amazon MSK Connect API reference, CreateConnector.</summary>
+    private const int LongestDescription = 1024;
+
+    internal static void Check(SpecCheck check)
+    {
+        var name = check.Spec.ConnectorName;
+        if (name.Length > LongestName)
+        {
+            check.Error(
+                nameof(ConnectorSpec.ConnectorName), "ConnectorNameLength", name,
+                $"has {name.Length} characters; MSK Connect takes {LongestName}", "Give a shorter name.");
+        }
+
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+        {
+            check.Error(
+                nameof(ConnectorSpec.ConnectorName), "ConnectorNameCharacters", name,
+                "has characters that cannot stand in the names of MSK Connect's topics or in IAM patterns",
+                "Use letters, digits, dots, underscores and hyphens only.");
+        }
+
+        if (check.Spec.Description is { Length: > LongestDescription } description)
+        {
+            check.Error(
+                nameof(ConnectorSpec.Description), "DescriptionLength", description[..40] + "…",
+                $"has {description.Length} characters; MSK Connect takes {LongestDescription}", "Give a shorter description.");
+        }
+    }
+}

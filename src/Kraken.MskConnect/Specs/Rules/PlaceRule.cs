@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>Region and account have the form that AWS gives them.</summary>
+internal static partial class PlaceRule
+{
+    internal static void Check(SpecCheck check)
+    {
+        var spec = check.Spec;
+        if (spec.Region.Length > 0 && !IsRegion(spec.Region))
+        {
+            check.Error(
+                nameof(spec.Region), "RegionFormat", spec.Region, "is not a region's name",
+                "Give the region's system name, for example us-east-1.");
+        }
+
+        if (spec.AccountId.Length > 0 && !IsAccount(spec.AccountId))
+        {
+            check.Error(
+                nameof(spec.AccountId), "AccountIdFormat", spec.AccountId, "is not an account id",
+                "Give the account's 12 digits, as a text so that leading zeros stay.");
+        }
+    }
+
+    internal static bool IsRegion(string text) => Region().IsMatch(text);
+
+    internal static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
+    [GeneratedRegex("^[a-z]{2,4}(-[a-z]+){1,2}-[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Region();
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>Secrets are references, and what references need is there.</summary>
+internal static partial class SecretRule
+{
+    internal static void Check(SpecCheck check)
+    {
+        var spec = check.Spec;
+        foreach (var (key, value) in spec.ConnectorConfiguration)
+        {
+            if (Redaction.IsSecret(key, value))
+            {
+                check.OnKey(
+                    FindingSeverity.Warning, key, "LiteralSecret",
+                    "holds a secret, which everyone can read who may describe the connector",
+                    "Put it into Secrets Manager and write ${secretsmanager:SECRET:KEY}, with a worker configuration that declares the provider.");
+            }
+        }
+
+        var references = spec.ConnectorConfiguration
+            .SelectMany(entry => Reference().Matches(entry.Value).Select(match => (entry.Key, Match: match)))
+            .ToList();
+        if (references.Count == 0)
+            return;
+        if (string.IsNullOrEmpty(spec.WorkerConfigurationArn))
+        {
+            check.Warning(
+                nameof(spec.WorkerConfigurationArn), "ConfigProvider", null,
+                $"is not given, but {SpecFinding.ConfigurationField(references[0].Key)} is a config provider's reference, and MSK Connect's default worker configuration declares no provider",
+                "Give a worker configuration with config.providers.");
+        }
+
+        CheckSecretGrants(check, references);
+    }
+
+    private static void CheckSecretGrants(SpecCheck check, List<(string Key, Match Match)> references)
+    {
+        var granted = check.Spec.RdsSecretArn is { Length: > 0 } arn ? SecretName.Of(arn) : null;
+        foreach (var (key, match) in references)
+        {
+            var isSecret = match.Groups["provider"].Value.Contains("secret", StringComparison.OrdinalIgnoreCase);
+            var name = Uri.UnescapeDataString(match.Groups["path"].Value);
+            if (!isSecret || name == granted || name == check.Spec.RdsSecretArn)
+                continue;
+            check.OnKey(
+                FindingSeverity.Warning, key, "SecretNotGranted",
+                granted is null ? "refers to a secret, but RdsSecretArn is not given" : $"refers to another secret than RdsSecretArn, {granted}",
+                "Give the ARN of the secret that the configuration refers to in RdsSecretArn.");
+        }
+    }
+
+    [GeneratedRegex(@"\$\{(?<provider>[^{}:]+):(?<path>[^{}]*?)(?::(?<key>[^{}:]*))?\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,162 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>
+/// The topics that the configuration names are granted. What it names outright must be; what only follows from it,
+/// and may be renamed by a transformation or by routing elsewhere, is a warning.
+/// </summary>
+internal static class TopicCoverageRule
+{
+    internal static void Check(SpecCheck check)
+    {
+        if (check.Spec.IsSink)
+            CheckSink(check);
+        if (check.Traits.IsDebezium)
+            CheckDebezium(check);
+    }
+
+    private static void CheckSink(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        var topics = traits.List(ConnectorTraits.TopicsKey);
+        var pattern = traits.Get(ConnectorTraits.TopicsRegexKey);
+        if (topics.Count == 0 && pattern is null && spec.ConnectorConfiguration.Count > 0)
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorTraits.TopicsKey, "SinkTopics",
+                "is missing, and so is topics.regex: Kafka Connect takes no sink without one of them",
+                "Set topics to the topics in KafkaTopicRead.");
+        }
+        else if (topics.Count > 0 && pattern is not null)
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorTraits.TopicsRegexKey, "SinkTopics",
+                "is given beside topics: Kafka Connect takes only one of them", "Take one of the two away.");
+        }
+
+        var missing = topics.Where(topic => !KafkaTopic.IsCovered(topic, spec.KafkaTopicRead)).ToList();
+        if (missing.Count > 0)
+        {
+            Uncovered(
+                check, FindingSeverity.Error, ConnectorTraits.TopicsKey, nameof(spec.KafkaTopicRead),
+                string.Join(", ", missing));
+        }
+
+        if (pattern is not null)
+            CheckPattern(check, pattern);
+        CheckNamed(check, ConnectorTraits.DeadLetterKey, traits.DeadLetter, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite);
+    }
+
+    /// <summary>Whether the pattern can match a granted topic; that it matches no other, only the cluster can tell.</summary>
+    private static void CheckPattern(SpecCheck check, string pattern)
+    {
+        Regex regex;
+        try
+        {
+            regex = new Regex($"^(?:{pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException)
+        {
+            check.OnKey(
+                FindingSeverity.Warning, ConnectorTraits.TopicsRegexKey, "TopicsRegexFormat",
+                "cannot be read as a regular expression, so its topics are not checked", "See whether Java reads it.");
+            return;
+        }
+
+        bool matchesAny;
+        try
+        {
+            // Of a grant with * at its end, only the beginning is known: it cannot be judged, so it counts.
+            matchesAny = check.Spec.KafkaTopicRead.Any(grant => grant.EndsWith('*') || regex.IsMatch(grant));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return;
+        }
+
+        if (!matchesAny && check.Spec.KafkaTopicRead.Count > 0)
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorTraits.TopicsRegexKey, "TopicNotGranted",
+                "matches no topic in KafkaTopicRead", "Add the topics that it is to match to KafkaTopicRead.");
+        }
+    }
+
+    private static void CheckDebezium(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        var either = spec.KafkaTopicWrite.Concat(spec.KafkaTopicRead).ToList();
+        CheckNamed(check, ConnectorTraits.SignalKey, traits.Signal, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead);
+        foreach (var key in ConnectorTraits.SchemaHistoryKeys.Where(key => traits.Get(key) is not null).Take(1))
+            CheckNamed(check, key, traits.SchemaHistory, nameof(spec.KafkaTopicWrite), either);
+
+        // Without a list, the policy follows the configuration.
+        if (spec.KafkaTopicWrite.Count == 0)
+            return;
+        CheckNamed(check, null, traits.Heartbeat, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, mayBeRenamed: true);
+        CheckNamed(check, null, traits.Transaction, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, mayBeRenamed: true);
+        CheckTables(check);
+    }
+
+    private static void CheckTables(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        if (traits.Prefix is not { } prefix)
+            return;
+        var tables = traits.TableTopics();
+        var missing = tables.Where(table => !KafkaTopic.IsCovered(table.Topic, spec.KafkaTopicWrite)).ToList();
+        if (missing.Count > 0)
+        {
+            Uncovered(
+                check, FindingSeverity.Warning, missing[0].Key, nameof(spec.KafkaTopicWrite),
+                string.Join(", ", missing.Select(table => table.Topic)));
+        }
+        else if (tables.Count == 0 && !spec.KafkaTopicWrite.Any(grant =>
+            grant.StartsWith(prefix.Topic + ".", StringComparison.Ordinal) || KafkaTopic.IsCovered(prefix.Topic + ".", [grant])))
+        {
+            Uncovered(
+                check, FindingSeverity.Warning, prefix.Key, nameof(spec.KafkaTopicWrite), $"topics that begin with {prefix.Topic}.");
+        }
+    }
+
+    private static void CheckNamed(
+        SpecCheck check, string? key, NamedTopic? topic, string list, IReadOnlyList<string> grants, bool mayBeRenamed = false)
+    {
+        if (topic is null)
+        {
+            if (key is not null && check.Traits.Get(key) is { } value)
+                CheckValue(check, key, value);
+        }
+        else if (!KafkaTopic.IsCovered(topic.Topic, grants))
+        {
+            var severity = mayBeRenamed && check.Traits.HasTransforms ? FindingSeverity.Warning : FindingSeverity.Error;
+            Uncovered(check, severity, topic.Key, list, topic.Topic);
+        }
+    }
+
+    private static void CheckValue(SpecCheck check, string key, string value)
+    {
+        if (Redaction.IsReference(value))
+        {
+            check.OnKey(
+                FindingSeverity.Warning, key, "TopicUnknown", "is known at run time only, so the policy cannot grant the topic",
+                "Write the topic's name.");
+        }
+        else
+        {
+            check.OnKey(
+                FindingSeverity.Error, key, "TopicName", "is not a topic's name",
+                "Use letters, digits, dots, underscores and hyphens, at most 249.");
+        }
+    }
+
+    private static void Uncovered(SpecCheck check, FindingSeverity severity, string key, string list, string topics)
+    {
+        var isError = severity == FindingSeverity.Error;
+        check.OnKey(
+            severity, key, "TopicNotGranted",
+            isError ? $"uses {topics}, which {list} does not grant" : $"leads to {topics}, which {list} does not grant",
+            isError ? $"Add {topics} to {list}." : $"Add {topics} to {list}, unless something renames the topics.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>
+/// Partitions and replicas of created topics. Kafka Connect wants both or neither, and only sources create topics
+/// that way. Source: Apache Kafka, Connect configuration, topic.creation.default.
+/// </summary>
+internal static class TopicCreationRule
+{
+    internal static void Check(SpecCheck check)
+    {
+        var spec = check.Spec;
+        if (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null)
+            return;
+        const string partitions = nameof(ConnectorSpec.TopicPartitionCount), replicas = nameof(ConnectorSpec.TopicReplicationFactor);
+        CheckOne(check, partitions, spec.TopicPartitionCount, EffectiveConfiguration.PartitionsKey);
+        CheckOne(check, replicas, spec.TopicReplicationFactor, EffectiveConfiguration.ReplicasKey);
+        if (spec.TopicPartitionCount is null || spec.TopicReplicationFactor is null)
+        {
+            var (given, missing) = spec.TopicPartitionCount is null ? (replicas, partitions) : (partitions, replicas);
+            check.Error(
+                missing, "TopicCreationBoth", null, $"is missing beside {given}: Kafka Connect takes both or neither",
+                $"Give {missing} too.");
+        }
+
+        if (spec.IsSink)
+        {
+            check.Warning(
+                spec.TopicPartitionCount is null ? replicas : partitions, "TopicCreationUnused",
+                spec.TopicPartitionCount ?? spec.TopicReplicationFactor, "has no effect on a sink, which creates no topics",
+                "Leave it out.");
+        }
+    }
+
+    private static void CheckOne(SpecCheck check, string field, int? count, string key)
+    {
+        if (count is < 1)
+            check.Error(field, field + "Range", count, "is less than 1", "Give 1 or more.");
+        if (count is { } number && check.Traits.Get(key) is { } given
+            && given != number.ToString(CultureInfo.InvariantCulture))
+        {
+            check.Error(
+                field, "TopicCreationTwice", number, $"contradicts {SpecFinding.ConfigurationField(key)}, which is '{given}'",
+                "Give one of the two.");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>The topic lists name topics, and name what the connector's type needs.</summary>
+internal static class TopicListRule
+{
+    /// <summary>A topic of MSK Connect's own, of any connector.</summary>
+    private const string SomeInternalTopic = "__amazon_msk_connect_configs_";
+
+    internal static void Check(SpecCheck check)
+    {
+        var spec = check.Spec;
+        CheckNames(check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead);
+        CheckNames(check, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite);
+        if (spec.IsSource)
+            CheckSource(check);
+        else if (spec.IsSink)
+            CheckSink(check);
+    }
+
+    private static void CheckNames(SpecCheck check, string field, IReadOnlyList<string> grants)
+    {
+        foreach (var grant in grants)
+        {
+            if (!KafkaTopic.IsGrant(grant))
+            {
+                check.Error(
+                    field, "TopicName", grant, "is not a topic's name",
+                    "Use letters, digits, dots, underscores and hyphens, at most 249; a * may stand at the end.");
+            }
+            else if (grant.EndsWith('*') && IsWideEnoughForInternalTopics(grant))
+            {
+                check.Warning(
+                    field, "TopicGrantTooWide", grant,
+                    "covers the internal topics of other connectors, whose configurations can hold passwords",
+                    "Name the topics, or the beginning that they share.");
+            }
+        }
+    }
+
+    private static bool IsWideEnoughForInternalTopics(string grant) =>
+        SomeInternalTopic.StartsWith(grant[..^1], StringComparison.Ordinal)
+        || grant.StartsWith(SomeInternalTopic, StringComparison.Ordinal);
+
+    private static void CheckSource(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        if (spec.KafkaTopicWrite.Count == 0)
+        {
+            if (traits.Prefix is { } prefix)
+            {
+                check.Information(
+                    nameof(spec.KafkaTopicWrite), "TopicsDerived", null,
+                    $"is empty, so the topics to write are derived from {SpecFinding.ConfigurationField(prefix.Key)}",
+                    "Name the topics if transformations rename them.");
+            }
+            else
+            {
+                check.Error(
+                    nameof(spec.KafkaTopicWrite), "TopicsToWrite", null, "is empty, so this source could write nothing",
+                    "Name the topics that the connector writes.");
+            }
+        }
+
+        Unusual(check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead, [traits.Signal, traits.SchemaHistory], "source");
+    }
+
+    private static void CheckSink(SpecCheck check)
+    {
+        var spec = check.Spec;
+        if (spec.KafkaTopicRead.Count == 0)
+        {
+            check.Error(
+                nameof(spec.KafkaTopicRead), "TopicsToRead", null, "is empty, so this sink could read nothing",
+                "Name the topics that the connector reads.");
+        }
+
+        Unusual(check, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, [check.Traits.DeadLetter], "sink");
+    }
+
+    private static void Unusual(
+        SpecCheck check, string field, IReadOnlyList<string> grants, NamedTopic?[] expected, string type)
+    {
+        var needless = grants
+            .Where(grant => !expected.OfType<NamedTopic>().Any(topic => KafkaTopic.IsCovered(topic.Topic, [grant])))
+            .ToList();
+        if (needless.Count > 0)
+        {
+            check.Warning(
+                field, "TopicListUnusual", string.Join(", ", needless),
+                $"is unusual for a {type}: nothing in its configuration asks for it",
+                $"Leave {field} empty unless the connector's class needs it.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Kraken.MskConnect.Specs;
+
+/// <summary>What a field of a spec holds.</summary>
+public enum SpecFieldKind
+{
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    WholeNumber,
+
+    /// <summary>A list of texts.</summary>
+    TextList,
+
+    /// <summary>Texts by key.</summary>
+    TextMap,
+}
+
+/// <summary>One field of a spec, and the names under which files and users may give it.</summary>
+public sealed class SpecField
+{
+    private readonly Func<ConnectorSpec, object, ConnectorSpec> set;
+
+    internal SpecField(
+        string name, string terraformName, SpecFieldKind kind, bool isRequired, Func<ConnectorSpec, object, ConnectorSpec> set)
+    {
+        Name = name;
+        TerraformName = terraformName;
+        Kind = kind;
+        IsRequired = isRequired;
+        this.set = set;
+    }
+
+    /// <summary>The property of <see cref="ConnectorSpec"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>The reference module's name, or one in its style: <c>subnet_ids</c>.</summary>
+    public string TerraformName { get; }
+
+    /// <summary>What it holds.</summary>
+    public SpecFieldKind Kind { get; }
+
+    /// <summary>Whether a spec must give it.</summary>
+    public bool IsRequired { get; }
+
+    /// <summary>The greatest whole number that the field can hold.</summary>
+    internal long Greatest { get; init; } = int.MaxValue;
+
+    /// <summary>Gives a spec with the field set to a value of its kind.</summary>
+    internal ConnectorSpec Set(ConnectorSpec spec, object value) => set(spec, value);
+}

@@ -1,0 +1,90 @@
+using System.Collections;
+using Kraken.MskConnect.Specs.Reading;
+
+namespace Kraken.MskConnect.Specs;
+
+/// <summary>
+/// Reads specs from files, texts and objects: one spec, a list of them, or a fleet, that is
+/// <c>{ defaults: {…}, connectors: [ … ] }</c>.
+/// </summary>
+/// <remarks>
+/// Names may be the properties' (<c>SubnetId</c>) or the reference module's (<c>subnet_ids</c>), in any case of
+/// letters. A null stands for the field's default. Numbers and booleans are taken as text where a text is wanted, as
+/// Terraform does. In a fleet, a connector's field takes the place of the shared one; maps are merged key by key, and
+/// a null in a connector takes the shared value away.
+/// </remarks>
+public static class SpecReader
+{
+    /// <summary>The format that a file's name stands for, or null where the core does not read it.</summary>
+    /// <param name="path">The file's path.</param>
+    public static SpecFormat? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".json" => SpecFormat.Json,
+        ".yaml" or ".yml" => SpecFormat.Yaml,
+        _ => null,
+    };
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The path of a <c>.json</c>, <c>.tfvars.json</c>, <c>.yaml</c> or <c>.yml</c> file.</param>
+    /// <returns>One reading a spec, in the file's order; never empty.</returns>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.SpecUnreadable"/> where the file is missing, of another format, or malformed.
+    /// </exception>
+    public static IReadOnlyList<SpecReading> ReadFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var format = FormatOf(path) ?? throw new KrakenException(
+            KrakenErrorKind.SpecUnreadable,
+            $"'{path}' is not of a format that specs are read from here.",
+            "Give a .json, .tfvars.json, .yaml or .yml file; Import-KrakenConnectorSpec reads .psd1 files too.");
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.SpecUnreadable, $"'{path}' cannot be read: {e.Message}",
+                "See whether the file is there and may be read.", e);
+        }
+
+        return ReadText(text, format, path);
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="source">Where it comes from, for messages: a file's path, say.</param>
+    /// <returns>One reading a spec, in the text's order; never empty.</returns>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.SpecUnreadable"/> where the text is malformed; its message names line and column and
+    /// shows nothing of the text.
+    /// </exception>
+    public static IReadOnlyList<SpecReading> ReadText(string text, SpecFormat format, string source)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SpecFile.Read(format == SpecFormat.Json ? JsonSpecs.Parse(text, source) : YamlSpecs.Parse(text, source), source);
+    }
+
+    /// <summary>Reads objects: dictionaries, lists, texts, numbers, booleans and null, however nested.</summary>
+    /// <param name="tree">The object; a <see cref="ConnectorSpec"/> is taken as it is.</param>
+    /// <param name="source">Where it comes from, for messages.</param>
+    /// <returns>One reading a spec, in the object's order; never empty.</returns>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.SpecUnreadable"/> where the object holds no spec.
+    /// </exception>
+    public static IReadOnlyList<SpecReading> FromObject(object? tree, string source) =>
+        tree is ConnectorSpec spec ? [new SpecReading(spec, [], source)] : SpecFile.Read(ObjectSpecs.Convert(tree), source);
+
+    /// <summary>Sets fields of a spec by their names, for example those that a cmdlet's parameters gave.</summary>
+    /// <param name="spec">The spec to begin with.</param>
+    /// <param name="values">Values by name, as in <see cref="FromObject"/>.</param>
+    /// <param name="source">Where the values come from, for messages.</param>
+    public static SpecReading Apply(ConnectorSpec spec, IDictionary values, string source)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(values);
+        return SpecBinder.Bind((SpecMap)ObjectSpecs.Convert(values), spec, source);
+    }
+}
