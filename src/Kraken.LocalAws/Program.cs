@@ -1,1 +1,3 @@
-return 0;
+using Kraken.LocalAws;
+
+return await LocalAwsCommand.RunAsync(args).ConfigureAwait(false);

@@ -1,11 +1,16 @@
 namespace Kraken.MskConnect.Policies.Evaluation;
 
 /// <summary>IAM's wildcards: <c>*</c> stands for any characters, <c>?</c> for any one character.</summary>
-internal static class Wildcard
+public static class Wildcard
 {
-    /// <summary>Whether the value matches; without backtracking beyond the last star, so linear in practice.</summary>
-    internal static bool Matches(string pattern, string value, bool ignoreCase = false)
+    /// <summary>Whether the whole value matches. Goes back no further than to the last star.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="value">The value; it has no wildcards.</param>
+    /// <param name="ignoreCase">Whether case is ignored. Default false.</param>
+    public static bool Matches(string pattern, string value, bool ignoreCase = false)
     {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(value);
         int p = 0, v = 0, star = -1, resume = 0;
         while (v < value.Length)
         {
@@ -39,8 +44,10 @@ internal static class Wildcard
     /// Whether the ARN matches part by part: a wildcard does not reach over one of the first five colons.
     /// Source: IAM user guide, Amazon Resource Name (ARN) condition operators.
     /// </summary>
-    internal static bool MatchesArn(string pattern, string arn)
+    public static bool MatchesArn(string pattern, string arn)
     {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(arn);
         var patterns = pattern.Split(':', 6);
         var parts = arn.Split(':', 6);
         return patterns.Length == 6 && parts.Length == 6

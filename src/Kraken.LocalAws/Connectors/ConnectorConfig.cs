@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Kraken.LocalAws.Connectors;
+
+/// <summary>A connector's configuration, read as Kafka Connect and the connector's class read it.</summary>
+internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values)
+{
+    /// <summary>The class without its package.</summary>
+    internal string ClassName => Class[(Class.LastIndexOf('.') + 1)..];
+
+    internal string Class => Text("connector.class") ?? "";
+
+    /// <summary>Kafka Connect tells sinks from sources by the class; both are named by what they are.</summary>
+    internal bool IsSink => Class.Contains("Sink", StringComparison.Ordinal);
+
+    internal bool IsDebezium => Class.StartsWith("io.debezium.", StringComparison.Ordinal) && !IsSink;
+
+    internal bool IsS3Sink => IsSink && ClassName.StartsWith("S3Sink", StringComparison.Ordinal);
+
+    internal int TasksMax => int.TryParse(Text("tasks.max"), NumberStyles.None, CultureInfo.InvariantCulture, out var tasks) ? tasks : 1;
+
+    internal IReadOnlyDictionary<string, string> Values => values;
+
+    /// <summary>The value of the first of the keys that is there and not blank, or null.</summary>
+    internal string? Text(params string[] keys) =>
+        keys.Select(k => values.GetValueOrDefault(k)).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim();
+
+    internal bool Flag(string key) => string.Equals(Text(key), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A comma-separated list.</summary>
+    internal IReadOnlyList<string> List(params string[] keys) =>
+        Text(keys)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

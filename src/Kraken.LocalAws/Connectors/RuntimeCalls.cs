@@ -1,0 +1,180 @@
+using Kraken.LocalAws.Services.Kafka;
+using Kraken.LocalAws.Services.KafkaConnect;
+using Kraken.MskConnect.Policies.Evaluation;
+
+namespace Kraken.LocalAws.Connectors;
+
+/// <summary>
+/// Every call that a connector makes with its role, from what CreateConnector was given alone. This must not share a
+/// line with the code that derives policies: it is there to judge them.
+/// Source: Amazon MSK developer guide, IAM access control and service execution role; Kafka Connect, Debezium and
+/// Confluent's S3 sink for what each of them calls.
+/// </summary>
+internal sealed class RuntimeCalls
+{
+    private const string Errors = "org.apache.kafka.common.errors.";
+
+    private static readonly string[] InternalTopics = ["configs", "offsets", "status"];
+    private static readonly string[] GroupActions = ["AlterGroup", "DescribeGroup"];
+    private static readonly string[] KeyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
+
+    private readonly LocalCloud _cloud;
+    private readonly Connector _connector;
+    private readonly ConnectorConfig _config;
+    private readonly Cluster _cluster;
+    private readonly string _session;
+
+    private RuntimeCalls(LocalCloud cloud, Connector connector, ConnectorConfig config, Cluster cluster)
+    {
+        _cloud = cloud;
+        _connector = connector;
+        _config = config;
+        _cluster = cluster;
+        _session = new ExecutionRole(cloud, connector.RoleArn).SessionArn;
+    }
+
+    /// <summary>The calls in the order in which the connector makes them.</summary>
+    internal static IEnumerable<RuntimeCall> Derive(
+        LocalCloud cloud, Connector connector, ConnectorConfig config, Cluster cluster)
+    {
+        var calls = new RuntimeCalls(cloud, connector, config, cluster);
+        var kafka = connector.Authentication == "IAM" ? calls.KafkaCalls() : [];
+        return kafka.Concat(calls.SecretCalls()).Concat(calls.S3Calls());
+    }
+
+    private IEnumerable<RuntimeCall> KafkaCalls()
+    {
+        foreach (var call in WorkerCalls())
+            yield return call;
+        if (_config.IsSink)
+        {
+            foreach (var call in Group("connect-" + _connector.Name))
+                yield return call;
+        }
+
+        foreach (var topic in ConnectorTopics.Consumed(_config, _cluster.Topics.Keys))
+        {
+            foreach (var call in Topic(topic, "DescribeTopic", "ReadData"))
+                yield return call;
+        }
+
+        foreach (var topic in ConnectorTopics.Written(_config))
+        {
+            foreach (var call in Produced(topic))
+                yield return call;
+        }
+
+        foreach (var call in DebeziumCalls())
+            yield return call;
+    }
+
+    /// <summary>What every worker does: its three internal topics and its own group.</summary>
+    private IEnumerable<RuntimeCall> WorkerCalls()
+    {
+        yield return Cluster("Connect", $"{Errors}SaslAuthenticationException: Access denied");
+        yield return Cluster("DescribeCluster", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
+        foreach (var kind in InternalTopics)
+        {
+            var topic = $"__amazon_msk_connect_{kind}_{_connector.Name}_{_connector.Id}";
+            foreach (var call in Topic(topic, "CreateTopic", "DescribeTopic", "ReadData", "WriteData"))
+                yield return call;
+        }
+
+        foreach (var call in Group($"__amazon_msk_connect_cluster_{_connector.Name}_{_connector.Id}"))
+            yield return call;
+    }
+
+    private IEnumerable<RuntimeCall> DebeziumCalls()
+    {
+        if (ConnectorTopics.Signal(_config) is { } signal)
+        {
+            foreach (var call in Topic(signal, "DescribeTopic", "ReadData"))
+                yield return call;
+        }
+
+        if (ConnectorTopics.SchemaHistory(_config) is not { } history)
+            yield break;
+        yield return Cluster(
+            "DescribeClusterDynamicConfiguration", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
+        foreach (var call in Produced(history).Concat(Topic(history, "ReadData")))
+            yield return call;
+        if (ConnectorTopics.SchemaHistoryGroup(_config) is { } group)
+        {
+            foreach (var call in Group(group))
+                yield return call;
+        }
+    }
+
+    private IEnumerable<RuntimeCall> SecretCalls()
+    {
+        foreach (var reference in SecretReference.FindAll(_config.Values.Values))
+        {
+            var secret = _cloud.SecretsManager.Find(reference.SecretId);
+            var arn = secret?.Arn ?? _cloud.Arn("secretsmanager", "secret:" + reference.SecretId);
+            yield return Service("secretsmanager:GetSecretValue", arn, "software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException");
+            if (secret?.KmsKeyId is { } key && _cloud.Kms.Find(key) is { } found)
+                yield return Key("kms:Decrypt", found.Arn, "secretsmanager", ("kms:EncryptionContext:SecretARN", arn));
+        }
+    }
+
+    private IEnumerable<RuntimeCall> S3Calls()
+    {
+        if (!_config.IsS3Sink || _config.Text("s3.bucket.name") is not { } bucketName)
+            yield break;
+        // HeadBucket needs s3:ListBucket, but the sink goes on after a 403.
+        var bucketArn = $"arn:{_cloud.Partition}:s3:::{bucketName}";
+        var directory = _config.Text("topics.dir") ?? "topics";
+        var key = _config.Text("s3.sse.kms.key.id") is { } id ? _cloud.Kms.Find(id)?.Arn ?? id : _cloud.S3.Find(bucketName)?.KmsKeyArn;
+        foreach (var topic in ConnectorTopics.Consumed(_config, _cluster.Topics.Keys))
+        {
+            var objectArn = $"{bucketArn}/{directory}/{topic}/partition=0/{topic}+0+0000000000.json";
+            foreach (var action in ObjectActions())
+                yield return Service(action, objectArn, "com.amazonaws.services.s3.model.AmazonS3Exception");
+            if (key is null)
+                continue;
+            foreach (var action in KeyActions)
+                yield return Key(action, key, "s3", ("kms:EncryptionContext:aws:s3:arn", objectArn));
+        }
+    }
+
+    private IEnumerable<string> ObjectActions()
+    {
+        yield return "s3:PutObject";
+        yield return "s3:AbortMultipartUpload";
+        if (_config.Flag("s3.object.tagging"))
+            yield return "s3:PutObjectTagging";
+        if (_config.Text("s3.acl.canned") is not null)
+            yield return "s3:PutObjectAcl";
+    }
+
+    private IEnumerable<RuntimeCall> Produced(string topic) =>
+        _cluster.Topics.ContainsKey(topic)
+            ? Topic(topic, "DescribeTopic", "WriteData")
+            : Topic(topic, "CreateTopic", "DescribeTopic", "WriteData");
+
+    private RuntimeCall Cluster(string action, string denied) =>
+        new(new PolicyRequest("kafka-cluster:" + action, _cluster.Arn), denied);
+
+    private IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) => actions.Select(a => new RuntimeCall(
+        new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("topic", topic)),
+        $"{Errors}TopicAuthorizationException: Not authorized to access topics: [{topic}]"));
+
+    private IEnumerable<RuntimeCall> Group(string group) => GroupActions.Select(a => new RuntimeCall(
+        new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("group", group)),
+        $"{Errors}GroupAuthorizationException: Not authorized to access group: {group}"));
+
+    private RuntimeCall Service(string action, string resource, string exception) => new(
+        new PolicyRequest(action, resource).With("aws:SecureTransport", "true"),
+        $"{exception}: User: {_session} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action");
+
+    private RuntimeCall Key(string action, string key, string via, (string Key, string Value) context)
+    {
+        var request = new PolicyRequest(action, key)
+            .With("kms:ViaService", $"{via}.{_cloud.Region}.amazonaws.com")
+            .With("kms:CallerAccount", _cloud.AccountId)
+            .With(context.Key, context.Value);
+        return new RuntimeCall(
+            request,
+            $"com.amazonaws.AmazonServiceException: User: {_session} is not authorized to perform: {action} on resource: {key} because no identity-based policy allows the {action} action");
+    }
+}

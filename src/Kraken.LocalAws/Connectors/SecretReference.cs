@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.LocalAws.Connectors;
+
+/// <summary>A reference to a secret in a configuration, <c>${secretsmanager:name:key}</c>.</summary>
+/// <param name="SecretId">The secret's name or ARN.</param>
+/// <param name="Key">The key in the secret, or null.</param>
+internal sealed partial record SecretReference(string SecretId, string? Key)
+{
+    // arn:partition:secretsmanager:region:account:secret:name
+    private const int ArnParts = 7;
+
+    /// <summary>
+    /// The references in the values, each secret once. Providers are named by the worker configuration; what is meant
+    /// for Secrets Manager is named so by convention. An ARN may be percent-encoded, as a path has no colons of its own.
+    /// </summary>
+    internal static IReadOnlyList<SecretReference> FindAll(IEnumerable<string> values) => [.. values
+        .SelectMany(v => Reference().Matches(v))
+        .Select(m => Read(Uri.UnescapeDataString(m.Groups[1].Value)))
+        .DistinctBy(r => r.SecretId)];
+
+    private static SecretReference Read(string text)
+    {
+        var parts = text.Split(':');
+        var idParts = parts[0] == "arn" && parts.Length >= ArnParts ? ArnParts : 1;
+        return new SecretReference(string.Join(':', parts.Take(idParts)), parts.ElementAtOrDefault(idParts));
+    }
+
+    [GeneratedRegex(@"\$\{secrets?-?manager:([^}]+)\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,182 @@
+using Kraken.LocalAws.Services.Kafka;
+using Kraken.LocalAws.Services.KafkaConnect;
+using System.Net;
+
+namespace Kraken.LocalAws.Connectors;
+
+/// <summary>Finds out whether a connector can start, by what it would do: log, assume its role, connect, call.</summary>
+internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
+{
+    private readonly ConnectorConfig _config = new(configuration);
+    private readonly NetworkPath _network = new(cloud, connector);
+
+    /// <summary>Why the connector does not start, or null where it does.</summary>
+    internal StartFailure? Run(DateTimeOffset now)
+    {
+        if (connector.LogGroup is { } group && cloud.Logs.Find(group) is null)
+        {
+            return new StartFailure(
+                new StateDescription(
+                    "InvalidInput.WorkerLogsError",
+                    $"Could not enable/disable worker logs. For more information, see the Amazon MSK Connect Developer Guide. Message: The log group {group} does not exist."),
+                []);
+        }
+
+        if (cloud.Faults.FindFailure(connector.Name) is { } planned)
+            return new StartFailure(new StateDescription(planned.Code, planned.Message), planned.LogLines ?? []);
+        if (new ExecutionRole(cloud, connector.RoleArn).WhyNotAssumable(connector.Arn, now) is { } why)
+        {
+            return StartFailure.OfWorkers(
+                "ERROR [Worker clientId=connect-1] Unable to load credentials: com.amazonaws.SdkClientException: "
+                + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
+        }
+
+        return FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+    }
+
+    /// <summary>Connects to the bootstrap servers; one that answers is enough.</summary>
+    private StartFailure? FindCluster(out Cluster? cluster)
+    {
+        cluster = null;
+        var servers = connector.BootstrapServers.Split(',').Select(BootstrapServer.Parse).OfType<BootstrapServer>().ToList();
+        var resolved = servers
+            .Select(s => (Server: s, Target: cloud.Kafka.Resolve(s.Host, s.Port)))
+            .Where(p => p.Target is not null)
+            .Select(p => (p.Server, Target: p.Target!.Value))
+            .ToList();
+        if (resolved.Count == 0)
+        {
+            return StartFailure.OfWorkers(
+                [.. servers.Select(s => $"WARN Couldn't resolve server {s.Host}:{s.Port} from bootstrap.servers as DNS resolution failed for {s.Host} (org.apache.kafka.clients.ClientUtils)"),
+                "ERROR Stopping due to error (org.apache.kafka.connect.cli.ConnectDistributed)",
+                "org.apache.kafka.common.config.ConfigException: No resolvable bootstrap urls given in bootstrap.servers"]);
+        }
+
+        var reached = resolved
+            .Where(p => _network.Reaches(p.Target.Address, p.Server.Port, p.Target.Cluster.SecurityGroupIds)).ToList();
+        if (reached.Count == 0)
+        {
+            return StartFailure.OfWorkers(
+                [.. resolved.Select(p => $"WARN [AdminClient clientId=adminclient-1] Connection to node -1 ({p.Server.Host}/{p.Target.Address}:{p.Server.Port}) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)"),
+                "ERROR Stopping due to error (org.apache.kafka.connect.cli.ConnectDistributed)",
+                "org.apache.kafka.connect.errors.ConnectException: Failed to connect to and describe Kafka cluster. Check worker's broker connection and security properties.",
+                "Caused by: org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: listNodes"]);
+        }
+
+        cluster = reached[0].Target.Cluster;
+        return CheckSecurityProtocol(reached[0].Server, reached[0].Target.Address);
+    }
+
+    /// <summary>Each port speaks one security protocol. Source: Amazon MSK developer guide, port information.</summary>
+    private StartFailure? CheckSecurityProtocol(BootstrapServer server, IPAddress address)
+    {
+        var fits = server.Port switch
+        {
+            BrokerPorts.SaslIam => connector.Authentication == "IAM",
+            BrokerPorts.Plaintext => connector is { Authentication: "NONE", Encryption: "PLAINTEXT" },
+            // The workers have no SCRAM user of their own, but the reference puts one into the connector's properties.
+            BrokerPorts.Tls or BrokerPorts.SaslScram => connector is { Authentication: "NONE", Encryption: "TLS" },
+            _ => true,
+        };
+        return fits
+            ? null
+            : StartFailure.OfWorkers(
+                $"INFO [AdminClient clientId=adminclient-1] Failed authentication with {server.Host}/{address} (authentication type {connector.Authentication}, encryption {connector.Encryption}, port {server.Port}) (org.apache.kafka.common.network.Selector)",
+                "ERROR Stopping due to error (org.apache.kafka.connect.cli.ConnectDistributed)",
+                "org.apache.kafka.connect.errors.ConnectException: Failed to connect to and describe Kafka cluster. Check worker's broker connection and security properties.");
+    }
+
+    /// <summary>What lies beside the brokers: AWS's services, the database, a schema registry.</summary>
+    private StartFailure? CheckDestinations()
+    {
+        if (NeedsServices() && !_network.ReachesServices)
+        {
+            return StartFailure.OfWorkers(
+                "ERROR Unable to execute HTTP request: Connect timed out (com.amazonaws.http.AmazonHttpClient)",
+                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.amazonaws.com:443 failed: connect timed out");
+        }
+
+        foreach (var (host, port, what) in Hosts())
+        {
+            if (!_network.Reaches(null, port))
+            {
+                return StartFailure.OfWorkers(
+                    $"ERROR Failed testing connection to {what} at {host}:{port} ({_config.Class})",
+                    $"java.net.SocketTimeoutException: Connect timed out: {host}:{port}",
+                    "org.apache.kafka.connect.runtime.rest.errors.BadRequestException: Connector configuration is invalid and contains the following 1 error(s): Error while validating connector config: The connection attempt failed.");
+            }
+        }
+
+        return null;
+    }
+
+    private bool NeedsServices() =>
+        connector.Authentication == "IAM" || _config.IsS3Sink || SecretReference.FindAll(_config.Values.Values).Count > 0;
+
+    private IEnumerable<(string Host, int Port, string What)> Hosts()
+    {
+        if (!_config.IsSink && _config.Text("database.hostname") is { } host)
+        {
+            var fallback = _config.ClassName switch
+            {
+                "PostgresConnector" => 5432,
+                "SqlServerConnector" => 1433,
+                "OracleConnector" => 1521,
+                _ => 3306,
+            };
+            yield return (host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
+        }
+
+        foreach (var (_, value) in _config.Values.Where(v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
+        {
+            foreach (var text in value.Split(','))
+            {
+                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url))
+                    yield return (url.Host, url.Port, "schema registry");
+            }
+        }
+    }
+
+    /// <summary>Makes every call. All that are denied stand in the log, as tasks fail side by side.</summary>
+    private StartFailure? CheckCalls(Cluster cluster, DateTimeOffset now)
+    {
+        if (_config.IsS3Sink && (_config.Text("s3.bucket.name") is not { } bucket || cloud.S3.Find(bucket) is null))
+        {
+            return StartFailure.OfWorkers(
+                "ERROR WorkerConnector Error while starting connector (org.apache.kafka.connect.runtime.WorkerConnector)",
+                $"org.apache.kafka.connect.errors.ConnectException: Non-existent S3 bucket: {_config.Text("s3.bucket.name")}");
+        }
+
+        foreach (var reference in SecretReference.FindAll(_config.Values.Values))
+        {
+            if (cloud.SecretsManager.Find(reference.SecretId) is null)
+            {
+                return StartFailure.OfWorkers(
+                    $"ERROR Failed to resolve a configuration value from the secret {reference.SecretId}",
+                    "software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException: Secrets Manager can't find the specified secret.");
+            }
+        }
+
+        var role = new ExecutionRole(cloud, connector.RoleArn);
+        var denied = RuntimeCalls.Derive(cloud, connector, _config, cluster)
+            .Where(c => !role.Ask(c.Request).IsAllowed)
+            .Select(c => $"ERROR {c.Denied}")
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        if (denied.Length > 0)
+            return StartFailure.OfWorkers(denied);
+
+        CreateTopics(cluster);
+        return null;
+    }
+
+    private void CreateTopics(Cluster cluster)
+    {
+        var inner = new[] { ("configs", 1), ("offsets", 25), ("status", 5) }
+            .Select(t => new Topic($"__amazon_msk_connect_{t.Item1}_{connector.Name}_{connector.Id}", t.Item2, cluster.Brokers.Count));
+        var own = ConnectorTopics.Written(_config).Append(ConnectorTopics.SchemaHistory(_config)).OfType<string>()
+            .Select(t => new Topic(t, 1, cluster.Brokers.Count));
+        foreach (var topic in inner.Concat(own))
+            cluster.Topics.TryAdd(topic.Name, topic);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Kraken.LocalAws.Services.KafkaConnect;
+
+namespace Kraken.LocalAws.Connectors;
+
+/// <summary>
+/// Writes a connector's worker log to its log group, one stream a connector. A line starts with the worker's id, as in
+/// MSK Connect's. Configuration values are never written: they may be secret.
+/// </summary>
+internal static class WorkerLog
+{
+    /// <summary>The stream that the connector's workers write to.</summary>
+    internal static string StreamName(Connector connector) => $"{connector.Name}-{connector.Id}";
+
+    /// <summary>Writes the lines at that time.</summary>
+    internal static void Write(LocalCloud cloud, Connector connector, DateTimeOffset time, params IEnumerable<string> lines)
+    {
+        if (connector.LogGroup is not { } group)
+            return;
+        var worker = $"[Worker-0{connector.Id.Replace("-", "", StringComparison.Ordinal)[..16]}]";
+        var stamp = time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture);
+        cloud.Logs.Deliver(group, StreamName(connector), time, lines.Select(l => $"{worker} [{stamp}] {l}"));
+    }
+
+    /// <summary>What a worker logs when all is well.</summary>
+    internal static IEnumerable<string> Started(Connector connector, ConnectorConfig config)
+    {
+        yield return "INFO Kafka Connect distributed worker initialization took 4870ms (org.apache.kafka.connect.cli.ConnectDistributed)";
+        yield return $"INFO Kafka version: {connector.KafkaConnectVersion} (org.apache.kafka.common.utils.AppInfoParser)";
+        yield return $"INFO Instantiated connector {connector.Name} of type class {config.Class} (org.apache.kafka.connect.runtime.Worker)";
+        yield return $"INFO Finished creating connector {connector.Name} (org.apache.kafka.connect.runtime.Worker)";
+        yield return $"INFO [Worker clientId=connect-1, groupId=__amazon_msk_connect_cluster_{connector.Name}_{connector.Id}] Finished starting connectors and tasks (org.apache.kafka.connect.runtime.distributed.DistributedHerder)";
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using Kraken.LocalAws.Wire;
+
+namespace Kraken.LocalAws;
+
+/// <summary>
+/// Puts a cloud on loopback over HTTP. Nothing beyond this machine can reach it: it listens on loopback only and refuses
+/// a Host header that is not loopback's.
+/// </summary>
+public sealed class LocalAwsServer : IAsyncDisposable
+{
+    private const int PortAttempts = 20;
+
+    private readonly LocalCloud _cloud;
+    private readonly HttpListener _listener;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _accepting;
+
+    private LocalAwsServer(LocalCloud cloud, HttpListener listener, int port)
+    {
+        _cloud = cloud;
+        _listener = listener;
+        Endpoint = new Uri($"http://127.0.0.1:{port}/");
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>The address to give to clients, for example <c>http://127.0.0.1:4599/</c>.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The cloud that answers.</summary>
+    public LocalCloud Cloud => _cloud;
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="cloud">The cloud that answers.</param>
+    /// <param name="port">The port, 1 to 65535; 0 takes a free one.</param>
+    /// <returns>The running server; dispose it to stop it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The port is not 0 to 65535.</exception>
+    /// <exception cref="HttpListenerException">The port is taken.</exception>
+    public static LocalAwsServer Start(LocalCloud cloud, int port = 0)
+    {
+        ArgumentNullException.ThrowIfNull(cloud);
+        ArgumentOutOfRangeException.ThrowIfNegative(port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        for (var attempt = 1; ; attempt++)
+        {
+            var chosen = port == 0 ? FreePort() : port;
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{chosen}/");
+            listener.Prefixes.Add($"http://localhost:{chosen}/");
+            try
+            {
+                listener.Start();
+                return new LocalAwsServer(cloud, listener, chosen);
+            }
+            catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
+            {
+                // Someone took the free port in between.
+                listener.Close();
+            }
+        }
+    }
+
+    /// <summary>Stops to listen, and gives up what is being answered.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _listener.Close();
+        await _accepting.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            {
+                if (_stopping.IsCancellationRequested)
+                    return;
+                continue;
+            }
+
+            _ = Task.Run(() => ServeAsync(context));
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A client that goes away must not end the server.")]
+    private async Task ServeAsync(HttpListenerContext context)
+    {
+        try
+        {
+            if (!context.Request.IsLocal || !IsLoopback(context.Request.UserHostName))
+            {
+                await WriteAsync(context.Response, new WireResponse
+                {
+                    Status = (int)HttpStatusCode.MisdirectedRequest,
+                    ContentType = "text/plain",
+                    Body = WireResponse.Utf8("LocalAws answers on loopback only."),
+                }).ConfigureAwait(false);
+                return;
+            }
+
+            var request = await ReadAsync(context.Request).ConfigureAwait(false);
+            var answer = await _cloud.HandleAsync(request, _stopping.Token).ConfigureAwait(false);
+            if (answer.IsReset)
+                context.Response.Abort();
+            else
+                await WriteAsync(context.Response, answer).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            context.Response.Abort();
+        }
+    }
+
+    private async Task<WireRequest> ReadAsync(HttpListenerRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.InputStream.CopyToAsync(body, _stopping.Token).ConfigureAwait(false);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in request.Headers.AllKeys)
+        {
+            if (name is not null && request.Headers[name] is { } value)
+                headers[name] = value;
+        }
+
+        return new WireRequest(request.HttpMethod, request.RawUrl ?? "/", headers, body.ToArray());
+    }
+
+    private async Task WriteAsync(HttpListenerResponse response, WireResponse answer)
+    {
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        foreach (var (name, value) in answer.Headers)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                response.Headers[name] = value;
+        }
+
+        // A HEAD answer tells the length of the body that it does not send.
+        response.ContentLength64 = answer.Headers.TryGetValue("Content-Length", out var length)
+            ? long.Parse(length, System.Globalization.CultureInfo.InvariantCulture)
+            : answer.Body.Length;
+        if (answer.Body.Length > 0)
+            await response.OutputStream.WriteAsync(answer.Body, _stopping.Token).ConfigureAwait(false);
+        response.Close();
+    }
+
+    private static bool IsLoopback(string? hostAndPort)
+    {
+        if (!Uri.TryCreate("http://" + hostAndPort, UriKind.Absolute, out var uri))
+            return false;
+        return uri.IsLoopback;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,99 @@
+using Kraken.LocalAws.Wire;
+
+namespace Kraken.LocalAws.Services.Ec2;
+
+/// <summary>EC2's part of networking. Source: EC2 API reference.</summary>
+internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2")
+{
+    private const int DefaultPage = 1000;
+
+    private readonly Dictionary<string, Vpc> _vpcs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Subnet> _subnets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SecurityGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NetworkInterface> _interfaces = new(StringComparer.Ordinal);
+
+    internal Subnet? FindSubnet(string id) => _subnets.GetValueOrDefault(id);
+
+    internal SecurityGroup? FindGroup(string id) => _groups.GetValueOrDefault(id);
+
+    internal void Add(Vpc vpc)
+    {
+        _vpcs.Add(vpc.Id, vpc);
+        // Each VPC comes with a group that lets all out, and in from itself.
+        var group = NewGroup(Cloud.Ids.Ec2("sg"), "default", "default VPC security group", vpc.Id);
+        group.Rules.Add(NewRule(new RuleKey(false, "-1", -1, -1, PeerKind.Group, group.Id), null));
+    }
+
+    internal void Add(Subnet subnet) => _subnets.Add(subnet.Id, subnet);
+
+    internal void Add(NetworkInterface networkInterface) => _interfaces.Add(networkInterface.Id, networkInterface);
+
+    /// <summary>Removes the interfaces of an owner, for example of a connector that is gone.</summary>
+    internal void RemoveInterfaces(string owner)
+    {
+        foreach (var gone in _interfaces.Values.Where(i => i.Owner == owner).ToList())
+            _interfaces.Remove(gone.Id);
+    }
+
+    /// <summary>Makes a group with the default rule that lets all out.</summary>
+    internal SecurityGroup NewGroup(
+        string id, string name, string description, string vpcId, Dictionary<string, string>? tags = null)
+    {
+        var group = new SecurityGroup
+        {
+            Id = id, Name = name, Description = description, VpcId = vpcId, Tags = tags ?? new(StringComparer.Ordinal),
+        };
+        group.Rules.Add(NewRule(new RuleKey(true, "-1", -1, -1, PeerKind.CidrIpv4, "0.0.0.0/0"), null));
+        _groups.Add(id, group);
+        return group;
+    }
+
+    private SecurityGroupRule NewRule(RuleKey key, string? description, Dictionary<string, string>? tags = null) =>
+        new(Cloud.Ids.Ec2("sgr"), key, description) { Tags = tags ?? new(StringComparer.Ordinal) };
+
+    private static void RefuseDryRun(Call call)
+    {
+        if (call.Input.Flag("DryRun"))
+            throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+    }
+
+    /// <summary>The tags that the request wants on a resource of that type.</summary>
+    private static Dictionary<string, string> TagsFor(Call call, string resourceType)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var specification in call.Input.Children("TagSpecifications"))
+        {
+            if (specification.Text("ResourceType") != resourceType)
+            {
+                throw new AwsError(
+                    "InvalidParameterValue",
+                    $"'{specification.Text("ResourceType")}' is not a valid taggable resource type for this operation.");
+            }
+
+            foreach (var (key, value) in Tags.Read(specification.Children("Tags")))
+                tags[key] = value;
+        }
+
+        return tags;
+    }
+
+    private static Structure Listed<T>(
+        Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, Structure> write)
+    {
+        var page = Paging.Cut(
+            items, key, call.Input.Text("NextToken"), call.Input.Number("MaxResults") ?? DefaultPage,
+            () => new AwsError("InvalidParameterValue", "The token is invalid or expired."));
+        return new Structure { [member] = page.Items.Select(write).ToList<object?>(), ["NextToken"] = page.NextToken };
+    }
+
+    /// <summary>Those items that the ids name, all of them; or all items where no id is given.</summary>
+    private static IEnumerable<T> Named<T>(IEnumerable<string> ids, IReadOnlyDictionary<string, T> from, string code, string what)
+    {
+        var wanted = ids.ToList();
+        if (wanted.Count == 0)
+            return from.Values;
+        return wanted.Distinct().Select(id => from.TryGetValue(id, out var found)
+            ? found
+            : throw new AwsError(code, $"The {what} '{id}' does not exist")).ToList();
+    }
+}

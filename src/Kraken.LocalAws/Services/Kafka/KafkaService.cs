@@ -1,0 +1,140 @@
+using System.Net;
+using Kraken.LocalAws.Wire;
+
+namespace Kraken.LocalAws.Services.Kafka;
+
+/// <summary>Amazon MSK's clusters and topics. Source: Amazon MSK API reference.</summary>
+internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
+{
+    private const int DefaultPage = 100;
+
+    private readonly Dictionary<string, Cluster> _clusters = new(StringComparer.Ordinal);
+
+    internal void Add(Cluster cluster) => _clusters.Add(cluster.Arn, cluster);
+
+    /// <summary>The cluster behind a bootstrap host and port, with the address that the host resolves to.</summary>
+    internal (Cluster Cluster, IPAddress Address)? Resolve(string host, int port)
+    {
+        foreach (var cluster in _clusters.Values)
+        {
+            if (BrokerPorts.All.Contains(port) && cluster.Brokers.FirstOrDefault(b => Same(b.Host, host)) is { } broker)
+                return (cluster, broker.Address);
+            if (cluster.LoadBalancers.FirstOrDefault(l => Same(l.Host, host) && l.Ports.Contains(port)) is { } balancer)
+                return (cluster, balancer.Address);
+        }
+
+        return null;
+
+        static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private Structure DescribeClusterV2(Call call)
+    {
+        var cluster = Get(call);
+        return new Structure
+        {
+            ["ClusterInfo"] = new Structure
+            {
+                ["ClusterType"] = "PROVISIONED",
+                ["ClusterArn"] = cluster.Arn,
+                ["ClusterName"] = cluster.Name,
+                ["CreationTime"] = cluster.Created,
+                ["CurrentVersion"] = "K3P5ROKL5A1OLE",
+                ["State"] = "ACTIVE",
+                ["Tags"] = Structure.Map(cluster.Tags),
+                ["Provisioned"] = WriteProvisioned(cluster),
+            },
+        };
+    }
+
+    private Structure GetBootstrapBrokers(Call call)
+    {
+        var cluster = Get(call);
+        string Servers(int port) => string.Join(',', cluster.Brokers.Select(b => $"{b.Host}:{port}"));
+        return new Structure
+        {
+            ["BootstrapBrokerString"] = Servers(BrokerPorts.Plaintext),
+            ["BootstrapBrokerStringTls"] = Servers(BrokerPorts.Tls),
+            ["BootstrapBrokerStringSaslScram"] = Servers(BrokerPorts.SaslScram),
+            ["BootstrapBrokerStringSaslIam"] = Servers(BrokerPorts.SaslIam),
+        };
+    }
+
+    private Structure ListTopics(Call call)
+    {
+        var cluster = Get(call);
+        var filter = call.Input.Text("TopicNameFilter") ?? "";
+        var page = Paging.Cut(
+            cluster.Topics.Values.Where(t => t.Name.StartsWith(filter, StringComparison.Ordinal)), t => t.Name,
+            call.Input.Text("NextToken"), call.Input.Number("MaxResults") ?? DefaultPage,
+            () => new AwsError("BadRequestException", "The token is not valid."));
+        return new Structure
+        {
+            ["Topics"] = page.Items.Select(t => (object?)new Structure
+            {
+                ["TopicArn"] = cluster.DataArn("topic", t.Name),
+                ["TopicName"] = t.Name,
+                ["ReplicationFactor"] = (long)t.ReplicationFactor,
+                ["PartitionCount"] = (long)t.Partitions,
+                ["OutOfSyncReplicaCount"] = 0L,
+            }).ToList(),
+            ["NextToken"] = page.NextToken,
+        };
+    }
+
+    private Structure DescribeTopic(Call call)
+    {
+        var cluster = Get(call);
+        var name = call.Input.Required("TopicName");
+        var topic = cluster.Topics.GetValueOrDefault(name)
+            ?? throw new AwsError("NotFoundException", $"The topic {name} does not exist.");
+        return new Structure
+        {
+            ["TopicArn"] = cluster.DataArn("topic", topic.Name),
+            ["TopicName"] = topic.Name,
+            ["ReplicationFactor"] = (long)topic.ReplicationFactor,
+            ["PartitionCount"] = (long)topic.Partitions,
+            ["Status"] = "ACTIVE",
+        };
+    }
+
+    private Cluster Get(Call call)
+    {
+        var arn = call.Input.Required("ClusterArn");
+        if (!arn.StartsWith("arn:", StringComparison.Ordinal))
+            throw new AwsError("BadRequestException", "One or more of the parameters are not valid. (clusterArn)");
+        return _clusters.GetValueOrDefault(arn)
+            ?? throw new AwsError("NotFoundException", "The cluster does not exist or your account does not have access to it.");
+    }
+
+    private static Structure WriteProvisioned(Cluster cluster) => new()
+    {
+        ["BrokerNodeGroupInfo"] = new Structure
+        {
+            ["BrokerAZDistribution"] = "DEFAULT",
+            ["ClientSubnets"] = cluster.SubnetIds.ToList<object?>(),
+            ["InstanceType"] = "kafka.m7g.large",
+            ["SecurityGroups"] = cluster.SecurityGroupIds.ToList<object?>(),
+            ["StorageInfo"] = new Structure { ["EbsStorageInfo"] = new Structure { ["VolumeSize"] = 100L } },
+        },
+        ["CurrentBrokerSoftwareInfo"] = new Structure { ["KafkaVersion"] = cluster.KafkaVersion },
+        ["ClientAuthentication"] = new Structure
+        {
+            ["Sasl"] = new Structure
+            {
+                ["Scram"] = new Structure { ["Enabled"] = true },
+                ["Iam"] = new Structure { ["Enabled"] = true },
+            },
+            ["Tls"] = new Structure { ["Enabled"] = true },
+            ["Unauthenticated"] = new Structure { ["Enabled"] = true },
+        },
+        ["EncryptionInfo"] = new Structure
+        {
+            ["EncryptionAtRest"] = new Structure { ["DataVolumeKMSKeyId"] = cluster.KmsKeyArn },
+            ["EncryptionInTransit"] = new Structure { ["ClientBroker"] = "TLS_PLAINTEXT", ["InCluster"] = true },
+        },
+        ["EnhancedMonitoring"] = "DEFAULT",
+        ["NumberOfBrokerNodes"] = (long)cluster.Brokers.Count,
+        ["StorageMode"] = "LOCAL",
+    };
+}

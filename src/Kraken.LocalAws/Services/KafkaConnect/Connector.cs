@@ -1,0 +1,154 @@
+using Kraken.LocalAws.Wire;
+
+namespace Kraken.LocalAws.Services.KafkaConnect;
+
+/// <summary>The states of a connector. Source: MSK Connect API reference, DescribeConnector.</summary>
+internal static class ConnectorStates
+{
+    internal const string Creating = "CREATING";
+    internal const string Running = "RUNNING";
+    internal const string Updating = "UPDATING";
+    internal const string Deleting = "DELETING";
+    internal const string Failed = "FAILED";
+}
+
+/// <summary>A connector.</summary>
+internal sealed class Connector
+{
+    internal required string Arn { get; init; }
+
+    internal required string Name { get; init; }
+
+    /// <summary>The last part of the ARN, which the names of its internal topics end in.</summary>
+    internal required string Id { get; init; }
+
+    internal required DateTimeOffset Created { get; init; }
+
+    internal string? Description { get; init; }
+
+    /// <summary>The request's kafkaCluster, which a description repeats.</summary>
+    internal required Structure KafkaCluster { get; init; }
+
+    internal required string Authentication { get; init; }
+
+    internal required string Encryption { get; init; }
+
+    internal required string KafkaConnectVersion { get; init; }
+
+    internal Structure? LogDelivery { get; init; }
+
+    internal required string NetworkType { get; init; }
+
+    internal required IReadOnlyList<object?> Plugins { get; init; }
+
+    internal required string RoleArn { get; init; }
+
+    internal Structure? WorkerConfiguration { get; init; }
+
+    internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
+
+    internal string State { get; set; } = ConnectorStates.Creating;
+
+    internal StateDescription? StateDescription { get; set; }
+
+    internal required string Version { get; set; }
+
+    internal required Structure Capacity { get; set; }
+
+    internal required Dictionary<string, string> Configuration { get; set; }
+
+    internal List<ConnectorOperation> Operations { get; } = [];
+
+    internal string BootstrapServers => Apache.Required("bootstrapServers");
+
+    internal IEnumerable<string> SubnetIds => Apache.Child("vpc")!.Texts("subnets");
+
+    internal IEnumerable<string> SecurityGroupIds => Apache.Child("vpc")!.Texts("securityGroups");
+
+    /// <summary>The log group that worker logs go to, or null.</summary>
+    internal string? LogGroup =>
+        LogDelivery?.Child("workerLogDelivery")?.Child("cloudWatchLogs") is { } logs && logs.Flag("enabled")
+            ? logs.Text("logGroup")
+            : null;
+
+    private Structure Apache => KafkaCluster.Child("apacheKafkaCluster")!;
+}
+
+/// <summary>Why a connector is in its state.</summary>
+internal sealed record StateDescription(string Code, string Message)
+{
+    internal Structure Write() => new() { ["code"] = Code, ["message"] = Message };
+}
+
+/// <summary>An update of a connector.</summary>
+internal sealed class ConnectorOperation
+{
+    internal required string Arn { get; init; }
+
+    internal required string Type { get; init; }
+
+    internal required DateTimeOffset Created { get; init; }
+
+    internal DateTimeOffset? Ended { get; set; }
+
+    internal string State { get; set; } = "PENDING";
+
+    internal StateDescription? Error { get; set; }
+
+    internal required Structure OriginCapacity { get; init; }
+
+    internal required Dictionary<string, string> OriginConfiguration { get; init; }
+
+    /// <summary>The capacity that is wanted, or null where the update is of the configuration.</summary>
+    internal Structure? TargetCapacity { get; init; }
+
+    /// <summary>The configuration that is wanted, or null where the update is of the capacity.</summary>
+    internal Dictionary<string, string>? TargetConfiguration { get; init; }
+}
+
+/// <summary>A custom plugin.</summary>
+internal sealed class CustomPlugin
+{
+    internal required string Arn { get; init; }
+
+    internal required string Name { get; init; }
+
+    internal required DateTimeOffset Created { get; init; }
+
+    internal string? Description { get; init; }
+
+    internal required string ContentType { get; init; }
+
+    internal required Structure Location { get; init; }
+
+    internal required long LatestRevision { get; init; }
+
+    internal string State { get; set; } = "CREATING";
+
+    internal StateDescription? StateDescription { get; set; }
+
+    internal long FileSize { get; set; }
+
+    internal string? FileMd5 { get; set; }
+
+    internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>A worker configuration; it has one revision.</summary>
+internal sealed class WorkerConfiguration
+{
+    internal required string Arn { get; init; }
+
+    internal required string Name { get; init; }
+
+    internal required DateTimeOffset Created { get; init; }
+
+    internal string? Description { get; init; }
+
+    /// <summary>The properties file, base64 as it was given.</summary>
+    internal required string Content { get; init; }
+
+    internal string State { get; set; } = "ACTIVE";
+
+    internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
+}

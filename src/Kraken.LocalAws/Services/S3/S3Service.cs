@@ -1,0 +1,174 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Kraken.LocalAws.Wire;
+
+namespace Kraken.LocalAws.Services.S3;
+
+/// <summary>A bucket.</summary>
+internal sealed class Bucket
+{
+    internal required string Name { get; init; }
+
+    internal required DateTimeOffset Created { get; init; }
+
+    /// <summary>The key that objects are encrypted with by default, or null for S3's own.</summary>
+    internal string? KmsKeyArn { get; init; }
+
+    internal SortedDictionary<string, StoredObject> Objects { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>An object.</summary>
+internal sealed record StoredObject(byte[] Body, string ETag, string? ContentType, DateTimeOffset Modified);
+
+/// <summary>The little of S3 that connectors and people around them need. Source: S3 API reference.</summary>
+internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
+{
+    private const int DefaultPage = 1000;
+
+    private readonly SortedDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
+
+    internal void Add(Bucket bucket) => _buckets.Add(bucket.Name, bucket);
+
+    internal Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
+
+    /// <summary>Stores an object.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "An ETag is the MD5 by S3's definition, and guards nothing.")]
+    internal static StoredObject Put(Bucket bucket, string key, byte[] body, string? contentType, DateTimeOffset now)
+    {
+        var tag = $"\"{Convert.ToHexString(MD5.HashData(body)).ToLowerInvariant()}\"";
+        return bucket.Objects[key] = new StoredObject(body, tag, contentType, now);
+    }
+
+    private Structure CreateBucket(Call call)
+    {
+        var name = call.Input.Required("Bucket");
+        if (_buckets.ContainsKey(name))
+        {
+            throw new AwsError(
+                "BucketAlreadyOwnedByYou",
+                "Your previous request to create the named bucket succeeded and you already own it.", 409);
+        }
+
+        Add(new Bucket { Name = name, Created = call.Now });
+        return new Structure { ["Location"] = "/" + name };
+    }
+
+    private Structure ListBuckets(Call call) => new()
+    {
+        ["Buckets"] = _buckets.Values
+            .Select(b => (object?)new Structure { ["Name"] = b.Name, ["CreationDate"] = b.Created }).ToList(),
+        ["Owner"] = new Structure { ["ID"] = Cloud.AccountId },
+    };
+
+    private Structure HeadBucket(Call call)
+    {
+        Get(call);
+        return new Structure { ["BucketRegion"] = Cloud.Region };
+    }
+
+    /// <summary>The region; us-east-1 is the empty one. Source: S3 API reference, GetBucketLocation.</summary>
+    private Structure GetBucketLocation(Call call)
+    {
+        Get(call);
+        return new Structure { ["LocationConstraint"] = Cloud.Region == "us-east-1" ? null : Cloud.Region };
+    }
+
+    private Structure GetBucketEncryption(Call call)
+    {
+        var bucket = Get(call);
+        return new Structure
+        {
+            ["ServerSideEncryptionConfiguration"] = new Structure
+            {
+                ["Rules"] = new List<object?>
+                {
+                    new Structure
+                    {
+                        ["ApplyServerSideEncryptionByDefault"] = new Structure
+                        {
+                            ["SSEAlgorithm"] = bucket.KmsKeyArn is null ? "AES256" : "aws:kms",
+                            ["KMSMasterKeyID"] = bucket.KmsKeyArn,
+                        },
+                        ["BucketKeyEnabled"] = false,
+                    },
+                },
+            },
+        };
+    }
+
+    private Structure PutObject(Call call)
+    {
+        var bucket = Get(call);
+        var body = call.Input.GetValueOrDefault("Body") as byte[] ?? [];
+        var stored = Put(bucket, call.Input.Required("Key"), body, call.Input.Text("ContentType"), call.Now);
+        return new Structure
+        {
+            ["ETag"] = stored.ETag,
+            ["ServerSideEncryption"] = bucket.KmsKeyArn is null ? "AES256" : "aws:kms",
+            ["SSEKMSKeyId"] = bucket.KmsKeyArn,
+        };
+    }
+
+    private Structure GetObject(Call call)
+    {
+        var bucket = Get(call);
+        var stored = GetStored(bucket, call);
+        var head = Head(bucket, stored);
+        head["Body"] = stored.Body;
+        return head;
+    }
+
+    private Structure HeadObject(Call call)
+    {
+        var bucket = Get(call);
+        return Head(bucket, GetStored(bucket, call));
+    }
+
+    private Structure ListObjectsV2(Call call)
+    {
+        var bucket = Get(call);
+        var prefix = call.Input.Text("Prefix") ?? "";
+        var size = call.Input.Number("MaxKeys") ?? DefaultPage;
+        var start = call.Input.Text("StartAfter");
+        var page = Paging.Cut(
+            bucket.Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)
+                && (start is null || string.CompareOrdinal(o.Key, start) > 0)),
+            o => o.Key, call.Input.Text("ContinuationToken"), size,
+            () => new AwsError("InvalidArgument", "The continuation token provided is incorrect"));
+        return new Structure
+        {
+            ["IsTruncated"] = page.NextToken is not null,
+            ["Name"] = bucket.Name,
+            ["Prefix"] = prefix,
+            ["MaxKeys"] = size,
+            ["KeyCount"] = (long)page.Items.Count,
+            ["NextContinuationToken"] = page.NextToken,
+            ["Contents"] = page.Items.Select(o => (object?)new Structure
+            {
+                ["Key"] = o.Key,
+                ["LastModified"] = o.Value.Modified,
+                ["ETag"] = o.Value.ETag,
+                ["Size"] = (long)o.Value.Body.Length,
+                ["StorageClass"] = "STANDARD",
+            }).ToList(),
+        };
+    }
+
+    private Bucket Get(Call call) => Find(call.Input.Required("Bucket"))
+        ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+
+    private static StoredObject GetStored(Bucket bucket, Call call) =>
+        bucket.Objects.GetValueOrDefault(call.Input.Required("Key"))
+        ?? throw new AwsError("NoSuchKey", "The specified key does not exist.", 404);
+
+    private static Structure Head(Bucket bucket, StoredObject stored) => new()
+    {
+        ["ContentLength"] = (long)stored.Body.Length,
+        ["ETag"] = stored.ETag,
+        ["ContentType"] = stored.ContentType ?? "binary/octet-stream",
+        ["LastModified"] = stored.Modified,
+        ["AcceptRanges"] = "bytes",
+        ["ServerSideEncryption"] = bucket.KmsKeyArn is null ? "AES256" : "aws:kms",
+        ["SSEKMSKeyId"] = bucket.KmsKeyArn,
+    };
+}

@@ -1,0 +1,32 @@
+using Kraken.LocalAws.Models;
+
+namespace Kraken.LocalAws.Wire;
+
+/// <summary>Finds the service that a request is for.</summary>
+internal static class ServiceResolver
+{
+    /// <summary>
+    /// The service by the credential scope; for an unsigned request by X-Amz-Target, host, or the form of the request.
+    /// </summary>
+    internal static ServiceModel? Find(WireRequest request, Credential? credential)
+    {
+        if (credential is not null)
+            return ServiceCatalog.Find(credential.Service);
+        if (request.Header(JsonProtocol.TargetHeader)?.Split('.')[0] is { } target)
+            return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!).FirstOrDefault(s => s.TargetPrefix == target);
+
+        var host = request.Header("Host")?.Split('.', ':');
+        if (host?.Select(ServiceCatalog.Find).FirstOrDefault(s => s is not null) is { } byHost)
+            return byHost;
+        if (request.Method == "POST" && request.RawSegments.Count == 0)
+        {
+            var action = QueryParameters.From(request)["Action"];
+            return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!)
+                .FirstOrDefault(s => s.Protocol is "query" or "ec2" && action is not null && s.Operations.ContainsKey(action));
+        }
+
+        return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!)
+            .Where(s => s.Protocol == "rest-json")
+            .FirstOrDefault(s => HttpBinding.FindOperation(s, request) is not null);
+    }
+}
