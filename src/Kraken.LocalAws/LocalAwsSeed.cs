@@ -51,7 +51,7 @@ public static class LocalAwsSeed
     public const string TlsBootstrapServers =
         "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9094,b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9094";
 
-    /// <summary>The key that encrypts the cluster and the secret.</summary>
+    /// <summary>The key that encrypts the cluster.</summary>
     public const string MskKeyArn = "arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01";
 
     /// <summary>The key that encrypts the sink's bucket by default.</summary>
