@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kraken.MskConnect.Networking;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
@@ -17,7 +16,7 @@ internal sealed record DesiredState
         Policy = policy.Document;
         Trust = policy.Trust;
         EgressRules = Networking.EgressRules.Derive(spec);
-        Configuration = ConfigurationOf(spec);
+        Configuration = EffectiveConfiguration.Of(spec);
         RoleName = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
         RoleArn = $"arn:{partition}:iam::{spec.AccountId}:role{spec.RolePath}{RoleName}";
         SecurityGroupName = ResourceNames.SecurityGroupName(spec.ConnectorName);
@@ -73,29 +72,5 @@ internal sealed record DesiredState
             {
                 ConnectorName = spec.ConnectorName,
             };
-    }
-
-    /// <summary>
-    /// The spec's map, and for a source that creates its topics their partitions and replicas. Source: Apache Kafka,
-    /// Connect source connector configs, <c>topic.creation.default.*</c>.
-    /// </summary>
-    private static SortedDictionary<string, string> ConfigurationOf(ConnectorSpec spec)
-    {
-        var configuration = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in spec.ConnectorConfiguration)
-            configuration[key] = value;
-        if (spec.IsSource)
-        {
-            Set("topic.creation.default.partitions", spec.TopicPartitionCount);
-            Set("topic.creation.default.replication.factor", spec.TopicReplicationFactor);
-        }
-
-        return configuration;
-
-        void Set(string key, int? value)
-        {
-            if (value is { } number)
-                configuration[key] = number.ToString(CultureInfo.InvariantCulture);
-        }
     }
 }
