@@ -1,0 +1,36 @@
+@{
+    RootModule           = 'Kraken.MskConnect.psm1'
+    # The build fails where this is not Directory.Build.props' VersionPrefix.
+    ModuleVersion        = '0.1.0'
+    GUID                 = '0f6f4f0e-6a7c-4b0e-9a52-5f5e2f1d7c31'
+    Author               = 'Kraken.MskConnect contributors'
+    CompanyName          = 'Kraken.MskConnect contributors'
+    Copyright            = 'Copyright (c) Kraken.MskConnect contributors. Apache-2.0.'
+    Description          = 'Provisions Amazon MSK Connect connectors, Debezium sources and S3 sinks, with a least-privilege role, a security group and a log group: shows a plan, converges on re-run and removes all that it made.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('Kraken.MskConnect.Types.ps1xml')
+    FormatsToProcess     = @('Kraken.MskConnect.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Compare-KrakenMskConnector'
+        'Get-KrakenConnectorPolicy'
+        'Get-KrakenMskConnector'
+        'Import-KrakenConnectorSpec'
+        'New-KrakenConnectorSpec'
+        'New-KrakenMskConnector'
+        'Remove-KrakenMskConnector'
+        'Start-KrakenLocalAws'
+        'Stop-KrakenLocalAws'
+        'Test-KrakenConnectorSpec'
+        'Wait-KrakenMskConnector'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('AWS', 'MSK', 'MSKConnect', 'Kafka', 'KafkaConnect', 'Debezium', 'S3', 'IAM')
+            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Amazon.Runtime;
+using Amazon.RuntimeDependencies;
+using Amazon.SecurityToken;
+using Amazon.SSO;
+using Amazon.SSOOIDC;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>The one place where cmdlets get their service clients from.</summary>
+internal static class AwsClientFactory
+{
+    static AwsClientFactory()
+    {
+        // The SDK looks for these packages in PowerShell's own load context, where they are not, or are another
+        // module's.
+        // Only calls that are not signed come this way: AssumedRoleCredentials makes its own client.
+        var registry = GlobalRuntimeDependencyRegistry.Instance;
+        var anonymous = new AnonymousAWSCredentials();
+        registry.RegisterSecurityTokenServiceClient(context => new AmazonSecurityTokenServiceClient(
+            anonymous, context.SecurityTokenServiceClientContextData.Region));
+        registry.RegisterSSOClient(context => new AmazonSSOClient(anonymous, context.SSOClientContextData.Region));
+        registry.RegisterSSOOIDCClient(context =>
+            new AmazonSSOOIDCClient(anonymous, context.SSOOIDCClientContextData.Region));
+    }
+
+    /// <summary>Makes the clients; tests put their own here.</summary>
+    public static Func<AwsConnection, Provisioning.AwsClients> Create { get; set; } = connection =>
+        Provisioning.AwsClients.Create(connection.Credentials, connection.Region, connection.EndpointUrl);
+}

@@ -1,0 +1,42 @@
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Util;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Finds the region in the order of AWS Tools for PowerShell.</summary>
+internal static class AwsRegionSource
+{
+    /// <summary>The region's system name, or null where nothing names one.</summary>
+    public static string? Find(IAwsParameters parameters, string? storedRegion) =>
+        NullIfEmpty(parameters.Region)
+        ?? NullIfEmpty(storedRegion)
+        ?? OfProfile(parameters)
+        ?? NullIfEmpty(Environment.GetEnvironmentVariable("AWS_REGION"))
+        ?? NullIfEmpty(Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"))
+        ?? OfInstance(parameters);
+
+    private static string? OfProfile(IAwsParameters parameters)
+    {
+        var chain = new CredentialProfileStoreChain(parameters.ProfileLocation);
+        var name = parameters.ProfileName ?? AwsCredentialSource.ProfileOfEnvironment() ?? "default";
+        return chain.TryGetProfile(name, out var profile) ? profile.Region?.SystemName : null;
+    }
+
+    private static string? OfInstance(IAwsParameters parameters)
+    {
+        // A call to a loopback endpoint never means the machine's own AWS.
+        if (AwsCredentialSource.IsLoopback(parameters.EndpointUrl) || !EC2InstanceMetadata.IsIMDSEnabled)
+            return null;
+        try
+        {
+            return EC2InstanceMetadata.Region?.SystemName;
+        }
+        catch (AmazonClientException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

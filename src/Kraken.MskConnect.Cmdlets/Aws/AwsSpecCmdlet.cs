@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>A cmdlet that calls AWS about connectors that specs describe. The region is each spec's own.</summary>
+public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
+{
+    /// <inheritdoc cref="IAwsParameters.AccessKey"/>
+    [Parameter]
+    [Alias("AK")]
+    public string? AccessKey { get; set; }
+
+    /// <inheritdoc cref="IAwsParameters.SecretKey"/>
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    public string? SecretKey { get; set; }
+
+    /// <inheritdoc cref="IAwsParameters.SessionToken"/>
+    [Parameter]
+    [Alias("ST")]
+    public string? SessionToken { get; set; }
+
+    /// <inheritdoc cref="IAwsParameters.ProfileName"/>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <inheritdoc cref="IAwsParameters.ProfileLocation"/>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    /// <inheritdoc cref="IAwsParameters.Credential"/>
+    [Parameter]
+    public object? Credential { get; set; }
+
+    /// <inheritdoc cref="IAwsParameters.EndpointUrl"/>
+    [Parameter]
+    [ArgumentCompleter(typeof(EndpointUrlCompleter))]
+    public string? EndpointUrl { get; set; }
+
+    private AwsSession Session { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Session = OpenSession(this);
+    }
+
+    /// <summary>The core over one region's clients. Not for the pipeline thread: may have to find credentials.</summary>
+    private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
+}

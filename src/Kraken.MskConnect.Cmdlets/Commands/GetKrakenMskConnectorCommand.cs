@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Finds Amazon MSK Connect connectors.</summary>
+/// <remarks>
+/// <para>
+/// Without a name, every connector of the region is returned. A name without wildcards that no connector has is an
+/// error; a pattern that matches none is not. Makes read calls only.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Get-KrakenMskConnector -Region us-east-1</code>
+/// <para>Lists the region's connectors.</para>
+/// </example>
+/// <example>
+/// <code>Get-KrakenMskConnector orders-* | Where-Object ConnectorState -eq FAILED</code>
+/// <para>Finds the failed ones among those whose names begin with orders-.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KrakenMskConnector")]
+[OutputType(typeof(ConnectorResult))]
+public sealed class GetKrakenMskConnectorCommand : AwsCmdlet
+{
+    /// <summary>The connectors' names; * and ? stand for any characters and any one character. Default *.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "connector_name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectorNameCompleter))]
+    public string[] ConnectorName { get; set; } = ["*"];
+
+    private protected override int Concurrency => DefaultConcurrency;
+
+    private protected override void ProcessInput()
+    {
+        foreach (var name in ConnectorName)
+        {
+            var region = Region;
+            Start(name, name, token => FindAsync(name, region, token));
+        }
+    }
+
+    private async Task FindAsync(string name, string? region, CancellationToken cancellationToken)
+    {
+        var found = false;
+        region = RegionOr(region);
+        await foreach (var connector in Provisioner(region).FindAsync(name, cancellationToken))
+        {
+            found = true;
+            Post(() => WriteObject(connector));
+        }
+
+        if (!found && !WildcardPattern.ContainsWildcardCharacters(name))
+            throw NotFound(name, region);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Provisions Amazon MSK Connect connectors, each with its role, security group and log group.</summary>
+/// <remarks>
+/// <para>
+/// Makes what is missing and waits until each connector runs. Where all is as the spec wants it, nothing is changed
+/// and the connector is returned; where an existing connector differs, nothing is changed and an error names the
+/// differences. Run again after a failure or an interruption, it completes what was begun.
+/// </para>
+/// <para>
+/// Specs on the pipeline are worked on side by side, up to -ThrottleLimit; each connector is returned as soon as it
+/// runs, and a failure stops no other. With -WhatIf the plan is shown and only read calls are made.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Import-KrakenConnectorSpec orders.tfvars.json | New-KrakenMskConnector -WhatIf</code>
+/// <para>Shows the plan.</para>
+/// </example>
+/// <example>
+/// <code>Get-Content ./specs/*.tfvars.json -Raw | ForEach-Object { $_ | ConvertFrom-Json } | New-KrakenMskConnector -ProfileName dev</code>
+/// <para>Provisions a connector for each file, with the credentials of a profile.</para>
+/// </example>
+/// <example>
+/// <code>$spec | New-KrakenMskConnector -NoWait | Wait-KrakenMskConnector -Timeout 3600</code>
+/// <para>Starts the creation, then waits for up to an hour.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "KrakenMskConnector", SupportsShouldProcess = true)]
+[OutputType(typeof(ConnectorResult))]
+public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
+{
+    private readonly HashSet<(string Region, string Name)> _seen = [];
+
+    /// <summary>
+    /// What to do when a creation fails half-way: Keep what was made, to look into it and to run again (default), or
+    /// Rollback, which removes what this run made.
+    /// </summary>
+    [Parameter]
+    public FailureAction OnFailure { get; set; }
+
+    /// <summary>Returns as soon as AWS has accepted the creation, without waiting until the connector runs.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>
+    /// How long to wait for each connector to run: seconds, or a TimeSpan. Default 1800, which is 30 minutes; a
+    /// connector that cannot start takes about 20 minutes to fail.
+    /// </summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan Timeout { get; set; } = new CreateOptions().Timeout;
+
+    /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int ThrottleLimit { get; set; } = DefaultConcurrency;
+
+    private protected override int Concurrency => ThrottleLimit;
+
+    private protected override void ProcessSpec(SpecReading reading)
+    {
+        if (!CheckValid(reading))
+            return;
+        var spec = reading.Spec;
+        if (!_seen.Add((spec.Region, spec.ConnectorName)))
+        {
+            throw new KrakenException(
+                KrakenErrorKind.Duplicate,
+                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the first is worked on.",
+                "Give each connector a name of its own.") { ConnectorName = spec.ConnectorName };
+        }
+
+        var options = new CreateOptions { OnFailure = OnFailure, Wait = !NoWait, Timeout = Timeout };
+        Start(spec.ConnectorName, spec.ConnectorName, token => CreateAsync(spec, options, token));
+    }
+
+    private async Task CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
+    {
+        var provisioner = Provisioner(spec.Region);
+        var question = PlanIsWanted
+            ? PlanText.Render(await provisioner.PlanAsync(spec, cancellationToken))
+            : $"Provision {spec.ConnectorName} in {spec.Region}";
+        if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
+            return;
+
+        var result = await provisioner.CreateAsync(spec, options, cancellationToken);
+        SpecOfResult.Remember(result, spec);
+        Post(() => WriteObject(result));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Removes Amazon MSK Connect connectors with the role, security group and log group made for them.</summary>
+/// <remarks>
+/// <para>
+/// Asks before each removal and shows what it deletes. Touches only what carries this module's ownership tags; what
+/// lacks them is kept and named, unless -Force is given. Waits for the connector to be gone before it deletes what
+/// the connector used. Where nothing is left, nothing is done and there is no error.
+/// </para>
+/// <para>
+/// In a script, -Confirm:$false removes without asking, and so does -Force. With -Force, resources of the connector's
+/// names without the ownership tags are removed too, after a question of its own, which -Confirm:$false answers.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Remove-KrakenMskConnector orders-cdc -WhatIf</code>
+/// <para>Shows what would be deleted.</para>
+/// </example>
+/// <example>
+/// <code>Get-KrakenMskConnector orders-* | Remove-KrakenMskConnector -KeepLogGroup -Confirm:$false</code>
+/// <para>Removes several connectors, keeps their logs and does not ask.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "KrakenMskConnector", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RemovalResult))]
+public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
+{
+    private readonly HashSet<(string? Region, string Name)> _seen = [];
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <summary>The connectors' names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "connector_name")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectorNameCompleter))]
+    public string[] ConnectorName { get; set; } = [];
+
+    /// <summary>Keeps the log group and its events.</summary>
+    [Parameter]
+    public SwitchParameter KeepLogGroup { get; set; }
+
+    /// <summary>Does not ask, and also removes what lacks the ownership tags, after a question of its own.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How long to wait for each connector to be gone: seconds, or a TimeSpan. Default 1200, which is 20 minutes.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan Timeout { get; set; } = new RemoveOptions().Timeout;
+
+    /// <summary>How many connectors are removed at once, 1 to 100. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int ThrottleLimit { get; set; } = DefaultConcurrency;
+
+    private protected override int Concurrency => ThrottleLimit;
+
+    private protected override void ProcessInput()
+    {
+        foreach (var name in ConnectorName)
+        {
+            var region = Region;
+            if (_seen.Add((region, name)))
+                Start(name, name, token => RemoveAsync(name, RegionOr(region), token));
+        }
+    }
+
+    private async Task RemoveAsync(string name, string region, CancellationToken cancellationToken)
+    {
+        var provisioner = Provisioner(region);
+        var options = new RemoveOptions { KeepLogGroup = KeepLogGroup, Timeout = Timeout };
+        var plan = await provisioner.PlanRemovalAsync(name, options, cancellationToken);
+        if (Force)
+        {
+            var whole = options with { IncludeUnowned = true };
+            var wholePlan = await provisioner.PlanRemovalAsync(name, whole, cancellationToken);
+            if (Deleted(wholePlan).Except(Deleted(plan)).ToList() is { Count: > 0 } unowned
+                && await AskAsync(() => MayRemoveUnowned(name, unowned)))
+            {
+                (options, plan) = (whole, wholePlan);
+            }
+        }
+
+        if ((plan.HasChanges || IsWhatIf) && !await AskAsync(() => MayRemove(plan)))
+            return;
+        var removal = await provisioner.RemoveAsync(name, options, cancellationToken);
+        Post(() => WriteObject(removal));
+    }
+
+    private bool MayRemove(ConnectorPlan plan)
+    {
+        if (Force && !IsWhatIf && !IsConfirmOn)
+            return true;
+        var text = "Remove " + PlanText.Render(plan);
+        return ShouldProcess(text, text, "Remove the connector and what was made for it?");
+    }
+
+    private bool MayRemoveUnowned(string name, IReadOnlyList<string> unowned) =>
+        IsConfirmOff || IsWhatIf || ShouldContinue(
+            $"These have the names that {name} uses, and do not carry this module's tags: {string.Join(", ", unowned)}. Remove them too?",
+            "Remove what is not ours?",
+            ref _yesToAll,
+            ref _noToAll);
+
+    private static IEnumerable<string> Deleted(ConnectorPlan plan) =>
+        plan.Resources.Where(r => r.Action == PlanAction.Delete).Select(r => $"{r.Kind} {r.Name}");
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Stops embedded AWSs of this process.</summary>
+/// <remarks>
+/// <para>All that they hold is lost. Without -EndpointUrl, every one that Start-KrakenLocalAws started is stopped.</para>
+/// </remarks>
+/// <example>
+/// <code>Stop-KrakenLocalAws</code>
+/// <para>Stops all.</para>
+/// </example>
+/// <example>
+/// <code>$aws | Stop-KrakenLocalAws</code>
+/// <para>Stops the one that Start-KrakenLocalAws returned.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Stop, "KrakenLocalAws")]
+public sealed class StopKrakenLocalAwsCommand : AsyncCmdlet
+{
+    /// <summary>The URLs of those to stop. Default: all.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EndpointUrlCompleter))]
+    public string[]? EndpointUrl { get; set; }
+
+    private protected override void ProcessInput()
+    {
+        foreach (var url in EndpointUrl ?? [.. LocalAwsServers.All.Select(i => i.EndpointUrl)])
+            Start(url, url, _ => StopAsync(url));
+    }
+
+    private static async Task StopAsync(string url)
+    {
+        if (!await LocalAwsServers.StopAsync(url))
+        {
+            throw new KrakenException(
+                KrakenErrorKind.NotFound,
+                $"EndpointUrl: no embedded AWS of this process answers at '{url}'.",
+                "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are stopped.");
+        }
+    }
+}

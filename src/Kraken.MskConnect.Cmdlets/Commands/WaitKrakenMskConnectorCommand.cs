@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Waits until Amazon MSK Connect connectors run, or are gone.</summary>
+/// <remarks>
+/// <para>
+/// Connectors on the pipeline are waited for side by side; each is returned as soon as it has the state. A connector
+/// that goes to FAILED is an error with its state's code and message and its last log events. Makes read calls only.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>$spec | New-KrakenMskConnector -NoWait | Wait-KrakenMskConnector</code>
+/// <para>Waits until the connector runs.</para>
+/// </example>
+/// <example>
+/// <code>Wait-KrakenMskConnector orders-cdc -State DELETED -Timeout 600</code>
+/// <para>Waits for up to ten minutes until the connector is gone.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Wait, "KrakenMskConnector")]
+[OutputType(typeof(ConnectorResult))]
+public sealed class WaitKrakenMskConnectorCommand : AwsCmdlet
+{
+    /// <summary>The connectors' names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "connector_name")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectorNameCompleter))]
+    public string[] ConnectorName { get; set; } = [];
+
+    /// <summary>The state to wait for: RUNNING (default) or DELETED.</summary>
+    [Parameter(Position = 1)]
+    [ValidateSet("RUNNING", "DELETED")]
+    public string State { get; set; } = "RUNNING";
+
+    /// <summary>How long to wait for each connector: seconds, or a TimeSpan. Default 1800, which is 30 minutes.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan Timeout { get; set; } = new CreateOptions().Timeout;
+
+    /// <summary>How many connectors are waited for at once, 1 to 100. Default 20.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int ThrottleLimit { get; set; } = 20;
+
+    private protected override int Concurrency => ThrottleLimit;
+
+    private protected override void ProcessInput()
+    {
+        foreach (var name in ConnectorName)
+        {
+            var region = Region;
+            Start(name, name, async token =>
+            {
+                var connector = await Provisioner(RegionOr(region)).WaitAsync(name, State, Timeout, token);
+                Post(() => WriteObject(connector));
+            });
+        }
+    }
+}

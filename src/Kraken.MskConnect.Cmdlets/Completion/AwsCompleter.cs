@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Amazon.Runtime;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Completes with what AWS has, where it answers quickly; else with nothing.</summary>
+public abstract class AwsCompleter : Completer
+{
+    /// <summary>Longer than this nobody waits for a tab.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private protected sealed override IEnumerable<string> Values(string parameterName, IDictionary parameters)
+    {
+        // Outside the task: session variables belong to this thread's runspace.
+        var arguments = new CompletionArguments(parameters);
+        using var session = new AwsSession(arguments, Variable, NoPrompt.Instance, observer: null);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var values = Task.Run(
+                async () => await FindAsync(session.Clients(session.DefaultRegion()), patience.Token), patience.Token);
+            return values.Wait(Patience) ? values.Result : [];
+        }
+        catch (Exception error) when (error is AggregateException or OperationCanceledException)
+        {
+            // A completer has nowhere to report to.
+            return [];
+        }
+    }
+
+    /// <summary>Asks AWS.</summary>
+    private protected abstract Task<IReadOnlyList<string>> FindAsync(Provisioning.AwsClients clients, CancellationToken cancellationToken);
+
+    private static object? Variable(string name) =>
+        Runspace.DefaultRunspace?.SessionStateProxy.PSVariable.GetValue(name);
+
+    /// <summary>The AWS parameters on the command line so far.</summary>
+    private sealed class CompletionArguments(IDictionary parameters) : IAwsParameters
+    {
+        public string? AccessKey { get; set; } = parameters[nameof(AccessKey)] as string;
+        public string? SecretKey { get; set; } = parameters[nameof(SecretKey)] as string;
+        public string? SessionToken { get; set; } = parameters[nameof(SessionToken)] as string;
+        public string? ProfileName { get; set; } = parameters[nameof(ProfileName)] as string;
+        public string? ProfileLocation { get; set; } = parameters[nameof(ProfileLocation)] as string;
+        public object? Credential { get; set; } = parameters[nameof(Credential)];
+        public string? Region { get; set; } = parameters[nameof(Region)] as string;
+        public string? EndpointUrl { get; set; } = parameters[nameof(EndpointUrl)] as string;
+    }
+
+    /// <summary>Completion never asks.</summary>
+    private sealed class NoPrompt : ICredentialPrompt
+    {
+        public static readonly NoPrompt Instance = new();
+
+        public string MfaCode(string serialNumber) => throw new AmazonClientException("Completion asks for no MFA code.");
+
+        public void SignIn(string url, string code) => throw new AmazonClientException("Completion asks for no sign-in.");
+    }
+}

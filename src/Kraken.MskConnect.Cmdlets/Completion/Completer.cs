@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Completes an argument with the values that begin like the word, quoted where they need it.</summary>
+public abstract class Completer : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        var word = (wordToComplete ?? "").Trim('\'', '"');
+        return Values(parameterName, fakeBoundParameters ?? new Hashtable())
+            .Where(v => v.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(v => new CompletionResult(Quote(v), v, CompletionResultType.ParameterValue, v));
+    }
+
+    /// <summary>The values to offer, best first.</summary>
+    private protected abstract IEnumerable<string> Values(string parameterName, IDictionary parameters);
+
+    private static string Quote(string value) =>
+        value.StartsWith('@') || value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/')
+            ? value
+            : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>What validation says, as a person reads it.</summary>
+public static class FindingText
+{
+    /// <summary>One finding on one line.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(SpecFinding finding, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        var paint = finding.Severity switch
+        {
+            FindingSeverity.Error => Ansi.Red,
+            FindingSeverity.Warning => Ansi.Yellow,
+            _ => Ansi.Dim,
+        };
+        var severity = color ? paint + finding.Severity + Ansi.Reset : finding.Severity.ToString();
+        return $"{severity}  {finding.Field}: {finding.Message} {finding.Remedy}";
+    }
+
+    /// <summary>A whole validation.</summary>
+    /// <param name="validation">The validation.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(SpecValidation validation, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        var name = validation.ConnectorName.Length == 0 ? "(no name)" : validation.ConnectorName;
+        var text = new StringBuilder(name).Append(": ").Append(Summary(validation));
+        foreach (var finding in validation.Findings)
+            text.AppendLine().Append("  ").Append(Render(finding, color));
+        return text.ToString();
+    }
+
+    /// <summary>The verdict, counted, for example <c>invalid (2 errors, 1 warning)</c>.</summary>
+    /// <param name="validation">The validation.</param>
+    public static string Summary(SpecValidation validation)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        var counts = string.Join(", ", new[]
+        {
+            Count(validation, FindingSeverity.Error, "error"),
+            Count(validation, FindingSeverity.Warning, "warning"),
+        }.Where(c => c.Length > 0));
+        var verdict = validation.IsValid ? "valid" : "invalid";
+        return counts.Length == 0 ? verdict : $"{verdict} ({counts})";
+    }
+
+    private static string Count(SpecValidation validation, FindingSeverity severity, string word)
+    {
+        var count = validation.Findings.Count(f => f.Severity == severity);
+        return count switch { 0 => "", 1 => $"1 {word}", _ => $"{count} {word}s" };
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Kraken.MskConnect.Planning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>A plan as a person reads it: grouped by resource, with a mark for what is done and a line a property.</summary>
+public static class PlanText
+{
+    private const int LongestValue = 160;
+
+    /// <summary>The plan's text.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(ConnectorPlan plan, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{plan.ConnectorName} in {plan.Region} ({plan.AccountId}): {Summary(plan)}");
+        foreach (var resource in plan.Resources)
+            Append(text, resource, color);
+        return text.ToString();
+    }
+
+    /// <summary>What the plan does, counted, for example <c>3 to create, 1 unchanged</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Summary(ConnectorPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (!plan.HasChanges)
+            return "no changes";
+        var counts =
+            from resource in plan.Resources
+            group resource by resource.Action into actions
+            orderby actions.Key == PlanAction.None, actions.Key
+            select $"{actions.Count()} {Word(actions.Key)}";
+        return string.Join(", ", counts);
+    }
+
+    private static void Append(StringBuilder text, ResourcePlan resource, bool color)
+    {
+        var (mark, paint) = Mark(resource.Action);
+        text.AppendLine().Append("  ")
+            .Append(Painted($"{mark,-3}{resource.Kind} {resource.Name}", color ? paint : ""));
+        if (resource.Identifier is { } id && id != resource.Name)
+            text.Append("  ").Append(Painted(id, color ? Ansi.Dim : ""));
+        if (resource.Note is { } note)
+            text.Append("  (").Append(note).Append(')');
+        if (resource.Action == PlanAction.Delete)
+            return;
+
+        var width = resource.Changes.Select(c => c.Property.Length).DefaultIfEmpty().Max();
+        foreach (var change in resource.Changes)
+        {
+            text.AppendLine().Append("       ").Append(change.Property.PadRight(width)).Append("  ").Append(Values(change));
+            if (!change.InPlace && resource.Action == PlanAction.Replace)
+                text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
+        }
+    }
+
+    private static string Values(PropertyChange change) => (change.Current, change.Desired) switch
+    {
+        (null, var desired) => Short(desired),
+        (var current, null) => Short(current) + " -> (none)",
+        var (current, desired) => Short(current) + " -> " + Short(desired),
+    };
+
+    private static string Short(string? value)
+    {
+        var line = (value ?? "(none)").ReplaceLineEndings(" ");
+        return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");
+    }
+
+    private static (string Mark, string Paint) Mark(PlanAction action) => action switch
+    {
+        PlanAction.Create => ("+", Ansi.Green),
+        PlanAction.Update => ("~", Ansi.Yellow),
+        PlanAction.Replace => ("-/+", Ansi.Red),
+        PlanAction.Delete => ("-", Ansi.Red),
+        _ => ("=", Ansi.Dim),
+    };
+
+    private static string Word(PlanAction action) => action switch
+    {
+        PlanAction.Create => "to create",
+        PlanAction.Update => "to update",
+        PlanAction.Replace => "to replace",
+        PlanAction.Delete => "to delete",
+        _ => "unchanged",
+    };
+
+    private static string Painted(string text, string paint) => paint.Length == 0 ? text : paint + text + Ansi.Reset;
+}

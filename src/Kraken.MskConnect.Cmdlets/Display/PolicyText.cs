@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>A policy as a person reads it: each statement with what it allows, on what, and why.</summary>
+public static class PolicyText
+{
+    /// <summary>The policy's text.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(ConnectorPolicy policy, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Policy of {policy.ConnectorName}: {policy.Statements.Count} statements");
+        foreach (var statement in policy.Statements)
+        {
+            text.AppendLine().AppendLine()
+                .Append("  ").Append(Painted(statement.Statement.Sid ?? "-", color ? Ansi.Cyan : ""))
+                .Append("  ").Append(statement.Need);
+            Line(text, "Action", statement.Statement.Actions);
+            Line(text, "Resource", statement.Statement.Resources);
+            Line(text, "If", [.. statement.Statement.Conditions.Select(Condition)]);
+            Line(text, "Because", statement.Because);
+        }
+
+        text.AppendLine().AppendLine()
+            .Append("  ").Append(Painted("Trust", color ? Ansi.Cyan : "")).Append("  who may assume the role");
+        foreach (var statement in policy.Trust.Statements)
+        {
+            Line(text, "Principal", [.. statement.Principals.SelectMany(p => p.Value)]);
+            Line(text, "If", [.. statement.Conditions.Select(Condition)]);
+        }
+
+        foreach (var finding in policy.Findings)
+            text.AppendLine().AppendLine().Append("  ").Append(FindingText.Render(finding, color));
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, string name, IReadOnlyList<string> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+            text.AppendLine().Append("    ").Append((i == 0 ? name : "").PadRight(10)).Append(values[i]);
+    }
+
+    private static string Condition(PolicyCondition condition) =>
+        $"{condition.Key} {condition.Operator} {string.Join(" or ", condition.Values)}";
+
+    private static string Painted(string text, string paint) => paint.Length == 0 ? text : paint + text + Ansi.Reset;
+}

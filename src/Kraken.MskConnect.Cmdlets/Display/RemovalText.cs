@@ -1,0 +1,27 @@
+using System.Text;
+using Kraken.MskConnect.Provisioning;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>A removal as a person reads it.</summary>
+public static class RemovalText
+{
+    /// <summary>The removal's text.</summary>
+    /// <param name="removal">The removal.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(RemovalResult removal, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(removal);
+        var text = new StringBuilder(removal.ConnectorName).Append(": ").Append(removal.Removed.Count switch
+        {
+            0 => "nothing was left to remove",
+            1 => "1 resource removed",
+            var count => $"{count} resources removed",
+        });
+        foreach (var removed in removal.Removed)
+            text.AppendLine().Append(color ? Ansi.Red : "").Append("  -  ").Append(removed).Append(color ? Ansi.Reset : "");
+        foreach (var kept in removal.Kept)
+            text.AppendLine().Append("  =  ").Append(kept);
+        return text.ToString();
+    }
+}

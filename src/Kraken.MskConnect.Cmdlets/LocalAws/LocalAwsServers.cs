@@ -1,0 +1,53 @@
+using Kraken.LocalAws;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>The embedded AWSs of this process.</summary>
+internal static class LocalAwsServers
+{
+    private static readonly Dictionary<string, (LocalAwsInstance Instance, LocalAwsServer Server)> Running =
+        new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Those that run, in the order of their URLs.</summary>
+    public static IReadOnlyList<LocalAwsInstance> All
+    {
+        get
+        {
+            lock (Running)
+                return [.. Running.Values.Select(r => r.Instance).OrderBy(i => i.EndpointUrl, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Starts one.</summary>
+    public static LocalAwsInstance Start(LocalAwsOptions options, int port)
+    {
+        var server = LocalAwsServer.Start(new LocalCloud(options), port);
+        var instance = new LocalAwsInstance(
+            server.Endpoint.ToString().TrimEnd('/'), options.Region, options.AccountId);
+        lock (Running)
+            Running.Add(instance.EndpointUrl, (instance, server));
+        return instance;
+    }
+
+    /// <summary>The embedded AWS itself, for tests; null where none runs there.</summary>
+    public static LocalCloud? Cloud(string endpointUrl)
+    {
+        lock (Running)
+            return Running.TryGetValue(endpointUrl, out var running) ? running.Server.Cloud : null;
+    }
+
+    /// <summary>Stops one; false where none runs there.</summary>
+    public static async Task<bool> StopAsync(string endpointUrl)
+    {
+        LocalAwsServer server;
+        lock (Running)
+        {
+            if (!Running.Remove(endpointUrl.TrimEnd('/'), out var running))
+                return false;
+            server = running.Server;
+        }
+
+        await server.DisposeAsync();
+        return true;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>
+/// A cmdlet whose work runs on other threads. PowerShell's streams and prompts belong to the pipeline thread, so the
+/// work posts to a queue that the pipeline thread drains.
+/// </summary>
+public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    /// <summary>How many connectors are worked on at once where nothing else is asked for.</summary>
+    private protected const int DefaultConcurrency = 5;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Action> _queue =
+        Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ProgressBars _progress;
+    private SemaphoreSlim? _slots;
+    private AwsSession? _session;
+    private int _running;
+
+    private protected AsyncCmdlet()
+    {
+        _progress = new ProgressBars(WriteProgress);
+    }
+
+    /// <summary>How many pieces of work run at once; 1 or more.</summary>
+    private protected virtual int Concurrency => 1;
+
+    /// <summary>Is cancelled when the pipeline stops.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Takes what the core reports, on any thread.</summary>
+    private protected Provisioning.IProvisioningObserver Observer => field ??= new CmdletObserver(this, _progress);
+
+    /// <summary>Handles one pipeline input, on the pipeline thread.</summary>
+    private protected abstract void ProcessInput();
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            ProcessInput();
+        }
+        catch (KrakenException error)
+        {
+            WriteError(ErrorRecords.From(error, error.ConnectorName));
+        }
+
+        while (_queue.Reader.TryRead(out var action))
+            Run(action);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (_running > 0)
+        {
+            if (Next() is { } action)
+                Run(action);
+            else
+                _progress.Refresh();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Starts a piece of work. Its failure becomes an error of its own and stops no other.</summary>
+    /// <param name="connectorName">The connector that it is about; its progress bar ends with the work.</param>
+    /// <param name="target">The error's target object.</param>
+    /// <param name="work">The work; runs on the thread pool.</param>
+    private protected void Start(string connectorName, object? target, Func<CancellationToken, Task> work)
+    {
+        _slots ??= new SemaphoreSlim(Concurrency);
+        _running++;
+        _ = Task.Run(() => RunAsync(connectorName, target, work, _slots));
+    }
+
+    /// <summary>Lets the pipeline thread do something, soon.</summary>
+    private protected void Post(Action action) => _queue.Writer.TryWrite(action);
+
+    /// <summary>Lets the pipeline thread answer, for example ask the user.</summary>
+    private protected Task<T> AskAsync<T>(Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                answer.SetResult(question());
+            }
+            catch (PipelineStoppedException)
+            {
+                answer.SetCanceled(CancellationToken.None);
+                throw;
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                answer.SetException(error);
+            }
+        });
+        return answer.Task.WaitAsync(StopToken);
+    }
+
+    /// <summary>Releases the work that is still running.</summary>
+    public void Dispose()
+    {
+        // Not disposed itself: work that is just ending may still look at its token.
+        _stop.Cancel();
+        _session?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task RunAsync(
+        string connectorName, object? target, Func<CancellationToken, Task> work, SemaphoreSlim slots)
+    {
+        var entered = false;
+        try
+        {
+            await slots.WaitAsync(StopToken);
+            entered = true;
+            await work(StopToken);
+        }
+        catch (Exception) when (StopToken.IsCancellationRequested)
+        {
+            // The pipeline is stopping: nobody listens, and what failed did so because of that.
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Post(() => WriteError(ErrorRecords.From(error, target)));
+        }
+        finally
+        {
+            if (entered)
+                slots.Release();
+            Post(() =>
+            {
+                _running--;
+                _progress.Complete(connectorName);
+            });
+        }
+    }
+
+    /// <summary>The next action; null after a second without one.</summary>
+    private Action? Next()
+    {
+        if (_queue.Reader.TryRead(out var action))
+            return action;
+        try
+        {
+            _queue.Reader.WaitToReadAsync(StopToken).AsTask().Wait(Tick, StopToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        return _queue.Reader.TryRead(out action) ? action : null;
+    }
+
+    private void Run(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch
+        {
+            // A stream has thrown: -ErrorAction Stop, or the pipeline is over. Then the other work is to end too.
+            _stop.Cancel();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Turns failures into PowerShell's error records.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>Makes the record: stable id, true category, the target and what to do.</summary>
+    public static ErrorRecord From(Exception error, object? target)
+    {
+        var known = error as KrakenException ?? new KrakenException(
+            KrakenErrorKind.Unexpected,
+            $"{error.GetType().Name}: {Redaction.Scrub(error.Message)}",
+            "This is a defect of the module; please report it with the text of $Error[0].Exception.InnerException.StackTrace.",
+            error);
+        return new ErrorRecord(known, known.ErrorId, Category(known.Kind), target ?? known.ConnectorName)
+        {
+            ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.Remedy },
+        };
+    }
+
+    /// <summary>PowerShell's category of a kind of failure.</summary>
+    public static ErrorCategory Category(KrakenErrorKind kind) => kind switch
+    {
+        KrakenErrorKind.SpecInvalid => ErrorCategory.InvalidData,
+        KrakenErrorKind.SpecUnreadable => ErrorCategory.ParserError,
+        KrakenErrorKind.PolicyTooLarge => ErrorCategory.LimitsExceeded,
+        KrakenErrorKind.ConnectorDiffers => ErrorCategory.ResourceExists,
+        KrakenErrorKind.NotOwned => ErrorCategory.PermissionDenied,
+        KrakenErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        KrakenErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
+        KrakenErrorKind.CredentialsInvalid => ErrorCategory.AuthenticationError,
+        KrakenErrorKind.AccountMismatch => ErrorCategory.AuthenticationError,
+        KrakenErrorKind.Throttled => ErrorCategory.ResourceBusy,
+        KrakenErrorKind.EndpointUnreachable => ErrorCategory.ConnectionError,
+        KrakenErrorKind.RequestRefused => ErrorCategory.InvalidArgument,
+        KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
+        KrakenErrorKind.ConnectorFailed => ErrorCategory.InvalidResult,
+        KrakenErrorKind.TimedOut => ErrorCategory.OperationTimeout,
+        KrakenErrorKind.Duplicate => ErrorCategory.InvalidArgument,
+        KrakenErrorKind.Stopped => ErrorCategory.OperationStopped,
+        KrakenErrorKind.ServiceFailure => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

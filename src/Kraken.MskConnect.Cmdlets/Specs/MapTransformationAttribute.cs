@@ -1,0 +1,20 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Lets a map be a hashtable or, as ConvertFrom-Json makes it, an object with properties.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MapTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null)
+            return null;
+
+        // Its values stay out of the error: a configuration can hold secrets.
+        return PipelineObject.ToPlain(inputData) as IDictionary ?? throw new ArgumentTransformationMetadataException(
+            "A map is wanted: a hashtable, for example @{ 'tasks.max' = '1' }, or an object with properties.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation.Language;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Reads PowerShell data files: literals only, nothing is run.</summary>
+internal static class PowerShellDataFile
+{
+    /// <summary>The file's value as plain values.</summary>
+    public static object? Read(string path)
+    {
+        Ast file;
+        ParseError[] errors;
+        try
+        {
+            file = Parser.ParseFile(path, out _, out errors);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, "cannot be read", error);
+        }
+
+        if (errors is [var first, ..])
+            throw Unreadable(path, $"is no PowerShell data file: line {first.Extent.StartLineNumber}, column {first.Extent.StartColumnNumber}");
+        var value = file.Find(a => a is HashtableAst or ArrayExpressionAst or ArrayLiteralAst, searchNestedScriptBlocks: false)
+            ?? throw Unreadable(path, "holds neither a hashtable nor a list of them");
+        try
+        {
+            return PipelineObject.ToPlain(((ExpressionAst)value).SafeGetValue());
+        }
+        catch (InvalidOperationException)
+        {
+            // Not as the inner exception: its text quotes the file, where a secret may stand.
+            throw Unreadable(path, "holds something else than literal values");
+        }
+    }
+
+    private static KrakenException Unreadable(string path, string why, Exception? inner = null) => new(
+        KrakenErrorKind.SpecUnreadable,
+        $"'{path}' {why}.",
+        "Write a hashtable of literal values, for example @{ connector_name = 'orders-cdc' }, or a list of them in @( ).",
+        inner);
+}

@@ -1,0 +1,28 @@
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Tells a pipeline what validation found.</summary>
+internal static class SpecFindings
+{
+    /// <summary>The one error that lists all of a spec's errors.</summary>
+    public static KrakenException Error(SpecValidation validation, string source)
+    {
+        var lines = validation.Findings
+            .Where(f => f.Severity == FindingSeverity.Error)
+            .Select(f => $"{Environment.NewLine}  {f.Message} {f.Remedy}");
+        var name = validation.ConnectorName.Length == 0 ? $"a connector without a name ({source})" : validation.ConnectorName;
+        return new KrakenException(
+            KrakenErrorKind.SpecInvalid,
+            $"The spec of {name} is invalid; nothing was sent to AWS." + string.Concat(lines),
+            "Correct the named fields. Test-KrakenConnectorSpec shows every finding.")
+        {
+            ConnectorName = validation.ConnectorName,
+        };
+    }
+
+    /// <summary>The text of each warning.</summary>
+    public static IEnumerable<string> Warnings(SpecValidation validation) => validation.Findings
+        .Where(f => f.Severity == FindingSeverity.Warning)
+        .Select(f => $"{validation.ConnectorName}: {f.Message} {f.Remedy}");
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>
+/// Remembers which spec a connector was made from, so that it can be compared again. Beside the object, not in it: a
+/// property would show the spec's secrets to every formatter and serializer.
+/// </summary>
+internal static class SpecOfResult
+{
+    private static readonly ConditionalWeakTable<ConnectorResult, ConnectorSpec> Specs = [];
+
+    /// <summary>Remembers the spec as long as the connector's object lives.</summary>
+    public static void Remember(ConnectorResult result, ConnectorSpec spec) => Specs.AddOrUpdate(result, spec);
+
+    /// <summary>Finds the spec where the input is a connector.</summary>
+    /// <returns>False where the input is something else; throws for a connector whose spec is not known.</returns>
+    public static bool TryGet(PSObject? input, [NotNullWhen(true)] out ConnectorSpec? spec)
+    {
+        spec = null;
+        if (input?.BaseObject is not ConnectorResult result)
+            return false;
+        if (Specs.TryGetValue(result, out spec))
+            return true;
+        throw new KrakenException(
+            KrakenErrorKind.SpecInvalid,
+            $"The connector {result.ConnectorName} comes without its spec: AWS does not keep it, and only New-KrakenMskConnector's results of this session know theirs.",
+            "Pipe the spec instead, for example Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector.")
+        {
+            ConnectorName = result.ConnectorName,
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Kraken.MskConnect.Loader;
+
+/// <summary>
+/// Keeps the module's assemblies apart from those of other modules: what lies in the module's folder is taken from
+/// there, everything else (the runtime, PowerShell) from PowerShell's own context.
+/// </summary>
+/// <remarks>
+/// Every AWS module brings an AWSSDK.Core of assembly version 4.0.0.0. A resolve handler is not asked once one of
+/// them is loaded, so only a context of our own gives us our copy.
+/// </remarks>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private static readonly Dictionary<string, ModuleLoadContext> Contexts = new(StringComparer.Ordinal);
+
+    private readonly string _folder;
+
+    private ModuleLoadContext(string folder)
+        : base("Kraken.MskConnect " + folder, isCollectible: false)
+    {
+        _folder = folder;
+    }
+
+    /// <summary>Loads an assembly of the module, once for each folder, so that a second import gets the same types.</summary>
+    /// <param name="folder">The folder that holds the module's assemblies.</param>
+    /// <param name="assemblyName">The assembly's simple name.</param>
+    /// <returns>The assembly, in the folder's own context.</returns>
+    public static Assembly LoadModule(string folder, string assemblyName)
+    {
+        folder = Path.GetFullPath(folder);
+        lock (Contexts)
+        {
+            if (!Contexts.TryGetValue(folder, out var context))
+                Contexts.Add(folder, context = new ModuleLoadContext(folder));
+            return context.LoadFromAssemblyName(new AssemblyName(assemblyName));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}
