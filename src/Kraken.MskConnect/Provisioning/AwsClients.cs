@@ -44,7 +44,7 @@ public sealed record AwsClients(string Region) : IDisposable
     /// <summary>Whether a secret exists; its value is never asked for.</summary>
     public required IAmazonSecretsManager SecretsManager { get; init; }
 
-    /// <summary>Makes all clients, with adaptive retry and time limits.</summary>
+    /// <summary>Makes all clients, with time limits and adaptive retry (STS: standard retry).</summary>
     /// <param name="credentials">Whose name the calls are made in.</param>
     /// <param name="region">The region's system name, for example <c>us-east-1</c>.</param>
     /// <param name="endpointUrl">Where all services are reached, for example <c>http://127.0.0.1:4566</c>; null for AWS.</param>
@@ -80,10 +80,13 @@ public sealed record AwsClients(string Region) : IDisposable
             return config;
         }
 
+        // AWSSDK.Core's own adaptive retry fails after half a minute once a call is throttled; generated clients mend theirs.
+        var securityToken = Configured(new AmazonSecurityTokenServiceConfig());
+        securityToken.RetryMode = RequestRetryMode.Standard;
+
         return new AwsClients(region)
         {
-            SecurityToken = new AmazonSecurityTokenServiceClient(
-                credentials, Configured(new AmazonSecurityTokenServiceConfig())),
+            SecurityToken = new AmazonSecurityTokenServiceClient(credentials, securityToken),
             KafkaConnect = new AmazonKafkaConnectClient(credentials, Configured(new AmazonKafkaConnectConfig())),
             Iam = new AmazonIdentityManagementServiceClient(
                 credentials, Configured(new AmazonIdentityManagementServiceConfig())),
