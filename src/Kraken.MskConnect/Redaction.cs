@@ -60,13 +60,17 @@ public static partial class Redaction
     /// <param name="key">The entry's key.</param>
     /// <param name="value">The entry's value.</param>
     public static bool IsSecret(string key, string? value) =>
-        !string.IsNullOrEmpty(value) && !IsReference(value) && (IsSecretKey(key) || Scrub(value) != value);
+        !string.IsNullOrEmpty(value) && !IsReference(value)
+        && (IsSecretKey(key) ? !IsLoginByReference(value) : Scrub(value) != value);
 
     /// <summary>The value as it may be shown: whole where harmless, else with every secret masked.</summary>
     /// <param name="key">The entry's key.</param>
     /// <param name="value">The entry's value, or null.</param>
     public static string? Value(string key, string? value) =>
-        string.IsNullOrEmpty(value) || IsReference(value) ? value : IsSecretKey(key) ? Mask : Scrub(value);
+        string.IsNullOrEmpty(value) || IsReference(value) ? value
+        : !IsSecretKey(key) ? Scrub(value)
+        : IsLoginByReference(value) ? value
+        : Mask;
 
     /// <summary>Two values of one key as a difference may show them.</summary>
     /// <param name="key">The entry's key.</param>
@@ -123,7 +127,7 @@ public static partial class Redaction
         {
             if (string.IsNullOrEmpty(value) || IsReference(value))
                 continue;
-            if (IsSecretKey(key))
+            if (IsSecretKey(key) && !IsLoginByReference(value))
                 secrets.Add(value);
             secrets.UnionWith(SecretAssignments(value).Select(inner => inner.Value));
             secrets.UnionWith(UrlUserInfo().Matches(value).Select(m => m.Groups["value"].Value));
@@ -158,15 +162,30 @@ public static partial class Redaction
     /// <summary>The values of all assignments to a secret key, without their quotes.</summary>
     private static IEnumerable<Group> SecretAssignments(string text)
     {
-        // A harmless key's value is searched again, since it may be an assignment itself: "config: password=...".
-        for (var match = Assignment().Match(text); match.Success;)
+        // A harmless key's value is searched too, since it may be an assignment itself: "config: password=...".
+        for (var name = AssignedName().Match(text); name.Success;)
         {
-            var (key, value) = (match.Groups["key"].Value, match.Groups["value"]);
-            var isSecret = value.Length > 0 && value.Value != Mask && IsSecretKey(key) && !IsReference(value.Value);
-            if (isSecret)
-                yield return value;
-            match = Assignment().Match(text, isSecret ? match.Index + match.Length : value.Index);
+            var end = name.Index + name.Length;
+            if (IsSecretKey(name.Groups["key"].Value) && AssignedValue().Match(text, end) is { Success: true } assigned)
+            {
+                end += assigned.Length;
+                if (assigned.Groups["value"] is { Length: > 0 } value && !IsReference(value.Value)
+                    && value.Value is not (Mask or ChangedMask))
+                {
+                    yield return value;
+                }
+            }
+
+            name = AssignedName().Match(text, end);
         }
+    }
+
+    /// <summary>Whether a JAAS line says nothing in plain text but who logs in: all its other options are references.</summary>
+    private static bool IsLoginByReference(string value)
+    {
+        var options = LoginOption().Matches(value);
+        return value.TrimEnd().EndsWith(';') && options.Count > 0
+            && options.All(o => o.Groups["key"].Value == "username" || IsReference(o.Groups["value"].Value));
     }
 
     private static string MaskUnlessReference(string value) => IsReference(value) ? value : Mask;
@@ -177,6 +196,10 @@ public static partial class Redaction
 
     [GeneratedRegex(@"^\$\{[^{}:]+:[^{}]*\}$", RegexOptions.CultureInvariant)]
     private static partial Regex WholeReference();
+
+    /// <summary>An option of a JAAS line: <c>key="value"</c>.</summary>
+    [GeneratedRegex("""(?<key>\w+)\s*=\s*"?(?<value>\$\{[^{}]*\}|[^"\s;]*)""", RegexOptions.CultureInvariant)]
+    private static partial Regex LoginOption();
 
     [GeneratedRegex(
         "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)",
@@ -192,13 +215,18 @@ public static partial class Redaction
     private static partial Regex OracleUserInfo();
 
     /// <summary>
-    /// <c>key=value</c>, <c>key: value</c>, <c>"key":"value"</c>, quoted or not. A colon without quotes does not
+    /// The left side of <c>key=value</c>, <c>key: value</c>, <c>"key":"value"</c>. A colon without quotes does not
     /// count after another colon: <c>secret:</c> is a part of every Secrets Manager ARN.
     /// </summary>
     [GeneratedRegex(
-        """(?:(?<![:\w.\-])(?<key>[\w.\-]+)\s*:\s*|(?<![\w.\-])(?<key>[\w.\-]+)\s*=\s*|\\?["'](?<key>[\w.\-]+)\\?["']\s*[:=]\s*)"""
-        + """(?:(?<value>\$\{[^{}]*\})|\\"(?<value>.*?)\\"|"(?<value>(?:[^"\\]|\\.)*)"|'(?<value>[^']*)'"""
+        """(?<![:\w.\-])(?<key>[\w.\-]+)\s*:\s*|(?<![\w.\-])(?<key>[\w.\-]+)\s*=\s*|\\?["'](?<key>[\w.\-]+)\\?["']\s*[:=]\s*""",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex AssignedName();
+
+    /// <summary>The right side: a reference, a quoted text (escaped quotes too), or what reaches to a separator.</summary>
+    [GeneratedRegex(
+        """\G(?:(?<value>\$\{[^{}]*\}|\(sensitive(?:, changed)?\))|\\"(?<value>.*?)\\"|"(?<value>(?:[^"\\]|\\.)*)"|'(?<value>[^']*)'"""
         + """|(?<value>(?:[^\s"';&,)}\]]|[,)}\]](?=[^\s,)}\]"';&]))+)|["'](?<value>\S+))""",
         RegexOptions.CultureInvariant)]
-    private static partial Regex Assignment();
+    private static partial Regex AssignedValue();
 }
