@@ -8,17 +8,14 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// </summary>
 internal static class TopicCreationRule
 {
-    private const string PartitionsKey = "topic.creation.default.partitions";
-    private const string ReplicasKey = "topic.creation.default.replication.factor";
-
     internal static void Check(SpecCheck check)
     {
         var spec = check.Spec;
         if (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null)
             return;
         const string partitions = nameof(ConnectorSpec.TopicPartitionCount), replicas = nameof(ConnectorSpec.TopicReplicationFactor);
-        CheckOne(check, partitions, spec.TopicPartitionCount, PartitionsKey);
-        CheckOne(check, replicas, spec.TopicReplicationFactor, ReplicasKey);
+        CheckOne(check, partitions, spec.TopicPartitionCount, EffectiveConfiguration.PartitionsKey);
+        CheckOne(check, replicas, spec.TopicReplicationFactor, EffectiveConfiguration.ReplicasKey);
         if (spec.TopicPartitionCount is null || spec.TopicReplicationFactor is null)
         {
             var (given, missing) = spec.TopicPartitionCount is null ? (replicas, partitions) : (partitions, replicas);
