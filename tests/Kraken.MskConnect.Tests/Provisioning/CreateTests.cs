@@ -202,7 +202,7 @@ public sealed class CreateTests
         await rehearsal.Aws.Iam.CreateRoleAsync(new CreateRoleRequest
         {
             RoleName = ResourceNames.RoleName(Source.ConnectorName, Source.Region),
-            AssumeRolePolicyDocument = Policies.ConnectorPolicyBuilder.Build(Source).Trust.ToJson(),
+            AssumeRolePolicyDocument = Kraken.MskConnect.Policies.ConnectorPolicyBuilder.Build(Source).Trust.ToJson(),
         });
         rehearsal.TakeRequests();
 
