@@ -9,7 +9,6 @@
     Description          = 'Provisions Amazon MSK Connect connectors, Debezium sources and S3 sinks, with a least-privilege role, a security group and a log group: shows a plan, converges on re-run and removes all that it made.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('Kraken.MskConnect.Types.ps1xml')
     FormatsToProcess     = @('Kraken.MskConnect.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(

@@ -83,7 +83,7 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
         foreach (var reading in readings)
         {
             if (reading.Findings.All(f => f.Severity != FindingSeverity.Error))
-                WriteObject(reading.Spec);
+                WriteObject(ShownSpecs.Show(reading.Spec));
             else
                 WriteError(ErrorRecords.From(SpecFindings.Error(reading.Validate(), reading.Source), file));
         }

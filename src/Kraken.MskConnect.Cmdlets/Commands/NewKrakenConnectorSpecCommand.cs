@@ -27,7 +27,8 @@ public sealed class NewKrakenConnectorSpecCommand : SpecCmdlet
     private protected override void ProcessSpec(SpecReading reading)
     {
         // A field that could not be read is not in the spec, so nobody after this could find it.
-        if (reading.Findings.All(f => f.Severity != FindingSeverity.Error) || CheckValid(reading))
-            WriteObject(reading.Spec);
+        var spec = reading.Spec;
+        if (CheckValid(new SpecValidation(spec.ConnectorName, reading.Findings), reading.Source))
+            WriteObject(ShownSpecs.Show(spec));
     }
 }

@@ -19,7 +19,7 @@ public static class FindingText
             _ => Ansi.Dim,
         };
         var severity = color ? paint + finding.Severity + Ansi.Reset : finding.Severity.ToString();
-        return $"{severity}  {finding.Field}: {finding.Message} {finding.Remedy}";
+        return $"{severity}  {finding.Message} {finding.Remedy}";
     }
 
     /// <summary>A whole validation.</summary>

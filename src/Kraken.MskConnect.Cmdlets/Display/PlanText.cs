@@ -52,22 +52,30 @@ public static class PlanText
         var width = resource.Changes.Select(c => c.Property.Length).DefaultIfEmpty().Max();
         foreach (var change in resource.Changes)
         {
-            text.AppendLine().Append("       ").Append(change.Property.PadRight(width)).Append("  ").Append(Values(change));
+            text.AppendLine().Append("       ").Append(change.Property.PadRight(width)).Append("  ").Append(Values(change, width));
             if (!change.InPlace && resource.Action == PlanAction.Replace)
                 text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
         }
     }
 
-    private static string Values(PropertyChange change) => (change.Current, change.Desired) switch
+    private static string Values(PropertyChange change, int width)
     {
-        (null, var desired) => Short(desired),
-        (var current, null) => Short(current) + " -> (none)",
-        var (current, desired) => Short(current) + " -> " + Short(desired),
-    };
+        // What stands on further lines is set under the value.
+        var indent = Environment.NewLine + new string(' ', 7 + width + 2);
+        var (current, desired) = (Shown(change.Current, indent), Shown(change.Desired, indent));
+        if (current is null || desired is null)
+            return desired ?? current + " -> (none)";
+        var arrow = current.Contains(indent, StringComparison.Ordinal) ? indent + "-> " : " -> ";
+        return current + arrow + desired;
+    }
 
-    private static string Short(string? value)
+    private static string? Shown(string? value, string indent)
     {
-        var line = (value ?? "(none)").ReplaceLineEndings(" ");
+        if (value is null)
+            return null;
+        if (StatementText.Lines(value) is { } lines)
+            return string.Join(indent, lines);
+        var line = value.ReplaceLineEndings(" ");
         return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -18,6 +19,8 @@ internal static class PipelineObject
                 return custom.Properties.Where(p => p.IsGettable).ToDictionary(p => p.Name, p => ToPlain(p.Value), StringComparer.Ordinal);
             case PSObject wrapped:
                 return ToPlain(wrapped.BaseObject);
+            case ConnectorSpec spec:
+                return ShownSpecs.Original(spec);
             case IDictionary map:
                 var plain = new Dictionary<string, object?>(StringComparer.Ordinal);
                 foreach (DictionaryEntry entry in map)

@@ -288,13 +288,15 @@ public abstract class SpecCmdlet : AsyncCmdlet
 
     /// <summary>Validates the spec: warnings are shown, errors become one error that lists them all.</summary>
     /// <returns>Whether the spec may be acted on.</returns>
-    private protected bool CheckValid(SpecReading reading)
+    private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading.Source);
+
+    /// <summary>The same for findings that are known.</summary>
+    private protected bool CheckValid(SpecValidation validation, string source)
     {
-        var validation = reading.Validate();
         foreach (var warning in SpecFindings.Warnings(validation))
             WriteWarning(warning);
         if (!validation.IsValid)
-            WriteError(ErrorRecords.From(SpecFindings.Error(validation, reading.Source), validation.ConnectorName));
+            WriteError(ErrorRecords.From(SpecFindings.Error(validation, source), validation.ConnectorName));
         return validation.IsValid;
     }
 

@@ -8,10 +8,13 @@ internal static class SpecFindings
     /// <summary>The one error that lists all of a spec's errors.</summary>
     public static KrakenException Error(SpecValidation validation, string source)
     {
+        // Numbered, since PowerShell's short view of an error takes the line breaks away.
         var lines = validation.Findings
             .Where(f => f.Severity == FindingSeverity.Error)
-            .Select(f => $"{Environment.NewLine}  {f.Message} {f.Remedy}");
-        var name = validation.ConnectorName.Length == 0 ? $"a connector without a name ({source})" : validation.ConnectorName;
+            .Select((f, i) => $"{Environment.NewLine}  ({i + 1}) {f.Message} {f.Remedy}");
+        var name = validation.ConnectorName.Length == 0
+            ? $"a connector without a name ({source})"
+            : $"'{validation.ConnectorName}'";
         return new KrakenException(
             KrakenErrorKind.SpecInvalid,
             $"The spec of {name} is invalid; nothing was sent to AWS." + string.Concat(lines),

@@ -24,7 +24,17 @@ internal static class SpecInput
         if (input is null)
             return [SpecReader.Apply(new ConnectorSpec(), bound, Parameters)];
 
+        if (input.BaseObject is string)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.SpecUnreadable,
+                "A text is no connector spec.",
+                "Read JSON text with ConvertFrom-Json before, or files with Import-KrakenConnectorSpec.");
+        }
+
         var tree = PipelineObject.ToPlain(input);
+        if (tree is IDictionary properties)
+            RemoveDerived(properties);
         var given = Given(tree, bound, commandLine);
         return SpecReader.FromObject(tree, Pipeline).Select(reading => With(reading, given));
     }
@@ -44,13 +54,21 @@ internal static class SpecInput
             .ToDictionary(p => p.Key, p => p.Value);
     }
 
+    /// <summary>A spec that went through JSON or another process still has the properties that follow from others.</summary>
+    private static void RemoveDerived(IDictionary properties)
+    {
+        properties.Remove(nameof(ConnectorSpec.IsSource));
+        properties.Remove(nameof(ConnectorSpec.IsSink));
+    }
+
     private static SpecReading With(SpecReading reading, Dictionary<string, object?> given)
     {
-        if (given.Count == 0)
-            return reading;
         CheckRegion(reading.Spec, given);
         var merged = SpecReader.Apply(reading.Spec, given, reading.Source);
-        return merged with { Findings = [.. reading.Findings, .. merged.Findings] };
+        return merged with
+        {
+            Findings = [.. reading.Findings, .. merged.Findings, .. ShownSpecs.LostSecrets(merged.Spec)],
+        };
     }
 
     private static void CheckRegion(ConnectorSpec spec, Dictionary<string, object?> given)
