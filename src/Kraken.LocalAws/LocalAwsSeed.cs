@@ -71,6 +71,10 @@ public static class LocalAwsSeed
     public const string S3SinkPluginArn =
         "arn:aws:kafkaconnect:us-east-1:123456789012:custom-plugin/confluent-s3-sink/1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d-2";
 
+    /// <summary>The worker configuration that lets connectors refer to secrets as <c>${secretsmanager:name:key}</c>.</summary>
+    public const string WorkerConfigurationArn =
+        "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/kraken-secrets/3c4d5e6f-7a8b-4c9d-8e0f-1a2b3c4d5e6f-2";
+
     /// <summary>The bucket with the plugins' files.</summary>
     public const string PluginBucketArn = "arn:aws:s3:::kraken-connect-plugins-dev";
 
@@ -99,6 +103,7 @@ public static class LocalAwsSeed
         cloud.S3.Add(plugins);
         AddPlugin(cloud, plugins, DebeziumPluginArn, "Debezium connector for PostgreSQL", 1);
         AddPlugin(cloud, plugins, S3SinkPluginArn, "Confluent S3 sink connector", 2);
+        AddWorkerConfiguration(cloud);
     }
 
     private static void AddNetwork(LocalCloud cloud)
@@ -152,6 +157,29 @@ public static class LocalAwsSeed
             State = "ACTIVE",
             FileSize = file.Body.Length,
             FileMd5 = file.ETag.Trim('"'),
+        });
+    }
+
+    private static void AddWorkerConfiguration(LocalCloud cloud)
+    {
+        // Without config.action.reload=none a connector restarts every five minutes.
+        // Source: Amazon MSK developer guide, "Externalize sensitive information using config providers".
+        var properties = $"""
+            key.converter=org.apache.kafka.connect.json.JsonConverter
+            value.converter=org.apache.kafka.connect.json.JsonConverter
+            config.providers=secretsmanager
+            config.providers.secretsmanager.class=com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider
+            config.providers.secretsmanager.param.region={cloud.Region}
+            config.action.reload=none
+            """;
+        var arn = Localize(cloud, WorkerConfigurationArn);
+        cloud.KafkaConnect.Add(new WorkerConfiguration
+        {
+            Arn = arn,
+            Name = arn.Split('/')[1],
+            Created = cloud.Now,
+            Description = "Secrets Manager as a config provider",
+            Content = Convert.ToBase64String(Encoding.UTF8.GetBytes(properties)),
         });
     }
 

@@ -31,6 +31,9 @@ public static class ReferenceExamples
             "arn:aws:kafkaconnect:us-east-1:123456789012:custom-plugin/debezium-postgres/7d3f2a1c-0b4e-4f6a-9c8d-2e1f0a3b5c7d-3",
         CustomPluginRevision = 1,
         CustomPluginBucketArn = "arn:aws:s3:::kraken-connect-plugins-dev",
+        // Beyond the reference, which has the password itself: what the references to a secret need.
+        WorkerConfigurationArn =
+            "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/kraken-secrets/3c4d5e6f-7a8b-4c9d-8e0f-1a2b3c4d5e6f-2",
         S3SinkBucketArn = null,
         S3KmsKeyArn = null,
         ConnectorConfiguration = new Dictionary<string, string>
@@ -125,6 +128,7 @@ public static class ReferenceExamples
             S3KmsKeyArn = MoveAny(spec.S3KmsKeyArn),
             CustomPluginArn = Move(spec.CustomPluginArn),
             CustomPluginBucketArn = Move(spec.CustomPluginBucketArn),
+            WorkerConfigurationArn = MoveAny(spec.WorkerConfigurationArn),
             ConnectorConfiguration = spec.ConnectorConfiguration.ToDictionary(
                 entry => entry.Key, entry => entry.Key == "s3.region" ? region : entry.Value),
         };

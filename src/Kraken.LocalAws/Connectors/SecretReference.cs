@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 namespace Kraken.LocalAws.Connectors;
 
 /// <summary>A reference to a secret in a configuration, <c>${secretsmanager:name:key}</c>.</summary>
+/// <param name="Provider">The config provider's name, as the worker configuration declares it.</param>
 /// <param name="SecretId">The secret's name or ARN.</param>
 /// <param name="Key">The key in the secret, or null.</param>
-internal sealed partial record SecretReference(string SecretId, string? Key)
+internal sealed partial record SecretReference(string Provider, string SecretId, string? Key)
 {
     // arn:partition:secretsmanager:region:account:secret:name
     private const int ArnParts = 7;
@@ -16,16 +17,16 @@ internal sealed partial record SecretReference(string SecretId, string? Key)
     /// </summary>
     internal static IReadOnlyList<SecretReference> FindAll(IEnumerable<string> values) => [.. values
         .SelectMany(v => Reference().Matches(v))
-        .Select(m => Read(Uri.UnescapeDataString(m.Groups[1].Value)))
+        .Select(m => Read(m.Groups[1].Value, Uri.UnescapeDataString(m.Groups[2].Value)))
         .DistinctBy(r => r.SecretId)];
 
-    private static SecretReference Read(string text)
+    private static SecretReference Read(string provider, string text)
     {
         var parts = text.Split(':');
         var idParts = parts[0] == "arn" && parts.Length >= ArnParts ? ArnParts : 1;
-        return new SecretReference(string.Join(':', parts.Take(idParts)), parts.ElementAtOrDefault(idParts));
+        return new SecretReference(provider, string.Join(':', parts.Take(idParts)), parts.ElementAtOrDefault(idParts));
     }
 
-    [GeneratedRegex(@"\$\{secrets?-?manager:([^}]+)\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\{(secrets?-?manager):([^}]+)\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 }

@@ -147,8 +147,19 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
                 $"org.apache.kafka.connect.errors.ConnectException: Non-existent S3 bucket: {_config.Text("s3.bucket.name")}");
         }
 
+        var providers = cloud.KafkaConnect
+            .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders ?? [];
         foreach (var reference in SecretReference.FindAll(_config.Values.Values))
         {
+            // A reference to a provider that nobody declares stays as it is, and is taken for the value itself.
+            if (!providers.Contains(reference.Provider, StringComparer.Ordinal))
+            {
+                return StartFailure.OfWorkers(
+                    $"ERROR Failed testing connection with the literal value ${{{reference.Provider}:{reference.SecretId}}} ({_config.Class})",
+                    "org.apache.kafka.connect.runtime.rest.errors.BadRequestException: Connector configuration is invalid and contains the following 1 error(s): "
+                    + "Error while validating connector config: FATAL: password authentication failed");
+            }
+
             if (cloud.SecretsManager.Find(reference.SecretId) is null)
             {
                 return StartFailure.OfWorkers(

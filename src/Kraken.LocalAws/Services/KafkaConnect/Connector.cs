@@ -1,3 +1,4 @@
+using System.Text;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
@@ -147,6 +148,14 @@ internal sealed class WorkerConfiguration
 
     /// <summary>The properties file, base64 as it was given.</summary>
     internal required string Content { get; init; }
+
+    /// <summary>The names of the config providers that it declares.</summary>
+    internal IReadOnlyList<string> ConfigProviders =>
+        Encoding.UTF8.GetString(Convert.FromBase64String(Content)).Split('\n', StringSplitOptions.TrimEntries)
+            .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
+            .Where(pair => pair is ["config.providers", _])
+            .SelectMany(pair => pair[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
 
     internal string State { get; set; } = "ACTIVE";
 

@@ -16,6 +16,12 @@ internal sealed partial class KafkaConnectService
         "rest.", "listeners", "plugin.path",
     ];
 
+    internal void Add(WorkerConfiguration configuration) => _workerConfigurations.Add(configuration.Arn, configuration);
+
+    /// <summary>The configuration of that ARN, or null.</summary>
+    internal WorkerConfiguration? FindWorkerConfiguration(string? arn) =>
+        arn is null ? null : _workerConfigurations.GetValueOrDefault(arn);
+
     private Structure CreateWorkerConfiguration(Call call)
     {
         var name = call.Input.Required("name");
