@@ -6,8 +6,11 @@ namespace Kraken.MskConnect.Planning;
 /// <param name="InPlace">Whether AWS can change it without making the resource again.</param>
 internal sealed record Property(string Name, string? Value, bool InPlace = true)
 {
-    /// <summary>The key by which <see cref="Redaction"/> judges the value; by default the property's name.</summary>
-    public string RedactionKey { get; init; } = Name;
+    /// <summary>
+    /// The key by which <see cref="Redaction"/> judges the value; empty for AWS's own properties, whose names say
+    /// nothing about secrets: a policy's statement DatabaseSecret grants one and holds none.
+    /// </summary>
+    public string RedactionKey { get; init; } = "";
 
     /// <summary>The property of a configuration's entry.</summary>
     public static Property Configuration(string key, string value, bool inPlace = true) =>

@@ -53,6 +53,10 @@ public sealed class PropertyComparisonTests
     }
 
     [Fact]
+    public void A_grant_on_a_secret_is_shown() => Assert.Equal(
+        "grant", Assert.Single(PropertyComparison.ForCreation([new("Policy[DatabaseSecret]", "grant")])).Desired);
+
+    [Fact]
     public void Tags_that_the_spec_does_not_name_are_left_alone()
     {
         var wanted = new Dictionary<string, string> { ["env"] = "dev", ["owner"] = "us" };

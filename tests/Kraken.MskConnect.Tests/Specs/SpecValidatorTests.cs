@@ -34,7 +34,6 @@ public class SpecValidatorTests
             [
                 ("ConnectorConfiguration[table.include.list]", "TopicNotGranted"),
                 ("AutoscalingMaxWorkerCount", "AutoscaledSingleTask"),
-                ("WorkerConfigurationArn", "ConfigProvider"),
             ],
             Warnings(Source));
     }
