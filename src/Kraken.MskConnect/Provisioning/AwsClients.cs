@@ -21,7 +21,7 @@ public sealed record AwsClients(string Region) : IDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Attempts after the first one; with the SDK's backoff some ten seconds of trouble are ridden out.</summary>
-    private const int Retries = 5;
+    private const int Retries = 4;
 
     /// <summary>Finds out whose credentials these are.</summary>
     public required IAmazonSecurityTokenService SecurityToken { get; init; }

@@ -173,7 +173,7 @@ public sealed class ConnectorProvisioner(
         // The checks and the reading need nothing of each other. Of several errors the checks' come first.
         var stack = ConnectorStack.For(context, desired);
         var preflight = Preflight.RunAsync(context, desired.Spec, cancellationToken);
-        await Task.WhenAll(preflight, stack.ObserveAsync(cancellationToken));
+        await SideBySide.AllAsync(preflight, stack.ObserveAsync(cancellationToken));
         stack.SecurityGroup.SubnetsHaveIpv6 = (await preflight).SubnetsHaveIpv6;
         return stack;
     }

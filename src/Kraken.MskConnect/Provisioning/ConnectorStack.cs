@@ -40,5 +40,5 @@ internal sealed class ConnectorStack
 
     /// <summary>Reads all of them from AWS, side by side.</summary>
     public Task ObserveAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(All.Select(r => r.ObserveAsync(cancellationToken)).ToList());
+        SideBySide.AllAsync([.. All.Select(r => r.ObserveAsync(cancellationToken))]);
 }

@@ -19,7 +19,7 @@ internal sealed record Preflight(bool SubnetsHaveIpv6)
     {
         var account = VerifyAccountAsync(context, spec, cancellationToken);
         var subnets = VerifySubnetsAsync(context, spec, cancellationToken);
-        await Task.WhenAll(account, subnets);
+        await SideBySide.AllAsync(account, subnets);
         return new Preflight((await subnets).Any(s => s.Ipv6CidrBlockAssociationSet is { Count: > 0 }));
     }
 
