@@ -3,6 +3,7 @@ using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
+using NSubstitute;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 
@@ -30,16 +31,32 @@ public sealed class FindAndWaitTests
     }
 
     [Fact]
-    public async Task More_connectors_than_one_page_holds_are_all_found()
+    public async Task Connectors_on_all_pages_are_found()
     {
-        using var rehearsal = new Rehearsal(new LocalAwsOptions { ConnectorTransition = TimeSpan.Zero });
-        var made = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
-        var like = await rehearsal.Aws.KafkaConnect.DescribeConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
-        var role = await ForeignRoleAsync(rehearsal);
-        for (var i = 0; i < 59; i++)
-            await rehearsal.Aws.KafkaConnect.CreateConnectorAsync(Like(like, $"many-{i:00}", role));
+        using var aws = FakeAws.Clients();
+        aws.KafkaConnect.ListConnectorsAsync(Arg.Any<ListConnectorsRequest>(), default)
+            .ReturnsForAnyArgs(call => call.Arg<ListConnectorsRequest>().NextToken is null
+                ? new ListConnectorsResponse { Connectors = [Summary("b"), Summary("a")], NextToken = "more" }
+                : new ListConnectorsResponse { Connectors = [Summary("c")] });
+        aws.KafkaConnect.DescribeConnectorAsync(Arg.Any<DescribeConnectorRequest>(), default)
+            .ReturnsForAnyArgs(call => new DescribeConnectorResponse
+            {
+                ConnectorArn = call.Arg<DescribeConnectorRequest>().ConnectorArn,
+                ConnectorName = call.Arg<DescribeConnectorRequest>().ConnectorArn.Split('/')[1],
+                ConnectorState = Amazon.KafkaConnect.ConnectorState.RUNNING,
+            });
 
-        Assert.Equal(59, (await rehearsal.FindAsync("many-*")).Count);
+        var found = new List<string>();
+        await foreach (var connector in new ConnectorProvisioner(aws).FindAsync("*", default))
+            found.Add(connector.ConnectorName);
+
+        Assert.Equal(["a", "b", "c"], found);
+
+        static ConnectorSummary Summary(string name) => new()
+        {
+            ConnectorName = name,
+            ConnectorArn = $"arn:aws:kafkaconnect:us-east-1:123456789012:connector/{name}/id",
+        };
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+using Amazon.CloudWatchLogs;
+using Amazon.EC2;
+using Amazon.IdentityManagement;
+using Amazon.Kafka;
+using Amazon.KafkaConnect;
+using Amazon.SecretsManager;
+using Amazon.SecurityToken;
+using Kraken.MskConnect.Provisioning;
+using NSubstitute;
+
+namespace Kraken.MskConnect.Tests.Provisioning;
+
+/// <summary>Substitutes for the service clients, for what an embedded AWS cannot be brought to answer.</summary>
+internal static class FakeAws
+{
+    public static MskConnect.Provisioning.AwsClients Clients() => new("us-east-1")
+    {
+        SecurityToken = Substitute.For<IAmazonSecurityTokenService>(),
+        KafkaConnect = Substitute.For<IAmazonKafkaConnect>(),
+        Iam = Substitute.For<IAmazonIdentityManagementService>(),
+        Ec2 = Substitute.For<IAmazonEC2>(),
+        Logs = Substitute.For<IAmazonCloudWatchLogs>(),
+        Kafka = Substitute.For<IAmazonKafka>(),
+        SecretsManager = Substitute.For<IAmazonSecretsManager>(),
+    };
+
+    public static ProvisioningContext Context(MskConnect.Provisioning.AwsClients aws, string connectorName) =>
+        new(connectorName, aws, new TestClock(), new EventLog());
+}

@@ -1,0 +1,219 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.IdentityManagement.Model;
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Provisioning.Resources;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+
+namespace Kraken.MskConnect.Tests.Provisioning;
+
+public sealed class ResourceTests
+{
+    private static readonly DesiredState Desired = DesiredState.From(ReferenceExamples.DebeziumSource);
+
+    private static string Name => Desired.Spec.ConnectorName;
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task A_new_security_group_loses_the_rules_that_allow_all(bool ipv6, int rules)
+    {
+        using var aws = FakeAws.Clients();
+        aws.Ec2.CreateSecurityGroupAsync(default, default)
+            .ReturnsForAnyArgs(new CreateSecurityGroupResponse { GroupId = "sg-1" });
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired) { SubnetsHaveIpv6 = ipv6 };
+
+        await group.CreateAsync(default);
+
+        await aws.Ec2.Received(1).RevokeSecurityGroupEgressAsync(
+            Arg.Is<RevokeSecurityGroupEgressRequest>(r => r.IpPermissions.Count == 1
+                && r.IpPermissions[0].IpProtocol == "-1"
+                && r.IpPermissions[0].Ipv4Ranges.Count + (r.IpPermissions[0].Ipv6Ranges ?? new()).Count == rules),
+            Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_rule_for_IPv6_that_EC2_added_unasked_is_taken_away_afterwards()
+    {
+        using var aws = FakeAws.Clients();
+        var egress = SecurityGroupRules.Write(
+            [.. Desired.EgressRules.Select(SecurityGroupRules.From), SecurityGroupRules.AllowAll(withIpv6: true)[1]]);
+        aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
+            .ReturnsForAnyArgs(Groups(new SecurityGroup
+            {
+                GroupId = "sg-1",
+                VpcId = Desired.Spec.VpcId,
+                Description = $"MSK Connect connector {Name}",
+                IpPermissionsEgress = egress,
+                Tags = [.. Desired.Tags.Select(t => new Amazon.EC2.Model.Tag { Key = t.Key, Value = t.Value })],
+            }));
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+
+        await group.SettleAsync(default);
+
+        await aws.Ec2.Received(1).RevokeSecurityGroupEgressAsync(
+            Arg.Is<RevokeSecurityGroupEgressRequest>(r => r.IpPermissions.Single().Ipv6Ranges.Single().CidrIpv6 == "::/0"),
+            Arg.Any<CancellationToken>());
+        await aws.Ec2.DidNotReceiveWithAnyArgs().AuthorizeSecurityGroupEgressAsync(default, default);
+    }
+
+    [Fact]
+    public async Task A_rule_whose_description_differs_is_revoked_before_it_is_authorized_again()
+    {
+        using var aws = FakeAws.Clients();
+        var wanted = Desired.EgressRules.Select(SecurityGroupRules.From).ToList();
+        aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
+            .ReturnsForAnyArgs(Groups(new SecurityGroup
+            {
+                GroupId = "sg-1",
+                VpcId = Desired.Spec.VpcId,
+                IpPermissionsEgress = SecurityGroupRules.Write([wanted[0] with { Description = "old" }, .. wanted.Skip(1)]),
+            }));
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        await group.ObserveAsync(default);
+
+        await group.UpdateAsync([], default);
+
+        Received.InOrder(() =>
+        {
+            aws.Ec2.RevokeSecurityGroupEgressAsync(Arg.Any<RevokeSecurityGroupEgressRequest>(), Arg.Any<CancellationToken>());
+            aws.Ec2.AuthorizeSecurityGroupEgressAsync(Arg.Any<AuthorizeSecurityGroupEgressRequest>(), Arg.Any<CancellationToken>());
+        });
+    }
+
+    [Fact]
+    public async Task A_security_group_is_deleted_when_its_network_interfaces_are_gone()
+    {
+        using var aws = FakeAws.Clients();
+        aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
+            .ReturnsForAnyArgs(Groups(new SecurityGroup { GroupId = "sg-1", VpcId = Desired.Spec.VpcId }));
+        var attempts = 0;
+        aws.Ec2.DeleteSecurityGroupAsync(default, default).ReturnsForAnyArgs(_ => ++attempts < 4
+            ? throw new AmazonEC2Exception("in use") { ErrorCode = "DependencyViolation" }
+            : new DeleteSecurityGroupResponse());
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        await group.ObserveAsync(default);
+
+        await group.DeleteAsync(default);
+
+        Assert.Equal(4, attempts);
+        Assert.False(group.Exists);
+    }
+
+    [Fact]
+    public async Task A_group_of_that_name_in_another_VPC_is_in_nobodys_way()
+    {
+        using var aws = FakeAws.Clients();
+        aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
+            .ReturnsForAnyArgs(Groups(new SecurityGroup { GroupId = "sg-1", VpcId = "vpc-another" }));
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+
+        await group.ObserveAsync(default);
+
+        Assert.False(group.Exists);
+    }
+
+    [Fact]
+    public async Task A_role_with_somebody_elses_managed_policy_is_an_obstacle_unless_it_may_go_too()
+    {
+        using var aws = FakeAws.Clients();
+        aws.Iam.ListAttachedRolePoliciesAsync(default, default).ReturnsForAnyArgs(new ListAttachedRolePoliciesResponse
+        {
+            AttachedPolicies = [new AttachedPolicyType { PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
+        });
+        aws.Iam.ListInstanceProfilesForRoleAsync(default, default)
+            .ReturnsForAnyArgs(new ListInstanceProfilesForRoleResponse());
+        aws.Iam.ListRolePoliciesAsync(default, default).ReturnsForAnyArgs(new ListRolePoliciesResponse());
+        var role = new RoleResource(FakeAws.Context(aws, Name), "role", null);
+
+        Assert.Contains("ReadOnlyAccess", await role.FindObstacleAsync(false, default), StringComparison.Ordinal);
+        Assert.Null(await role.FindObstacleAsync(true, default));
+        await role.DeleteAsync(default);
+
+        await aws.Iam.Received(1).DetachRolePolicyAsync(
+            Arg.Is<DetachRolePolicyRequest>(r => r.PolicyArn.EndsWith("ReadOnlyAccess")), Arg.Any<CancellationToken>());
+        await aws.Iam.Received(1).DeleteRoleAsync(Arg.Any<DeleteRoleRequest>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_role_that_IAM_does_not_know_everywhere_yet_is_tried_again()
+    {
+        using var aws = FakeAws.Clients();
+        aws.Iam.CreateRoleAsync(default, default).ReturnsForAnyArgs(new CreateRoleResponse { Role = new Role { Arn = "a" } });
+        var attempts = 0;
+        aws.Iam.PutRolePolicyAsync(default, default).ReturnsForAnyArgs(_ => ++attempts < 3
+            ? throw new NoSuchEntityException("not yet")
+            : new PutRolePolicyResponse());
+
+        await new RoleResource(FakeAws.Context(aws, Name), "role", Desired).CreateAsync(default);
+
+        Assert.Equal(3, attempts);
+    }
+
+    [Theory]
+    [InlineData("UPDATE_FAILED")]
+    [InlineData("ROLLBACK_COMPLETE")]
+    [InlineData("ROLLBACK_FAILED")]
+    public async Task A_change_that_MSK_Connect_takes_back_is_an_error(string end)
+    {
+        using var aws = FakeAws.Clients();
+        Updating(aws, "PENDING", "UPDATE_IN_PROGRESS", end);
+
+        var error = await Assert.ThrowsAsync<KrakenException>(() => ConnectorUpdate.RunAsync(
+            FakeAws.Context(aws, Name), "arn", r => r.ConnectorConfiguration = [], default));
+
+        Assert.Contains(end, error.Message, StringComparison.Ordinal);
+        Assert.Contains("the reason", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_names_the_version_that_it_changes_and_is_followed_to_its_end()
+    {
+        using var aws = FakeAws.Clients();
+        Updating(aws, "PENDING", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE");
+
+        await ConnectorUpdate.RunAsync(FakeAws.Context(aws, Name), "arn", r => r.ConnectorConfiguration = [], default);
+
+        await aws.KafkaConnect.Received(1).UpdateConnectorAsync(
+            Arg.Is<UpdateConnectorRequest>(r => r.CurrentVersion == "K1"), Arg.Any<CancellationToken>());
+        await aws.KafkaConnect.ReceivedWithAnyArgs(3).DescribeConnectorOperationAsync(default, default);
+    }
+
+    [Fact]
+    public async Task Retrying_for_a_young_role_is_for_bad_requests_alone()
+    {
+        using var aws = FakeAws.Clients();
+        var context = FakeAws.Context(aws, Name);
+        aws.KafkaConnect.CreateConnectorAsync(default, default)
+            .ThrowsAsyncForAnyArgs(new ForbiddenException("not you"));
+
+        await Assert.ThrowsAsync<ForbiddenException>(() => RolePropagation.RetryAsync(
+            context,
+            context.Clock.GetUtcNow(),
+            () => aws.KafkaConnect.CreateConnectorAsync(new CreateConnectorRequest(), default),
+            default));
+
+        await aws.KafkaConnect.ReceivedWithAnyArgs(1).CreateConnectorAsync(default, default);
+    }
+
+    private static void Updating(MskConnect.Provisioning.AwsClients aws, params string[] states)
+    {
+        aws.KafkaConnect.DescribeConnectorAsync(default, default)
+            .ReturnsForAnyArgs(new DescribeConnectorResponse { CurrentVersion = "K1" });
+        aws.KafkaConnect.UpdateConnectorAsync(default, default)
+            .ReturnsForAnyArgs(new UpdateConnectorResponse { ConnectorOperationArn = "operation" });
+        var responses = states.Select(s => new DescribeConnectorOperationResponse
+        {
+            ConnectorOperationState = ConnectorOperationState.FindValue(s),
+            ErrorInfo = new StateDescription { Code = "X", Message = "the reason" },
+        }).ToList();
+        aws.KafkaConnect.DescribeConnectorOperationAsync(default, default)
+            .ReturnsForAnyArgs(responses[0], [.. responses.Skip(1)]);
+    }
+
+    private static DescribeSecurityGroupsResponse Groups(params SecurityGroup[] groups) => new() { SecurityGroups = [.. groups] };
+}
