@@ -10,28 +10,11 @@ internal static class RetryPolicies
     public static void Configure(RuntimePipeline pipeline, IClientConfig config, params string[] throttlingErrors)
     {
         if (config.RetryMode == RequestRetryMode.Adaptive)
-            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new RefillingAdaptivePolicy(config)));
+            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new PatientAdaptivePolicy(config, new RefillingTokenBucket())));
         foreach (var handler in pipeline.Handlers.OfType<RetryHandler>())
         {
             foreach (var code in throttlingErrors)
                 handler.RetryPolicy.ThrottlingErrorCodes.Add(code);
-        }
-    }
-
-    private sealed class RefillingAdaptivePolicy : AdaptiveRetryPolicy
-    {
-        public RefillingAdaptivePolicy(IClientConfig config)
-            : base(config) => TokenBucket = new RefillingTokenBucket();
-    }
-
-    // AWSSDK.Core 4.0.102 waits for a token without refilling the bucket: once throttled at a low rate, a call
-    // waits 28 seconds and fails. Two callers that refill at once may lose a token, no more.
-    private sealed class RefillingTokenBucket : TokenBucket
-    {
-        protected override async Task WaitForTokenAsync(int delayMs, CancellationToken cancellationToken)
-        {
-            await base.WaitForTokenAsync(delayMs, cancellationToken);
-            TokenBucketRefill();
         }
     }
 }
