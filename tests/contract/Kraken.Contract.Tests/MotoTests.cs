@@ -1,0 +1,119 @@
+using Amazon.EC2.Model;
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
+using Kraken.LocalAws;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+using Kraken.Tests.Shared;
+using NSubstitute;
+using Filter = Amazon.EC2.Model.Filter;
+
+using ServiceClients = Kraken.MskConnect.Provisioning.AwsClients;
+
+namespace Kraken.Contract.Tests;
+
+/// <summary>
+/// The module's IAM, EC2, CloudWatch Logs and STS calls against a server that others wrote. moto knows no MSK Connect,
+/// so a double stands in for that one service.
+/// </summary>
+public sealed class MotoTests
+{
+    private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "none");
+
+    [FactIf(typeof(MotoServer))]
+    public async Task Both_examples_end_on_moto_as_they_end_on_LocalAws_and_leave_nothing_when_removed()
+    {
+        await using var moto = await MotoServer.StartAsync();
+        await using var local = LocalAwsServer.Start(
+            new LocalCloud(new LocalAwsOptions { ConnectorTransition = TimeSpan.Zero }));
+        foreach (var spec in Specs())
+        {
+            using var onLocal = ServiceClients.Create(Credentials, spec.Region, local.Endpoint.ToString());
+            using var onMoto = ServiceClients.Create(Credentials, spec.Region, moto.Endpoint.ToString()) with
+            {
+                KafkaConnect = KafkaConnectDouble(spec),
+            };
+            var moved = await MoveAsync(spec, onMoto);
+
+            await new ConnectorProvisioner(onLocal).CreateAsync(spec, new CreateOptions(), default);
+            var provisioner = new ConnectorProvisioner(onMoto);
+            var made = await provisioner.CreateAsync(moved, new CreateOptions(), default);
+
+            Assert.True(made.Changed);
+            Assert.Equal(await EndState.ReadAsync(onLocal, spec), await EndState.ReadAsync(onMoto, moved));
+            Assert.DoesNotContain(
+                (await provisioner.PlanAsync(moved, default)).Resources,
+                r => r.Kind != "Connector" && r.Action != MskConnect.Planning.PlanAction.None);
+
+            var removal = await provisioner.RemoveAsync(spec.ConnectorName, new RemoveOptions(), default);
+            Assert.Equal(4, removal.Removed.Count);
+            Assert.Empty((await provisioner.PlanRemovalAsync(spec.ConnectorName, new RemoveOptions(), default)).Resources);
+        }
+    }
+
+    private static IEnumerable<ConnectorSpec> Specs() =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "specs"))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(SpecReader.ReadFile)
+            .Select(r => r.Spec);
+
+    /// <summary>The spec in the network that moto has from the start.</summary>
+    private static async Task<ConnectorSpec> MoveAsync(ConnectorSpec spec, ServiceClients aws)
+    {
+        var subnets = (await aws.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest
+        {
+            Filters = [new Filter { Name = "default-for-az", Values = ["true"] }],
+        })).Subnets;
+        return spec with
+        {
+            VpcId = subnets[0].VpcId,
+            SubnetId = [.. subnets.Take(2).Select(s => s.SubnetId)],
+        };
+    }
+
+    /// <summary>A connector that runs as soon as it is created and is gone as soon as it is deleted.</summary>
+    private static IAmazonKafkaConnect KafkaConnectDouble(ConnectorSpec spec)
+    {
+        CreateConnectorRequest? connector = null;
+        var arn = $"arn:aws:kafkaconnect:{spec.Region}:{spec.AccountId}:connector/{spec.ConnectorName}/0-1";
+        var service = Substitute.For<IAmazonKafkaConnect>();
+        service.ListConnectorsAsync(default!, default).ReturnsForAnyArgs(_ => new ListConnectorsResponse
+        {
+            Connectors = connector is null
+                ? []
+                : [new ConnectorSummary { ConnectorArn = arn, ConnectorName = spec.ConnectorName }],
+        });
+        service.CreateConnectorAsync(default!, default).ReturnsForAnyArgs(call =>
+        {
+            connector = call.Arg<CreateConnectorRequest>();
+            return new CreateConnectorResponse
+            {
+                ConnectorArn = arn,
+                ConnectorName = spec.ConnectorName,
+                ConnectorState = ConnectorState.CREATING,
+            };
+        });
+        service.DescribeConnectorAsync(default!, default).ReturnsForAnyArgs(_ => connector is null
+            ? throw new NotFoundException("no such connector")
+            : new DescribeConnectorResponse
+            {
+                ConnectorArn = arn,
+                ConnectorName = spec.ConnectorName,
+                ConnectorState = ConnectorState.RUNNING,
+                ConnectorConfiguration = connector.ConnectorConfiguration,
+                ServiceExecutionRoleArn = connector.ServiceExecutionRoleArn,
+                LogDelivery = new LogDeliveryDescription(),
+            });
+        service.ListTagsForResourceAsync(default!, default).ReturnsForAnyArgs(_ => new ListTagsForResourceResponse
+        {
+            Tags = connector?.Tags,
+        });
+        service.DeleteConnectorAsync(default!, default).ReturnsForAnyArgs(_ =>
+        {
+            connector = null;
+            return new DeleteConnectorResponse { ConnectorArn = arn, ConnectorState = ConnectorState.DELETING };
+        });
+        return service;
+    }
+}
