@@ -58,10 +58,10 @@ public sealed class ConnectorProvisioner(
                 await ResourceGraph.ForwardAsync(stack.All, r => convergence.RunAsync(r, cancellationToken));
                 return await FinishAsync(context, stack, convergence, options, cancellationToken);
             }
-            catch (Exception e) when (
+            catch (Exception) when (
                 options.OnFailure == FailureAction.Rollback && !cancellationToken.IsCancellationRequested)
             {
-                await RollBackAsync(context, stack, convergence, e, cancellationToken);
+                await RollBackAsync(context, stack, convergence, cancellationToken);
                 throw;
             }
         }, cancellationToken));
@@ -238,7 +238,6 @@ public sealed class ConnectorProvisioner(
         ProvisioningContext context,
         ConnectorStack stack,
         Convergence convergence,
-        Exception cause,
         CancellationToken cancellationToken)
     {
         var made = convergence.Made;
@@ -263,7 +262,7 @@ public sealed class ConnectorProvisioner(
         {
             // What went wrong first is the error; that the rollback is not complete comes beside it.
             var why = AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
-            context.Warn($"The rollback is not complete: {why.Message} Run Remove-KrakenMskConnector. {cause.GetType().Name} follows");
+            context.Warn($"The rollback is not complete, run Remove-KrakenMskConnector: {why.Message}");
         }
     }
 

@@ -90,7 +90,7 @@ internal static class ConnectorWaiter
 
     private static KrakenException Deleted(ProvisioningContext context, Exception? inner) => new(
         KrakenErrorKind.NotFound,
-        $"The connector '{context.ConnectorName}' was deleted while it was waited for.",
+        $"The connector '{context.ConnectorName}' is being deleted, or was, while it was waited for.",
         "Find out who deletes it, then run the creation again.",
         inner)
     {

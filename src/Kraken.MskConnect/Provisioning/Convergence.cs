@@ -70,18 +70,20 @@ internal sealed class Convergence(ProvisioningContext context)
 
     private async Task ApplyAsync(IResource resource, ResourcePlan plan, CancellationToken cancellationToken)
     {
+        // A connector that differs came into being since we looked: another run made it, from another spec.
         if (plan.Action == PlanAction.Replace || (plan.Action == PlanAction.Update && resource is ConnectorResource))
             throw Refusals.Differs(context, [plan]);
 
         Interlocked.Increment(ref _changes);
+        var percent = resource.DependsOn.Count == 0 ? 15 : 40;
         if (plan.Action == PlanAction.Update)
         {
-            context.Progress($"Completing {resource.Kind} {resource.Name}");
+            context.Progress($"Completing {resource.Kind} {resource.Name}", percent);
             await resource.UpdateAsync(plan.Changes, cancellationToken);
             return;
         }
 
-        context.Progress($"Creating {resource.Kind} {resource.Name}");
+        context.Progress($"Creating {resource.Kind} {resource.Name}", percent);
         try
         {
             await resource.CreateAsync(cancellationToken);

@@ -6,6 +6,8 @@ namespace Kraken.MskConnect.Provisioning;
 /// <summary>The reasons for which nothing is changed although something differs.</summary>
 internal static class Refusals
 {
+    private const int LongestValue = 120;
+
     /// <summary>Refuses where a resource of our name exists that we have not made.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.NotOwned"/>.</exception>
     public static void RefuseUnowned(ProvisioningContext context, IEnumerable<IResource> resources)
@@ -29,7 +31,7 @@ internal static class Refusals
     {
         var changes = plans.SelectMany(p => p.Changes.Select(c => (Plan: p, Change: c))).ToList();
         var lines = changes.Select(c =>
-            $"  {c.Plan.Kind}.{c.Change.Property}: {c.Change.Current ?? "(none)"} -> {c.Change.Desired ?? "(none)"}"
+            $"  {c.Plan.Kind}.{c.Change.Property}: {Shown(c.Change.Current)} -> {Shown(c.Change.Desired)}"
             + (c.Change.InPlace ? "" : " (needs replacement)"));
         var remedy = changes.All(c => c.Change.InPlace)
             ? "See Compare-KrakenMskConnector for the differences. To change the connector in place use "
@@ -45,4 +47,12 @@ internal static class Refusals
             ConnectorName = context.ConnectorName,
         };
     }
+
+    /// <summary>A value as one line of an error has room for; the plan has it whole.</summary>
+    private static string Shown(string? value) => value switch
+    {
+        null => "(none)",
+        { Length: > LongestValue } => value[..LongestValue] + "…",
+        _ => value,
+    };
 }

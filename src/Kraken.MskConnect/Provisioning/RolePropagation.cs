@@ -30,7 +30,7 @@ internal static class RolePropagation
             }
             catch (BadRequestException e) when (IsYoung(roleCreatedAt, context.Clock))
             {
-                context.Progress("Waiting until MSK Connect can assume the new role");
+                context.Progress("Waiting until MSK Connect can assume the new role", 45);
                 context.Detail($"CreateConnector was refused ({e.Message}); the role is new, so it is tried again");
                 await backoff.DelayAsync(cancellationToken);
             }

@@ -147,7 +147,7 @@ public sealed class RemoveTests
         {
             RoleName = ResourceNames.RoleName(Source.ConnectorName, Source.Region),
             PolicyName = "somebody-elses",
-            PolicyDocument = Policies.ConnectorPolicyBuilder.Build(Source).Document.ToJson(),
+            PolicyDocument = MskConnect.Policies.ConnectorPolicyBuilder.Build(Source).Document.ToJson(),
         });
 
         await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
