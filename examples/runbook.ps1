@@ -33,10 +33,11 @@ if ($ProfileName) { $aws.ProfileName = $ProfileName }
 if ($EndpointUrl) { $aws.EndpointUrl = $EndpointUrl }
 
 $specs = @(Import-KrakenConnectorSpec -Path (Join-Path $Path '*'))
-$findings = @($specs | Test-KrakenConnectorSpec)
-$findings | Format-Table -AutoSize | Out-String | Write-Output
-if ($findings.Severity -contains 'Error') {
-    Write-Error "At least one of the $($specs.Count) specs is wrong; nothing was sent to AWS." -ErrorAction Continue
+$checked = @($specs | Test-KrakenConnectorSpec)
+$checked | Out-String | Write-Output
+$wrong = @($checked | Where-Object { -not $_.IsValid })
+if ($wrong) {
+    Write-Error "$($wrong.Count) of the $($specs.Count) specs are wrong; nothing was sent to AWS." -ErrorAction Continue
     exit 1
 }
 

@@ -1,0 +1,75 @@
+<#
+.SYNOPSIS
+Provisions both example connectors on an AWS that lives in this process, and removes them again.
+
+.DESCRIPTION
+The whole story with cmdlets: check the specs, show the policies and the plan, provision both at once, run again (nothing
+to do), remove, and show that nothing is left. It needs no account and no credentials.
+
+.EXAMPLE
+./examples/quickstart.ps1
+
+.EXAMPLE
+./examples/quickstart.ps1 -EndpointUrl http://127.0.0.1:4599
+#>
+#Requires -Version 7.4
+[CmdletBinding()]
+param(
+    # An endpoint that is there already; without it, one is started and stopped again.
+    [string] $EndpointUrl
+)
+
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module Kraken.MskConnect)) {
+    $manifest = Join-Path $PSScriptRoot '../output/Kraken.MskConnect/*/Kraken.MskConnect.psd1'
+    if (-not (Test-Path $manifest)) {
+        throw "The module is not built. Run 'dotnet build' in the repository's root first."
+    }
+    Import-Module (Resolve-Path $manifest | Select-Object -Last 1)
+}
+
+$script:step = 0
+function Write-Step([string] $Title) {
+    $script:step++
+    Write-Host "`n$($PSStyle.Foreground.Cyan)$script:step. $Title$($PSStyle.Reset)"
+}
+
+$started = $null
+if (-not $EndpointUrl) {
+    Write-Step 'Start an AWS on loopback'
+    $started = Start-KrakenLocalAws
+    $EndpointUrl = $started.EndpointUrl
+    Write-Host "listening on $EndpointUrl"
+}
+
+try {
+    Write-Step 'Read the specs and check them'
+    $specs = Import-KrakenConnectorSpec (Join-Path $PSScriptRoot 'specs/*.tfvars.json') -WarningAction SilentlyContinue
+    $specs | Test-KrakenConnectorSpec | Out-Host
+
+    Write-Step 'Show what each role may do, and why'
+    $specs | Get-KrakenConnectorPolicy -WarningAction SilentlyContinue | Out-Host
+
+    Write-Step 'Show the plan; this reads and changes nothing'
+    $specs | Compare-KrakenMskConnector -EndpointUrl $EndpointUrl -WarningAction SilentlyContinue | Out-Host
+
+    Write-Step 'Provision both at once'
+    $connectors = $specs | New-KrakenMskConnector -EndpointUrl $EndpointUrl -WarningAction SilentlyContinue
+    $connectors | Out-Host
+
+    Write-Step 'Run it again: nothing is left to do'
+    $specs | New-KrakenMskConnector -EndpointUrl $EndpointUrl -WarningAction SilentlyContinue |
+        Format-Table ConnectorName, ConnectorState, Changed | Out-Host
+
+    Write-Step 'Remove both'
+    $connectors | Remove-KrakenMskConnector -EndpointUrl $EndpointUrl -Confirm:$false | Out-Host
+
+    Write-Step 'Look again: nothing is left'
+    $left = @(Get-KrakenMskConnector -EndpointUrl $EndpointUrl -Region us-east-1)
+    Write-Host "$($left.Count) connectors"
+}
+finally {
+    if ($started) {
+        Stop-KrakenLocalAws
+    }
+}
