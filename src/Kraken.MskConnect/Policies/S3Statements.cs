@@ -56,7 +56,8 @@ internal static class S3Statements
     private static (string Objects, IReadOnlyList<string> Because) Objects(
         ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
     {
-        var given = traits.Get(ConnectorTraits.TopicsDirKey)?.Trim('/');
+        // A slash at the beginning is a part of the objects' keys; one at the end would only narrow the grant.
+        var given = spec.ConnectorConfiguration.GetValueOrDefault(ConnectorTraits.TopicsDirKey)?.Trim().TrimEnd('/');
         if (given is null && !traits.IsConfluentS3Sink)
         {
             findings.Add(new SpecFinding(

@@ -366,8 +366,10 @@ public class ConnectorPolicyBuilderTests
     [Theory]
     [InlineData(null, "topics/*")]
     [InlineData("raw/mnpi", "raw/mnpi/*")]
-    [InlineData("/raw/", "raw/*")]
+    [InlineData("raw/", "raw/*")]
+    [InlineData("/raw", "/raw/*")]
     [InlineData("/", "*")]
+    [InlineData("", "*")]
     public void Objects_lie_under_topics_dir(string? dir, string objects) => Assert.Equal(
         ["arn:aws:s3:::kraken-raw-mnpi-dev/" + objects],
         Statement(Sink.WithKey("topics.dir", dir), "SinkObjects").Statement.Resources);

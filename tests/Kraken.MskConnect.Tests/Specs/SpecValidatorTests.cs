@@ -423,6 +423,14 @@ public class SpecValidatorTests
     }
 
     [Fact]
+    public void A_topic_in_topics_is_a_name()
+    {
+        OnlyError(Sink.WithKey("topics", "cdc.trades.mnpi,cdc.*"), "ConnectorConfiguration[topics]", "TopicName");
+        Assert.Equal([("ConnectorConfiguration[topics]", "TopicUnknown")], Warnings(
+            Sink.WithKey("topics", "${ssm:topics}") with { WorkerConfigurationArn = "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/a/b-1" }));
+    }
+
+    [Fact]
     public void A_grant_with_a_star_covers_what_begins_so() =>
         Assert.Empty(Errors(Sink with { KafkaTopicRead = ["cdc.*"] }));
 

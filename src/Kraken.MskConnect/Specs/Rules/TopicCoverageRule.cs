@@ -36,7 +36,11 @@ internal static class TopicCoverageRule
         }
 
         var missing = topics.Where(topic => !KafkaTopic.IsCovered(topic, spec.KafkaTopicRead)).ToList();
-        if (missing.Count > 0)
+        if (topics.Any(topic => !KafkaTopic.IsName(topic)))
+        {
+            CheckValue(check, ConnectorTraits.TopicsKey, traits.Get(ConnectorTraits.TopicsKey)!);
+        }
+        else if (missing.Count > 0)
         {
             Uncovered(
                 check, FindingSeverity.Error, ConnectorTraits.TopicsKey, nameof(spec.KafkaTopicRead),
