@@ -112,14 +112,33 @@ public sealed class LocalAwsServer : IAsyncDisposable
             var request = await ReadAsync(context.Request).ConfigureAwait(false);
             var answer = await _cloud.HandleAsync(request, _stopping.Token).ConfigureAwait(false);
             if (answer.IsReset)
-                context.Response.Abort();
+                Break(context.Response);
             else
                 await WriteAsync(context.Response, answer).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            context.Response.Abort();
+            Break(context.Response);
         }
+    }
+
+    /// <summary>
+    /// Breaks the connection. Off Windows, an aborted response still sends its headers; a body that is promised and does
+    /// not come makes it a broken one there too.
+    /// </summary>
+    private static void Break(HttpListenerResponse response)
+    {
+        try
+        {
+            response.KeepAlive = false;
+            response.ContentLength64 = 1;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
+        {
+            // The headers are out already, so what follows them is missing.
+        }
+
+        response.Abort();
     }
 
     private async Task<WireRequest> ReadAsync(HttpListenerRequest request)

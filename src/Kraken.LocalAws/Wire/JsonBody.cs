@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kraken.LocalAws.Models;
 
@@ -7,6 +8,9 @@ namespace Kraken.LocalAws.Wire;
 /// <summary>Reads and writes JSON bodies by model. Members that the model does not know are ignored.</summary>
 internal static class JsonBody
 {
+    // AWS escapes no more than JSON asks for.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal static Structure Read(byte[] body, Shape shape, Func<Member, bool>? wanted = null)
     {
         if (body.Length == 0)
@@ -25,7 +29,7 @@ internal static class JsonBody
     internal static byte[] Write(Structure value, Shape? shape, string timestampFormat)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             if (shape is null)
             {
@@ -36,6 +40,20 @@ internal static class JsonBody
             {
                 WriteStructure(writer, value, shape, timestampFormat);
             }
+        }
+
+        return buffer.ToArray();
+    }
+
+    internal static byte[] WriteError(params IEnumerable<(string Name, string Text)> members)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, text) in members)
+                writer.WriteString(name, text);
+            writer.WriteEndObject();
         }
 
         return buffer.ToArray();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Wire;
@@ -40,8 +39,7 @@ internal sealed class JsonProtocol : Protocol
         {
             Status = status,
             ContentType = ContentType(service),
-            Body = JsonSerializer.SerializeToUtf8Bytes(
-                new Dictionary<string, string> { ["__type"] = error.Code, ["message"] = error.Message }),
+            Body = JsonBody.WriteError(("__type", error.Code), ("message", error.Message)),
         };
         response.Headers["x-amzn-RequestId"] = requestId;
         return response;

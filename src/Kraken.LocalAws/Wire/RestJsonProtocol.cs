@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Wire;
@@ -41,7 +40,7 @@ internal sealed class RestJsonProtocol : Protocol
         {
             Status = status,
             ContentType = "application/json",
-            Body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["message"] = error.Message }),
+            Body = JsonBody.WriteError(("message", error.Message)),
         };
         response.Headers["x-amzn-RequestId"] = requestId;
         response.Headers["x-amzn-ErrorType"] = error.Code;

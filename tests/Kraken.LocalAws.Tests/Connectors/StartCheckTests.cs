@@ -144,7 +144,7 @@ public sealed class StartCheckTests : IDisposable
 
     [Theory]
     [InlineData("${secretsmanager:kraken/dev/database:password}")]
-    [InlineData("${secretManager:arn%3Aaws%3Asecretsmanager%3Aus-east-1%3A123456789012%3Asecret%3Akraken/dev/database-AbC123:password}")]
+    [InlineData("${secretsmanager:arn%3Aaws%3Asecretsmanager%3Aus-east-1%3A123456789012%3Asecret%3Akraken/dev/database-AbC123:password}")]
     public async Task A_secret_reference_needs_leave_to_read_the_secret(string reference)
     {
         var configuration = TestCloud.SourceConfiguration();
@@ -161,6 +161,17 @@ public sealed class StartCheckTests : IDisposable
         });
         request.ConnectorName = "c2";
         Assert.Equal(ConnectorState.RUNNING, (await _test.StartAsync(request)).ConnectorState);
+    }
+
+    [Fact]
+    public async Task A_reference_to_a_provider_that_no_worker_configuration_declares_is_taken_for_the_value()
+    {
+        var configuration = TestCloud.SourceConfiguration();
+        configuration["database.password"] = "${secretsmanager:kraken/dev/database:password}";
+        var request = await _test.PrepareAsync(authentication: "NONE", configuration: configuration);
+        request.WorkerConfiguration = null;
+        Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(request)).ConnectorState);
+        Assert.Contains("literal value", await _test.LogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,6 +72,7 @@ internal sealed class TestCloud : IDisposable
             KafkaClusterClientAuthentication = new KafkaClusterClientAuthentication { AuthenticationType = authentication },
             KafkaClusterEncryptionInTransit = new KafkaClusterEncryptionInTransit { EncryptionType = "TLS" },
             Plugins = [new Plugin { CustomPlugin = new CustomPlugin { CustomPluginArn = LocalAwsSeed.DebeziumPluginArn, Revision = 1 } }],
+            WorkerConfiguration = new WorkerConfiguration { WorkerConfigurationArn = LocalAwsSeed.WorkerConfigurationArn, Revision = 1 },
             LogDelivery = new LogDelivery
             {
                 WorkerLogDelivery = new WorkerLogDelivery
