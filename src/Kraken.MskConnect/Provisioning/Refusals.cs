@@ -33,16 +33,12 @@ internal static class Refusals
         var lines = changes.Select(c =>
             $"  {c.Plan.Kind}.{c.Change.Property}: {Shown(c.Change.Current)} -> {Shown(c.Change.Desired)}"
             + (c.Change.InPlace ? "" : " (needs replacement)"));
-        var remedy = changes.All(c => c.Change.InPlace)
-            ? "See Compare-KrakenMskConnector for the differences. To change the connector in place use "
-                + "Update-KrakenMskConnector; to keep it as it is, correct the spec."
-            : "See Compare-KrakenMskConnector for the differences. AWS cannot change all of them in place: correct the "
-                + "spec, or remove the connector with Remove-KrakenMskConnector and create it again.";
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
-            $"The connector '{context.ConnectorName}' exists and differs from the spec; nothing was changed:"
+            $"What AWS holds for connector '{context.ConnectorName}' differs from the spec; nothing was changed:"
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
-            remedy)
+            "See Compare-KrakenMskConnector for the differences. To keep what is there, correct the spec; to have what the "
+            + "spec says, remove it with Remove-KrakenMskConnector and create it again.")
         {
             ConnectorName = context.ConnectorName,
         };

@@ -106,7 +106,7 @@ public sealed class CreateTests
         Assert.Contains("Connector.Configuration[snapshot.mode]: (none) -> never", error.Message, StringComparison.Ordinal);
         Assert.Contains("Connector.AutoscalingMaxWorkerCount: 2 -> 5", error.Message, StringComparison.Ordinal);
         Assert.Contains("LogGroup.RetentionInDays: 7 -> 30", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Update-KrakenMskConnector", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("Compare-KrakenMskConnector", error.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
     }
 
@@ -140,6 +140,64 @@ public sealed class CreateTests
             ["CreateLogGroup", "PutRetentionPolicy"],
             rehearsal.TakeRequests().Where(r => r.IsMutating).Select(r => r.Operation));
         Assert.False((await rehearsal.Provisioner.PlanAsync(Source, default)).HasChanges);
+    }
+
+    [Fact]
+    public async Task What_an_unfinished_run_left_is_brought_in_line_whatever_happened_to_it()
+    {
+        using var rehearsal = new Rehearsal();
+        var made = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
+        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), default);
+        var role = ResourceNames.RoleName(Source.ConnectorName, Source.Region);
+        var policy = ResourceNames.PolicyName(Source.ConnectorName);
+        await rehearsal.Aws.Iam.PutRolePolicyAsync(new()
+        {
+            RoleName = role,
+            PolicyName = policy,
+            PolicyDocument =
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""",
+        });
+        await rehearsal.Aws.Iam.UpdateAssumeRolePolicyAsync(new()
+        {
+            RoleName = role,
+            PolicyDocument =
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+                 "Principal":{"Service":"ec2.amazonaws.com"}}]}
+                """,
+        });
+        await rehearsal.Aws.Iam.UntagRoleAsync(new() { RoleName = role, TagKeys = ["env"] });
+        await rehearsal.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(new()
+        {
+            GroupId = made.SecurityGroupId,
+            IpPermissions = [new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] }],
+        });
+        await rehearsal.Aws.Ec2.DeleteTagsAsync(new() { Resources = [made.SecurityGroupId], Tags = [new() { Key = "env" }] });
+        await rehearsal.Aws.Logs.PutRetentionPolicyAsync(new() { LogGroupName = made.LogGroupName, RetentionInDays = 365 });
+
+        var again = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+
+        Assert.Equal("RUNNING", again.ConnectorState);
+        Assert.Equal(made.SecurityGroupId, again.SecurityGroupId);
+        var plan = await rehearsal.Provisioner.PlanAsync(Source, default);
+        Assert.False(plan.HasChanges, Describe(plan));
+    }
+
+    [Fact]
+    public async Task What_an_unfinished_run_left_and_cannot_be_changed_in_place_is_refused()
+    {
+        using var rehearsal = new Rehearsal();
+        var made = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
+        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), default);
+        rehearsal.TakeRequests();
+
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source with { RolePath = "/connect/" }, Defaults, default));
+
+        Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
+        Assert.Contains("Role.Path: / -> /connect/", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
     }
 
     [Fact]

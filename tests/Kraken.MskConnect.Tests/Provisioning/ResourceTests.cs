@@ -184,6 +184,28 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public async Task A_connector_changes_its_capacity_configuration_and_tags_in_place()
+    {
+        using var rehearsal = new Rehearsal();
+        await rehearsal.Provisioner.CreateAsync(Desired.Spec, new CreateOptions(), default);
+        var changed = Desired.Spec.WithKey("snapshot.mode", "never") with
+        {
+            ProvisionedWorkerCount = 2,
+            CommonTag = new Dictionary<string, string> { ["owner"] = "them" },
+        };
+        var context = FakeAws.Context(rehearsal.Aws, Name) with { Clock = rehearsal.Clock };
+        var stack = ConnectorStack.For(context, DesiredState.From(changed));
+        await stack.ObserveAsync(default);
+        var changes = Convergence.Plan(stack.Connector).Changes;
+
+        await stack.Connector.UpdateAsync(changes, default);
+        await stack.ObserveAsync(default);
+
+        Assert.Contains(changes, c => c.Property == "ProvisionedWorkerCount");
+        Assert.Empty(Convergence.Plan(stack.Connector).Changes);
+    }
+
+    [Fact]
     public async Task Retrying_for_a_young_role_is_for_bad_requests_alone()
     {
         using var aws = FakeAws.Clients();
