@@ -44,16 +44,19 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         foreach (var path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
+            Try(path, () => Resolve(path).ToList().ForEach(file => Try(file, () => Import(file))));
+    }
+
+    /// <summary>One file's failure stops no other.</summary>
+    private void Try(string path, Action action)
+    {
+        try
         {
-            try
-            {
-                foreach (var file in Resolve(path))
-                    Import(file);
-            }
-            catch (KrakenException error)
-            {
-                WriteError(ErrorRecords.From(error, path));
-            }
+            action();
+        }
+        catch (KrakenException error)
+        {
+            WriteError(ErrorRecords.From(error, path));
         }
     }
 

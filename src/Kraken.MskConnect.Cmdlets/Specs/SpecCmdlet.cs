@@ -300,8 +300,20 @@ public abstract class SpecCmdlet : AsyncCmdlet
         return validation.IsValid;
     }
 
-    private Dictionary<string, object?> BoundInputs() =>
-        MyInvocation.BoundParameters
-            .Where(p => SpecInput.Names.Contains(p.Key))
-            .ToDictionary(p => p.Key, p => PipelineObject.ToPlain(p.Value), StringComparer.Ordinal);
+    /// <summary>
+    /// The inputs that have a value for the current record. Not from BoundParameters, which keeps what an earlier
+    /// record bound; the properties themselves are set back.
+    /// </summary>
+    private Dictionary<string, object?> BoundInputs()
+    {
+        var bound = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var name in SpecInput.Names)
+        {
+            var value = GetType().GetProperty(name)!.GetValue(this);
+            if (_givenOnCommandLine.Contains(name) || value is not (null or 0 or 0L))
+                bound.Add(name, PipelineObject.ToPlain(value));
+        }
+
+        return bound;
+    }
 }

@@ -23,7 +23,8 @@ internal static class PolicyProperties
             var count = seen[name] = seen.GetValueOrDefault(name) + 1;
             if (count > 1 || statement.Sid is null)
                 name = $"{name} {count}";
-            yield return new Property($"{prefix}[{name}]", Text(statement));
+            // By the prefix alone: a Sid such as DatabaseSecret names a need, not a secret.
+            yield return new Property($"{prefix}[{name}]", Text(statement)) { RedactionKey = prefix };
         }
     }
 

@@ -6,7 +6,7 @@ internal static class CapacityRule
 {
     private const int MostWorkers = 10;
 
-    private static readonly int[] McuCounts = [1, 2, 4, 8];
+    internal static readonly int[] McuCounts = [1, 2, 4, 8];
 
     internal static void Check(SpecCheck check)
     {

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 internal static partial class KafkaConnectVersionRule
 {
     /// <summary>Source: Amazon MSK developer guide, MSK Connect, supported Kafka Connect versions.</summary>
-    private static readonly string[] Known = ["2.7.1", "3.7.x"];
+    internal static readonly string[] Known = ["2.7.1", "3.7.x"];
 
     internal static void Check(SpecCheck check)
     {

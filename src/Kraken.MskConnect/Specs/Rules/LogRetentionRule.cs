@@ -4,7 +4,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 internal static class LogRetentionRule
 {
     /// <summary>Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy.</summary>
-    private static readonly int[] Days =
+    internal static readonly int[] Days =
     [
         1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
     ];

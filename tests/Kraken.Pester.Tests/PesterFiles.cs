@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Kraken.Pester.Tests;
+
+/// <summary>Runs each Pester file of <c>tests/pester</c> in a PowerShell of its own, on the assembled module.</summary>
+public class PesterFiles
+{
+    /// <summary>Longer than this a file hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>The files.</summary>
+    public static TheoryData<string> All() =>
+        new(Directory.EnumerateFiles(Surroundings.PesterFolder, "*.Tests.ps1")
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Order(StringComparer.Ordinal));
+
+    [PesterTheory]
+    [MemberData(nameof(All))]
+    public async Task Every_test_of_the_file_passes(string file)
+    {
+        var report = Path.Combine(Surroundings.ReportFolder, Path.ChangeExtension(file, ".xml"));
+        Directory.CreateDirectory(Surroundings.ReportFolder);
+        File.Delete(report);
+
+        var start = new ProcessStartInfo(PowerShell.Path!)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Surroundings.RepositoryRoot,
+        };
+        foreach (var argument in new[]
+        {
+            "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Surroundings.PesterFolder, "run.ps1"),
+            "-File", Path.Combine(Surroundings.PesterFolder, file), "-Report", report,
+        })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["KRAKEN_MODULE"] = Surroundings.ModuleManifest;
+        start.Environment["KRAKEN_PESTER_MOCKS"] = Surroundings.PesterMocks;
+        start.Environment["NO_COLOR"] = "1";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{file} did not end within {Patience.TotalMinutes} minutes.");
+        }
+
+        Assert.True(process.ExitCode == 0, $"{file}:{Environment.NewLine}{await output}{await errors}");
+    }
+}

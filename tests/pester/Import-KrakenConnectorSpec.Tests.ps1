@@ -1,0 +1,68 @@
+Describe 'Import-KrakenConnectorSpec' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+    }
+
+    It 'reads both reference examples by a wildcard' {
+        $specs = Import-KrakenConnectorSpec ([IO.Path]::Combine($specFolder, '*.tfvars.json'))
+        $specs.ConnectorName | Should -Be @('debezium-postgres-cdc-dev', 's3-sink-raw-mnpi-dev')
+    }
+
+    It 'takes files of the pipeline' {
+        (Get-Item $sinkFile | Import-KrakenConnectorSpec).ConnectorType | Should -Be 'sink'
+    }
+
+    It 'takes a path relative to the current location' {
+        Push-Location $specFolder
+        try {
+            (Import-KrakenConnectorSpec ./s3-sink-raw-mnpi-dev.tfvars.json).Env | Should -Be 'dev'
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'reads YAML with shared defaults' {
+        Set-Content TestDrive:/fleet.yaml "defaults:`n  env: dev`nconnectors:`n  - connector_name: a`n  - connector_name: b`n    env: prod`n"
+        $specs = Import-KrakenConnectorSpec TestDrive:/fleet.yaml
+        $specs.ConnectorName | Should -Be @('a', 'b')
+        $specs.Env | Should -Be @('dev', 'prod')
+    }
+
+    It 'reads a psd1 file with <Kind>' -ForEach @(
+        @{ Kind = 'one spec'; Text = "@{ connector_name = 'a'; subnet_ids = @('s-1', 's-2') }"; Names = @('a') }
+        @{ Kind = 'a list'; Text = "@(@{ connector_name = 'a' }, @{ connector_name = 'b' })"; Names = @('a', 'b') }
+        @{ Kind = 'shared defaults'; Text = "@{ defaults = @{ env = 'dev' }; connectors = @(@{ connector_name = 'a' }, @{ connector_name = 'b' }) }"; Names = @('a', 'b') }
+    ) {
+        Set-Content TestDrive:/specs.psd1 $Text
+        (Import-KrakenConnectorSpec TestDrive:/specs.psd1).ConnectorName | Should -Be $Names
+    }
+
+    It 'runs nothing that stands in a psd1 file' {
+        Set-Content TestDrive:/bad.psd1 "@{ connector_name = (Set-Content '$TestDrive/ran.txt' x) }"
+        $null = Import-KrakenConnectorSpec TestDrive:/bad.psd1 -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+        Test-Path TestDrive:/ran.txt | Should -BeFalse
+    }
+
+    It 'tells line and column of malformed JSON and goes on with the next file' {
+        Set-Content TestDrive:/1.json "{`n  ""connector_name"" ""a"" }"
+        Set-Content TestDrive:/2.json '{ "connector_name": "b" }'
+        $specs = Import-KrakenConnectorSpec TestDrive:/*.json -ErrorVariable failure -ErrorAction SilentlyContinue
+        $specs.ConnectorName | Should -Be 'b'
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+        "$($failure[0])" | Should -Match 'line 2'
+    }
+
+    It 'is an error of the path where a file is missing' {
+        $null = Import-KrakenConnectorSpec TestDrive:/nothing.json -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+        "$($failure[0])" | Should -Match 'nothing.json'
+        $failure[0].TargetObject | Should -Be 'TestDrive:/nothing.json'
+    }
+
+    It 'takes a literal path with wildcard characters' {
+        Set-Content -LiteralPath 'TestDrive:/a[1].json' '{ "connector_name": "a" }'
+        (Import-KrakenConnectorSpec -LiteralPath 'TestDrive:/a[1].json').ConnectorName | Should -Be 'a'
+    }
+}

@@ -1,0 +1,116 @@
+Describe 'New-KrakenConnectorSpec' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+    }
+
+    It 'makes a spec of parameters' {
+        $spec = New-KrakenConnectorSpec orders -Env dev -SubnetId subnet-1, subnet-2 -AutoscalingMcuCount 2 -CommonTag @{ team = 'data' }
+        $spec.ConnectorName | Should -Be 'orders'
+        $spec.SubnetId | Should -Be @('subnet-1', 'subnet-2')
+        $spec.AutoscalingMcuCount | Should -Be 2
+        $spec.CommonTag['team'] | Should -Be 'data'
+    }
+
+    It 'gives what was not given the reference''s default' {
+        $spec = New-KrakenConnectorSpec orders
+        $spec.KafkaConnectVersion | Should -Be '2.7.1'
+        $spec.MskAuthenticationType | Should -Be 'IAM'
+        $spec.AutoscalingMaxWorkerCount | Should -Be 2
+        $spec.LogRetentionInDays | Should -Be 7
+        $null -eq $spec.MskKmsKeyArn | Should -BeTrue
+    }
+
+    It 'takes every snake_case name of the reference as an alias' {
+        $parameters = (Get-Command New-KrakenConnectorSpec).Parameters
+        $aliases = $parameters.Values | ForEach-Object { @($_.Name) + $_.Aliases }
+        $text = Get-Content $sourceFile, $sinkFile -Raw
+        $names = $text | ForEach-Object { ($_ | ConvertFrom-Json -AsHashtable).Keys } | Sort-Object -Unique
+        $names.Count | Should -BeGreaterThan 20
+        $names | Where-Object { $_ -notin $aliases } | Should -BeNullOrEmpty
+    }
+
+    It 'can be splatted with the reference''s names' {
+        $values = Get-Content $sinkFile -Raw | ConvertFrom-Json -AsHashtable
+        $spec = New-KrakenConnectorSpec @values
+        $spec.ConnectorName | Should -Be 's3-sink-raw-mnpi-dev'
+        $spec.ConnectorConfiguration['topics'] | Should -Match 'cdc.trades.mnpi'
+    }
+
+    It 'reads objects of ConvertFrom-Json, maps included, null as the default' {
+        $spec = Get-Content $sinkFile -Raw | ConvertFrom-Json | New-KrakenConnectorSpec
+        $spec.ConnectorConfiguration['s3.bucket.name'] | Should -Be 'kraken-raw-mnpi-dev'
+        $spec.CommonTag.Count | Should -BeGreaterThan 0
+        $null -eq $spec.RdsSecretArn | Should -BeTrue
+    }
+
+    It 'reads hashtables' {
+        (@{ connector_name = 'a'; subnet_ids = 'subnet-1' } | New-KrakenConnectorSpec).SubnetId | Should -Be 'subnet-1'
+    }
+
+    It 'lets a parameter come before the object''s value' {
+        ([pscustomobject]@{ connector_name = 'a'; env = 'dev' } | New-KrakenConnectorSpec -Env prod).Env | Should -Be 'prod'
+    }
+
+    It 'does not carry a value over to the next object' {
+        $specs = [pscustomobject]@{ connector_name = 'a'; env = 'dev'; autoscaling_mcu_count = 4 }, [pscustomobject]@{ connector_name = 'b' } |
+            New-KrakenConnectorSpec
+        $specs[1].Env | Should -Be ''
+        $specs[1].AutoscalingMcuCount | Should -Be 1
+    }
+
+    It 'changes a spec by parameters and leaves the original' {
+        $first = New-KrakenConnectorSpec a -Env dev
+        $second = $first | New-KrakenConnectorSpec -ConnectorName b
+        $second.ConnectorName, $second.Env | Should -Be @('b', 'dev')
+        $first.ConnectorName | Should -Be 'a'
+    }
+
+    It 'names the nearest input for a misspelt property' {
+        $output = [pscustomobject]@{ connector_name = 'a'; kafka_topic_reads = @('t') } |
+            New-KrakenConnectorSpec -ErrorVariable failure -ErrorAction SilentlyContinue
+        $output | Should -BeNullOrEmpty
+        $failure[0].FullyQualifiedErrorId | Should -Be 'Kraken.SpecInvalid,Kraken.MskConnect.Cmdlets.NewKrakenConnectorSpecCommand'
+        "$($failure[0])" | Should -Match 'kafka_topic_reads.*Did you mean kafka_topics_read'
+    }
+
+    It 'names field and value where a type is wrong, and goes on with the next object' {
+        $specs = [pscustomobject]@{ connector_name = 'a'; autoscaling_mcu_count = 'many' }, [pscustomobject]@{ connector_name = 'b' } |
+            New-KrakenConnectorSpec -ErrorVariable failure -ErrorAction SilentlyContinue
+        $specs.ConnectorName | Should -Be 'b'
+        "$($failure[0])" | Should -Match "AutoscalingMcuCount 'many'"
+    }
+
+    It 'refuses a region that contradicts the object''s' {
+        $null = [pscustomobject]@{ connector_name = 'a'; region = 'eu-west-1' } |
+            New-KrakenConnectorSpec -Region us-east-1 -ErrorVariable failure -ErrorAction SilentlyContinue
+        "$($failure[0])" | Should -Match "eu-west-1.*us-east-1"
+        $failure[0].CategoryInfo.Category | Should -Be 'InvalidData'
+    }
+
+    It 'says how to read JSON text that is piped as it is' {
+        $null = '{"connector_name":"a"}' | New-KrakenConnectorSpec -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'ConvertFrom-Json'
+    }
+
+    It 'has no more than four positional parameters' {
+        @((Get-Command New-KrakenConnectorSpec).Parameters.Values |
+            Where-Object { $_.ParameterSets.Values.Position -ge 0 }).Count | Should -BeLessOrEqual 4
+    }
+
+    It 'completes values of <Name>' -ForEach @(
+        @{ Name = 'ConnectorType'; Value = 'source' }
+        @{ Name = 'MskAuthenticationType'; Value = 'NONE' }
+        @{ Name = 'KafkaConnectVersion'; Value = '2.7.1' }
+        @{ Name = 'AutoscalingMcuCount'; Value = '8' }
+        @{ Name = 'LogRetentionInDays'; Value = '1096' }
+        @{ Name = 'Region'; Value = 'eu-central-1' }
+    ) {
+        $line = "New-KrakenConnectorSpec -$Name "
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $Value
+    }
+
+    It 'completes a configuration with the connector classes of the type' {
+        $line = 'New-KrakenConnectorSpec -ConnectorType sink -ConnectorConfiguration '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Match 'S3SinkConnector'
+    }
+}
