@@ -94,8 +94,8 @@ public static partial class Redaction
         if (string.IsNullOrEmpty(text))
             return "";
         text = PrivateKeyBlock().Replace(text, Mask);
-        text = UrlUserInfo().Replace(text, m => $"{m.Groups["before"].Value}{MaskUnlessReference(m.Groups["value"].Value)}@");
-        text = OracleUserInfo().Replace(text, m => $"{m.Groups["before"].Value}{MaskUnlessReference(m.Groups["value"].Value)}@");
+        text = UrlUserInfo().Replace(text, ScrubUserInfo);
+        text = OracleUserInfo().Replace(text, ScrubUserInfo);
         return ScrubAssignments(text);
     }
 
@@ -113,13 +113,15 @@ public static partial class Redaction
         {
             text = secret.Length >= ShortestSearchedAnywhere
                 ? text.Replace(secret, Mask, StringComparison.Ordinal)
-                : Regex.Replace(text, $@"(?<![\w.]){Regex.Escape(secret)}(?![\w.])", Mask, RegexOptions.CultureInvariant);
+                : Regex.Replace(text, $@"(?<![\w.]){Regex.Escape(secret)}(?![\w.])", Mask);
         }
 
         return Scrub(text);
     }
 
-    /// <summary>Every secret text of the configuration in the forms in which a message may quote it, longest first.</summary>
+    /// <summary>
+    /// Every secret text of the configuration in the forms in which a message may quote it, longest first.
+    /// </summary>
     private static List<string> SecretsOf(IEnumerable<KeyValuePair<string, string>> configuration)
     {
         var secrets = new HashSet<string>(StringComparer.Ordinal);
@@ -180,7 +182,9 @@ public static partial class Redaction
         }
     }
 
-    /// <summary>Whether a JAAS line says nothing in plain text but who logs in: all its other options are references.</summary>
+    /// <summary>
+    /// Whether a JAAS line says nothing in plain text but who logs in: all its other options are references.
+    /// </summary>
     private static bool IsLoginByReference(string value)
     {
         var options = LoginOption().Matches(value);
@@ -188,9 +192,15 @@ public static partial class Redaction
             && options.All(o => o.Groups["key"].Value == "username" || IsReference(o.Groups["value"].Value));
     }
 
-    private static string MaskUnlessReference(string value) => IsReference(value) ? value : Mask;
+    private static string ScrubUserInfo(Match match)
+    {
+        var value = match.Groups["value"].Value;
+        return $"{match.Groups["before"].Value}{(IsReference(value) ? value : Mask)}@";
+    }
 
-    /// <summary>Words of a key: <c>database.password</c>, <c>connector_configuration</c>, <c>RdsSecretArn</c>.</summary>
+    /// <summary>
+    /// Words of a key: <c>database.password</c>, <c>connector_configuration</c>, <c>RdsSecretArn</c>.
+    /// </summary>
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 
@@ -211,7 +221,8 @@ public static partial class Redaction
     private static partial Regex UrlUserInfo();
 
     /// <summary>The password in <c>jdbc:oracle:thin:user/password@host</c>.</summary>
-    [GeneratedRegex(@"(?<before>jdbc:oracle:\w+:[^\s/@:]+/)(?<value>\$\{[^{}]*\}|[^\s@""']+)@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<before>jdbc:oracle:\w+:[^\s/@:]+/)(?<value>\$\{[^{}]*\}|[^\s@""']+)@", RegexOptions.CultureInvariant)]
     private static partial Regex OracleUserInfo();
 
     /// <summary>
@@ -219,13 +230,17 @@ public static partial class Redaction
     /// count after another colon: <c>secret:</c> is a part of every Secrets Manager ARN.
     /// </summary>
     [GeneratedRegex(
-        """(?<![:\w.\-])(?<key>[\w.\-]+)\s*:\s*|(?<![\w.\-])(?<key>[\w.\-]+)\s*=\s*|\\?["'](?<key>[\w.\-]+)\\?["']\s*[:=]\s*""",
+        """(?<![:\w.\-])(?<key>[\w.\-]+)\s*:\s*|(?<![\w.\-])(?<key>[\w.\-]+)\s*=\s*"""
+        + """|\\?["'](?<key>[\w.\-]+)\\?["']\s*[:=]\s*""",
         RegexOptions.CultureInvariant)]
     private static partial Regex AssignedName();
 
-    /// <summary>The right side: a reference, a quoted text (escaped quotes too), or what reaches to a separator.</summary>
+    /// <summary>
+    /// The right side: a reference, a quoted text (escaped quotes too), or what reaches to a separator.
+    /// </summary>
     [GeneratedRegex(
-        """\G(?:(?<value>\$\{[^{}]*\}|\(sensitive(?:, changed)?\))|\\"(?<value>.*?)\\"|"(?<value>(?:[^"\\]|\\.)*)"|'(?<value>[^']*)'"""
+        """\G(?:(?<value>\$\{[^{}]*\}|\(sensitive(?:, changed)?\))"""
+        + """|\\"(?<value>.*?)\\"|"(?<value>(?:[^"\\]|\\.)*)"|'(?<value>[^']*)'"""
         + """|(?<value>(?:[^\s"';&,)}\]]|[,)}\]](?=[^\s,)}\]"';&]))+)|["'](?<value>\S+))""",
         RegexOptions.CultureInvariant)]
     private static partial Regex AssignedValue();

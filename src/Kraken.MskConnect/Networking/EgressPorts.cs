@@ -29,18 +29,19 @@ internal static partial class EgressPorts
         var traits = new ConnectorTraits(spec);
         return
         [
-            .. BootstrapServers.Parse(spec.MskBootstrapServer)
-                .Where(server => server.Port is not null)
-                .Select(server => new EgressPort(server.Port!.Value, $"MSK brokers ({nameof(spec.MskBootstrapServer)})")),
+            .. Brokers(spec.MskBootstrapServer, $"MSK brokers ({nameof(spec.MskBootstrapServer)})"),
             AwsServices(spec),
             .. Database(traits),
             .. Connections(traits),
             .. SchemaRegistries(spec),
-            .. BootstrapKeys.SelectMany(key => BootstrapServers.Parse(traits.Get(key) ?? "")
-                .Where(server => server.Port is not null)
-                .Select(server => new EgressPort(server.Port!.Value, $"Kafka brokers ({key})"))),
+            .. BootstrapKeys.SelectMany(key => Brokers(traits.Get(key) ?? "", $"Kafka brokers ({key})")),
         ];
     }
+
+    private static IEnumerable<EgressPort> Brokers(string servers, string reason) =>
+        from server in BootstrapServers.Parse(servers)
+        where server.Port is not null
+        select new EgressPort(server.Port.Value, reason);
 
     /// <summary>Every connector reaches AWS's services; the reason names those that this one calls.</summary>
     private static EgressPort AwsServices(ConnectorSpec spec)
@@ -59,7 +60,8 @@ internal static partial class EgressPorts
             return [new EgressPort(given, $"database ({DatabasePortKey})")];
 
         // MongoDB's hosts and ports stand in a connection string, which is read below.
-        return traits.DebeziumDatabase != "mongodb" && ConnectorTraits.DefaultDatabasePort(traits.DebeziumDatabase) is { } port
+        var database = traits.DebeziumDatabase == "mongodb" ? null : traits.DebeziumDatabase;
+        return ConnectorTraits.DefaultDatabasePort(database) is { } port
             ? [new EgressPort(port, $"database (default port of {traits.ClassName})")]
             : [];
     }
@@ -69,7 +71,8 @@ internal static partial class EgressPorts
         let url = traits.Get(key)
         where url is not null
         from port in PortsOf(url)
-        select new EgressPort(port, $"{(key.StartsWith("s3", StringComparison.Ordinal) || key == "store.url" ? "S3" : "database")} ({key})");
+        let what = key is "store.url" or "s3.proxy.url" ? "S3" : "database"
+        select new EgressPort(port, $"{what} ({key})");
 
     private static IEnumerable<EgressPort> SchemaRegistries(ConnectorSpec spec) =>
         from entry in spec.ConnectorConfiguration
@@ -110,7 +113,8 @@ internal static partial class EgressPorts
 
     /// <summary>Scheme (jdbc: left out), user (left out), hosts up to the path or the parameters.</summary>
     [GeneratedRegex(
-        @"^(?:jdbc:)?(?:(?<scheme>[A-Za-z][A-Za-z0-9+:]*?):)?(?:thin:)?(?://|@(?://)?|(?=[^/]+:\d+))(?:[^/@]*@)?(?<hosts>[^/?;]+)",
+        @"^(?:jdbc:)?(?:(?<scheme>[A-Za-z][A-Za-z0-9+:]*?):)?(?:thin:)?(?://|@(?://)?|(?=[^/]+:\d+))"
+        + @"(?:[^/@]*@)?(?<hosts>[^/?;]+)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Url();
 

@@ -13,7 +13,9 @@ public sealed record ReasonedStatement(PolicyStatement Statement, string Need, I
 /// <param name="ConnectorName">The connector.</param>
 /// <param name="Statements">The policy's statements, each with its reason, in a stable order.</param>
 /// <param name="Trust">Who may assume the role.</param>
-/// <param name="Findings">What is to be said about the policy, for example grants that the authentication type leaves unused.</param>
+/// <param name="Findings">
+/// What is to be said about the policy, for example grants that the authentication type leaves unused.
+/// </param>
 public sealed record ConnectorPolicy(
     string ConnectorName,
     IReadOnlyList<ReasonedStatement> Statements,

@@ -12,7 +12,9 @@ public static class ConnectorPolicyBuilder
     /// </summary>
     public const int InlineLimit = 10_240;
 
-    /// <summary>The service that assumes the role. Source: Amazon MSK developer guide, Service execution role.</summary>
+    /// <summary>
+    /// The service that assumes the role. Source: Amazon MSK developer guide, Service execution role.
+    /// </summary>
     public const string ServicePrincipal = "kafkaconnect.amazonaws.com";
 
     /// <summary>Builds the policy.</summary>
@@ -26,7 +28,7 @@ public static class ConnectorPolicyBuilder
         ArgumentNullException.ThrowIfNull(spec);
         var traits = new ConnectorTraits(spec);
         var findings = new List<SpecFinding>();
-        IEnumerable<ReasonedStatement?> statements =
+        IReadOnlyList<ReasonedStatement> statements =
         [
             .. KafkaStatements.For(spec, traits),
             .. S3Statements.For(spec, traits, findings),
@@ -40,11 +42,12 @@ public static class ConnectorPolicyBuilder
                 nameof(ConnectorSpec.MskAuthenticationType),
                 "KafkaGrantsUnused",
                 spec.MskAuthenticationType,
-                $"MskAuthenticationType is {spec.MskAuthenticationType}: MSK heeds the kafka-cluster grants only under IAM, so they are unused.",
+                $"MskAuthenticationType is {spec.MskAuthenticationType}: "
+                + "MSK heeds the kafka-cluster grants only under IAM, so they are unused.",
                 "Nothing to do; they are there so that a change to IAM needs no other policy."));
         }
 
-        var policy = new ConnectorPolicy(spec.ConnectorName, [.. statements.OfType<ReasonedStatement>()], Trust(spec), findings);
+        var policy = new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), findings);
         RefuseOverLimit(policy);
         return policy;
     }
@@ -52,7 +55,7 @@ public static class ConnectorPolicyBuilder
     private static PolicyDocument Trust(ConnectorSpec spec)
     {
         var partition = SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn)).Partition;
-        var connectors = $"arn:{partition}:kafkaconnect:{spec.Region}:{spec.AccountId}:connector/{spec.ConnectorName}/*";
+        var service = $"arn:{partition}:kafkaconnect:{spec.Region}:{spec.AccountId}";
         return new PolicyDocument(
         [
             new PolicyStatement
@@ -63,7 +66,7 @@ public static class ConnectorPolicyBuilder
                 Conditions =
                 [
                     new("StringEquals", "aws:SourceAccount", [spec.AccountId]),
-                    new("ArnLike", "aws:SourceArn", [connectors]),
+                    new("ArnLike", "aws:SourceArn", [$"{service}:connector/{spec.ConnectorName}/*"]),
                 ],
             },
         ]);
@@ -77,9 +80,11 @@ public static class ConnectorPolicyBuilder
         var largest = policy.Statements.MaxBy(s => s.Statement.Resources.Sum(r => r.Length))!;
         throw new KrakenException(
             KrakenErrorKind.PolicyTooLarge,
-            $"The policy of connector '{policy.ConnectorName}' has {size} characters; IAM takes {InlineLimit} inline in a role. "
-            + $"Its largest statement is {largest.Statement.Sid} with {largest.Statement.Resources.Count} resources.",
-            $"Name fewer topics: let one entry with * at its end stand for those with a common beginning, in {string.Join(", ", largest.Because)}.")
+            $"The policy of connector '{policy.ConnectorName}' has {size} characters; "
+            + $"IAM takes {InlineLimit} inline in a role. Its largest statement is {largest.Statement.Sid} "
+            + $"with {largest.Statement.Resources.Count} resources.",
+            "Name fewer topics: let one entry with * at its end stand for those with a common beginning, "
+            + $"in {string.Join(", ", largest.Because)}.")
         {
             ConnectorName = policy.ConnectorName,
         };

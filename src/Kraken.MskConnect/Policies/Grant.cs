@@ -5,7 +5,9 @@ namespace Kraken.MskConnect.Policies;
 /// <summary>Makes the statements of a connector's policy.</summary>
 internal static class Grant
 {
-    /// <summary>An Allow statement; resources are sorted and free of doubles, so that equal specs give equal policies.</summary>
+    /// <summary>
+    /// An Allow statement; resources are sorted and free of doubles, so that equal specs give equal policies.
+    /// </summary>
     internal static ReasonedStatement Allow(
         string sid,
         string need,
@@ -30,8 +32,10 @@ internal static class Grant
     /// Lets a key be used only through one service. In China the service's host name ends otherwise than the name
     /// that AWS documents for the condition, so both are taken; only AWS can set the value.
     /// </summary>
-    internal static PolicyCondition ViaService(string service, string region) => new(
-        "StringEquals",
-        "kms:ViaService",
-        [.. new[] { "amazonaws.com", SpecArn.DnsSuffixOf(region) }.Distinct().Select(suffix => $"{service}.{region}.{suffix}")]);
+    internal static PolicyCondition ViaService(string service, string region)
+    {
+        string[] suffixes = ["amazonaws.com", SpecArn.DnsSuffixOf(region)];
+        var hosts = suffixes.Distinct().Select(suffix => $"{service}.{region}.{suffix}");
+        return new("StringEquals", "kms:ViaService", [.. hosts]);
+    }
 }

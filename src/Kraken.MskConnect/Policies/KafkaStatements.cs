@@ -59,7 +59,10 @@ internal static class KafkaStatements
         var own = isServiceWide ? Internal + "*" : $"{Internal}*_{spec.ConnectorName}_*";
         yield return Grant.Allow(
             "InternalTopics", "internal topics", [nameof(spec.ConnectorName), nameof(spec.InternalTopicScope)],
-            ["kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:ReadData", "kafka-cluster:WriteData"],
+            [
+                "kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:ReadData",
+                "kafka-cluster:WriteData",
+            ],
             [cluster.Topic(own)]);
 
         List<string> groups = [own];
@@ -100,8 +103,8 @@ internal static class KafkaStatements
     {
         if (traits.SchemaHistory is { } history && traits.Prefix is { } prefix)
         {
-            var suffix = history.Key.StartsWith("database.", StringComparison.Ordinal) ? "-dbhistory" : "-schemahistory";
-            groups.Add(prefix.Topic + suffix);
+            var isOld = history.Key.StartsWith("database.", StringComparison.Ordinal);
+            groups.Add(prefix.Topic + (isOld ? "-dbhistory" : "-schemahistory"));
             because.Add(Grant.Key(history.Key));
         }
 

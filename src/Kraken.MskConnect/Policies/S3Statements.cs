@@ -10,7 +10,8 @@ internal static class S3Statements
 {
     private const string DefaultTopicsDir = "topics";
 
-    internal static IEnumerable<ReasonedStatement> For(ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    internal static IEnumerable<ReasonedStatement> For(
+        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
     {
         if (!traits.IsS3Sink)
             return [];
@@ -66,7 +67,8 @@ internal static class S3Statements
                 "SinkPrefixUnknown",
                 traits.Class,
                 $"Where in the bucket {traits.ClassName} writes is not known, so the policy grants all objects of it.",
-                $"Set ConnectorConfiguration[{ConnectorTraits.TopicsDirKey}] if the connector heeds it, or use a bucket of its own."));
+                $"Set ConnectorConfiguration[{ConnectorTraits.TopicsDirKey}] if the connector heeds it, "
+                + "or use a bucket of its own."));
             return ($"{spec.S3SinkBucketArn}/*", [nameof(spec.S3SinkBucketArn)]);
         }
 

@@ -18,7 +18,8 @@ internal static class SupportStatements
         }
 
         if (!string.IsNullOrEmpty(spec.SecretKmsKeyArn))
-            yield return Key("SecretKey", "secret key", nameof(spec.SecretKmsKeyArn), spec.SecretKmsKeyArn, "secretsmanager");
+            yield return Key(
+                "SecretKey", "secret key", nameof(spec.SecretKmsKeyArn), spec.SecretKmsKeyArn, "secretsmanager");
 
         var partition = SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn)).Partition;
         var logGroup = ResourceNames.LogGroupName(spec.ConnectorName);
@@ -28,12 +29,17 @@ internal static class SupportStatements
             [$"arn:{partition}:logs:{spec.Region}:{spec.AccountId}:log-group:{logGroup}:*"]);
 
         var plugin = SpecArn.Parse(spec.CustomPluginBucketArn, nameof(spec.CustomPluginBucketArn));
+        var isObject = plugin.Resource.Contains('/', StringComparison.Ordinal);
         yield return Grant.Allow(
             "Plugin", "plugin", [nameof(spec.CustomPluginBucketArn)],
             ["s3:GetObject"],
-            [plugin.Resource.Contains('/', StringComparison.Ordinal) ? spec.CustomPluginBucketArn : spec.CustomPluginBucketArn + "/*"]);
+            [isObject ? spec.CustomPluginBucketArn : spec.CustomPluginBucketArn + "/*"]);
     }
 
     private static ReasonedStatement Key(string sid, string need, string field, string arn, string service) =>
-        Grant.Allow(sid, need, [field], ["kms:Decrypt"], [arn], Grant.ViaService(service, SpecArn.Parse(arn, field).Region));
+        Grant.Allow(
+            sid, need, [field],
+            ["kms:Decrypt"],
+            [arn],
+            Grant.ViaService(service, SpecArn.Parse(arn, field).Region));
 }

@@ -9,7 +9,7 @@ internal sealed record BootstrapServer(string Text, string Host, int? Port);
 internal static class BootstrapServers
 {
     internal static IReadOnlyList<BootstrapServer> Parse(string text) =>
-        [.. text.Split(',', StringSplitOptions.TrimEntries).Where(part => part.Length > 0 || text.Contains(',')).Select(One)];
+        text.Length == 0 ? [] : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(One)];
 
     private static BootstrapServer One(string text)
     {

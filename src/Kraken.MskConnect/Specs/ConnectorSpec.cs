@@ -126,7 +126,9 @@ public sealed record ConnectorSpec
         init => field = value is null ? null : SpecChoices.Spell(SpecChoices.NetworkType, value);
     }
 
-    /// <summary>The greatest number of tasks that autoscaling may set, at least the greatest number of workers; or null.</summary>
+    /// <summary>
+    /// The greatest number of tasks that autoscaling may set, at least the greatest number of workers; or null.
+    /// </summary>
     public int? AutoscalingMaxTaskCount { get; init; }
 
     /// <summary>A fixed number of workers, 1 to 10, in place of autoscaling; or null for autoscaling.</summary>
@@ -163,10 +165,14 @@ public sealed record ConnectorSpec
     /// </summary>
     public IReadOnlyList<string> EgressDestination { get; init; } = SpecDefaults.EgressDestination;
 
-    /// <summary>Partitions of topics that a source creates (<c>topic.creation.default.partitions</c>), or null.</summary>
+    /// <summary>
+    /// Partitions of topics that a source creates (<c>topic.creation.default.partitions</c>), or null.
+    /// </summary>
     public int? TopicPartitionCount { get; init; }
 
-    /// <summary>Replicas of topics that a source creates (<c>topic.creation.default.replication.factor</c>), or null.</summary>
+    /// <summary>
+    /// Replicas of topics that a source creates (<c>topic.creation.default.replication.factor</c>), or null.
+    /// </summary>
     public int? TopicReplicationFactor { get; init; }
 
     /// <summary>True where <see cref="ConnectorType"/> is <c>source</c>, in any case of letters.</summary>

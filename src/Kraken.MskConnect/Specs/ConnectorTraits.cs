@@ -114,11 +114,15 @@ internal sealed class ConnectorTraits
     /// <summary>Whether the value is <c>true</c>, in any case of letters.</summary>
     internal bool IsTrue(string key) => string.Equals(Get(key), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The port that a database listens on unless told otherwise, or null where the database is unknown.</summary>
+    /// <summary>
+    /// The port that a database listens on unless told otherwise, or null where the database is unknown.
+    /// </summary>
     internal static int? DefaultDatabasePort(string? database) =>
         database is not null && DatabasePorts.TryGetValue(database, out var port) ? port : null;
 
-    /// <summary>The topics that Debezium names after the tables that it is told to capture, as far as they are plain names.</summary>
+    /// <summary>
+    /// The topics that Debezium names after the tables that it is told to capture, as far as they are plain names.
+    /// </summary>
     internal IReadOnlyList<NamedTopic> TableTopics()
     {
         if (Prefix is not { } prefix)
@@ -128,7 +132,12 @@ internal sealed class ConnectorTraits
             // An entry is a regular expression; a dot in it stands for itself in all names that people give tables.
             var tables = List(key).Select(table => table.Replace(@"\.", ".", StringComparison.Ordinal)).ToList();
             if (tables.Count > 0)
-                return [.. tables.Where(KafkaTopic.IsName).Select(table => new NamedTopic(key, $"{prefix.Topic}.{table}"))];
+            {
+                return
+                [
+                    .. tables.Where(KafkaTopic.IsName).Select(table => new NamedTopic(key, $"{prefix.Topic}.{table}")),
+                ];
+            }
         }
 
         return [];

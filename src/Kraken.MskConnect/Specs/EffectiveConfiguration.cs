@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kraken.MskConnect.Specs;
 
-/// <summary>The configuration that MSK Connect is given: the spec's, and what other fields of the spec add to it.</summary>
+/// <summary>
+/// The configuration that MSK Connect is given: the spec's, and what other fields of the spec add to it.
+/// </summary>
 public static class EffectiveConfiguration
 {
     internal const string PartitionsKey = "topic.creation.default.partitions";

@@ -6,7 +6,9 @@ namespace Kraken.MskConnect.Specs;
 /// <summary>Reads ARNs as the rest of the core needs them; <see cref="Arn"/> does the parsing.</summary>
 internal static class SpecArn
 {
-    /// <summary>Parses an ARN; texts with white space or with an empty partition, service or resource are none.</summary>
+    /// <summary>
+    /// Parses an ARN; texts with white space or with an empty partition, service or resource are none.
+    /// </summary>
     internal static bool TryParse(string? text, [NotNullWhen(true)] out Arn? arn)
     {
         if (!string.IsNullOrEmpty(text) && !text.Any(char.IsWhiteSpace) && Arn.TryParse(text, out arn)

@@ -22,7 +22,8 @@ public sealed class SpecField
     private readonly Func<ConnectorSpec, object, ConnectorSpec> set;
 
     internal SpecField(
-        string name, string terraformName, SpecFieldKind kind, bool isRequired, Func<ConnectorSpec, object, ConnectorSpec> set)
+        string name, string terraformName, SpecFieldKind kind, bool isRequired, Func<ConnectorSpec, object,
+        ConnectorSpec> set)
     {
         Name = name;
         TerraformName = terraformName;

@@ -64,7 +64,8 @@ public static class SpecReader
     public static IReadOnlyList<SpecReading> ReadText(string text, SpecFormat format, string source)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return SpecFile.Read(format == SpecFormat.Json ? JsonSpecs.Parse(text, source) : YamlSpecs.Parse(text, source), source);
+        var root = format == SpecFormat.Json ? JsonSpecs.Parse(text, source) : YamlSpecs.Parse(text, source);
+        return SpecFile.Read(root, source);
     }
 
     /// <summary>Reads objects: dictionaries, lists, texts, numbers, booleans and null, however nested.</summary>
@@ -75,7 +76,9 @@ public static class SpecReader
     /// <see cref="KrakenErrorKind.SpecUnreadable"/> where the object holds no spec.
     /// </exception>
     public static IReadOnlyList<SpecReading> FromObject(object? tree, string source) =>
-        tree is ConnectorSpec spec ? [new SpecReading(spec, [], source)] : SpecFile.Read(ObjectSpecs.Convert(tree), source);
+        tree is ConnectorSpec spec
+            ? [new SpecReading(spec, [], source)]
+            : SpecFile.Read(ObjectSpecs.Convert(tree), source);
 
     /// <summary>Sets fields of a spec by their names, for example those that a cmdlet's parameters gave.</summary>
     /// <param name="spec">The spec to begin with.</param>

@@ -6,12 +6,15 @@ namespace Kraken.MskConnect.Specs;
 /// <param name="Source">Where it stood, for example <c>orders.yaml, connector 2</c>.</param>
 public sealed record SpecReading(ConnectorSpec Spec, IReadOnlyList<SpecFinding> Findings, string Source)
 {
-    /// <summary>The findings of reading and of every rule, in the order that <see cref="SpecValidation"/> promises.</summary>
+    /// <summary>
+    /// The findings of reading and of every rule, in the order that <see cref="SpecValidation"/> promises.
+    /// </summary>
     public SpecValidation Validate()
     {
         // What could not be read is not missing as well.
-        var unread = Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Field.Split('[')[0]).ToHashSet();
-        var findings = SpecValidator.Validate(Spec).Findings.Where(f => f.Rule != "Required" || !unread.Contains(f.Field));
-        return new SpecValidation(Spec.ConnectorName, SpecValidator.Order(Findings.Concat(findings)));
+        var unread = Findings.Select(f => f.Field.Split('[')[0]).ToHashSet(StringComparer.Ordinal);
+        var broken = SpecValidator.Validate(Spec).Findings
+            .Where(f => f.Rule != "Required" || !unread.Contains(f.Field));
+        return new SpecValidation(Spec.ConnectorName, SpecValidator.Order(Findings.Concat(broken)));
     }
 }

@@ -336,6 +336,13 @@ public class SpecValidatorTests
         Assert.Empty(Errors(SpecReader.Apply(Sink, new Dictionary<string, object?> { [field] = arn }, "test").Spec));
 
     [Fact]
+    public void A_missing_region_or_account_is_said_once_and_not_of_every_ARN()
+    {
+        OnlyError(Sink with { Region = "" }, "Region", "Required");
+        OnlyError(Sink with { AccountId = "" }, "AccountId", "Required");
+    }
+
+    [Fact]
     public void The_bucket_key_is_in_the_buckets_region()
     {
         var spec = (Sink with { S3KmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1" }).WithKey("s3.region", "eu-west-1");

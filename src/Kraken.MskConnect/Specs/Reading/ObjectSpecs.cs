@@ -24,12 +24,14 @@ internal static class ObjectSpecs
             float or double => FloatingPoint(System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
 
             // ConvertFrom-Json makes these of texts that look like times.
-            DateTime time => new SpecText(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)),
-            DateTimeOffset time => new SpecText(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)),
+            DateTime time => Time(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"),
+            DateTimeOffset time => Time(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"),
             Enum word => new SpecText(word.ToString()),
             IDictionary map => Map(map.Keys.Cast<object>().Select(key => KeyValuePair.Create(key, map[key])), depth),
-            IEnumerable<KeyValuePair<string, object?>> map => Map(map.Select(e => KeyValuePair.Create((object)e.Key, e.Value)), depth),
-            IEnumerable<KeyValuePair<string, string>> map => Map(map.Select(e => KeyValuePair.Create((object)e.Key, (object?)e.Value)), depth),
+            IEnumerable<KeyValuePair<string, object?>> map =>
+                Map(map.Select(entry => KeyValuePair.Create<object, object?>(entry.Key, entry.Value)), depth),
+            IEnumerable<KeyValuePair<string, string>> map =>
+                Map(map.Select(entry => KeyValuePair.Create<object, object?>(entry.Key, entry.Value)), depth),
             IEnumerable list => new SpecList([.. list.Cast<object?>().Select(item => Convert(item, depth + 1))]),
             _ => new SpecUnknown(value.GetType().Name),
         };
@@ -41,8 +43,12 @@ internal static class ObjectSpecs
             System.Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Convert(entry.Value, depth + 1))),
     ]);
 
+    private static SpecText Time(IFormattable time, string format) =>
+        new(time.ToString(format, CultureInfo.InvariantCulture));
+
     private static SpecPlain FloatingPoint(double number) => new(
-        Math.Abs(number) < 1e15 ? NumberText((decimal)number) : number.ToString("R", CultureInfo.InvariantCulture), IsNumber: true);
+        Math.Abs(number) < 1e15 ? NumberText((decimal)number) : number.ToString("R", CultureInfo.InvariantCulture),
+        IsNumber: true);
 
     private static string NumberText(decimal number) =>
         number.ToString("0.############################", CultureInfo.InvariantCulture);

@@ -18,7 +18,8 @@ internal static class SpecBinder
             else if (!given.Add(field.Name))
             {
                 findings.Add(new SpecFinding(
-                    FindingSeverity.Error, field.Name, "GivenTwice", null, $"{field.Name} is given twice, the second time as {name}.",
+                    FindingSeverity.Error, field.Name, "GivenTwice", null,
+                    $"{field.Name} is given twice, the second time as {name}.",
                     "Give it once."));
             }
             else if (node is not SpecNull && Value(field, node, findings) is { } value)
@@ -126,8 +127,10 @@ internal static class SpecBinder
             _ => null,
         };
         var shown = given is null ? null : isSecret ? Redaction.Mask : Redaction.Value(key, given);
-        var message = shown is null ? $"{name} is {node.Kind}, not {wanted}." : $"{name} '{shown}' is {node.Kind}, not {wanted}.";
-        return new SpecFinding(FindingSeverity.Error, name, "WrongType", shown, message, $"Give {wanted}.");
+        var subject = shown is null ? name : $"{name} '{shown}'";
+        return new SpecFinding(
+            FindingSeverity.Error, name, "WrongType", shown, $"{subject} is {node.Kind}, not {wanted}.",
+            $"Give {wanted}.");
     }
 
     private static SpecFinding Unknown(string name) => new(

@@ -10,7 +10,8 @@ internal static class SpecFile
     {
         SpecMap map when map.Entries.Any(entry => Is(entry.Key, Connectors)) => Fleet(map, source),
         SpecMap map => [SpecBinder.Bind(map, new ConnectorSpec(), source)],
-        SpecList { Items.Count: > 0 } list => [.. list.Items.Select((item, i) => One(item, null, [], Place(source, i)))],
+        SpecList { Items.Count: > 0 } list =>
+            [.. list.Items.Select((item, i) => One(item, null, [], Place(source, i)))],
         _ => throw Unreadable.NoSpec(source, root is SpecList ? "an empty list" : $"a value that is {root.Kind}"),
     };
 
@@ -19,9 +20,11 @@ internal static class SpecFile
         var defaults = fleet.Entries.FirstOrDefault(entry => Is(entry.Key, Defaults)).Value;
         if (defaults is not (null or SpecNull or SpecMap))
             throw Unreadable.NoSpec(source, $"a fleet whose defaults are {defaults.Kind}, not a map");
-        if (fleet.Entries.First(entry => Is(entry.Key, Connectors)).Value is not SpecList { Items.Count: > 0 } connectors)
+        var all = fleet.Entries.First(entry => Is(entry.Key, Connectors)).Value;
+        if (all is not SpecList { Items.Count: > 0 } connectors)
             throw Unreadable.NoSpec(source, "a fleet whose connectors are not a list of specs");
-        var strays = fleet.Entries.Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors)).Select(Stray).ToList();
+        var strays = fleet.Entries
+            .Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors)).Select(Stray).ToList();
         return [.. connectors.Items.Select((item, i) => One(item, defaults as SpecMap, strays, Place(source, i)))];
     }
 
@@ -40,10 +43,11 @@ internal static class SpecFile
         return new SpecMap(
         [
             .. defaults.Entries.Where(entry => !own.Contains(Identity(entry.Key))),
-            .. connector.Entries.Select(entry => KeyValuePair.Create(
-                entry.Key,
-                entry.Value is SpecMap over && Shared(entry.Key) is SpecMap under ? MergeValues(under, over) : entry.Value)),
+            .. connector.Entries.Select(entry => KeyValuePair.Create(entry.Key, Value(entry.Key, entry.Value))),
         ]);
+
+        SpecNode Value(string key, SpecNode own) =>
+            own is SpecMap over && Shared(key) is SpecMap under ? MergeValues(under, over) : own;
 
         SpecNode? Shared(string key) =>
             defaults.Entries.FirstOrDefault(entry => Identity(entry.Key) == Identity(key)).Value;

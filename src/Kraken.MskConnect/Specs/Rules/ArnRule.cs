@@ -8,27 +8,41 @@ internal static partial class ArnRule
     internal static void Check(SpecCheck check)
     {
         var spec = check.Spec;
-        var keyRegion = check.Traits.Get("s3.region") is { } region && PlaceRule.IsRegion(region) ? region : spec.Region;
+        var bucketRegion = check.Traits.Get("s3.region");
+        var keyRegion = bucketRegion is not null && PlaceRule.IsRegion(bucketRegion) ? bucketRegion : spec.Region;
         Expectation[] all =
         [
-            new(nameof(spec.MskClusterArn), spec.MskClusterArn, "kafka", Cluster(), "an MSK cluster with its UUID", "cluster/NAME/UUID"),
+            new(
+                nameof(spec.MskClusterArn), spec.MskClusterArn, "kafka", Cluster(), "an MSK cluster with its UUID",
+                "cluster/NAME/UUID"),
             Key(nameof(spec.MskKmsKeyArn), spec.MskKmsKeyArn),
             new(nameof(spec.RdsSecretArn), spec.RdsSecretArn, "secretsmanager", Secret(), "a secret", "secret:NAME"),
-            new(nameof(spec.S3SinkBucketArn), spec.S3SinkBucketArn, "s3", Bucket(), "a bucket", "BUCKET") { IsGlobal = true },
-            Key(nameof(spec.S3KmsKeyArn), spec.S3KmsKeyArn) with { Region = keyRegion },
-            new(nameof(spec.CustomPluginArn), spec.CustomPluginArn, "kafkaconnect", Plugin(), "a custom plugin", "custom-plugin/NAME/UUID"),
-            new(nameof(spec.CustomPluginBucketArn), spec.CustomPluginBucketArn, "s3", BucketOrObject(), "a bucket or an object in it", "BUCKET")
+            new(nameof(spec.S3SinkBucketArn), spec.S3SinkBucketArn, "s3", Bucket(), "a bucket", "BUCKET")
             {
-                IsGlobal = true,
+                HasRegion = false,
+                HasAccount = false,
+            },
+            Key(nameof(spec.S3KmsKeyArn), spec.S3KmsKeyArn) with { Region = keyRegion },
+            new(
+                nameof(spec.CustomPluginArn), spec.CustomPluginArn, "kafkaconnect", Plugin(), "a custom plugin",
+                "custom-plugin/NAME/UUID"),
+            new(
+                nameof(spec.CustomPluginBucketArn), spec.CustomPluginBucketArn, "s3", BucketOrObject(),
+                "a bucket or an object in it", "BUCKET")
+            {
+                HasRegion = false,
+                HasAccount = false,
             },
             new(
                 nameof(spec.WorkerConfigurationArn), spec.WorkerConfigurationArn, "kafkaconnect", WorkerConfiguration(),
                 "a worker configuration", "worker-configuration/NAME/UUID"),
             Key(nameof(spec.LogGroupKmsKeyArn), spec.LogGroupKmsKeyArn),
             Key(nameof(spec.SecretKmsKeyArn), spec.SecretKmsKeyArn),
-            new(nameof(spec.PermissionsBoundaryArn), spec.PermissionsBoundaryArn, "iam", Policy(), "a managed policy", "policy/NAME")
+            new(
+                nameof(spec.PermissionsBoundaryArn), spec.PermissionsBoundaryArn, "iam", Policy(), "a managed policy",
+                "policy/NAME")
             {
-                Region = "",
+                HasRegion = false,
                 OtherAccount = "aws",
             },
         ];
@@ -61,43 +75,55 @@ internal static partial class ArnRule
         if (check.Partition is { } partition && arn.Partition != partition)
         {
             check.Error(
-                field, "ArnPartition", text, $"is in partition {arn.Partition}, but region {check.Spec.Region} is in {partition}",
+                field, "ArnPartition", text,
+                $"is in partition {arn.Partition}, but region {check.Spec.Region} is in {partition}",
                 "Give an ARN of the region's partition.");
         }
 
-        var region = expected.IsGlobal ? "" : expected.Region!;
-        if (arn.Region != region && (region.Length == 0 || PlaceRule.IsRegion(region)))
+        var example = $"Give {Example(check, expected)}.";
+        if (!expected.HasRegion)
+        {
+            if (arn.Region.Length > 0)
+                check.Error(field, "ArnRegion", text, "names a region, which such an ARN has not", example);
+        }
+        else if (arn.Region != expected.Region && PlaceRule.IsRegion(expected.Region!))
         {
             check.Error(
-                field, "ArnRegion", text,
-                region.Length == 0 ? "names a region, which such an ARN has not" : $"is in region '{arn.Region}', not in {region}",
-                region.Length == 0 ? $"Give {Example(check, expected)}." : $"Give the ARN of one in {region}, or mend Region.");
+                field, "ArnRegion", text, $"is in region '{arn.Region}', not in {expected.Region}",
+                $"Give the ARN of one in {expected.Region}, or mend Region.");
         }
 
-        var account = expected.IsGlobal ? "" : check.Spec.AccountId;
-        if (arn.AccountId != account && arn.AccountId != expected.OtherAccount && (account.Length == 0 ? expected.IsGlobal : PlaceRule.IsAccount(account)))
+        var account = check.Spec.AccountId;
+        if (!expected.HasAccount)
+        {
+            if (arn.AccountId.Length > 0)
+                check.Error(field, "ArnAccount", text, "names an account, which such an ARN has not", example);
+        }
+        else if (arn.AccountId != account && arn.AccountId != expected.OtherAccount && PlaceRule.IsAccount(account))
         {
             check.Error(
-                field, "ArnAccount", text,
-                expected.IsGlobal ? "names an account, which such an ARN has not" : $"is in account '{arn.AccountId}', not in {account}",
-                expected.IsGlobal ? $"Give {Example(check, expected)}." : $"Give the ARN of one in account {account}, or mend AccountId.");
+                field, "ArnAccount", text, $"is in account '{arn.AccountId}', not in {account}",
+                $"Give the ARN of one in account {account}, or mend AccountId.");
         }
     }
 
     private static string Example(SpecCheck check, Expectation expected)
     {
-        var place = expected.IsGlobal ? ":" : $"{expected.Region}:{check.Spec.AccountId}";
-        return $"arn:{check.Partition ?? "aws"}:{expected.Service}:{place}:{expected.Example}";
+        var region = expected.HasRegion ? expected.Region : "";
+        var account = expected.HasAccount ? check.Spec.AccountId : "";
+        return $"arn:{check.Partition ?? "aws"}:{expected.Service}:{region}:{account}:{expected.Example}";
     }
 
     /// <summary>What an ARN must be.</summary>
-    private sealed record Expectation(string Field, string? Text, string Service, Regex Resource, string Kind, string Example)
+    private sealed record Expectation(
+        string Field, string? Text, string Service, Regex Resource, string Kind, string Example)
     {
         /// <summary>Null stands for the spec's.</summary>
         public string? Region { get; init; }
 
-        /// <summary>Whether such ARNs have neither region nor account.</summary>
-        public bool IsGlobal { get; init; }
+        public bool HasRegion { get; init; } = true;
+
+        public bool HasAccount { get; init; } = true;
 
         /// <summary>What may stand for the account beside the spec's.</summary>
         public string? OtherAccount { get; init; }

@@ -56,7 +56,8 @@ internal static partial class BootstrapServerRule
         {
             check.Error(
                 nameof(spec.MskBootstrapServer), "BootstrapServerPort", server.Text,
-                $"is a broker's port for {use.Use}, but MskAuthenticationType is {spec.MskAuthenticationType} and EncryptionInTransit is {spec.EncryptionInTransit}",
+                $"is a broker's port for {use.Use}, but MskAuthenticationType is {spec.MskAuthenticationType} "
+                + $"and EncryptionInTransit is {spec.EncryptionInTransit}",
                 spec.MskAuthenticationType == "IAM"
                     ? "Give port 9098, or another MskAuthenticationType."
                     : "Give port 9094 for TLS, 9092 for PLAINTEXT, or MskAuthenticationType IAM for port 9098.");
@@ -73,13 +74,16 @@ internal static partial class BootstrapServerRule
         {
             check.Warning(
                 nameof(spec.MskBootstrapServer), "BootstrapServerRegion", server.Text,
-                $"is a broker in another region than the spec's, {spec.Region}", "Give the brokers of the cluster in MskClusterArn.");
+                $"is a broker in another region than the spec's, {spec.Region}",
+                "Give the brokers of the cluster in MskClusterArn.");
         }
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
     private static partial Regex Host();
 
-    [GeneratedRegex(@"^b-[0-9]+(-public)?\..+\.kafka\.(?<region>[a-z0-9\-]+)\.amazonaws\.com(\.cn)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^b-[0-9]+(-public)?\..+\.kafka\.(?<region>[a-z0-9\-]+)\.amazonaws\.com(\.cn)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Broker();
 }

@@ -1,7 +1,9 @@
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Workers, their size and when their number changes.</summary>
-/// <remarks>Source: Amazon MSK developer guide, MSK Connect capacity; the reference module for at most 10 workers.</remarks>
+/// <remarks>
+/// Source: Amazon MSK developer guide, MSK Connect capacity; the reference module for at most 10 workers.
+/// </remarks>
 internal static class CapacityRule
 {
     private const int MostWorkers = 10;
@@ -34,7 +36,8 @@ internal static class CapacityRule
         {
             check.Error(
                 nameof(spec.AutoscalingMaxTaskCount), "MaxTaskCountRange", tasks,
-                $"is less than AutoscalingMaxWorkerCount, {spec.AutoscalingMaxWorkerCount}", "Give at least as many tasks as workers.");
+                $"is less than AutoscalingMaxWorkerCount, {spec.AutoscalingMaxWorkerCount}",
+                "Give at least as many tasks as workers.");
         }
 
         CheckProvisioned(check);
@@ -51,21 +54,23 @@ internal static class CapacityRule
             {
                 check.Error(
                     nameof(spec.ProvisionedMcuCount), "ProvisionedWithoutWorkers", spec.ProvisionedMcuCount,
-                    "is given without ProvisionedWorkerCount", "Give ProvisionedWorkerCount too, or use AutoscalingMcuCount.");
+                    "is given without ProvisionedWorkerCount",
+                    "Give ProvisionedWorkerCount too, or use AutoscalingMcuCount.");
             }
 
             return;
         }
 
         Range(check, nameof(spec.ProvisionedWorkerCount), workers, MostWorkers);
+        var defaults = new ConnectorSpec();
         (string Field, bool IsDefault)[] autoscaling =
         [
-            (nameof(spec.AutoscalingMcuCount), spec.AutoscalingMcuCount == SpecDefaults.AutoscalingMcuCount),
-            (nameof(spec.AutoscalingMinWorkerCount), spec.AutoscalingMinWorkerCount == SpecDefaults.AutoscalingMinWorkerCount),
-            (nameof(spec.AutoscalingMaxWorkerCount), spec.AutoscalingMaxWorkerCount == SpecDefaults.AutoscalingMaxWorkerCount),
-            (nameof(spec.AutoscalingScaleInCpu), spec.AutoscalingScaleInCpu == SpecDefaults.AutoscalingScaleInCpu),
-            (nameof(spec.AutoscalingScaleOutCpu), spec.AutoscalingScaleOutCpu == SpecDefaults.AutoscalingScaleOutCpu),
-            (nameof(spec.AutoscalingMaxTaskCount), spec.AutoscalingMaxTaskCount is null),
+            Field(nameof(spec.AutoscalingMcuCount), s => s.AutoscalingMcuCount),
+            Field(nameof(spec.AutoscalingMinWorkerCount), s => s.AutoscalingMinWorkerCount),
+            Field(nameof(spec.AutoscalingMaxWorkerCount), s => s.AutoscalingMaxWorkerCount),
+            Field(nameof(spec.AutoscalingScaleInCpu), s => s.AutoscalingScaleInCpu),
+            Field(nameof(spec.AutoscalingScaleOutCpu), s => s.AutoscalingScaleOutCpu),
+            Field(nameof(spec.AutoscalingMaxTaskCount), s => s.AutoscalingMaxTaskCount),
         ];
         var both = autoscaling.Where(field => !field.IsDefault).Select(field => field.Field).ToList();
         if (both.Count > 0)
@@ -75,6 +80,9 @@ internal static class CapacityRule
                 $"is given beside {string.Join(", ", both)}: a connector has a fixed number of workers or autoscaling",
                 "Take one of the two away.");
         }
+
+        (string Field, bool IsDefault) Field(string name, Func<ConnectorSpec, int?> value) =>
+            (name, value(spec) == value(defaults));
     }
 
     private static void Mcu(SpecCheck check, string field, int count)

@@ -17,7 +17,8 @@ internal static class ChoiceRule
         {
             check.Error(
                 nameof(spec.EncryptionInTransit), "EncryptionForIam", spec.EncryptionInTransit,
-                "cannot go with IAM authentication, which MSK offers over TLS only", "Leave EncryptionInTransit at TLS.");
+                "cannot go with IAM authentication, which MSK offers over TLS only",
+                "Leave EncryptionInTransit at TLS.");
         }
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kraken.MskConnect.Specs.Rules;
 
-/// <summary>The connector's configuration names a class that fits the type, and its common keys hold what they must.</summary>
+/// <summary>
+/// The connector's configuration names a class that fits the type, and its common keys hold what they must.
+/// </summary>
 internal static class ConfigurationRule
 {
     private const string TasksKey = "tasks.max";
@@ -12,17 +14,20 @@ internal static class ConfigurationRule
         var spec = check.Spec;
         if (spec.ConnectorConfiguration.Count == 0)
             return;
-        foreach (var key in spec.ConnectorConfiguration.Keys.Where(key => key.Length == 0 || key.Any(char.IsWhiteSpace)))
+        var broken = spec.ConnectorConfiguration.Keys.Where(key => key.Length == 0 || key.Any(char.IsWhiteSpace));
+        foreach (var key in broken)
         {
             check.OnKey(
-                FindingSeverity.Error, key, "ConfigurationKey", "has a key that is empty or has white space in it", "Mend the key.");
+                FindingSeverity.Error, key, "ConfigurationKey", "has a key that is empty or has white space in it",
+                "Mend the key.");
         }
 
         CheckClass(check);
         if (check.Traits.Get(TasksKey) is { } tasks && !Redaction.IsReference(tasks)
             && (!int.TryParse(tasks, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
         {
-            check.OnKey(FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number from 1", "Give 1 or more.");
+            check.OnKey(
+                FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number from 1", "Give 1 or more.");
         }
     }
 
@@ -40,11 +45,12 @@ internal static class ConfigurationRule
         var classType = traits.IsDebezium && !traits.Class.Contains("Sink", StringComparison.Ordinal) ? "source"
             : traits.IsConfluentS3Sink ? "sink"
             : null;
-        if (classType is not null && SpecChoices.ConnectorType.Contains(spec.ConnectorType) && classType != spec.ConnectorType)
+        if (classType is not null && classType != spec.ConnectorType && (spec.IsSource || spec.IsSink))
         {
             check.OnKey(
                 FindingSeverity.Error, ConnectorTraits.ClassKey, "ConnectorClassType",
-                $"is a {classType}'s class, but ConnectorType is {spec.ConnectorType}", $"Give ConnectorType {classType}, or another class.");
+                $"is a {classType}'s class, but ConnectorType is {spec.ConnectorType}",
+                $"Give ConnectorType {classType}, or another class.");
         }
     }
 }

@@ -7,7 +7,9 @@ internal static class DebeziumRule
 {
     private const string PortKey = "database.port";
 
-    /// <summary>Databases that Debezium reads with one task, whatever tasks.max says. Source: Debezium documentation.</summary>
+    /// <summary>
+    /// Databases that Debezium reads with one task, whatever tasks.max says. Source: Debezium documentation.
+    /// </summary>
     private static readonly string[] SingleTask = ["postgresql", "mysql", "mariadb", "oracle", "db2"];
 
     internal static void Check(SpecCheck check)
@@ -29,7 +31,8 @@ internal static class DebeziumRule
         if (!KafkaTopic.IsName(traits.SignalGroup))
         {
             check.OnKey(
-                FindingSeverity.Error, ConnectorTraits.SignalGroupKey, "GroupName", "cannot be granted as a consumer group's name",
+                FindingSeverity.Error, ConnectorTraits.SignalGroupKey, "GroupName",
+                "cannot be granted as a consumer group's name",
                 "Use letters, digits, dots, underscores and hyphens.");
         }
 
@@ -37,7 +40,8 @@ internal static class DebeziumRule
         {
             var problem = traits.DebeziumDatabase is "mysql" or "mariadb"
                 ? $"means autoscaling, which {traits.ClassName} does not support"
-                : $"means autoscaling, which sets tasks.max to workers x MCU x 2, but {traits.ClassName} runs one task only";
+                : "means autoscaling, which sets tasks.max to workers x MCU x 2, "
+                    + $"but {traits.ClassName} runs one task only";
             check.Warning(
                 nameof(spec.AutoscalingMaxWorkerCount), "AutoscaledSingleTask", spec.AutoscalingMaxWorkerCount, problem,
                 "Give ProvisionedWorkerCount 1 in place of autoscaling.");
@@ -56,7 +60,8 @@ internal static class DebeziumRule
         }
         else
         {
-            check.OnKey(FindingSeverity.Error, PortKey, "DatabasePort", "is not a port", "Give a number from 1 to 65535.");
+            check.OnKey(
+                FindingSeverity.Error, PortKey, "DatabasePort", "is not a port", "Give a number from 1 to 65535.");
         }
     }
 }

@@ -23,7 +23,9 @@ internal static partial class KafkaConnectVersionRule
         else if (Known.Any(known => Line(known) == Line(version)) || IsOlder(version))
             check.Error(field, "KafkaConnectVersionAllowed", version, "is not a version that MSK Connect runs", remedy);
         else
-            check.Warning(field, "KafkaConnectVersionUnknown", version, "is not a version that this module knows", $"{remedy} MSK Connect refuses versions that it does not run.");
+            check.Warning(
+                field, "KafkaConnectVersionUnknown", version, "is not a version that this module knows",
+                $"{remedy} MSK Connect refuses versions that it does not run.");
     }
 
     private static string Line(string version) => version[..version.LastIndexOf('.')];

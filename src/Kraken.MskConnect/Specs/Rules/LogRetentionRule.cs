@@ -17,6 +17,7 @@ internal static class LogRetentionRule
         var nearest = Days.MinBy(allowed => Math.Abs((long)allowed - days));
         check.Error(
             nameof(ConnectorSpec.LogRetentionInDays), "LogRetentionAllowed", days,
-            $"is not one of the values that CloudWatch Logs takes: {string.Join(", ", Days)}", $"The nearest is {nearest}.");
+            $"is not one of the values that CloudWatch Logs takes: {string.Join(", ", Days)}",
+            $"The nearest is {nearest}.");
     }
 }

@@ -34,7 +34,8 @@ internal static class NameRule
         {
             check.Error(
                 nameof(ConnectorSpec.Description), "DescriptionLength", description[..40] + "…",
-                $"has {description.Length} characters; MSK Connect takes {LongestDescription}", "Give a shorter description.");
+                $"has {description.Length} characters; MSK Connect takes {LongestDescription}",
+                "Give a shorter description.");
         }
     }
 }

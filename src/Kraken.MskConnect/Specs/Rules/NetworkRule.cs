@@ -33,7 +33,8 @@ internal static partial class NetworkRule
         {
             check.Error(
                 nameof(spec.EgressDestination), "EgressDestinationEmpty", null,
-                "is empty, so the connector could reach nothing", "Give a destination, or leave the field out for 0.0.0.0/0.");
+                "is empty, so the connector could reach nothing",
+                "Give a destination, or leave the field out for 0.0.0.0/0.");
         }
 
         foreach (var destination in spec.EgressDestination.Where(d => !IsDestination(d)))

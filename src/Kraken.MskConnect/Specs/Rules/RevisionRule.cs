@@ -12,6 +12,7 @@ internal static class RevisionRule
     private static void FromOne(SpecCheck check, string field, long revision)
     {
         if (revision < 1)
-            check.Error(field, field + "Range", revision, "is less than 1", "Give a revision that exists; the first is 1.");
+            check.Error(
+                field, field + "Range", revision, "is less than 1", "Give a revision that exists; the first is 1.");
     }
 }

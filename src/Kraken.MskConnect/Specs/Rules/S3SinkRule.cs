@@ -11,7 +11,8 @@ internal static class S3SinkRule
         if (bucket is not null && named is not null && named != bucket && !Redaction.IsReference(named))
         {
             check.OnKey(
-                FindingSeverity.Error, ConnectorTraits.S3BucketKey, "SinkBucket", $"is not the bucket of S3SinkBucketArn, {bucket}",
+                FindingSeverity.Error, ConnectorTraits.S3BucketKey, "SinkBucket",
+                $"is not the bucket of S3SinkBucketArn, {bucket}",
                 "Name the same bucket in both.");
         }
 
@@ -20,7 +21,8 @@ internal static class S3SinkRule
             if (string.IsNullOrEmpty(spec.S3SinkBucketArn))
             {
                 check.Error(
-                    nameof(spec.S3SinkBucketArn), "SinkBucketMissing", null, "is missing, so this S3 sink could write nothing",
+                    nameof(spec.S3SinkBucketArn), "SinkBucketMissing", null,
+                    "is missing, so this S3 sink could write nothing",
                     "Give the ARN of the bucket in s3.bucket.name.");
             }
 
@@ -42,7 +44,8 @@ internal static class S3SinkRule
         if (!string.IsNullOrEmpty(spec.S3KmsKeyArn) && !traits.IsS3Sink)
         {
             check.Warning(
-                nameof(spec.S3KmsKeyArn), "SinkKeyUnused", spec.S3KmsKeyArn, "has no effect without a sink's S3SinkBucketArn",
+                nameof(spec.S3KmsKeyArn), "SinkKeyUnused", spec.S3KmsKeyArn,
+                "has no effect without a sink's S3SinkBucketArn",
                 "Leave it out, or give the bucket.");
         }
 

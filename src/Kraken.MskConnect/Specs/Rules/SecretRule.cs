@@ -15,7 +15,8 @@ internal static partial class SecretRule
                 check.OnKey(
                     FindingSeverity.Warning, key, "LiteralSecret",
                     "holds a secret, which everyone can read who may describe the connector",
-                    "Put it into Secrets Manager and write ${secretsmanager:SECRET:KEY}, with a worker configuration that declares the provider.");
+                    "Put it into Secrets Manager and write ${secretsmanager:SECRET:KEY}, "
+                    + "with a worker configuration that declares the provider.");
             }
         }
 
@@ -28,7 +29,8 @@ internal static partial class SecretRule
         {
             check.Warning(
                 nameof(spec.WorkerConfigurationArn), "ConfigProvider", null,
-                $"is not given, but {SpecFinding.ConfigurationField(references[0].Key)} is a config provider's reference, and MSK Connect's default worker configuration declares no provider",
+                $"is not given, but {SpecFinding.ConfigurationField(references[0].Key)} "
+                + "is a config provider's reference, and MSK Connect's default worker configuration declares no provider",
                 "Give a worker configuration with config.providers.");
         }
 
@@ -46,7 +48,9 @@ internal static partial class SecretRule
                 continue;
             check.OnKey(
                 FindingSeverity.Warning, key, "SecretNotGranted",
-                granted is null ? "refers to a secret, but RdsSecretArn is not given" : $"refers to another secret than RdsSecretArn, {granted}",
+                granted is null
+                    ? "refers to a secret, but RdsSecretArn is not given"
+                    : $"refers to another secret than RdsSecretArn, {granted}",
                 "Give the ARN of the secret that the configuration refers to in RdsSecretArn.");
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>One spec under validation: what the rules look at, and where they put what they find.</summary>
@@ -36,7 +38,9 @@ internal sealed class SpecCheck
     internal void Information(string field, string rule, object? value, string problem, string remedy) =>
         Add(FindingSeverity.Information, field, rule, Text(value), problem, remedy);
 
-    /// <summary>Reports on a key of the connector's configuration; the value is the configuration's, redacted.</summary>
+    /// <summary>
+    /// Reports on a key of the connector's configuration; the value is the configuration's, redacted.
+    /// </summary>
     internal void OnKey(FindingSeverity severity, string key, string rule, string problem, string remedy)
     {
         var value = Redaction.Value(key, Spec.ConnectorConfiguration.GetValueOrDefault(key));
@@ -50,5 +54,5 @@ internal sealed class SpecCheck
     }
 
     private static string? Text(object? value) =>
-        value is null ? null : Redaction.Scrub(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+        value is null ? null : Redaction.Scrub(Convert.ToString(value, CultureInfo.InvariantCulture));
 }

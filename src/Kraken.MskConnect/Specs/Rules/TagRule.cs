@@ -20,7 +20,8 @@ internal static class TagRule
         {
             check.Error(
                 nameof(spec.CommonTag), "TagCount", null,
-                $"has {spec.CommonTag.Count} tags, {count} with the module's own; a role takes {MostTags}", "Give fewer tags.");
+                $"has {spec.CommonTag.Count} tags, {count} with the module's own; a role takes {MostTags}",
+                "Give fewer tags.");
         }
 
         foreach (var (key, value) in spec.CommonTag)
@@ -30,7 +31,8 @@ internal static class TagRule
         {
             check.Error(
                 Field(same.First()), "TagKeyCase", null,
-                $"differs from another key only by the case of letters, which IAM does not tell apart: {string.Join(", ", same)}",
+                "differs from another key only by the case of letters, which IAM does not tell apart: "
+                + string.Join(", ", same),
                 "Give one of them.");
         }
 
@@ -50,7 +52,8 @@ internal static class TagRule
             || key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase))
         {
             check.Error(
-                field, "TagKeyReserved", shown, "has a key that begins with aws: or kraken:, which are reserved", "Choose another key.");
+                field, "TagKeyReserved", shown, "has a key that begins with aws: or kraken:, which are reserved",
+                "Choose another key.");
         }
 
         if (key.Length is 0 or > LongestKey || !IsText(key))
@@ -78,5 +81,6 @@ internal static class TagRule
 
     private static bool IsText(string text) => text.All(c =>
         char.IsLetterOrDigit(c) || c is '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber);
+        || char.GetUnicodeCategory(c) is UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber);
 }

@@ -49,10 +49,14 @@ internal static class TopicCoverageRule
 
         if (pattern is not null)
             CheckPattern(check, pattern);
-        CheckNamed(check, ConnectorTraits.DeadLetterKey, traits.DeadLetter, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite);
+        CheckNamed(
+            check, ConnectorTraits.DeadLetterKey, traits.DeadLetter, nameof(spec.KafkaTopicWrite),
+            spec.KafkaTopicWrite);
     }
 
-    /// <summary>Whether the pattern can match a granted topic; that it matches no other, only the cluster can tell.</summary>
+    /// <summary>
+    /// Whether the pattern can match a granted topic; that it matches no other, only the cluster can tell.
+    /// </summary>
     private static void CheckPattern(SpecCheck check, string pattern)
     {
         Regex regex;
@@ -98,8 +102,10 @@ internal static class TopicCoverageRule
         // Without a list, the policy follows the configuration.
         if (spec.KafkaTopicWrite.Count == 0)
             return;
-        CheckNamed(check, null, traits.Heartbeat, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, mayBeRenamed: true);
-        CheckNamed(check, null, traits.Transaction, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, mayBeRenamed: true);
+        CheckNamed(
+            check, null, traits.Heartbeat, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, mayBeRenamed: true);
+        CheckNamed(
+            check, null, traits.Transaction, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, mayBeRenamed: true);
         CheckTables(check);
     }
 
@@ -116,16 +122,21 @@ internal static class TopicCoverageRule
                 check, FindingSeverity.Warning, missing[0].Key, nameof(spec.KafkaTopicWrite),
                 string.Join(", ", missing.Select(table => table.Topic)));
         }
-        else if (tables.Count == 0 && !spec.KafkaTopicWrite.Any(grant =>
-            grant.StartsWith(prefix.Topic + ".", StringComparison.Ordinal) || KafkaTopic.IsCovered(prefix.Topic + ".", [grant])))
+        else if (tables.Count == 0 && !spec.KafkaTopicWrite.Any(grant => Touches(grant, prefix.Topic + ".")))
         {
             Uncovered(
-                check, FindingSeverity.Warning, prefix.Key, nameof(spec.KafkaTopicWrite), $"topics that begin with {prefix.Topic}.");
+                check, FindingSeverity.Warning, prefix.Key, nameof(spec.KafkaTopicWrite),
+                $"topics that begin with {prefix.Topic}.");
         }
     }
 
+    /// <summary>Whether a grant covers a topic that begins so.</summary>
+    private static bool Touches(string grant, string beginning) =>
+        grant.StartsWith(beginning, StringComparison.Ordinal) || KafkaTopic.IsCovered(beginning, [grant]);
+
     private static void CheckNamed(
-        SpecCheck check, string? key, NamedTopic? topic, string list, IReadOnlyList<string> grants, bool mayBeRenamed = false)
+        SpecCheck check, string? key, NamedTopic? topic, string list, IReadOnlyList<string> grants,
+        bool mayBeRenamed = false)
     {
         if (topic is null)
         {
@@ -144,7 +155,8 @@ internal static class TopicCoverageRule
         if (Redaction.IsReference(value))
         {
             check.OnKey(
-                FindingSeverity.Warning, key, "TopicUnknown", "is known at run time only, so the policy cannot grant the topic",
+                FindingSeverity.Warning, key, "TopicUnknown",
+                "is known at run time only, so the policy cannot grant the topic",
                 "Write the topic's name.");
         }
         else

@@ -13,7 +13,8 @@ internal static class TopicCreationRule
         var spec = check.Spec;
         if (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null)
             return;
-        const string partitions = nameof(ConnectorSpec.TopicPartitionCount), replicas = nameof(ConnectorSpec.TopicReplicationFactor);
+        const string partitions = nameof(ConnectorSpec.TopicPartitionCount),
+        replicas = nameof(ConnectorSpec.TopicReplicationFactor);
         CheckOne(check, partitions, spec.TopicPartitionCount, EffectiveConfiguration.PartitionsKey);
         CheckOne(check, replicas, spec.TopicReplicationFactor, EffectiveConfiguration.ReplicasKey);
         if (spec.TopicPartitionCount is null || spec.TopicReplicationFactor is null)
@@ -28,7 +29,8 @@ internal static class TopicCreationRule
         {
             check.Warning(
                 spec.TopicPartitionCount is null ? replicas : partitions, "TopicCreationUnused",
-                spec.TopicPartitionCount ?? spec.TopicReplicationFactor, "has no effect on a sink, which creates no topics",
+                spec.TopicPartitionCount ?? spec.TopicReplicationFactor,
+                "has no effect on a sink, which creates no topics",
                 "Leave it out.");
         }
     }
@@ -41,7 +43,8 @@ internal static class TopicCreationRule
             && given != number.ToString(CultureInfo.InvariantCulture))
         {
             check.Error(
-                field, "TopicCreationTwice", number, $"contradicts {SpecFinding.ConfigurationField(key)}, which is '{given}'",
+                field, "TopicCreationTwice", number,
+                $"contradicts {SpecFinding.ConfigurationField(key)}, which is '{given}'",
                 "Give one of the two.");
         }
     }

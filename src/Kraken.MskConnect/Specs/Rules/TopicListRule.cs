@@ -61,7 +61,8 @@ internal static class TopicListRule
             }
         }
 
-        Unusual(check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead, [traits.Signal, traits.SchemaHistory], "source");
+        Unusual(
+            check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead, [traits.Signal, traits.SchemaHistory], "source");
     }
 
     private static void CheckSink(SpecCheck check)
