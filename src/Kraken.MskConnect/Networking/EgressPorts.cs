@@ -39,9 +39,8 @@ internal static partial class EgressPorts
     }
 
     private static IEnumerable<EgressPort> Brokers(string servers, string reason) =>
-        from server in BootstrapServers.Parse(servers)
-        where server.Port is not null
-        select new EgressPort(server.Port.Value, reason);
+        from port in BootstrapServers.Parse(servers).Select(server => server.Port).OfType<int>()
+        select new EgressPort(port, reason);
 
     /// <summary>Every connector reaches AWS's services; the reason names those that this one calls.</summary>
     private static EgressPort AwsServices(ConnectorSpec spec)
