@@ -70,6 +70,13 @@ public sealed class LocalAwsServerTests
         using var http = new HttpClient { BaseAddress = server.Endpoint };
         await Assert.ThrowsAsync<HttpRequestException>(() => new RawClient(http).QueryAsync("iam", "ListRoles"));
         Assert.Equal(200, (await new RawClient(http).QueryAsync("iam", "ListRoles")).Status);
+
+        // The SDK takes it for what it is, and tries again.
+        cloud.Faults.Clear();
+        cloud.Faults.Add(new FaultRule { Kind = FaultKind.ResetBeforeEffect });
+        using var aws = MskConnect.Provisioning.AwsClients.Create(
+            new BasicAWSCredentials("AKIATEST", "secret"), "us-east-1", server.Endpoint.ToString());
+        Assert.Empty((await aws.Iam.ListRolesAsync(new())).Roles ?? []);
     }
 
     [Fact]

@@ -37,6 +37,16 @@ internal sealed class TestCloud : IDisposable
 
     public void Dispose() => Aws.Dispose();
 
+    public AmazonKafkaConnectClient KafkaConnectWithoutRetry() => new(
+        new BasicAWSCredentials("AKIATEST", "secret"),
+        new AmazonKafkaConnectConfig
+        {
+            AuthenticationRegion = Cloud.Options.Region,
+            ServiceURL = "http://aws.test",
+            MaxErrorRetry = 0,
+            HttpClientFactory = new Factory(Cloud),
+        });
+
     /// <summary>Makes role, group and log group that let anything happen, and a request that uses them.</summary>
     public async Task<CreateConnectorRequest> PrepareAsync(
         string name = "c1", string policy = Policy, string trust = Trust, string authentication = "IAM",
