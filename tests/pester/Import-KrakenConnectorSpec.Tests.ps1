@@ -8,6 +8,15 @@ Describe 'Import-KrakenConnectorSpec' {
         $specs.ConnectorName | Should -Be @('debezium-postgres-cdc-dev', 's3-sink-raw-mnpi-dev')
     }
 
+    It 'passes over what a wildcard takes in that is no spec file, but not over a path of its own' {
+        $null = New-Item TestDrive:/mixed -ItemType Directory
+        Set-Content TestDrive:/mixed/README.md '# specs'
+        Set-Content TestDrive:/mixed/only.json '{ "connector_name": "only" }'
+        (Import-KrakenConnectorSpec TestDrive:/mixed/*).ConnectorName | Should -Be 'only'
+        $null = Import-KrakenConnectorSpec TestDrive:/mixed/README.md -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+    }
+
     It 'takes files of the pipeline' {
         (Get-Item $sinkFile | Import-KrakenConnectorSpec).ConnectorType | Should -Be 'sink'
     }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using Kraken.MskConnect.Specs;
 
@@ -25,7 +24,9 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(ConnectorSpec))]
 public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
 {
-    /// <summary>The files' paths; wildcards are allowed.</summary>
+    /// <summary>
+    /// The files' paths; wildcards are allowed, and take in only files of a format that specs are read from.
+    /// </summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -44,7 +45,7 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         foreach (var path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
-            Try(path, () => Resolve(path).ToList().ForEach(file => Try(file, () => Import(file))));
+            Try(path, () => Resolve(path).ForEach(file => Try(file, () => Import(file))));
     }
 
     /// <summary>One file's failure stops no other.</summary>
@@ -60,13 +61,14 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
         }
     }
 
-    private Collection<string> Resolve(string path)
+    private List<string> Resolve(string path)
     {
         if (ParameterSetName == nameof(LiteralPath))
             return [GetUnresolvedProviderPathFromPSPath(path)];
         try
         {
-            return GetResolvedProviderPathFromPSPath(path, out _);
+            var found = GetResolvedProviderPathFromPSPath(path, out _);
+            return [.. WildcardPattern.ContainsWildcardCharacters(path) ? found.Where(IsSpecFile) : found];
         }
         catch (ItemNotFoundException error)
         {
@@ -78,9 +80,20 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
         }
     }
 
+    /// <summary>A wildcard takes in what else lies in a folder, such as a README; only a path of its own is meant.</summary>
+    private bool IsSpecFile(string file)
+    {
+        if (IsDataFile(file) || SpecReader.FormatOf(file) is not null)
+            return true;
+        WriteVerbose($"Skipped {file}: not of a format that specs are read from.");
+        return false;
+    }
+
+    private static bool IsDataFile(string file) => file.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase);
+
     private void Import(string file)
     {
-        var readings = file.EndsWith(".psd1", StringComparison.OrdinalIgnoreCase)
+        var readings = IsDataFile(file)
             ? SpecReader.FromObject(PowerShellDataFile.Read(file), file)
             : SpecReader.ReadFile(file);
         foreach (var reading in readings)
