@@ -30,7 +30,7 @@ public sealed class ConnectorProvisioner(
         var (context, desired) = Begin(spec);
         return await GuardAsync(context, async () =>
         {
-            var stack = await ObserveAsync(context, desired, cancellationToken);
+            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
             return new ConnectorPlan(
                 spec.ConnectorName, spec.Region, spec.AccountId, [.. stack.All.Select(r => WithNote(stack, r))]);
         }, cancellationToken);
@@ -42,29 +42,8 @@ public sealed class ConnectorProvisioner(
     {
         ArgumentNullException.ThrowIfNull(options);
         var (context, desired) = Begin(spec);
-        return await AloneAsync(context, () => GuardAsync(context, async () =>
-        {
-            context.Progress("Looking at what is there", 5);
-            var stack = await ObserveAsync(context, desired, cancellationToken);
-            Refusals.RefuseUnowned(context, stack.All);
-            if (stack.Connector.IsBeingDeleted)
-                stack = await AwaitDeletionAsync(context, desired, stack, options, cancellationToken);
-            await RefuseFailedAsync(context, stack, cancellationToken);
-            RefuseDifferences(context, stack);
-
-            var convergence = new Convergence(context);
-            try
-            {
-                await ResourceGraph.ForwardAsync(stack.All, r => convergence.RunAsync(r, cancellationToken));
-                return await FinishAsync(context, stack, convergence, options, cancellationToken);
-            }
-            catch (Exception) when (
-                options.OnFailure == FailureAction.Rollback && !cancellationToken.IsCancellationRequested)
-            {
-                await RollBackAsync(context, stack, convergence, cancellationToken);
-                throw;
-            }
-        }, cancellationToken));
+        return await AloneAsync(context, () => GuardAsync(
+            context, () => new Creation(context, desired, options).RunAsync(cancellationToken), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -72,7 +51,7 @@ public sealed class ConnectorProvisioner(
         string namePattern, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(namePattern);
-        const int SideBySide = 8;
+        const int AtOnce = 8;
         var context = NewContext(namePattern);
         var pattern = new NamePattern(namePattern);
         var found = await GuardAsync(context, async () =>
@@ -83,7 +62,7 @@ public sealed class ConnectorProvisioner(
                 .ToList(), cancellationToken);
 
         // The list holds neither configuration nor state description, so each connector is read once more.
-        foreach (var some in found.Chunk(SideBySide))
+        foreach (var some in found.Chunk(AtOnce))
         {
             var results = await GuardAsync(context, () => Task.WhenAll(
                 some.Select(arn => DescribeOrNullAsync(context, arn, cancellationToken))), cancellationToken);
@@ -165,105 +144,6 @@ public sealed class ConnectorProvisioner(
         }
 
         return (NewContext(spec.ConnectorName) with { Configuration = desired.Configuration }, desired);
-    }
-
-    private static async Task<ConnectorStack> ObserveAsync(
-        ProvisioningContext context, DesiredState desired, CancellationToken cancellationToken)
-    {
-        // The checks and the reading need nothing of each other. Of several errors the checks' come first.
-        var stack = ConnectorStack.For(context, desired);
-        var preflight = Preflight.RunAsync(context, desired.Spec, cancellationToken);
-        await SideBySide.AllAsync(preflight, stack.ObserveAsync(cancellationToken));
-        stack.SecurityGroup.SubnetsHaveIpv6 = (await preflight).SubnetsHaveIpv6;
-        return stack;
-    }
-
-    private static async Task<ConnectorStack> AwaitDeletionAsync(
-        ProvisioningContext context,
-        DesiredState desired,
-        ConnectorStack stack,
-        CreateOptions options,
-        CancellationToken cancellationToken)
-    {
-        context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
-        await ConnectorWaiter.UntilGoneAsync(
-            context with { DeletionTimeout = options.Timeout }, stack.Connector.Identifier!, cancellationToken);
-        return await ObserveAsync(context, desired, cancellationToken);
-    }
-
-    private static async Task RefuseFailedAsync(
-        ProvisioningContext context, ConnectorStack stack, CancellationToken cancellationToken)
-    {
-        if (stack.Connector.Observed is { } connector && connector.ConnectorState == ConnectorState.FAILED)
-            throw await FailureReport.ForAsync(context, connector, cancellationToken);
-    }
-
-    /// <summary>
-    /// An existing connector is never changed by a creation, nor is what it uses. Without a connector, what an earlier
-    /// run left half-made is brought in line, except where that takes a replacement.
-    /// </summary>
-    private static void RefuseDifferences(ProvisioningContext context, ConnectorStack stack)
-    {
-        var refused = stack.All.Select(Convergence.Plan)
-            .Where(p => p.Action == PlanAction.Replace || (stack.Connector.Exists && p.Action == PlanAction.Update))
-            .ToList();
-        if (refused.Count > 0)
-            throw Refusals.Differs(context, refused);
-    }
-
-    private async Task<ConnectorResult> FinishAsync(
-        ProvisioningContext context,
-        ConnectorStack stack,
-        Convergence convergence,
-        CreateOptions options,
-        CancellationToken cancellationToken)
-    {
-        if (convergence.Made.Contains(stack.SecurityGroup))
-            await stack.SecurityGroup.SettleAsync(cancellationToken);
-
-        var connector = stack.Connector.Observed!;
-        if (connector.ConnectorState != ConnectorState.RUNNING)
-        {
-            connector = options.Wait
-                ? await ConnectorWaiter.UntilRunningAsync(
-                    context, connector.ConnectorArn, options.Timeout, cancellationToken)
-                : await ConnectorLookup.DescribeAsync(context, connector.ConnectorArn, cancellationToken);
-        }
-
-        context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
-        return ConnectorResults.From(connector, aws.Region) with { Changed = convergence.Changed };
-    }
-
-    private static async Task RollBackAsync(
-        ProvisioningContext context,
-        ConnectorStack stack,
-        Convergence convergence,
-        CancellationToken cancellationToken)
-    {
-        var made = convergence.Made;
-        if (made.Count == 0)
-            return;
-        if (stack.Connector.Exists && !made.Contains(stack.Connector))
-        {
-            context.Warn("Nothing was rolled back: the connector was made by another run, which needs the rest");
-            return;
-        }
-
-        try
-        {
-            await ResourceGraph.BackwardAsync(made, async r =>
-            {
-                context.Progress($"Rolling back {r.Kind} {r.Name}");
-                await r.DeleteAsync(cancellationToken);
-            });
-            context.Warn($"Rolled back: {string.Join(", ", made.Select(r => r.Kind).Order(StringComparer.Ordinal))}");
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            // What went wrong first is the error; that the rollback is not complete comes beside it.
-            var why = AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
-            context.Warn($"The rollback is not complete, run Remove-KrakenMskConnector: {why.Message}");
-        }
     }
 
     private static async Task<ConnectorResult?> DescribeOrNullAsync(

@@ -35,6 +35,18 @@ internal sealed class ConnectorStack
     /// <summary>The resources as a spec wants them.</summary>
     public static ConnectorStack For(ProvisioningContext context, DesiredState desired) => new(context, desired);
 
+    /// <summary>The resources as a spec wants them, read from AWS, after the spec's surroundings are checked.</summary>
+    public static async Task<ConnectorStack> ObserveAsync(
+        ProvisioningContext context, DesiredState desired, CancellationToken cancellationToken)
+    {
+        // The checks and the reading need nothing of each other. Of several errors the checks' come first.
+        var stack = For(context, desired);
+        var preflight = Preflight.RunAsync(context, desired.Spec, cancellationToken);
+        await SideBySide.AllAsync(preflight, stack.ObserveAsync(cancellationToken));
+        stack.SecurityGroup.SubnetsHaveIpv6 = (await preflight).SubnetsHaveIpv6;
+        return stack;
+    }
+
     /// <summary>The resources that belong to a connector by name, whatever they look like.</summary>
     public static ConnectorStack Named(ProvisioningContext context) => new(context, null);
 

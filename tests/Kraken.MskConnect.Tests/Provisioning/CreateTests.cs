@@ -272,6 +272,56 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task A_security_group_of_that_name_without_our_tags_is_not_touched()
+    {
+        using var rehearsal = new Rehearsal();
+        await rehearsal.Aws.Ec2.CreateSecurityGroupAsync(new()
+        {
+            GroupName = ResourceNames.SecurityGroupName(Source.ConnectorName),
+            Description = "of somebody else",
+            VpcId = Source.VpcId,
+        });
+        rehearsal.TakeRequests();
+
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+
+        Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
+        Assert.Contains("SecurityGroup", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
+    }
+
+    [Fact]
+    public async Task A_connector_of_that_name_without_our_tags_is_not_touched()
+    {
+        using var rehearsal = new Rehearsal();
+        var made = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Aws.KafkaConnect.UntagResourceAsync(
+            new() { ResourceArn = made.ConnectorArn, TagKeys = [ResourceNames.ManagedByTag] });
+        rehearsal.TakeRequests();
+
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+
+        Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
+        Assert.Contains("Connector " + Source.ConnectorName, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_make_the_same_connector_end_with_one()
+    {
+        using var rehearsal = new Rehearsal();
+        var other = new ConnectorProvisioner(rehearsal.Aws, clock: rehearsal.Clock);
+
+        var results = await Task.WhenAll(
+            rehearsal.Provisioner.CreateAsync(Source, Defaults, default), other.CreateAsync(Source, Defaults, default));
+
+        Assert.All(results, r => Assert.Equal("RUNNING", r.ConnectorState));
+        Assert.Single(await rehearsal.FindAsync("*"));
+        var plan = await rehearsal.Provisioner.PlanAsync(Source, default);
+        Assert.False(plan.HasChanges, Describe(plan));
+    }
+
+    [Fact]
     public async Task A_log_group_made_for_another_connector_is_not_touched()
     {
         using var rehearsal = new Rehearsal();
