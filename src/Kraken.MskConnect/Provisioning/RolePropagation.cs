@@ -15,11 +15,11 @@ internal static class RolePropagation
 
     /// <summary>Makes the call; repeats it while the refusal may be for the role's youth.</summary>
     /// <param name="context">The work's context.</param>
-    /// <param name="roleCreatedAt">When the role was made; null where that is not known.</param>
+    /// <param name="trustedSince">When the role, or its trust policy, was made; null where that is not known.</param>
     /// <param name="call">The call to make.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     public static async Task<T> RetryAsync<T>(
-        ProvisioningContext context, DateTimeOffset? roleCreatedAt, Func<Task<T>> call, CancellationToken cancellationToken)
+        ProvisioningContext context, DateTimeOffset? trustedSince, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), context.Clock);
         while (true)
@@ -28,15 +28,15 @@ internal static class RolePropagation
             {
                 return await call();
             }
-            catch (BadRequestException e) when (IsYoung(roleCreatedAt, context.Clock))
+            catch (BadRequestException e) when (IsYoung(trustedSince, context.Clock))
             {
-                context.Progress("Waiting until MSK Connect can assume the new role", 45);
-                context.Detail($"CreateConnector was refused ({e.Message}); the role is new, so it is tried again");
+                context.Progress(
+                    $"Waiting until MSK Connect can assume the new role; CreateConnector says: {e.Message.TrimEnd('.')}", 45);
                 await backoff.DelayAsync(cancellationToken);
             }
         }
     }
 
-    private static bool IsYoung(DateTimeOffset? createdAt, TimeProvider clock) =>
-        createdAt is { } at && clock.GetUtcNow() - at < Window;
+    private static bool IsYoung(DateTimeOffset? trustedSince, TimeProvider clock) =>
+        trustedSince is { } at && clock.GetUtcNow() - at < Window;
 }

@@ -154,6 +154,22 @@ public sealed class ResourceTests
         Assert.Equal(3, attempts);
     }
 
+    [Fact]
+    public async Task A_role_that_this_run_made_is_young_whatever_the_clock_of_AWS_says()
+    {
+        using var aws = FakeAws.Clients();
+        var context = FakeAws.Context(aws, Name);
+        aws.Iam.CreateRoleAsync(default, default).ReturnsForAnyArgs(new CreateRoleResponse
+        {
+            Role = new Role { Arn = "a", CreateDate = context.Clock.GetUtcNow().UtcDateTime.AddMinutes(-10) },
+        });
+        var role = new RoleResource(context, "role", Desired);
+
+        await role.CreateAsync(default);
+
+        Assert.Equal(context.Clock.GetUtcNow(), role.TrustedSince);
+    }
+
     [Theory]
     [InlineData("UPDATE_FAILED")]
     [InlineData("ROLLBACK_COMPLETE")]

@@ -167,7 +167,7 @@ internal sealed class ConnectorResource(
 
         var created = await RolePropagation.RetryAsync(
             context,
-            role.CreatedAt,
+            role.TrustedSince,
             () => context.CallAsync("kafkaconnect:CreateConnector", () =>
                 context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken)),
             cancellationToken);

@@ -10,6 +10,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 {
     private Role? _role;
     private string? _policy;
+    private DateTimeOffset? _trustedSince;
 
     public string Kind => "Role";
 
@@ -26,9 +27,12 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     /// <summary>The role's ARN, as it is or as it will be.</summary>
     public string? Arn => _role?.Arn ?? desired?.RoleArn;
 
-    /// <summary>When the role was made, by AWS's clock; null where it does not exist.</summary>
-    public DateTimeOffset? CreatedAt =>
-        _role?.CreateDate is { } date ? new DateTimeOffset(date.ToUniversalTime(), TimeSpan.Zero) : null;
+    /// <summary>
+    /// When it was last changed who may assume the role: by our clock where this run did it, since clocks differ; else
+    /// when AWS says that the role was made. Null where there is no role.
+    /// </summary>
+    public DateTimeOffset? TrustedSince => _trustedSince
+        ?? (_role?.CreateDate is { } date ? new DateTimeOffset(date.ToUniversalTime(), TimeSpan.Zero) : null);
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
@@ -92,6 +96,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             },
             cancellationToken));
         _role = created.Role;
+        _trustedSince = context.Clock.GetUtcNow();
         await PutPolicyAsync(cancellationToken);
     }
 
@@ -103,6 +108,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             await context.CallAsync("iam:UpdateAssumeRolePolicy", () => context.Aws.Iam.UpdateAssumeRolePolicyAsync(
                 new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = desired!.Trust.ToJson() },
                 cancellationToken));
+            _trustedSince = context.Clock.GetUtcNow();
         }
 
         if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
