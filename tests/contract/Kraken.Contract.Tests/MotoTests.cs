@@ -1,13 +1,18 @@
+using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2.Model;
+using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.LocalAws;
+using Kraken.MskConnect;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 using Kraken.Tests.Shared;
 using NSubstitute;
 using Filter = Amazon.EC2.Model.Filter;
+using Tag = Amazon.EC2.Model.Tag;
 
 using ServiceClients = Kraken.MskConnect.Provisioning.AwsClients;
 
@@ -38,13 +43,17 @@ public sealed class MotoTests
 
             await new ConnectorProvisioner(onLocal).CreateAsync(spec, new CreateOptions(), default);
             var provisioner = new ConnectorProvisioner(onMoto);
+            var refused = await Assert.ThrowsAsync<KrakenException>(
+                () => provisioner.CreateAsync(moved, new CreateOptions(), default));
+            Assert.Equal(KrakenErrorKind.AccessDenied, refused.Kind);
+            await BreakAsync(onMoto, moved);
             var made = await provisioner.CreateAsync(moved, new CreateOptions(), default);
 
             Assert.True(made.Changed);
             Assert.Equal(await EndState.ReadAsync(onLocal, spec), await EndState.ReadAsync(onMoto, moved));
             Assert.DoesNotContain(
                 (await provisioner.PlanAsync(moved, default)).Resources,
-                r => r.Kind != "Connector" && r.Action != MskConnect.Planning.PlanAction.None);
+                r => r.Kind != "Connector" && r.Action != PlanAction.None);
 
             var removal = await provisioner.RemoveAsync(spec.ConnectorName, new RemoveOptions(), default);
             Assert.Equal(4, removal.Removed.Count);
@@ -57,6 +66,41 @@ public sealed class MotoTests
             .Order(StringComparer.Ordinal)
             .SelectMany(SpecReader.ReadFile)
             .Select(r => r.Spec);
+
+    /// <summary>Does to each resource of an unfinished run what a person at the console might.</summary>
+    private static async Task BreakAsync(ServiceClients aws, ConnectorSpec spec)
+    {
+        var role = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
+        var logs = ResourceNames.LogGroupName(spec.ConnectorName);
+        var group = Assert.Single((await aws.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest
+        {
+            Filters = [new Filter { Name = "group-name", Values = [ResourceNames.SecurityGroupName(spec.ConnectorName)] }],
+        })).SecurityGroups).GroupId;
+
+        await aws.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest
+        {
+            RoleName = role,
+            PolicyName = ResourceNames.PolicyName(spec.ConnectorName),
+        });
+        await aws.Iam.UntagRoleAsync(new UntagRoleRequest { RoleName = role, TagKeys = ["env"] });
+        await aws.Ec2.AuthorizeSecurityGroupEgressAsync(new AuthorizeSecurityGroupEgressRequest
+        {
+            GroupId = group,
+            IpPermissions =
+            [
+                new IpPermission
+                {
+                    IpProtocol = "tcp",
+                    FromPort = 1,
+                    ToPort = 2,
+                    Ipv4Ranges = [new IpRange { CidrIp = "10.0.0.0/8" }],
+                },
+            ],
+        });
+        await aws.Ec2.DeleteTagsAsync(new DeleteTagsRequest { Resources = [group], Tags = [new Tag { Key = "env" }] });
+        await aws.Logs.PutRetentionPolicyAsync(
+            new PutRetentionPolicyRequest { LogGroupName = logs, RetentionInDays = 365 });
+    }
 
     /// <summary>The spec in the network that moto has from the start.</summary>
     private static async Task<ConnectorSpec> MoveAsync(ConnectorSpec spec, ServiceClients aws)
@@ -72,10 +116,14 @@ public sealed class MotoTests
         };
     }
 
-    /// <summary>A connector that runs as soon as it is created and is gone as soon as it is deleted.</summary>
+    /// <summary>
+    /// Refuses the first creation; then a connector that runs as soon as it is created and is gone as soon as it is
+    /// deleted.
+    /// </summary>
     private static IAmazonKafkaConnect KafkaConnectDouble(ConnectorSpec spec)
     {
         CreateConnectorRequest? connector = null;
+        var refusals = 1;
         var arn = $"arn:aws:kafkaconnect:{spec.Region}:{spec.AccountId}:connector/{spec.ConnectorName}/0-1";
         var service = Substitute.For<IAmazonKafkaConnect>();
         service.ListConnectorsAsync(default!, default).ReturnsForAnyArgs(_ => new ListConnectorsResponse
@@ -86,6 +134,8 @@ public sealed class MotoTests
         });
         service.CreateConnectorAsync(default!, default).ReturnsForAnyArgs(call =>
         {
+            if (refusals-- > 0)
+                throw new ForbiddenException("not allowed") { ErrorCode = "ForbiddenException" };
             connector = call.Arg<CreateConnectorRequest>();
             return new CreateConnectorResponse
             {
@@ -105,7 +155,7 @@ public sealed class MotoTests
                 ServiceExecutionRoleArn = connector.ServiceExecutionRoleArn,
                 LogDelivery = new LogDeliveryDescription(),
             });
-        service.ListTagsForResourceAsync(default!, default).ReturnsForAnyArgs(_ => new ListTagsForResourceResponse
+        service.ListTagsForResourceAsync(default!, default).ReturnsForAnyArgs(_ => new Amazon.KafkaConnect.Model.ListTagsForResourceResponse
         {
             Tags = connector?.Tags,
         });
