@@ -387,21 +387,16 @@ public sealed class CreateTests
     public async Task The_same_connector_asked_for_twice_at_once_is_refused()
     {
         using var rehearsal = new Rehearsal();
+        using var stop = new CancellationTokenSource();
+        rehearsal.Clock.Stopped = true;
+        var first = rehearsal.Provisioner.CreateAsync(Source, Defaults, stop.Token);
 
-        var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
-        {
-            try
-            {
-                await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
-                return null;
-            }
-            catch (KrakenException e)
-            {
-                return e;
-            }
-        }));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
 
-        Assert.Equal(KrakenErrorKind.Duplicate, Assert.Single(runs.OfType<KrakenException>()).Kind);
+        Assert.Equal(KrakenErrorKind.Duplicate, error.Kind);
+        Assert.Contains(Source.ConnectorName, error.Message, StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
 
     [Fact]
