@@ -63,7 +63,8 @@ internal static class LocalAwsCommand
         }
         catch (HttpListenerException e)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on port {port}: {e.Message} Choose another with --port, or 0 for a free one.")
+            await Console.Error.WriteLineAsync(
+                $"Cannot listen on port {port}: {e.Message} Choose another with --port, or 0 for a free one.")
                 .ConfigureAwait(false);
             return 1;
         }
@@ -95,12 +96,15 @@ internal static class LocalAwsCommand
                 continue;
             }
 
-            var value = i + 1 < arguments.Length ? arguments[++i] : throw new FormatException($"{name} is not an option, or needs a value. --help lists all.");
+            var value = i + 1 < arguments.Length
+                ? arguments[++i]
+                : throw new FormatException($"{name} is not an option, or needs a value. --help lists all.");
             options = name switch
             {
                 "--port" => options,
                 "--region" => options with { Region = value },
-                "--account" when value.Length == 12 && value.All(char.IsAsciiDigit) => options with { AccountId = value },
+                "--account" when value.Length == 12 && value.All(char.IsAsciiDigit) =>
+                    options with { AccountId = value },
                 "--account" => throw new FormatException($"--account is '{value}'; give 12 digits."),
                 "--transition" => options with { ConnectorTransition = TimeSpan.FromSeconds(Number(name, value)) },
                 "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(name, value)) },
@@ -108,11 +112,16 @@ internal static class LocalAwsCommand
                 _ => throw new FormatException($"{name} is not an option. --help lists all."),
             };
             if (name == "--port")
-                port = Number(name, value) is var n && n <= IPEndPoint.MaxPort && n % 1 == 0 ? (int)n : throw new FormatException($"--port is '{value}'; give 0 to {IPEndPoint.MaxPort}.");
+                port = Port(value);
         }
 
         return (options, port);
     }
+
+    private static int Port(string value) =>
+        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : throw new FormatException($"--port is '{value}'; give 0 to {IPEndPoint.MaxPort}.");
 
     private static double Number(string name, string value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

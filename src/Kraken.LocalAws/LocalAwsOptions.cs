@@ -18,7 +18,10 @@ public sealed record LocalAwsOptions
     /// <summary>How long a new role cannot be assumed yet. Default none.</summary>
     public TimeSpan IamPropagationDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Whether the surroundings of the examples (VPC, subnets, cluster, plugins, buckets, secret) exist from the start. Default true.</summary>
+    /// <summary>
+    /// Whether the surroundings of the examples (VPC, subnets, cluster, plugins, buckets, secret) exist from the start.
+    /// Default true.
+    /// </summary>
     public bool Seed { get; init; } = true;
 
     /// <summary>The clock; tests drive it.</summary>

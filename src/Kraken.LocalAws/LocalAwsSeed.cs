@@ -35,7 +35,8 @@ public static class LocalAwsSeed
     public const string ClusterSecurityGroupId = "sg-0a1b2c3d4e5f60091";
 
     /// <summary>The MSK cluster, with IAM, SCRAM, TLS and plaintext listeners.</summary>
-    public const string ClusterArn = "arn:aws:kafka:us-east-1:123456789012:cluster/kraken-dev/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5";
+    public const string ClusterArn =
+        "arn:aws:kafka:us-east-1:123456789012:cluster/kraken-dev/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5";
 
     /// <summary>The name of the network load balancer before the cluster's TLS listeners.</summary>
     public const string LoadBalancerHost = "kraken-msk-nlb-0a1b2c3d4e5f6071.elb.us-east-1.amazonaws.com";
@@ -44,12 +45,10 @@ public static class LocalAwsSeed
     public const string LoadBalancerBootstrapServers = LoadBalancerHost + ":9094";
 
     /// <summary>Bootstrap servers for IAM authentication.</summary>
-    public const string IamBootstrapServers =
-        "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098,b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098";
+    public const string IamBootstrapServers = BrokerHost1 + ":9098," + BrokerHost2 + ":9098";
 
     /// <summary>Bootstrap servers for TLS without authentication.</summary>
-    public const string TlsBootstrapServers =
-        "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9094,b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9094";
+    public const string TlsBootstrapServers = BrokerHost1 + ":9094," + BrokerHost2 + ":9094";
 
     /// <summary>The key that encrypts the cluster.</summary>
     public const string MskKeyArn = "arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01";
@@ -57,7 +56,9 @@ public static class LocalAwsSeed
     /// <summary>The key that encrypts the sink's bucket by default.</summary>
     public const string S3KeyArn = "arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02";
 
-    /// <summary>The secret with the database's user and password; it is encrypted with the account's own default key.</summary>
+    /// <summary>
+    /// The secret with the database's user and password; it is encrypted with the account's own default key.
+    /// </summary>
     public const string SecretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:kraken/dev/database-AbC123";
 
     /// <summary>The secret's name.</summary>
@@ -71,7 +72,9 @@ public static class LocalAwsSeed
     public const string S3SinkPluginArn =
         "arn:aws:kafkaconnect:us-east-1:123456789012:custom-plugin/confluent-s3-sink/1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d-2";
 
-    /// <summary>The worker configuration that lets connectors refer to secrets as <c>${secretsmanager:name:key}</c>.</summary>
+    /// <summary>
+    /// The worker configuration that lets connectors refer to secrets as <c>${secretsmanager:name:key}</c>.
+    /// </summary>
     public const string WorkerConfigurationArn =
         "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/kraken-secrets/3c4d5e6f-7a8b-4c9d-8e0f-1a2b3c4d5e6f-2";
 
@@ -84,6 +87,8 @@ public static class LocalAwsSeed
     /// <summary>The database's host.</summary>
     public const string DatabaseHost = "kraken-dev.cluster-c1a2b3c4d5e6.us-east-1.rds.amazonaws.com";
 
+    private const string BrokerHost1 = "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
+    private const string BrokerHost2 = "b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string SinkBucket = "kraken-raw-mnpi-dev";
     private const string PluginBucket = "kraken-connect-plugins-dev";
 
@@ -109,9 +114,16 @@ public static class LocalAwsSeed
     private static void AddNetwork(LocalCloud cloud)
     {
         cloud.Ec2.Add(new Vpc(VpcId, "10.20.0.0/16") { Tags = Named("kraken-dev") });
-        cloud.Ec2.Add(new Subnet(SubnetIdA, VpcId, "10.20.1.0/24", cloud.Region + "a", "use1-az1") { Tags = Named("kraken-dev-private-a") });
-        cloud.Ec2.Add(new Subnet(SubnetIdB, VpcId, "10.20.2.0/24", cloud.Region + "b", "use1-az2") { Tags = Named("kraken-dev-private-b") });
-        cloud.Ec2.NewGroup(ClusterSecurityGroupId, "kraken-dev-msk", "Brokers of kraken-dev", VpcId, Named("kraken-dev-msk"));
+        cloud.Ec2.Add(new Subnet(SubnetIdA, VpcId, "10.20.1.0/24", cloud.Region + "a", "use1-az1")
+        {
+            Tags = Named("kraken-dev-private-a"),
+        });
+        cloud.Ec2.Add(new Subnet(SubnetIdB, VpcId, "10.20.2.0/24", cloud.Region + "b", "use1-az2")
+        {
+            Tags = Named("kraken-dev-private-b"),
+        });
+        cloud.Ec2.NewGroup(
+            ClusterSecurityGroupId, "kraken-dev-msk", "Brokers of kraken-dev", VpcId, Named("kraken-dev-msk"));
     }
 
     private static void AddCluster(LocalCloud cloud)
@@ -126,10 +138,15 @@ public static class LocalAwsSeed
             Created = cloud.Now,
             Brokers =
             [
-                new Broker(Localize(cloud, "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com"), IPAddress.Parse("10.20.1.11")),
-                new Broker(Localize(cloud, "b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com"), IPAddress.Parse("10.20.2.11")),
+                new Broker(Localize(cloud, BrokerHost1), IPAddress.Parse("10.20.1.11")),
+                new Broker(Localize(cloud, BrokerHost2), IPAddress.Parse("10.20.2.11")),
             ],
-            LoadBalancers = [new LoadBalancer(Localize(cloud, LoadBalancerHost), IPAddress.Parse("10.20.1.21"), [BrokerPorts.Tls, BrokerPorts.SaslScram])],
+            LoadBalancers =
+            [
+                new LoadBalancer(
+                    Localize(cloud, LoadBalancerHost), IPAddress.Parse("10.20.1.21"),
+                    [BrokerPorts.Tls, BrokerPorts.SaslScram]),
+            ],
             SubnetIds = [SubnetIdA, SubnetIdB],
             SecurityGroupIds = [ClusterSecurityGroupId],
             KmsKeyArn = Localize(cloud, MskKeyArn),
@@ -141,7 +158,8 @@ public static class LocalAwsSeed
     {
         var arn = Localize(cloud, defaultArn);
         var name = arn.Split('/')[1];
-        var file = S3Service.Put(bucket, $"plugins/{name}.zip", Encoding.UTF8.GetBytes($"{name} revision {revision}"), "application/zip", cloud.Now);
+        var content = Encoding.UTF8.GetBytes($"{name} revision {revision}");
+        var file = S3Service.Put(bucket, $"plugins/{name}.zip", content, "application/zip", cloud.Now);
         cloud.KafkaConnect.Add(new CustomPlugin
         {
             Arn = arn,
@@ -184,7 +202,8 @@ public static class LocalAwsSeed
     }
 
     private static string Localize(LocalCloud cloud, string text) =>
-        text.Replace(AccountId, cloud.AccountId, StringComparison.Ordinal).Replace(Region, cloud.Region, StringComparison.Ordinal)
+        text.Replace(AccountId, cloud.AccountId, StringComparison.Ordinal)
+            .Replace(Region, cloud.Region, StringComparison.Ordinal)
             .Replace("arn:aws:", $"arn:{cloud.Partition}:", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Named(string name) => new(StringComparer.Ordinal) { ["Name"] = name };

@@ -6,7 +6,8 @@ using Kraken.LocalAws.Wire;
 namespace Kraken.LocalAws;
 
 /// <summary>
-/// Puts a cloud on loopback over HTTP. Nothing beyond this machine can reach it: it listens on loopback only and refuses
+/// Puts a cloud on loopback over HTTP. Nothing beyond this machine can reach it: it listens on loopback only and
+/// refuses
 /// a Host header that is not loopback's.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -82,7 +83,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
             {
                 context = await _listener.GetContextAsync().ConfigureAwait(false);
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception e) when (
+                e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 if (_stopping.IsCancellationRequested)
                     return;
@@ -123,7 +125,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Breaks the connection. Off Windows, an aborted response still sends its headers; a body that is promised and does
+    /// Breaks the connection. Off Windows, an aborted response still sends its headers; a body that is promised and
+    /// does
     /// not come makes it a broken one there too.
     /// </summary>
     private static void Break(HttpListenerResponse response)

@@ -97,7 +97,8 @@ public sealed class LocalCloud
     /// </summary>
     public HttpMessageHandler CreateHandler() => new LocalCloudHandler(this);
 
-    internal string Arn(string service, string resource) => $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
+    internal string Arn(string service, string resource) =>
+        $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
 
     /// <summary>Answers a request.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -117,7 +118,8 @@ public sealed class LocalCloud
         return response;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A defect in a handler is the service's internal error, as at AWS.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "A defect in a handler is the service's internal error, as at AWS.")]
     private WireResponse Answer(WireRequest request, Exchange exchange, out FaultRule? fault)
     {
         fault = null;

@@ -24,8 +24,8 @@ internal sealed class LocalCloudHandler(LocalCloud cloud) : HttpMessageHandler
         }
 
         headers.TryAdd("Host", uri.Authority);
-        var answer = await cloud.HandleAsync(
-            new WireRequest(request.Method.Method, uri.PathAndQuery, headers, body), cancellationToken).ConfigureAwait(false);
+        var wire = new WireRequest(request.Method.Method, uri.PathAndQuery, headers, body);
+        var answer = await cloud.HandleAsync(wire, cancellationToken).ConfigureAwait(false);
         if (answer.IsReset)
         {
             throw new HttpRequestException(

@@ -19,7 +19,8 @@ public sealed class LocalAwsServerTests
         Assert.Equal("123456789012", (await aws.SecurityToken.GetCallerIdentityAsync(new())).Account);
         Assert.Equal(2, (await aws.KafkaConnect.ListCustomPluginsAsync(new())).CustomPlugins.Count);
         await Assert.ThrowsAsync<NotFoundException>(
-            () => aws.KafkaConnect.DescribeConnectorAsync(new DescribeConnectorRequest { ConnectorArn = "arn:aws:kafkaconnect:us-east-1:1:connector/a/b" }));
+            () => aws.KafkaConnect.DescribeConnectorAsync(
+                new DescribeConnectorRequest { ConnectorArn = "arn:aws:kafkaconnect:us-east-1:1:connector/a/b" }));
     }
 
     [Fact]
@@ -46,10 +47,13 @@ public sealed class LocalAwsServerTests
         var cloud = new LocalCloud();
         await using var server = LocalAwsServer.Start(cloud);
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Endpoint, "/?Action=GetCallerIdentity&Version=2011-06-15"));
+        using var request =
+            new HttpRequestMessage(
+                HttpMethod.Get, new Uri(server.Endpoint, "/?Action=GetCallerIdentity&Version=2011-06-15"));
         request.Headers.Host = $"{host}:{server.Endpoint.Port}";
         request.Headers.TryAddWithoutValidation(
-            "Authorization", "AWS4-HMAC-SHA256 Credential=A/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00");
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=A/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00");
         using var response = await http.SendAsync(request);
         if (expected is not null)
         {

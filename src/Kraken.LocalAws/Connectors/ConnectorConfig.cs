@@ -17,7 +17,8 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
 
     internal bool IsS3Sink => IsSink && ClassName.StartsWith("S3Sink", StringComparison.Ordinal);
 
-    internal int TasksMax => int.TryParse(Text("tasks.max"), NumberStyles.None, CultureInfo.InvariantCulture, out var tasks) ? tasks : 1;
+    internal int TasksMax =>
+        int.TryParse(Text("tasks.max"), NumberStyles.None, CultureInfo.InvariantCulture, out var tasks) ? tasks : 1;
 
     internal IReadOnlyDictionary<string, string> Values => values;
 

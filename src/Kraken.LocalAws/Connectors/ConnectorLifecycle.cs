@@ -3,7 +3,9 @@ using Kraken.LocalAws.Services.KafkaConnect;
 
 namespace Kraken.LocalAws.Connectors;
 
-/// <summary>Takes connectors through their states, each after <see cref="LocalAwsOptions.ConnectorTransition"/>.</summary>
+/// <summary>
+/// Takes connectors through their states, each after <see cref="LocalAwsOptions.ConnectorTransition"/>.
+/// </summary>
 internal sealed class ConnectorLifecycle(LocalCloud cloud)
 {
     private TimeSpan Transition => cloud.Options.ConnectorTransition;
@@ -28,7 +30,8 @@ internal sealed class ConnectorLifecycle(LocalCloud cloud)
         cloud.Schedule.At(now + Transition, due =>
         {
             cloud.Ec2.RemoveInterfaces(connector.Arn);
-            WorkerLog.Write(cloud, connector, due, "INFO Kafka Connect stopped (org.apache.kafka.connect.runtime.Connect)");
+            WorkerLog.Write(
+                cloud, connector, due, "INFO Kafka Connect stopped (org.apache.kafka.connect.runtime.Connect)");
             remove();
         });
     }
@@ -58,7 +61,8 @@ internal sealed class ConnectorLifecycle(LocalCloud cloud)
         }
 
         connector.State = ConnectorStates.Running;
-        WorkerLog.Write(cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(connector.Configuration)));
+        WorkerLog.Write(
+            cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(connector.Configuration)));
     }
 
     private void FinishUpdate(Connector connector, ConnectorOperation operation, DateTimeOffset due)
@@ -94,7 +98,9 @@ internal sealed class ConnectorLifecycle(LocalCloud cloud)
         WorkerLog.Write(cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(configuration)));
     }
 
-    /// <summary>One interface a worker, spread over the subnets. Source: Amazon MSK developer guide, MSK Connect workers.</summary>
+    /// <summary>
+    /// One interface a worker, spread over the subnets. Source: Amazon MSK developer guide, MSK Connect workers.
+    /// </summary>
     private void AddInterfaces(Connector connector)
     {
         var subnets = connector.SubnetIds.Select(s => cloud.Ec2.FindSubnet(s)!).ToList();

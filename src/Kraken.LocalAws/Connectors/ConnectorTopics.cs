@@ -15,7 +15,9 @@ internal static partial class ConnectorTopics
         return config.IsDebezium ? Debezium(config).Distinct(StringComparer.Ordinal) : [];
     }
 
-    /// <summary>The topics that a sink consumes: those named, and those of the cluster that the pattern matches.</summary>
+    /// <summary>
+    /// The topics that a sink consumes: those named, and those of the cluster that the pattern matches.
+    /// </summary>
     internal static IEnumerable<string> Consumed(ConnectorConfig config, IEnumerable<string> existing)
     {
         if (!config.IsSink)
@@ -31,7 +33,9 @@ internal static partial class ConnectorTopics
             ? config.Text("signal.kafka.topic") ?? (Prefix(config) is { } prefix ? prefix + "-signal" : null)
             : null;
 
-    /// <summary>The topic in which Debezium keeps the history of schemas, or null. PostgreSQL and MongoDB have none.</summary>
+    /// <summary>
+    /// The topic in which Debezium keeps the history of schemas, or null. PostgreSQL and MongoDB have none.
+    /// </summary>
     internal static string? SchemaHistory(ConnectorConfig config) =>
         config.IsDebezium ? config.Text("schema.history.internal.kafka.topic", "database.history.kafka.topic") : null;
 
@@ -40,7 +44,9 @@ internal static partial class ConnectorTopics
     /// Source: Debezium, KafkaSchemaHistory and HistorizedRelationalDatabaseConnectorConfig.
     /// </summary>
     internal static string? SchemaHistoryGroup(ConnectorConfig config) =>
-        SchemaHistory(config) is not null && Prefix(config) is { } prefix ? prefix + "-schemahistory" : null;
+        SchemaHistory(config) is null || Prefix(config) is not { } prefix
+            ? null
+            : prefix + (config.Text("schema.history.internal.kafka.topic") is null ? "-dbhistory" : "-schemahistory");
 
     private static string? Prefix(ConnectorConfig config) => config.Text("topic.prefix", "database.server.name");
 
@@ -66,13 +72,18 @@ internal static partial class ConnectorTopics
             yield return prefix;
     }
 
-    /// <summary>The table as it stands in a topic's name: SQL Server puts the database before schema and table.</summary>
+    /// <summary>
+    /// The table as it stands in a topic's name: SQL Server puts the database before schema and table.
+    /// </summary>
     private static string Qualified(ConnectorConfig config, string table) =>
-        config.Text("database.names") is { } database && !database.Contains(',', StringComparison.Ordinal) && table.Count(c => c == '.') == 1
+        config.Text("database.names") is { } database && !database.Contains(',', StringComparison.Ordinal)
+            && table.Count(c => c == '.') == 1
             ? $"{database}.{table}"
             : table;
 
-    /// <summary>The topic after the transforms that rename topics; null where one renames in a way that is not known.</summary>
+    /// <summary>
+    /// The topic after the transforms that rename topics; null where one renames in a way that is not known.
+    /// </summary>
     private static string? Routed(ConnectorConfig config, string topic)
     {
         foreach (var name in config.List("transforms"))
@@ -87,7 +98,8 @@ internal static partial class ConnectorTopics
             };
             if (pattern is null)
                 return null;
-            if (pattern.Length > 0 && config.Text(pattern) is { } regexText && TryRegex($"^(?:{regexText})$") is { } regex)
+            if (pattern.Length > 0 && config.Text(pattern) is { } regexText
+                && TryRegex($"^(?:{regexText})$") is { } regex)
                 topic = regex.Replace(topic, config.Text(replacement!) ?? "", 1);
         }
 

@@ -53,7 +53,9 @@ internal sealed class ExecutionRole(LocalCloud cloud, string arn)
         // AWS's own managed policies have no text here: as a boundary they allow nothing.
         var boundary = role.BoundaryArn is not { } boundaryArn
             ? null
-            : cloud.Iam.FindPolicy(boundaryArn) is { } policy ? Named(policy) : new NamedPolicy(boundaryArn, new PolicyDocument([]));
+            : cloud.Iam.FindPolicy(boundaryArn) is { } policy
+                ? Named(policy)
+                : new NamedPolicy(boundaryArn, new PolicyDocument([]));
         return PolicyEvaluator.Evaluate(
             policies, request.With("aws:PrincipalArn", arn).With("aws:PrincipalAccount", cloud.AccountId), boundary);
     }

@@ -4,7 +4,9 @@ using Kraken.LocalAws.Services.KafkaConnect;
 
 namespace Kraken.LocalAws.Connectors;
 
-/// <summary>Whether a connector's security groups let its traffic out. Groups are stateful: egress alone counts.</summary>
+/// <summary>
+/// Whether a connector's security groups let its traffic out. Groups are stateful: egress alone counts.
+/// </summary>
 internal sealed class NetworkPath(LocalCloud cloud, Connector connector)
 {
     private const int Https = 443;
@@ -21,7 +23,9 @@ internal sealed class NetworkPath(LocalCloud cloud, Connector connector)
         _groups.Count == 0
         || _groups.SelectMany(g => g.Rules).Any(r => Covers(r.Key, port) && IsFor(r.Key, address, peerGroups ?? []));
 
-    /// <summary>Whether the AWS services that workers call are reached: over NAT or endpoints, so any destination will do.</summary>
+    /// <summary>
+    /// Whether the AWS services that workers call are reached: over NAT or endpoints, so any destination will do.
+    /// </summary>
     internal bool ReachesServices => Reaches(null, Https);
 
     private static bool Covers(RuleKey key, int port) =>

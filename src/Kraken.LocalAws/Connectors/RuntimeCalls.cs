@@ -72,7 +72,8 @@ internal sealed class RuntimeCalls
     private IEnumerable<RuntimeCall> WorkerCalls()
     {
         yield return Cluster("Connect", $"{Errors}SaslAuthenticationException: Access denied");
-        yield return Cluster("DescribeCluster", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
+        yield return Cluster(
+            "DescribeCluster", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
         foreach (var kind in InternalTopics)
         {
             var topic = $"__amazon_msk_connect_{kind}_{_connector.Name}_{_connector.Id}";
@@ -95,7 +96,8 @@ internal sealed class RuntimeCalls
         if (ConnectorTopics.SchemaHistory(_config) is not { } history)
             yield break;
         yield return Cluster(
-            "DescribeClusterDynamicConfiguration", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
+            "DescribeClusterDynamicConfiguration",
+            $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
         foreach (var call in Produced(history).Concat(Topic(history, "ReadData")))
             yield return call;
         if (ConnectorTopics.SchemaHistoryGroup(_config) is { } group)
@@ -111,7 +113,9 @@ internal sealed class RuntimeCalls
         {
             var secret = _cloud.SecretsManager.Find(reference.SecretId);
             var arn = secret?.Arn ?? _cloud.Arn("secretsmanager", "secret:" + reference.SecretId);
-            yield return Service("secretsmanager:GetSecretValue", arn, "software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException");
+            yield return Service(
+                "secretsmanager:GetSecretValue", arn,
+                "software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException");
             if (secret?.KmsKeyId is { } key && _cloud.Kms.Find(key) is { } found)
                 yield return Key("kms:Decrypt", found.Arn, "secretsmanager", ("kms:EncryptionContext:SecretARN", arn));
         }
@@ -124,7 +128,9 @@ internal sealed class RuntimeCalls
         // HeadBucket needs s3:ListBucket, but the sink goes on after a 403.
         var bucketArn = $"arn:{_cloud.Partition}:s3:::{bucketName}";
         var directory = _config.Text("topics.dir") ?? "topics";
-        var key = _config.Text("s3.sse.kms.key.id") is { } id ? _cloud.Kms.Find(id)?.Arn ?? id : _cloud.S3.Find(bucketName)?.KmsKeyArn;
+        var key = _config.Text("s3.sse.kms.key.id") is { } id
+            ? _cloud.Kms.Find(id)?.Arn ?? id
+            : _cloud.S3.Find(bucketName)?.KmsKeyArn;
         foreach (var topic in ConnectorTopics.Consumed(_config, _cluster.Topics.Keys))
         {
             var objectArn = $"{bucketArn}/{directory}/{topic}/partition=0/{topic}+0+0000000000.json";
@@ -155,7 +161,8 @@ internal sealed class RuntimeCalls
     private RuntimeCall Cluster(string action, string denied) =>
         new(new PolicyRequest("kafka-cluster:" + action, _cluster.Arn), denied);
 
-    private IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) => actions.Select(a => new RuntimeCall(
+    private IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) =>
+        actions.Select(a => new RuntimeCall(
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("topic", topic)),
         $"{Errors}TopicAuthorizationException: Not authorized to access topics: [{topic}]"));
 

@@ -4,8 +4,11 @@ using System.Net;
 
 namespace Kraken.LocalAws.Connectors;
 
-/// <summary>Finds out whether a connector can start, by what it would do: log, assume its role, connect, call.</summary>
-internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
+/// <summary>
+/// Finds out whether a connector can start, by what it would do: log, assume its role, connect, call.
+/// </summary>
+internal sealed class StartCheck(
+    LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
 {
     private readonly ConnectorConfig _config = new(configuration);
     private readonly NetworkPath _network = new(cloud, connector);
@@ -38,7 +41,8 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
     private StartFailure? FindCluster(out Cluster? cluster)
     {
         cluster = null;
-        var servers = connector.BootstrapServers.Split(',').Select(BootstrapServer.Parse).OfType<BootstrapServer>().ToList();
+        var servers = connector.BootstrapServers.Split(',').Select(BootstrapServer.Parse).OfType<BootstrapServer>()
+            .ToList();
         var resolved = servers
             .Select(s => (Server: s, Target: cloud.Kafka.Resolve(s.Host, s.Port)))
             .Where(p => p.Target is not null)
@@ -47,7 +51,8 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
         if (resolved.Count == 0)
         {
             return StartFailure.OfWorkers(
-                [.. servers.Select(s => $"WARN Couldn't resolve server {s.Host}:{s.Port} from bootstrap.servers as DNS resolution failed for {s.Host} (org.apache.kafka.clients.ClientUtils)"),
+                [.. servers.Select(
+                    s => $"WARN Couldn't resolve server {s.Host}:{s.Port} from bootstrap.servers as DNS resolution failed for {s.Host} (org.apache.kafka.clients.ClientUtils)"),
                 "ERROR Stopping due to error (org.apache.kafka.connect.cli.ConnectDistributed)",
                 "org.apache.kafka.common.config.ConfigException: No resolvable bootstrap urls given in bootstrap.servers"]);
         }
@@ -57,7 +62,8 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
         if (reached.Count == 0)
         {
             return StartFailure.OfWorkers(
-                [.. resolved.Select(p => $"WARN [AdminClient clientId=adminclient-1] Connection to node -1 ({p.Server.Host}/{p.Target.Address}:{p.Server.Port}) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)"),
+                [.. resolved.Select(
+                    p => $"WARN [AdminClient clientId=adminclient-1] Connection to node -1 ({p.Server.Host}/{p.Target.Address}:{p.Server.Port}) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)"),
                 "ERROR Stopping due to error (org.apache.kafka.connect.cli.ConnectDistributed)",
                 "org.apache.kafka.connect.errors.ConnectException: Failed to connect to and describe Kafka cluster. Check worker's broker connection and security properties.",
                 "Caused by: org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: listNodes"]);
@@ -111,7 +117,9 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
     }
 
     private bool NeedsServices() =>
-        connector.Authentication == "IAM" || _config.IsS3Sink || SecretReference.FindAll(_config.Values.Values).Count > 0;
+        connector.Authentication == "IAM"
+        || _config.IsS3Sink
+        || SecretReference.FindAll(_config.Values.Values).Count > 0;
 
     private IEnumerable<(string Host, int Port, string What)> Hosts()
     {
@@ -124,10 +132,12 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
                 "OracleConnector" => 1521,
                 _ => 3306,
             };
-            yield return (host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
+            yield return (
+                host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
         }
 
-        foreach (var (_, value) in _config.Values.Where(v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
+        foreach (var (_, value) in _config.Values.Where(
+            v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
         {
             foreach (var text in value.Split(','))
             {
@@ -148,7 +158,8 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
         }
 
         var providers = cloud.KafkaConnect
-            .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders ?? [];
+            .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders
+                ?? [];
         foreach (var reference in SecretReference.FindAll(_config.Values.Values))
         {
             // A reference to a provider that nobody declares stays as it is, and is taken for the value itself.
@@ -184,7 +195,9 @@ internal sealed class StartCheck(LocalCloud cloud, Connector connector, IReadOnl
     private void CreateTopics(Cluster cluster)
     {
         var inner = new[] { ("configs", 1), ("offsets", 25), ("status", 5) }
-            .Select(t => new Topic($"__amazon_msk_connect_{t.Item1}_{connector.Name}_{connector.Id}", t.Item2, cluster.Brokers.Count));
+            .Select(t =>
+                new Topic($"__amazon_msk_connect_{t.Item1}_{connector.Name}_{connector.Id}", t.Item2,
+                    cluster.Brokers.Count));
         var own = ConnectorTopics.Written(_config).Append(ConnectorTopics.SchemaHistory(_config)).OfType<string>()
             .Select(t => new Topic(t, 1, cluster.Brokers.Count));
         foreach (var topic in inner.Concat(own))

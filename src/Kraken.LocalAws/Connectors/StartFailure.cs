@@ -7,7 +7,9 @@ namespace Kraken.LocalAws.Connectors;
 /// <param name="LogLines">What the worker logs, without its prefix.</param>
 internal sealed record StartFailure(StateDescription Description, IReadOnlyList<string> LogLines)
 {
-    /// <summary>The code that MSK Connect gives whenever a worker dies. It names no cause; the worker's log does.</summary>
+    /// <summary>
+    /// The code that MSK Connect gives whenever a worker dies. It names no cause; the worker's log does.
+    /// </summary>
     internal const string WorkerFailure = "UnknownKafkaConnectWorkerFailure";
 
     /// <summary>A failure of the workers, told in their log.</summary>

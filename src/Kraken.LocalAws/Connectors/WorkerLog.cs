@@ -13,7 +13,8 @@ internal static class WorkerLog
     internal static string StreamName(Connector connector) => $"{connector.Name}-{connector.Id}";
 
     /// <summary>Writes the lines at that time.</summary>
-    internal static void Write(LocalCloud cloud, Connector connector, DateTimeOffset time, params IEnumerable<string> lines)
+    internal static void Write(
+        LocalCloud cloud, Connector connector, DateTimeOffset time, params IEnumerable<string> lines)
     {
         if (connector.LogGroup is not { } group)
             return;

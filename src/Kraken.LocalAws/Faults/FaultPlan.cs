@@ -8,7 +8,8 @@ public sealed class FaultPlan
     private readonly List<ConnectorFailure> _failures = [];
 
     /// <summary>Adds a rule; of several that speak of a call the oldest applies.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaultRule.NthCall"/> or <see cref="FaultRule.Times"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="FaultRule.NthCall"/> or <see cref="FaultRule.Times"/>
+    /// is below 1.</exception>
     public void Add(FaultRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -59,7 +60,8 @@ public sealed class FaultPlan
         lock (_gate)
         {
             return _failures.FirstOrDefault(f =>
-                System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(f.NamePattern, connectorName, ignoreCase: false));
+                System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
+                    f.NamePattern, connectorName, ignoreCase: false));
         }
     }
 
@@ -70,6 +72,7 @@ public sealed class FaultPlan
         internal int Calls { get; set; }
 
         internal bool SpeaksOf(string service, string? operation) =>
-            (rule.Service is null || rule.Service == service) && (rule.Operation is null || rule.Operation == operation);
+            (rule.Service is null || rule.Service == service)
+                && (rule.Operation is null || rule.Operation == operation);
     }
 }

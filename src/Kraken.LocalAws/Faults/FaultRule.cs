@@ -34,13 +34,17 @@ public sealed record FaultRule
     /// <summary>The operation, for example <c>CreateConnector</c>; null is every operation.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The first call that fails, counted among the calls that the rule speaks of; 1 or more. Default 1.</summary>
+    /// <summary>
+    /// The first call that fails, counted among the calls that the rule speaks of; 1 or more. Default 1.
+    /// </summary>
     public int NthCall { get; init; } = 1;
 
     /// <summary>How many calls fail from there on. Default 1; <see cref="int.MaxValue"/> is for ever.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>How late the answer is where <see cref="Kind"/> is <see cref="FaultKind.Slow"/>. Default 1 second.</summary>
+    /// <summary>
+    /// How late the answer is where <see cref="Kind"/> is <see cref="FaultKind.Slow"/>. Default 1 second.
+    /// </summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
 }
 

@@ -32,7 +32,8 @@ internal static class RequestValidator
     private static void CheckStructure(Structure value, Shape shape, string path, List<string> findings)
     {
         foreach (var required in shape.Required.Where(r => value.GetValueOrDefault(r) is null))
-            findings.Add($"Value null at '{Join(path, required)}' failed to satisfy constraint: Member must not be null");
+            findings.Add(
+                $"Value null at '{Join(path, required)}' failed to satisfy constraint: Member must not be null");
         foreach (var member in shape.Members)
         {
             if (value.GetValueOrDefault(member.Name) is { } item)
@@ -89,9 +90,11 @@ internal static class RequestValidator
         if (text.Length > shape.Max)
             findings.Add(Finding(text, shape, path, $"Member must have length less than or equal to {shape.Max}"));
         if (shape.Enum.Count > 0 && !shape.Enum.Contains(text))
-            findings.Add(Finding(text, shape, path, $"Member must satisfy enum value set: [{string.Join(", ", shape.Enum)}]"));
+            findings.Add(
+                Finding(text, shape, path, $"Member must satisfy enum value set: [{string.Join(", ", shape.Enum)}]"));
         if (shape.Pattern is { } pattern && !pattern.IsMatch(text))
-            findings.Add(Finding(text, shape, path, $"Member must satisfy regular expression pattern: {shape.PatternText}"));
+            findings.Add(
+                Finding(text, shape, path, $"Member must satisfy regular expression pattern: {shape.PatternText}"));
     }
 
     private static void CheckSize(

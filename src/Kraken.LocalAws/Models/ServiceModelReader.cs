@@ -10,7 +10,8 @@ internal sealed class ServiceModelReader
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Reads the documents' union; where both have an operation or shape, they agree.</summary>
-    internal static ServiceModel Read(IReadOnlyList<JsonElement> documents) => new ServiceModelReader().Build(documents);
+    internal static ServiceModel Read(IReadOnlyList<JsonElement> documents) =>
+        new ServiceModelReader().Build(documents);
 
     private ServiceModel Build(IReadOnlyList<JsonElement> documents)
     {
@@ -34,7 +35,8 @@ internal sealed class ServiceModelReader
             Operations = operations.ToFrozenDictionary(StringComparer.Ordinal),
             ErrorStatus = _shapes.Values
                 .Where(s => s.ErrorStatus is not null)
-                .SelectMany(s => new[] { s.Name, s.ErrorCode ?? s.Name }.Distinct().Select(n => (n, s.ErrorStatus!.Value)))
+                .SelectMany(
+                    s => new[] { s.Name, s.ErrorCode ?? s.Name }.Distinct().Select(n => (n, s.ErrorStatus!.Value)))
                 .DistinctBy(p => p.n)
                 .ToFrozenDictionary(p => p.n, p => p.Value, StringComparer.Ordinal),
         };
@@ -126,7 +128,9 @@ internal sealed class ServiceModelReader
     };
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static long? Number(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;

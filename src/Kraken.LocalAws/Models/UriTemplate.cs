@@ -16,12 +16,14 @@ internal sealed class UriTemplate
         _segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         _query = question < 0
             ? []
-            : [.. text[(question + 1)..].Split('&').Select(p => p.Split('=', 2)).Select(p => (p[0], p.Length > 1 ? p[1] : null))];
+            : [.. text[(question + 1)..].Split('&').Select(p => p.Split('=', 2)).Select(
+                p => (p[0], p.Length > 1 ? p[1] : null))];
     }
 
     /// <summary>How particular the template is: of two that match, the more particular one is meant.</summary>
     internal int Weight =>
-        (_query.Length * 100) + _segments.Sum(s => s[0] != '{' ? 10 : s.EndsWith("+}", StringComparison.Ordinal) ? 1 : 2);
+        (_query.Length * 100)
+            + _segments.Sum(s => s[0] != '{' ? 10 : s.EndsWith("+}", StringComparison.Ordinal) ? 1 : 2);
 
     /// <summary>Matches a path whose segments are still percent-encoded.</summary>
     /// <returns>The labels, decoded; or null where the path is another one.</returns>

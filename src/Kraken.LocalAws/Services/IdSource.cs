@@ -1,6 +1,8 @@
 namespace Kraken.LocalAws.Services;
 
-/// <summary>Ids that look like AWS's. The same calls in the same order give the same ids, so runs can be compared.</summary>
+/// <summary>
+/// Ids that look like AWS's. The same calls in the same order give the same ids, so runs can be compared.
+/// </summary>
 internal sealed class IdSource
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

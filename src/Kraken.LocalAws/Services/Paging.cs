@@ -9,7 +9,9 @@ namespace Kraken.LocalAws.Services;
 /// <param name="NextToken">What to ask for the next page with, or null at the end.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken);
 
-/// <summary>Cuts lists into pages. A token names the last item's key, so that pages stay right while the list changes.</summary>
+/// <summary>
+/// Cuts lists into pages. A token names the last item's key, so that pages stay right while the list changes.
+/// </summary>
 internal static class Paging
 {
     /// <param name="source">The items in any order; pages are in the order of their keys.</param>
@@ -40,6 +42,8 @@ internal static class Paging
     private static string? Decode(string token)
     {
         var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : null;
+        return Convert.TryFromBase64String(token, bytes, out var count)
+            ? Encoding.UTF8.GetString(bytes, 0, count)
+            : null;
     }
 }

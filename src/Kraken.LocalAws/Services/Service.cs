@@ -37,7 +37,8 @@ internal abstract class Service
     internal IEnumerable<string> Operations => _handlers.Keys;
 
     /// <summary>Runs the operation, or returns null where the service has no handler for it.</summary>
-    internal Structure? Invoke(Call call) => _handlers.TryGetValue(call.Operation, out var handler) ? handler(call) : null;
+    internal Structure? Invoke(Call call) =>
+        _handlers.TryGetValue(call.Operation, out var handler) ? handler(call) : null;
 
     /// <summary>An ARN of this service in the cloud's account and region.</summary>
     protected string Arn(string resource) => Cloud.Arn(Name, resource);

@@ -18,5 +18,6 @@ internal static class Tags
     internal static List<object?>? Write(IReadOnlyDictionary<string, string> tags) =>
         tags.Count == 0
             ? null
-            : [.. tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new Structure { ["Key"] = t.Key, ["Value"] = t.Value })];
+            : [.. tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(
+                t => new Structure { ["Key"] = t.Key, ["Value"] = t.Value })];
 }

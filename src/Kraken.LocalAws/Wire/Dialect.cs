@@ -23,7 +23,9 @@ internal sealed record Dialect
 
     internal required ErrorForm Malformed { get; init; }
 
-    /// <summary>A member breaks a constraint of the model; the message is made by <see cref="Models.RequestValidator"/>.</summary>
+    /// <summary>
+    /// A member breaks a constraint of the model; the message is made by <see cref="Models.RequestValidator"/>.
+    /// </summary>
     internal required ErrorForm Invalid { get; init; }
 
     /// <summary>A required member is absent, where the service has an own code for that.</summary>
@@ -89,9 +91,13 @@ internal sealed record Dialect
         Failed = new("InternalError", "We encountered an internal error. Please try again.", 500),
         AccessDenied = new("AccessDenied", "Access Denied", 403),
         MissingToken = new("AccessDenied", "Access Denied", 403),
-        WrongRegion = new("AuthorizationHeaderMalformed", "The authorization header is malformed; the region is wrong.", 400),
-        UnknownOperation = new("NotImplemented", "A header or query you provided implies functionality that is not implemented.", 501),
-        Malformed = new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema", 400),
+        WrongRegion =
+            new("AuthorizationHeaderMalformed", "The authorization header is malformed; the region is wrong.", 400),
+        UnknownOperation =
+            new("NotImplemented", "A header or query you provided implies functionality that is not implemented.", 501),
+        Malformed =
+            new("MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema", 400),
         Invalid = new("InvalidArgument", "", 400),
     };
 
@@ -103,7 +109,8 @@ internal sealed record Dialect
         ["sts"] = Query,
         ["ec2"] = Ec2,
         ["logs"] = Json with { Invalid = new("InvalidParameterException", "", 400) },
-        ["secretsmanager"] = Json with { Failed = new("InternalServiceError", "An error occurred on the server side.", 500) },
+        ["secretsmanager"] =
+            Json with { Failed = new("InternalServiceError", "An error occurred on the server side.", 500) },
         ["kms"] = Json with { Failed = new("KMSInternalException", "An internal error occurred.", 500) },
         ["s3"] = S3,
     };

@@ -9,13 +9,13 @@ internal sealed class Ec2Protocol : Protocol
 
     internal override (string? Name, OperationModel? Model) FindOperation(ServiceModel service, WireRequest request)
     {
-        var name = QueryParameters.From(request)["Action"];
+        var name = request.Parameters["Action"];
         return (name, name is null ? null : service.Operations.GetValueOrDefault(name));
     }
 
     internal override Structure Parse(OperationModel operation, WireRequest request) =>
         operation.Input is { } input
-            ? QueryParameters.From(request).Read(input, RequestName, _ => true)
+            ? request.Parameters.Read(input, RequestName, _ => true)
             : [];
 
     internal override WireResponse Render(
@@ -63,7 +63,9 @@ internal sealed class Ec2Protocol : Protocol
         return response;
     }
 
-    /// <summary>A member's name in a request: its query name, else its location name with a capital, else its own.</summary>
+    /// <summary>
+    /// A member's name in a request: its query name, else its location name with a capital, else its own.
+    /// </summary>
     internal static string RequestName(Member member) =>
         member.QueryName
         ?? (member.LocationName is { } name ? char.ToUpperInvariant(name[0]) + name[1..] : member.Name);

@@ -19,9 +19,11 @@ internal static class HttpBinding
         {
             var value = member.Location switch
             {
-                MemberLocation.Uri => labels.TryGetValue(member.WireName, out var label) ? ReadText(label, member) : null,
+                MemberLocation.Uri =>
+                    labels.TryGetValue(member.WireName, out var label) ? ReadText(label, member) : null,
                 MemberLocation.QueryString => ReadQuery(request.Query[member.WireName], member),
-                MemberLocation.Header => request.Header(member.WireName) is { } header ? ReadText(header, member) : null,
+                MemberLocation.Header =>
+                    request.Header(member.WireName) is { } header ? ReadText(header, member) : null,
                 MemberLocation.Headers => ReadPrefixed(request, member.WireName),
                 _ => null,
             };

@@ -17,7 +17,9 @@ internal abstract class Protocol
     /// <summary>The protocol that the model names.</summary>
     internal static Protocol For(ServiceModel service) => All[service.Protocol];
 
-    /// <summary>The operation that is asked for: its name where the request names one, and its model where it has one.</summary>
+    /// <summary>
+    /// The operation that is asked for: its name where the request names one, and its model where it has one.
+    /// </summary>
     internal abstract (string? Name, OperationModel? Model) FindOperation(ServiceModel service, WireRequest request);
 
     /// <summary>Reads the request.</summary>

@@ -37,7 +37,9 @@ internal sealed class QueryParameters
 
     internal string? this[string name] => _children.TryGetValue(name, out var child) ? child._value : null;
 
-    /// <summary>Reads a structure; the namer gives each member's name on the wire, and lists are flat where told.</summary>
+    /// <summary>
+    /// Reads a structure; the namer gives each member's name on the wire, and lists are flat where told.
+    /// </summary>
     internal Structure Read(Shape shape, Func<Member, string> wireName, Func<Member, bool> isFlat)
     {
         var result = new Structure();
@@ -71,7 +73,8 @@ internal sealed class QueryParameters
                 var element = member.Shape.Element!;
                 var holder = isFlat(member) ? this : _children.GetValueOrDefault(element.LocationName ?? "member");
                 // An empty list is written as the bare name with an empty value.
-                return holder is null ? new List<object?>() : holder.Numbered().Select(n => n.ReadValue(element, wireName, isFlat)).ToList();
+                return holder is null ? new List<object?>() : holder.Numbered()
+                    .Select(n => n.ReadValue(element, wireName, isFlat)).ToList();
             case ShapeKind.Map:
                 var map = new Structure();
                 var entries = isFlat(member) ? this : _children.GetValueOrDefault("entry");
@@ -90,7 +93,8 @@ internal sealed class QueryParameters
     }
 
     private IEnumerable<QueryParameters> Numbered() => _children
-        .Select(c => (Ok: int.TryParse(c.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var n), Number: n, c.Value))
+        .Select(c =>
+            (Ok: int.TryParse(c.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var n), Number: n, c.Value))
         .Where(c => c.Ok)
         .OrderBy(c => c.Number)
         .Select(c => c.Value);

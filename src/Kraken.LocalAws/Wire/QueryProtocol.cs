@@ -9,13 +9,13 @@ internal sealed class QueryProtocol : Protocol
 
     internal override (string? Name, OperationModel? Model) FindOperation(ServiceModel service, WireRequest request)
     {
-        var name = QueryParameters.From(request)["Action"];
+        var name = request.Parameters["Action"];
         return (name, name is null ? null : service.Operations.GetValueOrDefault(name));
     }
 
     internal override Structure Parse(OperationModel operation, WireRequest request) =>
         operation.Input is { } input
-            ? QueryParameters.From(request).Read(input, m => m.WireName, m => m.IsFlat)
+            ? request.Parameters.Read(input, m => m.WireName, m => m.IsFlat)
             : [];
 
     internal override WireResponse Render(

@@ -4,7 +4,9 @@ using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Wire;
 
-/// <summary>REST with XML bodies as S3 speaks it. Source: Smithy, AWS restXml protocol; Amazon S3 API reference.</summary>
+/// <summary>
+/// REST with XML bodies as S3 speaks it. Source: Smithy, AWS restXml protocol; Amazon S3 API reference.
+/// </summary>
 internal sealed class RestXmlProtocol : Protocol
 {
     private const string S3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -93,7 +95,8 @@ internal sealed class RestXmlProtocol : Protocol
         try
         {
             using var stream = new MemoryStream(body);
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var reader =
+                XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             return XDocument.Load(reader).Root!;
         }
         catch (XmlException e)

@@ -13,16 +13,18 @@ internal static class ServiceResolver
         if (credential is not null)
             return ServiceCatalog.Find(credential.Service);
         if (request.Header(JsonProtocol.TargetHeader)?.Split('.')[0] is { } target)
-            return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!).FirstOrDefault(s => s.TargetPrefix == target);
+            return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!)
+                .FirstOrDefault(s => s.TargetPrefix == target);
 
         var host = request.Header("Host")?.Split('.', ':');
         if (host?.Select(ServiceCatalog.Find).FirstOrDefault(s => s is not null) is { } byHost)
             return byHost;
         if (request.Method == "POST" && request.RawSegments.Count == 0)
         {
-            var action = QueryParameters.From(request)["Action"];
+            var action = request.Parameters["Action"];
             return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!)
-                .FirstOrDefault(s => s.Protocol is "query" or "ec2" && action is not null && s.Operations.ContainsKey(action));
+                .FirstOrDefault(
+                    s => s.Protocol is "query" or "ec2" && action is not null && s.Operations.ContainsKey(action));
         }
 
         return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!)

@@ -2,7 +2,8 @@ namespace Kraken.LocalAws.Wire;
 
 /// <summary>
 /// The neutral form of a request or response: member names of the model to values, whatever the protocol. A value is a
-/// string, long, double, bool, <see cref="DateTimeOffset"/>, byte array, <see cref="Structure"/> (structures and maps) or
+/// string, long, double, bool, <see cref="DateTimeOffset"/>, byte array, <see cref="Structure"/> (structures and maps)
+/// or
 /// a list of such. A null value stands for an absent member.
 /// </summary>
 internal sealed class Structure : Dictionary<string, object?>

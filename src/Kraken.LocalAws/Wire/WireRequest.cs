@@ -16,7 +16,8 @@ internal sealed class WireRequest
         Body = body;
         var question = rawTarget.IndexOf('?', StringComparison.Ordinal);
         RawPath = question < 0 ? rawTarget : rawTarget[..question];
-        Query = ParseForm(question < 0 ? "" : rawTarget[(question + 1)..]).ToLookup(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        Query = ParseForm(question < 0 ? "" : rawTarget[(question + 1)..])
+            .ToLookup(p => p.Key, p => p.Value, StringComparer.Ordinal);
         RawSegments = RawPath.Split('/', StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -32,6 +33,9 @@ internal sealed class WireRequest
     internal IReadOnlyDictionary<string, string> Headers { get; }
 
     internal byte[] Body { get; }
+
+    /// <summary>The fields of the query protocols, read once.</summary>
+    internal QueryParameters Parameters => field ??= QueryParameters.From(this);
 
     internal string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 

@@ -6,7 +6,8 @@ using Kraken.LocalAws.Models;
 namespace Kraken.LocalAws.Wire;
 
 /// <summary>Writes XML bodies by model.</summary>
-/// <param name="elementName">The name of a list's element where the model gives none: <c>member</c> or <c>item</c>.</param>
+/// <param name="elementName">The name of a list's element where the model gives none: <c>member</c> or
+/// <c>item</c>.</param>
 internal sealed class XmlBody(string elementName)
 {
     private static readonly XmlWriterSettings Settings = new()
@@ -28,7 +29,8 @@ internal sealed class XmlBody(string elementName)
     {
         foreach (var member in shape.Members)
         {
-            if (member.Location == MemberLocation.Body && value.TryGetValue(member.Name, out var item) && item is not null)
+            if (member.Location == MemberLocation.Body && value.TryGetValue(member.Name, out var item)
+                && item is not null)
                 WriteValue(writer, member.WireName, item, member);
         }
     }
@@ -88,7 +90,8 @@ internal sealed class XmlBody(string elementName)
     {
         null => "",
         bool flag => flag ? "true" : "false",
-        DateTimeOffset time => Timestamps.Text(time, member.TimestampFormat ?? member.Shape.TimestampFormat ?? Timestamps.Iso8601),
+        DateTimeOffset time =>
+            Timestamps.Text(time, member.TimestampFormat ?? member.Shape.TimestampFormat ?? Timestamps.Iso8601),
         byte[] bytes => Convert.ToBase64String(bytes),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };

@@ -40,19 +40,25 @@ public sealed class ConnectorLifecycleTests : IDisposable
         Assert.Equal(20, described.Capacity.AutoScaling.ScaleInPolicy.CpuUtilizationPercentage);
         Assert.Equal(80, described.Capacity.AutoScaling.ScaleOutPolicy.CpuUtilizationPercentage);
         Assert.Equal(request.ConnectorConfiguration, described.ConnectorConfiguration);
-        Assert.Equal(request.KafkaCluster.ApacheKafkaCluster.Vpc.Subnets, described.KafkaCluster.ApacheKafkaCluster.Vpc.Subnets);
+        Assert.Equal(
+            request.KafkaCluster.ApacheKafkaCluster.Vpc.Subnets, described.KafkaCluster.ApacheKafkaCluster.Vpc.Subnets);
         Assert.Equal(request.ServiceExecutionRoleArn, described.ServiceExecutionRoleArn);
         Assert.Equal("/aws/msk-connect/c1", described.LogDelivery.WorkerLogDelivery.CloudWatchLogs.LogGroup);
-        Assert.Equal(_test.Clock.GetUtcNow().UtcDateTime - TestCloud.Transition, described.CreationTime!.Value.ToUniversalTime());
+        Assert.Equal(
+            _test.Clock.GetUtcNow()
+                .UtcDateTime - TestCloud.Transition, described.CreationTime!.Value.ToUniversalTime());
     }
 
     [Fact]
     public async Task A_running_connector_has_made_its_topics()
     {
         await _test.StartAsync(await _test.PrepareAsync());
-        var topics = await _test.Aws.Kafka.ListTopicsAsync(new Amazon.Kafka.Model.ListTopicsRequest { ClusterArn = LocalAwsSeed.ClusterArn });
+        var topics =
+            await _test.Aws.Kafka.ListTopicsAsync(
+                new Amazon.Kafka.Model.ListTopicsRequest { ClusterArn = LocalAwsSeed.ClusterArn });
         Assert.Contains(topics.Topics, t => t.TopicName == "cdc.public.trades");
-        Assert.Contains(topics.Topics, t => t.TopicName.StartsWith("__amazon_msk_connect_offsets_c1_", StringComparison.Ordinal));
+        Assert.Contains(
+            topics.Topics, t => t.TopicName.StartsWith("__amazon_msk_connect_offsets_c1_", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +71,8 @@ public sealed class ConnectorLifecycleTests : IDisposable
         await DeleteAsync(running.ConnectorArn);
         await Assert.ThrowsAsync<ConflictException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
         _test.Clock.Advance(TestCloud.Transition);
-        Assert.NotEqual(running.ConnectorArn, (await _test.Aws.KafkaConnect.CreateConnectorAsync(request)).ConnectorArn);
+        Assert.NotEqual(
+            running.ConnectorArn, (await _test.Aws.KafkaConnect.CreateConnectorAsync(request)).ConnectorArn);
     }
 
     [Fact]
@@ -116,7 +123,8 @@ public sealed class ConnectorLifecycleTests : IDisposable
         Assert.Equal(ConnectorState.UPDATING, update.ConnectorState);
         Assert.Equal(ConnectorOperationState.PENDING, (await OperationAsync(update)).ConnectorOperationState);
         _test.Clock.Advance(TestCloud.Transition / 2);
-        Assert.Equal(ConnectorOperationState.UPDATE_IN_PROGRESS, (await OperationAsync(update)).ConnectorOperationState);
+        Assert.Equal(
+            ConnectorOperationState.UPDATE_IN_PROGRESS, (await OperationAsync(update)).ConnectorOperationState);
         _test.Clock.Advance(TestCloud.Transition / 2);
 
         var operation = await OperationAsync(update);
@@ -141,7 +149,8 @@ public sealed class ConnectorLifecycleTests : IDisposable
         var update = await UpdateAsync(running, wanted);
 
         _test.Clock.Advance(TestCloud.Transition);
-        Assert.Equal(ConnectorOperationState.ROLLBACK_IN_PROGRESS, (await OperationAsync(update)).ConnectorOperationState);
+        Assert.Equal(
+            ConnectorOperationState.ROLLBACK_IN_PROGRESS, (await OperationAsync(update)).ConnectorOperationState);
         _test.Clock.Advance(TestCloud.Transition);
 
         var operation = await OperationAsync(update);
@@ -158,8 +167,12 @@ public sealed class ConnectorLifecycleTests : IDisposable
     {
         var running = await _test.StartAsync(await _test.PrepareAsync());
         var same = running.ConnectorConfiguration;
-        await RefusedAsync(new UpdateConnectorRequest { ConnectorArn = running.ConnectorArn, CurrentVersion = "K0", ConnectorConfiguration = same });
-        await RefusedAsync(new UpdateConnectorRequest { ConnectorArn = running.ConnectorArn, CurrentVersion = running.CurrentVersion });
+        await RefusedAsync(
+            new UpdateConnectorRequest { ConnectorArn = running.ConnectorArn, CurrentVersion = "K0",
+                ConnectorConfiguration = same });
+        await RefusedAsync(
+            new UpdateConnectorRequest { ConnectorArn = running.ConnectorArn,
+                CurrentVersion = running.CurrentVersion });
         await RefusedAsync(new UpdateConnectorRequest
         {
             ConnectorArn = running.ConnectorArn,
@@ -171,10 +184,14 @@ public sealed class ConnectorLifecycleTests : IDisposable
             ConnectorArn = running.ConnectorArn,
             CurrentVersion = running.CurrentVersion,
             ConnectorConfiguration = same,
-            Capacity = new CapacityUpdate { ProvisionedCapacity = new ProvisionedCapacityUpdate { McuCount = 1, WorkerCount = 1 } },
+            Capacity =
+                new CapacityUpdate { ProvisionedCapacity = new ProvisionedCapacityUpdate { McuCount = 1,
+                    WorkerCount = 1 } },
         });
         await UpdateAsync(running, same);
-        await RefusedAsync(new UpdateConnectorRequest { ConnectorArn = running.ConnectorArn, CurrentVersion = running.CurrentVersion, ConnectorConfiguration = same });
+        await RefusedAsync(
+            new UpdateConnectorRequest { ConnectorArn = running.ConnectorArn, CurrentVersion = running.CurrentVersion,
+                ConnectorConfiguration = same });
 
         Task RefusedAsync(UpdateConnectorRequest request) =>
             Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.UpdateConnectorAsync(request));
@@ -189,7 +206,9 @@ public sealed class ConnectorLifecycleTests : IDisposable
         {
             ConnectorArn = running.ConnectorArn,
             CurrentVersion = running.CurrentVersion,
-            Capacity = new CapacityUpdate { ProvisionedCapacity = new ProvisionedCapacityUpdate { McuCount = 2, WorkerCount = 3 } },
+            Capacity =
+                new CapacityUpdate { ProvisionedCapacity = new ProvisionedCapacityUpdate { McuCount = 2,
+                    WorkerCount = 3 } },
         });
         _test.Clock.Advance(TestCloud.Transition);
         var updated = await _test.DescribeAsync(running.ConnectorArn);
@@ -198,13 +217,15 @@ public sealed class ConnectorLifecycleTests : IDisposable
         Assert.Equal(3, await InterfacesAsync());
 
         async Task<int> InterfacesAsync() =>
-            (await _test.Aws.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest())).NetworkInterfaces.Count;
+            (await _test.Aws.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest()))
+                .NetworkInterfaces.Count;
     }
 
     private Task<DeleteConnectorResponse> DeleteAsync(string arn) =>
         _test.Aws.KafkaConnect.DeleteConnectorAsync(new DeleteConnectorRequest { ConnectorArn = arn });
 
-    private Task<UpdateConnectorResponse> UpdateAsync(DescribeConnectorResponse running, Dictionary<string, string> configuration) =>
+    private Task<UpdateConnectorResponse> UpdateAsync(
+        DescribeConnectorResponse running, Dictionary<string, string> configuration) =>
         _test.Aws.KafkaConnect.UpdateConnectorAsync(new UpdateConnectorRequest
         {
             ConnectorArn = running.ConnectorArn,

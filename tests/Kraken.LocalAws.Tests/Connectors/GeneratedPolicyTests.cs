@@ -75,7 +75,8 @@ public sealed class GeneratedPolicyTests : IDisposable
                 needed.Add(statement.Need);
         }
 
-        // Reading a signal topic, deleting an upload and the like are grants that a start does not exercise; the rest is.
+        // Reading a signal topic, deleting an upload and the like are grants that a start does not exercise; the rest
+        // is.
         string[] expected = which switch
         {
             "source over the load balancer" => ["database secret"],

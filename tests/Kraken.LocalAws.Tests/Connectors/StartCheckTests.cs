@@ -26,8 +26,11 @@ public sealed class StartCheckTests : IDisposable
         Assert.DoesNotContain("kafka", failed.StateDescription.Message, StringComparison.OrdinalIgnoreCase);
         var log = await _test.LogAsync();
         Assert.Contains("SaslAuthenticationException", log, StringComparison.Ordinal);
-        Assert.Contains("TopicAuthorizationException: Not authorized to access topics: [cdc.public.trades]", log, StringComparison.Ordinal);
-        Assert.Contains("Not authorized to access group: __amazon_msk_connect_cluster_c1_", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "TopicAuthorizationException: Not authorized to access topics: [cdc.public.trades]", log,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Not authorized to access group: __amazon_msk_connect_cluster_c1_", log, StringComparison.Ordinal);
         Assert.Matches(@"^\[Worker-0[0-9a-f]{16}\] \[2026-03-01 12:01:00,000\] ERROR ", log.Split('\n')[0]);
     }
 
@@ -70,8 +73,12 @@ public sealed class StartCheckTests : IDisposable
     public async Task An_attached_policy_counts_like_an_inline_one()
     {
         var request = await _test.PrepareAsync(policy: Allow("s3:GetObject", "*"));
-        var made = await _test.Raw.QueryAsync("iam", "CreatePolicy", ("PolicyName", "all"), ("PolicyDocument", TestCloud.Policy));
-        var attached = await _test.Raw.QueryAsync("iam", "AttachRolePolicy", ("RoleName", "c1"), ("PolicyArn", made.Element("Arn")!));
+        var made =
+            await _test.Raw.QueryAsync(
+                "iam", "CreatePolicy", ("PolicyName", "all"), ("PolicyDocument", TestCloud.Policy));
+        var attached =
+            await _test.Raw.QueryAsync(
+                "iam", "AttachRolePolicy", ("RoleName", "c1"), ("PolicyArn", made.Element("Arn")!));
         Assert.Equal(200, attached.Status);
         Assert.Equal(ConnectorState.RUNNING, (await _test.StartAsync(request)).ConnectorState);
     }
@@ -80,8 +87,10 @@ public sealed class StartCheckTests : IDisposable
     public async Task A_sink_needs_its_group_and_its_topics()
     {
         var request = await _test.PrepareAsync(policy: Statements(
-            Deny("kafka-cluster:*", LocalAwsSeed.ClusterArn.Replace(":cluster/", ":group/", StringComparison.Ordinal) + "/connect-c1"),
-            Deny("kafka-cluster:ReadData", LocalAwsSeed.ClusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/cdc.*"),
+            Deny("kafka-cluster:*", LocalAwsSeed.ClusterArn.Replace(":cluster/", ":group/", StringComparison.Ordinal)
+                + "/connect-c1"),
+            Deny("kafka-cluster:ReadData",
+                LocalAwsSeed.ClusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/cdc.*"),
             AllowStatement("*", "*")), configuration: TestCloud.SinkConfiguration());
         Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(request)).ConnectorState);
         var log = await _test.LogAsync();
@@ -99,7 +108,8 @@ public sealed class StartCheckTests : IDisposable
         var request = await _test.PrepareAsync(
             policy: AllBut(action), authentication: "NONE", configuration: TestCloud.SinkConfiguration());
         Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(request)).ConnectorState);
-        Assert.Contains($"is not authorized to perform: {action} on resource: ", await _test.LogAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"is not authorized to perform: {action} on resource: ", await _test.LogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +129,8 @@ public sealed class StartCheckTests : IDisposable
             AllowStatement("s3:*", LocalAwsSeed.SinkBucketArn + "/topics/*"), AllowStatement("kms:*", "*"));
         var request = await _test.PrepareAsync(policy: policy, authentication: "NONE", configuration: configuration);
         Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(request)).ConnectorState);
-        Assert.Contains(LocalAwsSeed.SinkBucketArn + "/raw/cdc.public.trades/", await _test.LogAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            LocalAwsSeed.SinkBucketArn + "/raw/cdc.public.trades/", await _test.LogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +139,9 @@ public sealed class StartCheckTests : IDisposable
         var policy = Statements(
             AllowStatement("s3:*", LocalAwsSeed.SinkBucketArn + "/topics/*"),
             $$$"""{"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"{{{LocalAwsSeed.S3KeyArn}}}","Condition":{"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"} } }""");
-        var request = await _test.PrepareAsync(policy: policy, authentication: "NONE", configuration: TestCloud.SinkConfiguration());
+        var request =
+            await _test.PrepareAsync(
+                policy: policy, authentication: "NONE", configuration: TestCloud.SinkConfiguration());
         Assert.Equal(ConnectorState.RUNNING, (await _test.StartAsync(request)).ConnectorState);
     }
 
@@ -144,7 +157,8 @@ public sealed class StartCheckTests : IDisposable
 
     [Theory]
     [InlineData("${secretsmanager:kraken/dev/database:password}")]
-    [InlineData("${secretsmanager:arn%3Aaws%3Asecretsmanager%3Aus-east-1%3A123456789012%3Asecret%3Akraken/dev/database-AbC123:password}")]
+    [InlineData(
+        "${secretsmanager:arn%3Aaws%3Asecretsmanager%3Aus-east-1%3A123456789012%3Asecret%3Akraken/dev/database-AbC123:password}")]
     public async Task A_secret_reference_needs_leave_to_read_the_secret(string reference)
     {
         var configuration = TestCloud.SourceConfiguration();
@@ -153,11 +167,13 @@ public sealed class StartCheckTests : IDisposable
             policy: AllBut("secretsmanager:GetSecretValue"), authentication: "NONE", configuration: configuration);
         Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(request)).ConnectorState);
         Assert.Contains(
-            "secretsmanager:GetSecretValue on resource: " + LocalAwsSeed.SecretArn, await _test.LogAsync(), StringComparison.Ordinal);
+            "secretsmanager:GetSecretValue on resource: "
+                + LocalAwsSeed.SecretArn, await _test.LogAsync(), StringComparison.Ordinal);
 
         await _test.Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest
         {
-            RoleName = "c1", PolicyName = "p", PolicyDocument = Allow("secretsmanager:GetSecretValue", LocalAwsSeed.SecretArn),
+            RoleName = "c1", PolicyName = "p", PolicyDocument =
+                Allow("secretsmanager:GetSecretValue", LocalAwsSeed.SecretArn),
         });
         request.ConnectorName = "c2";
         Assert.Equal(ConnectorState.RUNNING, (await _test.StartAsync(request)).ConnectorState);
@@ -204,7 +220,9 @@ public sealed class StartCheckTests : IDisposable
         configuration["transforms.route.regex"] = @"cdc\.public\.(.*)";
         configuration["transforms.route.replacement"] = "cdc.$1.mnpi";
         await _test.StartAsync(await _test.PrepareAsync(configuration: configuration));
-        var topics = await _test.Aws.Kafka.ListTopicsAsync(new Amazon.Kafka.Model.ListTopicsRequest { ClusterArn = LocalAwsSeed.ClusterArn });
+        var topics =
+            await _test.Aws.Kafka.ListTopicsAsync(
+                new Amazon.Kafka.Model.ListTopicsRequest { ClusterArn = LocalAwsSeed.ClusterArn });
         Assert.Contains(topics.Topics, t => t.TopicName == "cdc.trades.mnpi");
         Assert.DoesNotContain(topics.Topics, t => t.TopicName == "cdc.public.trades");
     }
@@ -213,7 +231,8 @@ public sealed class StartCheckTests : IDisposable
     [InlineData(9098, 5432, ConnectorState_RUNNING)]
     [InlineData(9094, 5432, ConnectorState_FAILED)]
     [InlineData(9098, 3306, ConnectorState_FAILED)]
-    public async Task The_security_group_must_let_out_what_the_connector_connects_to(int brokerPort, int databasePort, string state)
+    public async Task The_security_group_must_let_out_what_the_connector_connects_to(
+        int brokerPort, int databasePort, string state)
     {
         var request = await _test.PrepareAsync();
         await SetEgressAsync(request, (brokerPort, "10.20.0.0/16"), (databasePort, "10.20.0.0/16"), (443, "0.0.0.0/0"));
@@ -291,8 +310,10 @@ public sealed class StartCheckTests : IDisposable
         var configuration = TestCloud.SourceConfiguration();
         configuration["database.password"] = "canary-5f2a";
         await _test.StartAsync(await _test.PrepareAsync(configuration: configuration));
-        await _test.StartAsync(await _test.PrepareAsync("c2", Allow("s3:GetObject", "*"), configuration: configuration));
-        Assert.DoesNotContain("canary-5f2a", await _test.LogAsync() + await _test.LogAsync("c2"), StringComparison.Ordinal);
+        await _test.StartAsync(
+            await _test.PrepareAsync("c2", Allow("s3:GetObject", "*"), configuration: configuration));
+        Assert.DoesNotContain(
+            "canary-5f2a", await _test.LogAsync() + await _test.LogAsync("c2"), StringComparison.Ordinal);
     }
 
     private const string ConnectorState_RUNNING = "RUNNING";
@@ -304,7 +325,8 @@ public sealed class StartCheckTests : IDisposable
         await _test.Aws.Ec2.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest
         {
             GroupId = group,
-            IpPermissions = [new IpPermission { IpProtocol = "-1", Ipv4Ranges = [new IpRange { CidrIp = "0.0.0.0/0" }] }],
+            IpPermissions =
+                [new IpPermission { IpProtocol = "-1", Ipv4Ranges = [new IpRange { CidrIp = "0.0.0.0/0" }] }],
         });
         await _test.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(new AuthorizeSecurityGroupEgressRequest
         {

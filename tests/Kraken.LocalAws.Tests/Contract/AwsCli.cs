@@ -61,7 +61,8 @@ internal sealed class AwsCli(Uri endpoint)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(Program, "--version") { RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(Program, "--version") { RedirectStandardOutput = true })!;
             process.WaitForExit();
             return process.ExitCode == 0 ? null : "The AWS CLI does not run on this machine.";
         }

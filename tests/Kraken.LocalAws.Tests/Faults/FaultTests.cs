@@ -48,7 +48,8 @@ public sealed class FaultTests : IDisposable
     public async Task A_reset_before_the_effect_leaves_nothing_behind_and_one_after_it_does()
     {
         _test.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.ResetBeforeEffect, Operation = "CreateRole" });
-        _test.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.ResetAfterEffect, Operation = "CreateRole", NthCall = 2 });
+        _test.Cloud.Faults.Add(
+            new FaultRule { Kind = FaultKind.ResetAfterEffect, Operation = "CreateRole", NthCall = 2 });
 
         await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync("before"));
         await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync("after"));
@@ -63,7 +64,8 @@ public sealed class FaultTests : IDisposable
     public async Task Latency_and_slowness_pass_on_the_clouds_clock_and_heed_cancellation()
     {
         using var test = new TestCloud(o => o with { Latency = TimeSpan.FromSeconds(1) });
-        test.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.Slow, Delay = TimeSpan.FromSeconds(5), Operation = "ListRoles" });
+        test.Cloud.Faults.Add(
+            new FaultRule { Kind = FaultKind.Slow, Delay = TimeSpan.FromSeconds(5), Operation = "ListRoles" });
         var answer = test.Raw.QueryAsync("iam", "ListRoles");
         await WaitersAsync(test, 1);
         test.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -88,7 +90,8 @@ public sealed class FaultTests : IDisposable
         using var test = new TestCloud(o => o with { IamPropagationDelay = TimeSpan.FromSeconds(10) });
         var request = await test.PrepareAsync();
         test.Clock.Advance(TimeSpan.FromSeconds(9));
-        var refused = await Assert.ThrowsAsync<BadRequestException>(() => test.Aws.KafkaConnect.CreateConnectorAsync(request));
+        var refused =
+            await Assert.ThrowsAsync<BadRequestException>(() => test.Aws.KafkaConnect.CreateConnectorAsync(request));
         Assert.Contains("can't assume", refused.Message, StringComparison.Ordinal);
         test.Clock.Advance(TimeSpan.FromSeconds(1));
         await test.Aws.KafkaConnect.CreateConnectorAsync(request);
@@ -97,7 +100,8 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task The_log_tells_each_request_in_order()
     {
-        await _test.Raw.QueryAsync("iam", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", TestCloud.Trust));
+        await _test.Raw.QueryAsync(
+            "iam", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", TestCloud.Trust));
         await _test.Raw.QueryAsync("iam", "GetRole", ("RoleName", "nobody"));
         await _test.Raw.JsonAsync("logs", "Logs_20140328.FilterLogEvents", """{"logGroupName":"/none"}""");
         Assert.Equal(
@@ -106,7 +110,8 @@ public sealed class FaultTests : IDisposable
                 (2, "iam", "GetRole", 404, "NoSuchEntity", false),
                 (3, "logs", "FilterLogEvents", 400, "ResourceNotFoundException", false),
             ],
-            _test.Cloud.Requests.Select(r => (r.Sequence, r.Service, r.Operation, r.StatusCode, r.ErrorCode, r.IsMutating)));
+            _test.Cloud.Requests.Select(
+                r => (r.Sequence, r.Service, r.Operation, r.StatusCode, r.ErrorCode, r.IsMutating)));
         Assert.All(_test.Cloud.Requests, r => Assert.Equal("AKIATEST", r.AccessKeyId));
         _test.Cloud.Requests.Clear();
         Assert.Empty(_test.Cloud.Requests);

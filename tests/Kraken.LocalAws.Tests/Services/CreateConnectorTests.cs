@@ -48,7 +48,8 @@ public sealed class CreateConnectorTests : IDisposable
                 scaling.ScaleInPolicy = new ScaleInPolicy { CpuUtilizationPercentage = 80 };
                 scaling.ScaleOutPolicy = new ScaleOutPolicy { CpuUtilizationPercentage = 80 };
             },
-            "both capacities" => () => request.Capacity.ProvisionedCapacity = new ProvisionedCapacity { McuCount = 1, WorkerCount = 1 },
+            "both capacities" => () =>
+                request.Capacity.ProvisionedCapacity = new ProvisionedCapacity { McuCount = 1, WorkerCount = 1 },
             "no class" => () => request.ConnectorConfiguration.Remove("connector.class"),
             "tasks" => () => request.ConnectorConfiguration["tasks.max"] = "many",
             "encryption" => () => request.KafkaClusterEncryptionInTransit.EncryptionType = "PLAINTEXT",
@@ -58,7 +59,8 @@ public sealed class CreateConnectorTests : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
         };
         break_();
-        var refused = await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+        var refused =
+            await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
         Assert.Empty((await _test.Aws.KafkaConnect.ListConnectorsAsync(new ListConnectorsRequest())).Connectors ?? []);
     }
@@ -71,7 +73,8 @@ public sealed class CreateConnectorTests : IDisposable
     {
         var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"{{condition}}}]}""";
         var request = await _test.PrepareAsync(trust: trust);
-        var refused = await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+        var refused =
+            await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
         Assert.Contains("trust policy", refused.Message, StringComparison.Ordinal);
     }
 
@@ -83,13 +86,15 @@ public sealed class CreateConnectorTests : IDisposable
         await NotFoundAsync();
         request.Plugins[0].CustomPlugin.CustomPluginArn += "9";
         await NotFoundAsync();
-        request.Plugins[0].CustomPlugin = new CustomPlugin { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn, Revision = 2 };
+        request.Plugins[0].CustomPlugin =
+            new CustomPlugin { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn, Revision = 2 };
         request.WorkerConfiguration.Revision = 2;
         await NotFoundAsync();
         request.WorkerConfiguration.Revision = 1;
         await _test.Aws.KafkaConnect.CreateConnectorAsync(request);
 
-        Task NotFoundAsync() => Assert.ThrowsAsync<NotFoundException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+        Task NotFoundAsync() =>
+            Assert.ThrowsAsync<NotFoundException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
     }
 
     [Fact]
@@ -100,13 +105,17 @@ public sealed class CreateConnectorTests : IDisposable
         {
             Name = "p",
             ContentType = "ZIP",
-            Location = new CustomPluginLocation { S3Location = new S3Location { BucketArn = LocalAwsSeed.PluginBucketArn, FileKey = "none.zip" } },
+            Location =
+                new CustomPluginLocation { S3Location = new S3Location { BucketArn = LocalAwsSeed.PluginBucketArn,
+                    FileKey = "none.zip" } },
         });
         request.Plugins[0].CustomPlugin = new CustomPlugin { CustomPluginArn = plugin.CustomPluginArn, Revision = 1 };
-        var creating = await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+        var creating =
+            await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
         Assert.Contains("CREATING", creating.Message, StringComparison.Ordinal);
         _test.Clock.Advance(TestCloud.Transition);
-        var failed = await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+        var failed =
+            await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
         Assert.Contains("CREATE_FAILED", failed.Message, StringComparison.Ordinal);
     }
 
@@ -134,7 +143,8 @@ public sealed class CreateConnectorTests : IDisposable
         var arn = (await _test.Aws.KafkaConnect.CreateConnectorAsync(request)).ConnectorArn;
         await Assert.ThrowsAsync<BadRequestException>(() => TagAsync(new() { ["one more"] = "" }));
         await TagAsync(new() { ["k0"] = "changed" });
-        var tags = await _test.Aws.KafkaConnect.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = arn });
+        var tags =
+            await _test.Aws.KafkaConnect.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = arn });
         Assert.Equal((200, "changed"), (tags.Tags.Count, tags.Tags["k0"]));
 
         Task TagAsync(Dictionary<string, string> added) =>
@@ -166,14 +176,17 @@ public sealed class CreateConnectorTests : IDisposable
     [Fact]
     public async Task A_worker_configuration_that_sets_what_msk_connect_sets_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<BadRequestException>(() => CreateAsync("# fine\nkey.converter=a.B\nsasl.mechanism=PLAIN"));
+        var refused =
+            await Assert.ThrowsAsync<BadRequestException>(
+                () => CreateAsync("# fine\nkey.converter=a.B\nsasl.mechanism=PLAIN"));
         Assert.Contains("sasl.mechanism", refused.Message, StringComparison.Ordinal);
         Assert.NotNull(await CreateAsync("# sasl.mechanism=PLAIN\nkey.converter=a.B"));
 
         Task<CreateWorkerConfigurationResponse> CreateAsync(string properties) =>
             _test.Aws.KafkaConnect.CreateWorkerConfigurationAsync(new CreateWorkerConfigurationRequest
             {
-                Name = "w", PropertiesFileContent = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(properties)),
+                Name = "w", PropertiesFileContent =
+                    Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(properties)),
             });
     }
 
@@ -185,7 +198,8 @@ public sealed class CreateConnectorTests : IDisposable
             new DeleteCustomPluginRequest { CustomPluginArn = LocalAwsSeed.DebeziumPluginArn }));
         await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.DeleteWorkerConfigurationAsync(
             new DeleteWorkerConfigurationRequest { WorkerConfigurationArn = LocalAwsSeed.WorkerConfigurationArn }));
-        await _test.Aws.KafkaConnect.DeleteCustomPluginAsync(new DeleteCustomPluginRequest { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn });
+        await _test.Aws.KafkaConnect.DeleteCustomPluginAsync(
+            new DeleteCustomPluginRequest { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn });
         _test.Clock.Advance(TestCloud.Transition);
         await Assert.ThrowsAsync<NotFoundException>(() => _test.Aws.KafkaConnect.DescribeCustomPluginAsync(
             new DescribeCustomPluginRequest { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn }));

@@ -15,7 +15,8 @@ public sealed class Ec2Tests : IDisposable
     [InlineData(LocalAwsSeed.VpcId, "sg-mine", "d", "InvalidParameterValue")]
     [InlineData(LocalAwsSeed.VpcId, "g", "umlaut ä", "InvalidParameterValue")]
     [InlineData(LocalAwsSeed.VpcId, "kraken-dev-msk", "d", "InvalidGroup.Duplicate")]
-    public async Task A_group_that_ec2_would_not_make_is_refused(string vpc, string name, string description, string code) =>
+    public async Task A_group_that_ec2_would_not_make_is_refused(
+        string vpc, string name, string description, string code) =>
         await RefusedAsync(code, () => _test.Aws.Ec2.CreateSecurityGroupAsync(
             new CreateSecurityGroupRequest { VpcId = vpc, GroupName = name, Description = description }));
 
@@ -30,7 +31,8 @@ public sealed class Ec2Tests : IDisposable
         var rules = await RulesAsync(group);
         Assert.Equal(2, rules.Count);
         var revoked = await _test.Aws.Ec2.RevokeSecurityGroupEgressAsync(
-            new RevokeSecurityGroupEgressRequest { GroupId = group, SecurityGroupRuleIds = [.. rules.Select(r => r.SecurityGroupRuleId)] });
+            new RevokeSecurityGroupEgressRequest { GroupId = group,
+                SecurityGroupRuleIds = [.. rules.Select(r => r.SecurityGroupRuleId)] });
         Assert.Equal(2, revoked.RevokedSecurityGroupRules.Count);
         Assert.Empty(await RulesAsync(group));
     }
@@ -72,7 +74,8 @@ public sealed class Ec2Tests : IDisposable
         await DeleteAsync(one);
         await RefusedAsync("InvalidGroup.NotFound", () => DeleteAsync(one));
 
-        Task DeleteAsync(string id) => _test.Aws.Ec2.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = id });
+        Task DeleteAsync(string id) =>
+            _test.Aws.Ec2.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = id });
     }
 
     [Fact]
@@ -86,21 +89,26 @@ public sealed class Ec2Tests : IDisposable
         Assert.Equal(2, await CountAsync("group-name", "kraken-1", "kraken-2"));
         await RefusedAsync("InvalidParameterValue", () => CountAsync("colour", "red"));
 
-        var request = new DescribeSecurityGroupsRequest { MaxResults = 5, Filters = [new Filter { Name = "tag-key", Values = ["env"] }] };
+        var request =
+            new DescribeSecurityGroupsRequest { MaxResults = 5,
+                Filters = [new Filter { Name = "tag-key", Values = ["env"] }] };
         var first = await _test.Aws.Ec2.DescribeSecurityGroupsAsync(request);
         request.NextToken = first.NextToken;
         var second = await _test.Aws.Ec2.DescribeSecurityGroupsAsync(request);
         Assert.Equal((5, 2, null), (first.SecurityGroups.Count, second.SecurityGroups.Count, second.NextToken));
 
-        async Task<int> CountAsync(string name, params string[] values) => (await _test.Aws.Ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest { Filters = [new Filter { Name = name, Values = [.. values] }] })).SecurityGroups.Count;
+        async Task<int> CountAsync(string name, params string[] values) =>
+            (await _test.Aws.Ec2.DescribeSecurityGroupsAsync(
+            new DescribeSecurityGroupsRequest { Filters = [new Filter { Name = name,
+                Values = [.. values] }] })).SecurityGroups.Count;
     }
 
     [Fact]
     public async Task Tags_are_added_and_deleted_by_key_or_by_key_and_value()
     {
         var group = await CreateAsync("g", ("a", "1"), ("b", "2"));
-        await _test.Aws.Ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [group], Tags = [new Tag { Key = "c", Value = "3" }] });
+        await _test.Aws.Ec2.CreateTagsAsync(
+            new CreateTagsRequest { Resources = [group], Tags = [new Tag { Key = "c", Value = "3" }] });
         await _test.Aws.Ec2.DeleteTagsAsync(new DeleteTagsRequest
         {
             Resources = [group], Tags = [new Tag { Key = "a" }, new Tag { Key = "b", Value = "other" }],
@@ -120,8 +128,11 @@ public sealed class Ec2Tests : IDisposable
         Assert.Equal([LocalAwsSeed.SubnetIdA, LocalAwsSeed.SubnetIdB], subnets.Select(s => s.SubnetId));
         Assert.Equal(["us-east-1a", "us-east-1b"], subnets.Select(s => s.AvailabilityZone));
         Assert.Equal([251, 251], subnets.Select(s => s.AvailableIpAddressCount));
-        await RefusedAsync("InvalidSubnetID.NotFound", () => _test.Aws.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = ["subnet-0"] }));
-        var groups = (await _test.Aws.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest())).SecurityGroups;
+        await RefusedAsync(
+            "InvalidSubnetID.NotFound", () =>
+                _test.Aws.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = ["subnet-0"] }));
+        var groups = (await _test.Aws.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest()))
+            .SecurityGroups;
         await RefusedAsync("CannotDelete", () => _test.Aws.Ec2.DeleteSecurityGroupAsync(
             new DeleteSecurityGroupRequest { GroupId = groups.Single(g => g.GroupName == "default").GroupId }));
     }
@@ -138,14 +149,18 @@ public sealed class Ec2Tests : IDisposable
             }],
         })).GroupId;
 
-    private Task<AuthorizeSecurityGroupEgressResponse> AuthorizeAsync(string group, params IpPermission[] permissions) => _test.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(
+    private Task<AuthorizeSecurityGroupEgressResponse> AuthorizeAsync(
+        string group, params IpPermission[] permissions) => _test.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(
         new AuthorizeSecurityGroupEgressRequest { GroupId = group, IpPermissions = [.. permissions] });
 
-    private async Task<SecurityGroup> DescribeAsync(string group) => Assert.Single((await _test.Aws.Ec2.DescribeSecurityGroupsAsync(
+    private async Task<SecurityGroup> DescribeAsync(string group) =>
+        Assert.Single((await _test.Aws.Ec2.DescribeSecurityGroupsAsync(
         new DescribeSecurityGroupsRequest { GroupIds = [group] })).SecurityGroups);
 
-    private async Task<List<SecurityGroupRule>> RulesAsync(string group) => (await _test.Aws.Ec2.DescribeSecurityGroupRulesAsync(
-        new DescribeSecurityGroupRulesRequest { Filters = [new Filter { Name = "group-id", Values = [group] }] })).SecurityGroupRules ?? [];
+    private async Task<List<SecurityGroupRule>> RulesAsync(string group) =>
+        (await _test.Aws.Ec2.DescribeSecurityGroupRulesAsync(
+        new DescribeSecurityGroupRulesRequest { Filters = [new Filter { Name = "group-id",
+            Values = [group] }] })).SecurityGroupRules ?? [];
 
     private static IpPermission Tcp(int port, string cidr) => new()
     {

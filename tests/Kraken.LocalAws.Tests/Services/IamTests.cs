@@ -13,17 +13,20 @@ public sealed class IamTests : IDisposable
     public async Task A_role_with_policies_is_deleted_only_after_them()
     {
         await CreateAsync("r");
-        await _test.Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = TestCloud.Policy });
+        await _test.Aws.Iam.PutRolePolicyAsync(
+            new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = TestCloud.Policy });
         await Assert.ThrowsAsync<DeleteConflictException>(DeleteAsync);
         await _test.Aws.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = "r", PolicyName = "p" });
-        await _test.Raw.QueryAsync("iam", "AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        await _test.Raw.QueryAsync(
+            "iam", "AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
         await Assert.ThrowsAsync<DeleteConflictException>(DeleteAsync);
         await _test.Aws.Iam.DetachRolePolicyAsync(
             new DetachRolePolicyRequest { RoleName = "r", PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
         await DeleteAsync();
         await Assert.ThrowsAsync<NoSuchEntityException>(DeleteAsync);
 
-        Task<DeleteRoleResponse> DeleteAsync() => _test.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = "r" });
+        Task<DeleteRoleResponse> DeleteAsync() =>
+            _test.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = "r" });
     }
 
     [Theory]
@@ -107,7 +110,8 @@ public sealed class IamTests : IDisposable
         await PutAsync("arn:aws:iam::aws:policy/PowerUserAccess");
         var role = (await _test.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = "r" })).Role;
         Assert.Equal("arn:aws:iam::aws:policy/PowerUserAccess", role.PermissionsBoundary.PermissionsBoundaryArn);
-        await _test.Aws.Iam.DeleteRolePermissionsBoundaryAsync(new DeleteRolePermissionsBoundaryRequest { RoleName = "r" });
+        await _test.Aws.Iam.DeleteRolePermissionsBoundaryAsync(
+            new DeleteRolePermissionsBoundaryRequest { RoleName = "r" });
         Assert.Null((await _test.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = "r" })).Role.PermissionsBoundary);
 
         Task PutAsync(string arn) => _test.Aws.Iam.PutRolePermissionsBoundaryAsync(
@@ -127,9 +131,11 @@ public sealed class IamTests : IDisposable
         await Assert.ThrowsAsync<LimitExceededException>(() => TagAsync(("one more", "")));
 
         Task TagAsync(params (string Key, string Value)[] tags) => _test.Aws.Iam.TagRoleAsync(
-            new TagRoleRequest { RoleName = "r", Tags = [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })] });
+            new TagRoleRequest { RoleName = "r",
+                Tags = [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })] });
     }
 
     private Task<CreateRoleResponse> CreateAsync(string name) =>
-        _test.Aws.Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = TestCloud.Trust });
+        _test.Aws.Iam.CreateRoleAsync(
+            new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = TestCloud.Trust });
 }

@@ -27,15 +27,21 @@ public sealed class LogsTests : IDisposable
     public async Task Retention_key_and_tags_are_set_and_taken_away()
     {
         await CreateAsync("/g");
-        await _test.Aws.Logs.PutRetentionPolicyAsync(new PutRetentionPolicyRequest { LogGroupName = "/g", RetentionInDays = 1096 });
+        await _test.Aws.Logs.PutRetentionPolicyAsync(
+            new PutRetentionPolicyRequest { LogGroupName = "/g", RetentionInDays = 1096 });
         await Assert.ThrowsAsync<InvalidParameterException>(() => _test.Aws.Logs.PutRetentionPolicyAsync(
             new PutRetentionPolicyRequest { LogGroupName = "/g", RetentionInDays = 8 }));
-        await _test.Aws.Logs.AssociateKmsKeyAsync(new AssociateKmsKeyRequest { LogGroupName = "/g", KmsKeyId = LocalAwsSeed.MskKeyArn });
+        await _test.Aws.Logs.AssociateKmsKeyAsync(
+            new AssociateKmsKeyRequest { LogGroupName = "/g", KmsKeyId = LocalAwsSeed.MskKeyArn });
         var group = await GetAsync();
         Assert.Equal((1096, LocalAwsSeed.MskKeyArn), (group.RetentionInDays, group.KmsKeyId));
-        await _test.Aws.Logs.TagResourceAsync(new TagResourceRequest { ResourceArn = group.LogGroupArn, Tags = new() { ["a"] = "1", ["b"] = "2" } });
-        await _test.Aws.Logs.UntagResourceAsync(new UntagResourceRequest { ResourceArn = group.LogGroupArn, TagKeys = ["a"] });
-        var tags = await _test.Aws.Logs.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = group.LogGroupArn });
+        await _test.Aws.Logs.TagResourceAsync(
+            new TagResourceRequest { ResourceArn = group.LogGroupArn, Tags = new() { ["a"] = "1", ["b"] = "2" } });
+        await _test.Aws.Logs.UntagResourceAsync(
+            new UntagResourceRequest { ResourceArn = group.LogGroupArn, TagKeys = ["a"] });
+        var tags =
+            await _test.Aws.Logs.ListTagsForResourceAsync(
+                new ListTagsForResourceRequest { ResourceArn = group.LogGroupArn });
         Assert.Equal(["b"], tags.Tags.Keys);
         await _test.Aws.Logs.DeleteRetentionPolicyAsync(new DeleteRetentionPolicyRequest { LogGroupName = "/g" });
         await _test.Aws.Logs.DisassociateKmsKeyAsync(new DisassociateKmsKeyRequest { LogGroupName = "/g" });
@@ -106,7 +112,9 @@ public sealed class LogsTests : IDisposable
         await PutAsync("b", (1000, "x"));
         await PutAsync("c", (2000, "x"));
         Assert.Equal(["a", "b", "c"], await NamesAsync(new DescribeLogStreamsRequest()));
-        Assert.Equal(["a", "c", "b"], await NamesAsync(new DescribeLogStreamsRequest { OrderBy = "LastEventTime", Descending = true }));
+        Assert.Equal(
+            ["a", "c", "b"],
+            await NamesAsync(new DescribeLogStreamsRequest { OrderBy = "LastEventTime", Descending = true }));
 
         async Task<IEnumerable<string>> NamesAsync(DescribeLogStreamsRequest request)
         {
@@ -115,12 +123,15 @@ public sealed class LogsTests : IDisposable
         }
     }
 
-    private Task<CreateLogGroupResponse> CreateAsync(string name) => _test.Aws.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = name });
+    private Task<CreateLogGroupResponse> CreateAsync(string name) =>
+        _test.Aws.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = name });
 
     private async Task PutAsync(string stream, params (long Time, string Message)[] events)
     {
         await _test.Raw.JsonAsync("logs", "Logs_20140328.CreateLogStream", $$"""{"logGroupName":"/g","logStreamName":"{{stream}}"}""");
-        var list = System.Text.Json.JsonSerializer.Serialize(events.Select(e => new { timestamp = e.Time, message = e.Message }));
+        var list =
+            System.Text.Json.JsonSerializer.Serialize(
+                events.Select(e => new { timestamp = e.Time, message = e.Message }));
         var put = await _test.Raw.JsonAsync(
             "logs", "Logs_20140328.PutLogEvents", $$"""{"logGroupName":"/g","logStreamName":"{{stream}}","logEvents":{{list}}}""");
         Assert.Equal(200, put.Status);

@@ -30,10 +30,12 @@ internal sealed class RawClient(HttpClient http)
     }
 
     public Task<Answer> RestAsync(string service, HttpMethod method, string path, string? body = null) =>
-        SendAsync(service, method, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
+        SendAsync(service, method, path, body is null
+            ? null : new StringContent(body, Encoding.UTF8, "application/json"));
 
     public async Task<Answer> SendAsync(
-        string? service, HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+        string? service, HttpMethod method, string path, HttpContent? content =
+            null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (service is not null)
@@ -62,5 +64,6 @@ internal sealed record Answer(int Status, string Body, IReadOnlyDictionary<strin
     public XElement Xml => XElement.Parse(Body);
 
     /// <summary>The text of the first element of that name, whatever its namespace.</summary>
-    public string? Element(string name) => Xml.DescendantsAndSelf().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
+    public string? Element(string name) =>
+        Xml.DescendantsAndSelf().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 }

@@ -52,8 +52,10 @@ internal sealed class TestCloud : IDisposable
         string name = "c1", string policy = Policy, string trust = Trust, string authentication = "IAM",
         Dictionary<string, string>? configuration = null)
     {
-        var role = await Aws.Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = trust });
-        await Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = name, PolicyName = "p", PolicyDocument = policy });
+        var role =
+            await Aws.Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = trust });
+        await Aws.Iam.PutRolePolicyAsync(
+            new PutRolePolicyRequest { RoleName = name, PolicyName = "p", PolicyDocument = policy });
         var group = await Aws.Ec2.CreateSecurityGroupAsync(
             new CreateSecurityGroupRequest { GroupName = name, Description = name, VpcId = LocalAwsSeed.VpcId });
         await Aws.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = "/aws/msk-connect/" + name });
@@ -71,7 +73,8 @@ internal sealed class TestCloud : IDisposable
             {
                 ApacheKafkaCluster = new ApacheKafkaCluster
                 {
-                    BootstrapServers = authentication == "IAM" ? LocalAwsSeed.IamBootstrapServers : LocalAwsSeed.TlsBootstrapServers,
+                    BootstrapServers = authentication == "IAM"
+                        ? LocalAwsSeed.IamBootstrapServers : LocalAwsSeed.TlsBootstrapServers,
                     Vpc = new Amazon.KafkaConnect.Model.Vpc
                     {
                         Subnets = [LocalAwsSeed.SubnetIdA, LocalAwsSeed.SubnetIdB],
@@ -79,15 +82,19 @@ internal sealed class TestCloud : IDisposable
                     },
                 },
             },
-            KafkaClusterClientAuthentication = new KafkaClusterClientAuthentication { AuthenticationType = authentication },
+            KafkaClusterClientAuthentication =
+                new KafkaClusterClientAuthentication { AuthenticationType = authentication },
             KafkaClusterEncryptionInTransit = new KafkaClusterEncryptionInTransit { EncryptionType = "TLS" },
-            Plugins = [new Plugin { CustomPlugin = new CustomPlugin { CustomPluginArn = LocalAwsSeed.DebeziumPluginArn, Revision = 1 } }],
-            WorkerConfiguration = new WorkerConfiguration { WorkerConfigurationArn = LocalAwsSeed.WorkerConfigurationArn, Revision = 1 },
+            Plugins = [new Plugin { CustomPlugin = new CustomPlugin { CustomPluginArn = LocalAwsSeed.DebeziumPluginArn,
+                Revision = 1 } }],
+            WorkerConfiguration =
+                new WorkerConfiguration { WorkerConfigurationArn = LocalAwsSeed.WorkerConfigurationArn, Revision = 1 },
             LogDelivery = new LogDelivery
             {
                 WorkerLogDelivery = new WorkerLogDelivery
                 {
-                    CloudWatchLogs = new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = "/aws/msk-connect/" + name },
+                    CloudWatchLogs =
+                        new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = "/aws/msk-connect/" + name },
                 },
             },
         };
@@ -125,7 +132,9 @@ internal sealed class TestCloud : IDisposable
     /// <summary>All that the connector's workers logged, a line an event.</summary>
     public async Task<string> LogAsync(string name = "c1")
     {
-        var events = await Aws.Logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = "/aws/msk-connect/" + name });
+        var events =
+            await Aws.Logs.FilterLogEventsAsync(
+                new FilterLogEventsRequest { LogGroupName = "/aws/msk-connect/" + name });
         return string.Join('\n', events.Events?.Select(e => e.Message) ?? []);
     }
 

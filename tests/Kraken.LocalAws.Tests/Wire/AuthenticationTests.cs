@@ -14,12 +14,16 @@ public sealed class AuthenticationTests : IDisposable
         var rest = await _test.Raw.SendAsync(null, HttpMethod.Get, "/v1/connectors");
         Assert.Equal((403, "MissingAuthenticationTokenException"), (rest.Status, rest.Headers["x-amzn-ErrorType"]));
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "ListRoles", ["Version"] = "2010-05-08" });
+        using var form =
+            new FormUrlEncodedContent(
+                new Dictionary<string, string> { ["Action"] = "ListRoles", ["Version"] = "2010-05-08" });
         var query = await _test.Raw.SendAsync(null, HttpMethod.Post, "/", form);
         Assert.Equal((403, "MissingAuthenticationToken"), (query.Status, query.Element("Code")));
 
         using var body = new StringContent("{}");
-        var json = await _test.Raw.SendAsync(null, HttpMethod.Post, "/", body, ("X-Amz-Target", "Logs_20140328.DescribeLogGroups"));
+        var json =
+            await _test.Raw.SendAsync(
+                null, HttpMethod.Post, "/", body, ("X-Amz-Target", "Logs_20140328.DescribeLogGroups"));
         Assert.Equal("MissingAuthenticationTokenException", json.Json.GetProperty("__type").GetString());
     }
 
@@ -57,13 +61,18 @@ public sealed class AuthenticationTests : IDisposable
         var trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sts:AssumeRole"}]}""";
         await _test.Raw.QueryAsync("iam", "CreateRole", ("RoleName", "ops"), ("AssumeRolePolicyDocument", trust));
         var assumed = await _test.Raw.QueryAsync(
-            "sts", "AssumeRole", ("RoleArn", "arn:aws:iam::123456789012:role/ops"), ("RoleSessionName", "me"), ("DurationSeconds", "900"));
+            "sts", "AssumeRole", ("RoleArn", "arn:aws:iam::123456789012:role/ops"), ("RoleSessionName", "me"),
+            ("DurationSeconds", "900"));
         var temporary = new RawClient(_test.Cloud) { AccessKeyId = assumed.Element("AccessKeyId")! };
 
-        Assert.Equal("arn:aws:sts::123456789012:assumed-role/ops/me", (await temporary.QueryAsync("sts", "GetCallerIdentity")).Element("Arn"));
+        Assert.Equal(
+            "arn:aws:sts::123456789012:assumed-role/ops/me", (await temporary.QueryAsync("sts", "GetCallerIdentity"))
+                .Element("Arn"));
         _test.Clock.Advance(TimeSpan.FromSeconds(900));
         Assert.Equal("ExpiredToken", (await temporary.QueryAsync("sts", "GetCallerIdentity")).Element("Code"));
-        Assert.Equal("ExpiredTokenException", (await temporary.RestAsync("kafkaconnect", HttpMethod.Get, "/v1/connectors")).Headers["x-amzn-ErrorType"]);
+        Assert.Equal(
+            "ExpiredTokenException", (await temporary.RestAsync("kafkaconnect", HttpMethod.Get, "/v1/connectors"))
+                .Headers["x-amzn-ErrorType"]);
     }
 
     [Fact]

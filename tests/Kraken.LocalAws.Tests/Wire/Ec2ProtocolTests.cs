@@ -28,7 +28,8 @@ public sealed class Ec2ProtocolTests : IDisposable
         var egress = item.Element(Ec2 + "ipPermissionsEgress")!.Element(Ec2 + "item")!;
         Assert.Equal("-1", egress.Element(Ec2 + "ipProtocol")!.Value);
         Assert.Null(egress.Element(Ec2 + "fromPort"));
-        Assert.Equal("0.0.0.0/0", egress.Element(Ec2 + "ipRanges")!.Element(Ec2 + "item")!.Element(Ec2 + "cidrIp")!.Value);
+        Assert.Equal(
+            "0.0.0.0/0", egress.Element(Ec2 + "ipRanges")!.Element(Ec2 + "item")!.Element(Ec2 + "cidrIp")!.Value);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class Ec2ProtocolTests : IDisposable
         var id = (await CreateGroupAsync("g")).Element("groupId")!;
         var answer = await _test.Raw.QueryAsync(
             "ec2", "AuthorizeSecurityGroupEgress", ("GroupId", id),
-            ("IpPermissions.1.IpProtocol", "tcp"), ("IpPermissions.1.FromPort", "9098"), ("IpPermissions.1.ToPort", "9098"),
+            ("IpPermissions.1.IpProtocol", "tcp"), ("IpPermissions.1.FromPort", "9098"),
+            ("IpPermissions.1.ToPort", "9098"),
             ("IpPermissions.1.IpRanges.1.CidrIp", "10.0.0.0/8"), ("IpPermissions.1.IpRanges.1.Description", "brokers"),
             ("IpPermissions.1.IpRanges.2.CidrIp", "172.16.0.0/12"));
         Assert.Equal("true", answer.Element("return"));
@@ -49,7 +51,8 @@ public sealed class Ec2ProtocolTests : IDisposable
     [Theory]
     [InlineData("GroupDescription", "GroupName", "g", 400, "MissingParameter")]
     [InlineData("GroupName", "GroupDescription", "d", 400, "MissingParameter")]
-    public async Task A_missing_parameter_is_named_as_on_the_wire(string missing, string name, string value, int status, string code)
+    public async Task A_missing_parameter_is_named_as_on_the_wire(
+        string missing, string name, string value, int status, string code)
     {
         var answer = await _test.Raw.QueryAsync("ec2", "CreateSecurityGroup", (name, value));
         Assert.Equal((status, code), (answer.Status, answer.Element("Code")));
@@ -62,12 +65,15 @@ public sealed class Ec2ProtocolTests : IDisposable
     public async Task An_operation_without_a_result_returns_true()
     {
         var id = (await CreateGroupAsync("g")).Element("groupId")!;
-        var answer = await _test.Raw.QueryAsync("ec2", "CreateTags", ("ResourceId.1", id), ("Tag.1.Key", "a"), ("Tag.1.Value", "1"));
+        var answer =
+            await _test.Raw.QueryAsync(
+                "ec2", "CreateTags", ("ResourceId.1", id), ("Tag.1.Key", "a"), ("Tag.1.Value", "1"));
         Assert.Equal("true", answer.Element("return"));
     }
 
     private Task<Answer> CreateGroupAsync(string name) => _test.Raw.QueryAsync(
-        "ec2", "CreateSecurityGroup", ("GroupName", name), ("GroupDescription", "about " + name), ("VpcId", LocalAwsSeed.VpcId),
+        "ec2", "CreateSecurityGroup", ("GroupName", name), ("GroupDescription", "about " + name),
+        ("VpcId", LocalAwsSeed.VpcId),
         ("TagSpecification.1.ResourceType", "security-group"),
         ("TagSpecification.1.Tag.1.Key", "Name"), ("TagSpecification.1.Tag.1.Value", name));
 }

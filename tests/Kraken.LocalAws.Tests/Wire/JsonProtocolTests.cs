@@ -46,5 +46,6 @@ public sealed class JsonProtocolTests : IDisposable
         Assert.NotEmpty(answer.Json.GetProperty("message").GetString()!);
     }
 
-    private Task<Answer> LogsAsync(string operation, string body) => _test.Raw.JsonAsync("logs", "Logs_20140328." + operation, body);
+    private Task<Answer> LogsAsync(string operation, string body) =>
+        _test.Raw.JsonAsync("logs", "Logs_20140328." + operation, body);
 }

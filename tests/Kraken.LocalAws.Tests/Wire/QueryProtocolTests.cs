@@ -21,10 +21,14 @@ public sealed class QueryProtocolTests : IDisposable
         var role = answer.Xml.Element(Iam + "CreateRoleResult")!.Element(Iam + "Role")!;
         Assert.Equal("arn:aws:iam::123456789012:role/r", role.Element(Iam + "Arn")!.Value);
         Assert.Equal("2026-03-01T12:00:00.000Z", role.Element(Iam + "CreateDate")!.Value);
-        Assert.Equal(["a", "b"], role.Element(Iam + "Tags")!.Elements(Iam + "member").Select(m => m.Element(Iam + "Key")!.Value));
+        Assert.Equal(
+            ["a", "b"], role.Element(Iam + "Tags")!.Elements(Iam + "member")
+                .Select(m => m.Element(Iam + "Key")!.Value));
         // Policies come back percent-encoded.
         Assert.Equal(TestCloud.Trust, Uri.UnescapeDataString(role.Element(Iam + "AssumeRolePolicyDocument")!.Value));
-        Assert.Equal(answer.Headers["x-amzn-RequestId"], answer.Xml.Element(Iam + "ResponseMetadata")!.Element(Iam + "RequestId")!.Value);
+        Assert.Equal(
+            answer.Headers["x-amzn-RequestId"],
+            answer.Xml.Element(Iam + "ResponseMetadata")!.Element(Iam + "RequestId")!.Value);
     }
 
     [Fact]
@@ -57,10 +61,17 @@ public sealed class QueryProtocolTests : IDisposable
         Assert.Equal("ValidationError", answer.Element("Code"));
         var message = answer.Element("Message")!;
         Assert.StartsWith("4 validation errors detected: ", message, StringComparison.Ordinal);
-        Assert.Contains("Value null at 'assumeRolePolicyDocument' failed to satisfy constraint: Member must not be null", message, StringComparison.Ordinal);
-        Assert.Contains("'roleName' failed to satisfy constraint: Member must have length less than or equal to 64", message, StringComparison.Ordinal);
-        Assert.Contains("'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern", message, StringComparison.Ordinal);
-        Assert.Contains("Value '60' at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Value null at 'assumeRolePolicyDocument' failed to satisfy constraint: Member must not be null", message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'roleName' failed to satisfy constraint: Member must have length less than or equal to 64", message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern", message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Value '60' at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +81,8 @@ public sealed class QueryProtocolTests : IDisposable
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Action"] = "CreateRole", ["RoleName"] = "r", ["AssumeRolePolicyDocument"] = TestCloud.Trust, [name] = value,
+            ["Action"] = "CreateRole", ["RoleName"] = "r", ["AssumeRolePolicyDocument"] = TestCloud.Trust, [name] =
+                value,
         });
         var answer = await _test.Raw.SendAsync("iam", HttpMethod.Post, "/", form);
         Assert.Equal((400, code), (answer.Status, answer.Element("Code")));
@@ -85,5 +97,6 @@ public sealed class QueryProtocolTests : IDisposable
 
     private Task<Answer> CreateRoleAsync(string name) => _test.Raw.QueryAsync(
         "iam", "CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", TestCloud.Trust),
-        ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "b"), ("Tags.member.2.Value", ""));
+        ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "b"),
+        ("Tags.member.2.Value", ""));
 }

@@ -21,7 +21,9 @@ public sealed class RestProtocolTests : IDisposable
         var first = await _test.Raw.RestAsync("kafkaconnect", HttpMethod.Get, "/v1/custom-plugins?maxResults=1");
         Assert.Equal(1, first.Json.GetProperty("customPlugins").GetArrayLength());
         var token = Uri.EscapeDataString(first.Json.GetProperty("nextToken").GetString()!);
-        var second = await _test.Raw.RestAsync("kafkaconnect", HttpMethod.Get, "/v1/custom-plugins?maxResults=1&nextToken=" + token);
+        var second =
+            await _test.Raw.RestAsync(
+                "kafkaconnect", HttpMethod.Get, "/v1/custom-plugins?maxResults=1&nextToken=" + token);
         Assert.Equal("debezium-postgres", second.Json.GetProperty("customPlugins")[0].GetProperty("name").GetString());
         Assert.False(second.Json.TryGetProperty("nextToken", out _));
     }
@@ -80,9 +82,13 @@ public sealed class RestProtocolTests : IDisposable
     [Fact]
     public async Task S3_decodes_chunked_uploads()
     {
-        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes("3\r\nhel\r\n2;chunk-signature=0\r\nlo\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n"));
+        using var content =
+            new ByteArrayContent(
+                Encoding.ASCII.GetBytes(
+                    "3\r\nhel\r\n2;chunk-signature=0\r\nlo\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n"));
         var put = await _test.Raw.SendAsync(
-            "s3", HttpMethod.Put, "/kraken-raw-mnpi-dev/k", content, ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
+            "s3", HttpMethod.Put, "/kraken-raw-mnpi-dev/k", content,
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
         Assert.Equal(200, put.Status);
         Assert.Equal("hello", (await _test.Raw.SendAsync("s3", HttpMethod.Get, "/kraken-raw-mnpi-dev/k")).Body);
     }

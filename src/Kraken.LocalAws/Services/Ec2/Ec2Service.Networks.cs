@@ -80,7 +80,8 @@ internal sealed partial class Ec2Service
     {
         RefuseDryRun(call);
         var found = Named(
-            call.Input.Texts("NetworkInterfaceIds"), _interfaces, "InvalidNetworkInterfaceID.NotFound", "networkInterface ID");
+            call.Input.Texts("NetworkInterfaceIds"), _interfaces, "InvalidNetworkInterfaceID.NotFound",
+            "networkInterface ID");
         return Listed(
             call, "NetworkInterfaces",
             Filters.Apply(call, found, _ => new Dictionary<string, string>(), (i, name) => name switch
@@ -134,7 +135,9 @@ internal sealed partial class Ec2Service
 
     private long FreeAddresses(Subnet subnet)
     {
-        var length = int.Parse(subnet.Cidr[(subnet.Cidr.IndexOf('/', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var length =
+            int.Parse(subnet.Cidr[(subnet.Cidr.IndexOf('/', StringComparison.Ordinal) + 1)..],
+                CultureInfo.InvariantCulture);
         return (1L << (32 - length)) - ReservedAddresses - _interfaces.Values.Count(i => i.SubnetId == subnet.Id);
     }
 }

@@ -23,7 +23,8 @@ internal sealed partial class Ec2Service
         var all = _groups.Values.SelectMany(g => g.Rules.Select(r => (Group: g, Rule: r)))
             .ToDictionary(p => p.Rule.Id, StringComparer.Ordinal);
         var rules = Named(
-            call.Input.Texts("SecurityGroupRuleIds"), all, "InvalidSecurityGroupRuleId.NotFound", "security group rule ID");
+            call.Input.Texts("SecurityGroupRuleIds"), all, "InvalidSecurityGroupRuleId.NotFound",
+            "security group rule ID");
         return Listed(
             call, "SecurityGroupRules",
             Filters.Apply(call, rules, p => p.Rule.Tags, (p, name) => name switch
@@ -55,9 +56,12 @@ internal sealed partial class Ec2Service
         }
 
         if (group.Rules.Count(r => r.Key.IsEgress == egress) + wanted.Count > MaxRules)
-            throw new AwsError("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
+            throw new AwsError(
+                "RulesPerSecurityGroupLimitExceeded",
+                "The maximum number of rules per security group has been reached.");
         var added = wanted
-            .Select(w => NewRule(w.Key, w.Description, new Dictionary<string, string>(tags, StringComparer.Ordinal))).ToList();
+            .Select(w => NewRule(w.Key, w.Description, new Dictionary<string, string>(tags, StringComparer.Ordinal)))
+                .ToList();
         group.Rules.AddRange(added);
         return new Structure
         {
@@ -74,13 +78,15 @@ internal sealed partial class Ec2Service
         foreach (var id in call.Input.Texts("SecurityGroupRuleIds"))
         {
             gone.Add(group.Rules.FirstOrDefault(r => r.Id == id && r.Key.IsEgress == egress)
-                ?? throw new AwsError("InvalidSecurityGroupRuleId.NotFound", $"The security group rule ID '{id}' does not exist"));
+                ?? throw new AwsError(
+                    "InvalidSecurityGroupRuleId.NotFound", $"The security group rule ID '{id}' does not exist"));
         }
 
         foreach (var (key, _) in ReadPermissions(call.Input, egress))
         {
             gone.Add(group.Rules.FirstOrDefault(r => r.Key == key)
-                ?? throw new AwsError("InvalidPermission.NotFound", "The specified rule does not exist in this security group."));
+                ?? throw new AwsError(
+                    "InvalidPermission.NotFound", "The specified rule does not exist in this security group."));
         }
 
         group.Rules.RemoveAll(gone.Contains);
@@ -106,7 +112,10 @@ internal sealed partial class Ec2Service
         if (input.Text("CidrIp") is { } cidr)
         {
             var (from, to) = ReadPorts(input);
-            yield return (new RuleKey(egress, Protocol(input), from, to, PeerKind.CidrIpv4, Cidr(cidr, AddressFamily.InterNetwork)), null);
+            yield return (
+                new RuleKey(
+                    egress, Protocol(input), from, to, PeerKind.CidrIpv4, Cidr(cidr, AddressFamily.InterNetwork)),
+                    null);
         }
 
         foreach (var permission in input.Children("IpPermissions"))
@@ -116,13 +125,15 @@ internal sealed partial class Ec2Service
             foreach (var range in permission.Children("IpRanges"))
             {
                 var peer = Cidr(range.Text("CidrIp") ?? "", AddressFamily.InterNetwork);
-                yield return (new RuleKey(egress, protocol, from, to, PeerKind.CidrIpv4, peer), range.Text("Description"));
+                yield return (
+                    new RuleKey(egress, protocol, from, to, PeerKind.CidrIpv4, peer), range.Text("Description"));
             }
 
             foreach (var range in permission.Children("Ipv6Ranges"))
             {
                 var peer = Cidr(range.Text("CidrIpv6") ?? "", AddressFamily.InterNetworkV6);
-                yield return (new RuleKey(egress, protocol, from, to, PeerKind.CidrIpv6, peer), range.Text("Description"));
+                yield return (
+                    new RuleKey(egress, protocol, from, to, PeerKind.CidrIpv6, peer), range.Text("Description"));
             }
 
             foreach (var list in permission.Children("PrefixListIds"))
@@ -130,7 +141,8 @@ internal sealed partial class Ec2Service
                 var peer = list.Text("PrefixListId") ?? "";
                 if (!peer.StartsWith("pl-", StringComparison.Ordinal))
                     throw new AwsError("InvalidPrefixListId.Malformed", $"Invalid id: \"{peer}\"");
-                yield return (new RuleKey(egress, protocol, from, to, PeerKind.PrefixList, peer), list.Text("Description"));
+                yield return (
+                    new RuleKey(egress, protocol, from, to, PeerKind.PrefixList, peer), list.Text("Description"));
             }
 
             foreach (var pair in permission.Children("UserIdGroupPairs"))
@@ -150,7 +162,9 @@ internal sealed partial class Ec2Service
             "1" => "icmp",
             "all" => "-1",
             var name when name is "tcp" or "udp" or "icmp" or "icmpv6" or "-1" || byte.TryParse(name, out _) => name,
-            var other => throw new AwsError("InvalidParameterValue", $"Invalid value '{other}' for IP protocol. Unknown protocol."),
+            var other =>
+                throw new AwsError(
+                    "InvalidParameterValue", $"Invalid value '{other}' for IP protocol. Unknown protocol."),
         };
 
     private static (long From, long To) ReadPorts(Structure permission)
@@ -162,7 +176,9 @@ internal sealed partial class Ec2Service
         var from = permission.Number("FromPort");
         var to = permission.Number("ToPort");
         if (from is null || to is null)
-            throw new AwsError("InvalidParameterValue", "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+            throw new AwsError(
+                "InvalidParameterValue",
+                "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
         if (from is < -1 or > 65535 || to is < -1 or > 65535)
             throw new AwsError("InvalidParameterValue", $"TCP/UDP port ({from}) out of range");
         if (from > to)
@@ -211,7 +227,8 @@ internal sealed partial class Ec2Service
             ["PrefixListIds"] = Peers(g, PeerKind.PrefixList, "PrefixListId"),
         })];
 
-    private List<object?> Peers(IEnumerable<SecurityGroupRule> rules, PeerKind kind, string member, bool withUser = false) =>
+    private List<object?> Peers(
+        IEnumerable<SecurityGroupRule> rules, PeerKind kind, string member, bool withUser = false) =>
         [.. rules.Where(r => r.Key.PeerKind == kind).Select(r => new Structure
         {
             [member] = r.Key.Peer,
@@ -220,5 +237,7 @@ internal sealed partial class Ec2Service
         })];
 
     private static string Ports(RuleKey key) =>
-        key.Protocol == "-1" ? "ALL" : $"{key.Protocol.ToUpperInvariant()}, from port: {key.FromPort}, to port: {key.ToPort}";
+        key.Protocol == "-1"
+            ? "ALL"
+            : $"{key.Protocol.ToUpperInvariant()}, from port: {key.FromPort}, to port: {key.ToPort}";
 }

@@ -40,7 +40,9 @@ internal sealed partial class Ec2Service
         var names = call.Input.Texts("GroupNames").ToHashSet(StringComparer.Ordinal);
         return Listed(
             call, "SecurityGroups",
-            Filters.Apply(call, groups.Where(g => names.Count == 0 || names.Contains(g.Name)), g => g.Tags, (g, name) => name switch
+            Filters.Apply(
+                call, groups.Where(g => names.Count == 0 || names.Contains(g.Name)), g => g.Tags, (g, name) =>
+                    name switch
             {
                 "group-id" => [g.Id],
                 "group-name" => [g.Name],
@@ -61,9 +63,12 @@ internal sealed partial class Ec2Service
             ? GetGroup(id)
             : throw new AwsError("MissingParameter", "The request must contain the parameter groupName or groupId");
         if (group.Name == "default")
-            throw new AwsError("CannotDelete", "the specified group: \"" + group.Id + "\" name: \"default\" cannot be deleted by a user");
+            throw new AwsError(
+                "CannotDelete", "the specified group: \"" + group.Id
+                    + "\" name: \"default\" cannot be deleted by a user");
         var used = _interfaces.Values.Any(i => i.GroupIds.Contains(group.Id))
-            || _groups.Values.Any(g => g != group && g.Rules.Any(r => r.Key.PeerKind == PeerKind.Group && r.Key.Peer == group.Id));
+            || _groups.Values.Any(
+                g => g != group && g.Rules.Any(r => r.Key.PeerKind == PeerKind.Group && r.Key.Peer == group.Id));
         if (used)
             throw new AwsError("DependencyViolation", $"resource {group.Id} has a dependent object");
         _groups.Remove(group.Id);

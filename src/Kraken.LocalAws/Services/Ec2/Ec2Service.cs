@@ -87,7 +87,8 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
     }
 
     /// <summary>Those items that the ids name, all of them; or all items where no id is given.</summary>
-    private static IEnumerable<T> Named<T>(IEnumerable<string> ids, IReadOnlyDictionary<string, T> from, string code, string what)
+    private static IEnumerable<T> Named<T>(
+        IEnumerable<string> ids, IReadOnlyDictionary<string, T> from, string code, string what)
     {
         var wanted = ids.ToList();
         if (wanted.Count == 0)

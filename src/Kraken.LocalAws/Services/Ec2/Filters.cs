@@ -3,13 +3,17 @@ using Kraken.MskConnect.Policies.Evaluation;
 
 namespace Kraken.LocalAws.Services.Ec2;
 
-/// <summary>EC2's filters: each must hold; a filter holds where one of its values matches, <c>*</c> and <c>?</c> being wildcards.</summary>
+/// <summary>
+/// EC2's filters: each must hold; a filter holds where one of its values matches, <c>*</c> and <c>?</c> being
+/// wildcards.
+/// </summary>
 internal static class Filters
 {
     /// <param name="call">The request with its filters.</param>
     /// <param name="items">What to filter.</param>
     /// <param name="tags">An item's tags, for tag:key and tag-key.</param>
-    /// <param name="field">An item's values under a filter's name, or null where the name is not one of the resource's.</param>
+    /// <param name="field">An item's values under a filter's name, or null where the name is not one of the
+    /// resource's.</param>
     /// <exception cref="AwsError">A filter's name is not known.</exception>
     internal static IEnumerable<T> Apply<T>(
         Call call,

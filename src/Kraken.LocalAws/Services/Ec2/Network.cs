@@ -28,14 +28,17 @@ internal sealed class SecurityGroup
     internal List<SecurityGroupRule> Rules { get; } = [];
 }
 
-/// <summary>What a rule speaks of: one protocol, port range and peer. Two rules of a group never speak of the same.</summary>
+/// <summary>
+/// What a rule speaks of: one protocol, port range and peer. Two rules of a group never speak of the same.
+/// </summary>
 /// <param name="IsEgress">Whether it is for traffic that leaves.</param>
 /// <param name="Protocol"><c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>-1</c> for all, or a number.</param>
 /// <param name="FromPort">The first port; -1 where the protocol is -1.</param>
 /// <param name="ToPort">The last port; -1 where the protocol is -1.</param>
 /// <param name="PeerKind">What the peer is.</param>
 /// <param name="Peer">The CIDR, prefix list id or group id.</param>
-internal sealed record RuleKey(bool IsEgress, string Protocol, long FromPort, long ToPort, PeerKind PeerKind, string Peer);
+internal sealed record RuleKey(
+    bool IsEgress, string Protocol, long FromPort, long ToPort, PeerKind PeerKind, string Peer);
 
 /// <summary>What a rule's peer is.</summary>
 internal enum PeerKind

@@ -78,12 +78,14 @@ internal sealed partial class IamService
         var text = call.Input.Required("PolicyDocument");
         var path = call.Input.Text("Path") ?? "/";
         if (_policies.Values.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            throw new AwsError("EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.");
+            throw new AwsError(
+                "EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.");
         CheckPolicy(text, isTrust: false);
         if (Size(text) > MaxManagedSize)
             throw new AwsError("LimitExceeded", $"Cannot exceed quota for PolicySize: {MaxManagedSize}");
         var policy = new ManagedPolicy(
-            name, path, Cloud.Ids.Iam("ANPA"), IamArn($"policy{path}{name}"), text, call.Input.Text("Description"), call.Now);
+            name, path, Cloud.Ids.Iam("ANPA"), IamArn($"policy{path}{name}"), text, call.Input.Text("Description"),
+            call.Now);
         _policies.Add(policy.Arn, policy);
         return new Structure { ["Policy"] = Write(policy) };
     }
@@ -105,7 +107,9 @@ internal sealed partial class IamService
         return Structure.Empty;
     }
 
-    /// <summary>Whether a policy of that ARN exists; AWS's own, whose text LocalAws does not have, are taken on trust.</summary>
+    /// <summary>
+    /// Whether a policy of that ARN exists; AWS's own, whose text LocalAws does not have, are taken on trust.
+    /// </summary>
     private bool IsKnownPolicy(string arn) =>
         _policies.ContainsKey(arn)
         || arn.StartsWith($"arn:{Cloud.Partition}:iam::aws:policy/", StringComparison.Ordinal);

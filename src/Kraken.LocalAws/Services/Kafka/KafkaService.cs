@@ -104,7 +104,8 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         if (!arn.StartsWith("arn:", StringComparison.Ordinal))
             throw new AwsError("BadRequestException", "One or more of the parameters are not valid. (clusterArn)");
         return _clusters.GetValueOrDefault(arn)
-            ?? throw new AwsError("NotFoundException", "The cluster does not exist or your account does not have access to it.");
+            ?? throw new AwsError(
+                "NotFoundException", "The cluster does not exist or your account does not have access to it.");
     }
 
     private static Structure WriteProvisioned(Cluster cluster) => new()

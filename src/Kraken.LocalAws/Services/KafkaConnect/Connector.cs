@@ -154,7 +154,8 @@ internal sealed class WorkerConfiguration
         Encoding.UTF8.GetString(Convert.FromBase64String(Content)).Split('\n', StringSplitOptions.TrimEntries)
             .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
             .Where(pair => pair is ["config.providers", _])
-            .SelectMany(pair => pair[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(
+                pair => pair[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .ToList();
 
     internal string State { get; set; } = "ACTIVE";

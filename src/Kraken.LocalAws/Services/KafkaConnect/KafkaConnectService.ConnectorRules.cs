@@ -21,7 +21,12 @@ internal sealed partial class KafkaConnectService
         CheckConfiguration(input.TextMap("connectorConfiguration"));
         var version = input.Required("kafkaConnectVersion");
         if (!KafkaConnectVersions.Contains(version))
-            throw Bad($"Unsupported kafkaConnectVersion {version}. Supported versions: [{string.Join(", ", KafkaConnectVersions)}].");
+        {
+            throw Bad(
+                $"Unsupported kafkaConnectVersion {version}. "
+                + $"Supported versions: [{string.Join(", ", KafkaConnectVersions)}].");
+        }
+
         if (input.Child("kafkaClusterClientAuthentication")!.Text("authenticationType") == "IAM"
             && input.Child("kafkaClusterEncryptionInTransit")!.Text("encryptionType") != "TLS")
         {
@@ -101,7 +106,8 @@ internal sealed partial class KafkaConnectService
                 throw Bad($"The custom plugin {arn} is in the state {plugin.State}. It must be ACTIVE.");
             var revision = wanted.Number("revision");
             if (revision > plugin.LatestRevision)
-                throw new AwsError("NotFoundException", $"The revision {revision} of the custom plugin {arn} doesn't exist.");
+                throw new AwsError(
+                    "NotFoundException", $"The revision {revision} of the custom plugin {arn} doesn't exist.");
         }
     }
 
@@ -112,12 +118,15 @@ internal sealed partial class KafkaConnectService
         var arn = wanted.Required("workerConfigurationArn");
         GetWorkerConfiguration(arn);
         if (wanted.Number("revision") != 1)
-            throw new AwsError("NotFoundException", $"The revision {wanted.Number("revision")} of the worker configuration {arn} doesn't exist.");
+            throw new AwsError(
+                "NotFoundException",
+                $"The revision {wanted.Number("revision")} of the worker configuration {arn} doesn't exist.");
     }
 
     private void CheckNetwork(Structure cluster)
     {
-        if (cluster.Required("bootstrapServers").Split(',').FirstOrDefault(s => BootstrapServer.Parse(s) is null) is { } server)
+        if (cluster.Required("bootstrapServers").Split(',').FirstOrDefault(
+            s => BootstrapServer.Parse(s) is null) is { } server)
             throw Bad($"The bootstrap server '{server}' isn't valid. It must have the form host:port.");
         var vpc = cluster.Child("vpc")!;
         var subnets = vpc.Texts("subnets").ToList();
@@ -142,11 +151,13 @@ internal sealed partial class KafkaConnectService
 
     private static void CheckLogDelivery(Structure? delivery)
     {
-        if (delivery?.Child("cloudWatchLogs") is { } logs && logs.Flag("enabled") && string.IsNullOrEmpty(logs.Text("logGroup")))
+        if (delivery?.Child("cloudWatchLogs") is { } logs && logs.Flag("enabled")
+            && string.IsNullOrEmpty(logs.Text("logGroup")))
             throw Bad("A logGroup must be given when delivery to CloudWatch Logs is enabled.");
         if (delivery?.Child("s3") is { } s3 && s3.Flag("enabled") && string.IsNullOrEmpty(s3.Text("bucket")))
             throw Bad("A bucket must be given when delivery to Amazon S3 is enabled.");
-        if (delivery?.Child("firehose") is { } firehose && firehose.Flag("enabled") && string.IsNullOrEmpty(firehose.Text("deliveryStream")))
+        if (delivery?.Child("firehose") is { } firehose && firehose.Flag("enabled")
+            && string.IsNullOrEmpty(firehose.Text("deliveryStream")))
             throw Bad("A deliveryStream must be given when delivery to Firehose is enabled.");
     }
 
@@ -168,8 +179,10 @@ internal sealed partial class KafkaConnectService
             ["maxWorkerCount"] = autoScaling["maxWorkerCount"],
             ["mcuCount"] = autoScaling["mcuCount"],
             ["minWorkerCount"] = autoScaling["minWorkerCount"],
-            ["scaleInPolicy"] = autoScaling.Child("scaleInPolicy") ?? new Structure { ["cpuUtilizationPercentage"] = 20L },
-            ["scaleOutPolicy"] = autoScaling.Child("scaleOutPolicy") ?? new Structure { ["cpuUtilizationPercentage"] = 80L },
+            ["scaleInPolicy"] = autoScaling.Child("scaleInPolicy")
+                ?? new Structure { ["cpuUtilizationPercentage"] = 20L },
+            ["scaleOutPolicy"] = autoScaling.Child("scaleOutPolicy")
+                ?? new Structure { ["cpuUtilizationPercentage"] = 80L },
             ["maxAutoscalingTaskCount"] = autoScaling.Number("maxAutoscalingTaskCount"),
         };
         return new Structure { ["autoScaling"] = completed };

@@ -51,7 +51,8 @@ internal sealed partial class KafkaConnectService
     {
         var prefix = call.Input.Text("namePrefix") ?? "";
         return Listed(
-            call, "customPlugins", _plugins.Values.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal)), p => p.Name, Write);
+            call, "customPlugins", _plugins.Values.Where(p => p.Name.StartsWith(prefix, StringComparison.Ordinal)),
+            p => p.Name, Write);
     }
 
     private Structure DeleteCustomPlugin(Call call)
@@ -87,7 +88,8 @@ internal sealed partial class KafkaConnectService
         plugin.FileMd5 = file.ETag.Trim('"');
     }
 
-    private CustomPlugin GetPlugin(string arn) => _plugins.GetValueOrDefault(arn) ?? throw NotFound("custom plugin", arn);
+    private CustomPlugin GetPlugin(string arn) =>
+        _plugins.GetValueOrDefault(arn) ?? throw NotFound("custom plugin", arn);
 
     private static Structure Write(CustomPlugin plugin) => new()
     {

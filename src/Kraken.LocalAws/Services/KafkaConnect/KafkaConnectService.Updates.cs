@@ -84,10 +84,18 @@ internal sealed partial class KafkaConnectService
             ["connectorOperationState"] = operation.State,
             ["connectorOperationType"] = operation.Type,
             ["operationSteps"] = Steps(operation),
-            ["originWorkerSetting"] = operation.TargetCapacity is null ? null : new Structure { ["capacity"] = operation.OriginCapacity },
-            ["originConnectorConfiguration"] = operation.TargetConfiguration is null ? null : Structure.Map(operation.OriginConfiguration),
-            ["targetWorkerSetting"] = operation.TargetCapacity is null ? null : new Structure { ["capacity"] = operation.TargetCapacity },
-            ["targetConnectorConfiguration"] = operation.TargetConfiguration is null ? null : Structure.Map(operation.TargetConfiguration),
+            ["originWorkerSetting"] = operation.TargetCapacity is null
+                ? null
+                : new Structure { ["capacity"] = operation.OriginCapacity },
+            ["originConnectorConfiguration"] = operation.TargetConfiguration is null
+                ? null
+                : Structure.Map(operation.OriginConfiguration),
+            ["targetWorkerSetting"] = operation.TargetCapacity is null
+                ? null
+                : new Structure { ["capacity"] = operation.TargetCapacity },
+            ["targetConnectorConfiguration"] = operation.TargetConfiguration is null
+                ? null
+                : Structure.Map(operation.TargetConfiguration),
             ["errorInfo"] = operation.Error?.Write(),
             ["creationTime"] = operation.Created,
             ["endTime"] = operation.Ended,

@@ -28,7 +28,8 @@ internal sealed partial class KafkaConnectService
         if (_workerConfigurations.Values.Any(w => w.Name == name))
             throw Taken("worker configuration", name);
         if (_workerConfigurations.Count == MaxWorkerConfigurations)
-            throw LimitReached($"The account's limit of {MaxWorkerConfigurations} worker configurations would be exceeded.");
+            throw LimitReached(
+                $"The account's limit of {MaxWorkerConfigurations} worker configurations would be exceeded.");
         var content = call.Input.Required("propertiesFileContent");
         CheckProperties(content);
         var configuration = new WorkerConfiguration
@@ -59,16 +60,19 @@ internal sealed partial class KafkaConnectService
         var prefix = call.Input.Text("namePrefix") ?? "";
         return Listed(
             call, "workerConfigurations",
-            _workerConfigurations.Values.Where(w => w.Name.StartsWith(prefix, StringComparison.Ordinal)), w => w.Name, WriteSummary);
+            _workerConfigurations.Values.Where(w => w.Name.StartsWith(prefix, StringComparison.Ordinal)),
+            w => w.Name, WriteSummary);
     }
 
     private Structure DeleteWorkerConfiguration(Call call)
     {
         var configuration = GetWorkerConfiguration(call.Input.Required("workerConfigurationArn"));
-        if (_connectors.Values.FirstOrDefault(c => c.WorkerConfiguration?.Text("workerConfigurationArn") == configuration.Arn) is { } user)
+        if (_connectors.Values.FirstOrDefault(
+            c => c.WorkerConfiguration?.Text("workerConfigurationArn") == configuration.Arn) is { } user)
             throw Bad($"The worker configuration is in use by the connector {user.Name}.");
         configuration.State = "DELETING";
-        Cloud.Schedule.At(call.Now + Cloud.Options.ConnectorTransition, _ => _workerConfigurations.Remove(configuration.Arn));
+        Cloud.Schedule.At(
+            call.Now + Cloud.Options.ConnectorTransition, _ => _workerConfigurations.Remove(configuration.Arn));
         return new Structure
         {
             ["workerConfigurationArn"] = configuration.Arn,
@@ -81,7 +85,8 @@ internal sealed partial class KafkaConnectService
         var bytes = new byte[content.Length];
         if (!Convert.TryFromBase64String(content, bytes, out var length))
             throw Bad("The propertiesFileContent must be base64-encoded.");
-        foreach (var line in Encoding.UTF8.GetString(bytes, 0, length).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Encoding.UTF8.GetString(bytes, 0, length).Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var key = line.Split('=', ':')[0].Trim();
             if (line[0] is not ('#' or '!') && ReservedPrefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)))

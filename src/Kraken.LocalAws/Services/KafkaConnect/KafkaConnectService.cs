@@ -24,10 +24,13 @@ internal sealed partial class KafkaConnectService(LocalCloud cloud) : Service(cl
     private static AwsError Taken(string what, string name) =>
         new("ConflictException", $"A {what} with the name {name} already exists.");
 
-    /// <summary>429 stands for a resource limit that is reached. Source: MSK Connect API reference, TooManyRequestsException.</summary>
+    /// <summary>
+    /// 429 stands for a resource limit that is reached. Source: MSK Connect API reference, TooManyRequestsException.
+    /// </summary>
     private static AwsError LimitReached(string message) => new("TooManyRequestsException", message);
 
-    private static Structure Listed<T>(Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, Structure> write)
+    private static Structure Listed<T>(
+        Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, Structure> write)
     {
         var page = Paging.Cut(
             items, key, call.Input.Text("nextToken"), call.Input.Number("maxResults") ?? DefaultPage,

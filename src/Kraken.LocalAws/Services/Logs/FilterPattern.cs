@@ -4,7 +4,8 @@ namespace Kraken.LocalAws.Services.Logs;
 
 /// <summary>
 /// A filter for unstructured text: terms that must all be there, <c>?term</c> of which one must, <c>-term</c> that must
-/// not; quotes keep spaces. Structured patterns are matched as text. Source: CloudWatch Logs user guide, filter patterns.
+/// not; quotes keep spaces. Structured patterns are matched as text. Source: CloudWatch Logs user guide, filter
+/// patterns.
 /// </summary>
 internal sealed partial class FilterPattern
 {

@@ -36,17 +36,19 @@ internal sealed partial class LogsService
         var byTime = call.Input.Text("orderBy") == "LastEventTime";
         var descending = call.Input.Flag("descending");
         if (byTime && prefix.Length > 0)
-            throw new AwsError("InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
+            throw new AwsError(
+                "InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
 
         var ordered = group.Streams.Values
             .Where(s => s.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(s => byTime ? Paging.Key(s.Events.Count == 0 ? 0 : s.Events[^1].Time.ToUnixTimeMilliseconds()) : s.Name, StringComparer.Ordinal)
+            .OrderBy(s => byTime ? LastEventKey(s) : s.Name, StringComparer.Ordinal)
             .ToList();
         if (descending)
             ordered.Reverse();
         // The order may be a descending one, so the key is the place.
         var page = Paging.Cut(
-            ordered.Select((Item, Index) => (Item, Index)), s => Paging.Key(s.Index), call.Input.Text("nextToken"), call.Input.Number("limit") ?? DefaultPage, BadToken);
+            ordered.Select((Item, Index) => (Item, Index)), s => Paging.Key(s.Index),
+            call.Input.Text("nextToken"), call.Input.Number("limit") ?? DefaultPage, BadToken);
         return new Structure
         {
             ["logStreams"] = page.Items.Select(s => Write(group, s.Item)).ToList<object?>(),
@@ -75,12 +77,16 @@ internal sealed partial class LogsService
         var names = call.Input.Texts("logStreamNames").ToHashSet(StringComparer.Ordinal);
         var prefix = call.Input.Text("logStreamNamePrefix") ?? "";
         if (names.Count > 0 && prefix.Length > 0)
-            throw new AwsError("InvalidParameterException", "logStreamNames and logStreamNamePrefix are mutually exclusive.");
+            throw new AwsError(
+                "InvalidParameterException", "logStreamNames and logStreamNamePrefix are mutually exclusive.");
 
         var pattern = new FilterPattern(call.Input.Text("filterPattern"));
         var found = group.Streams.Values
-            .Where(s => (names.Count == 0 || names.Contains(s.Name)) && s.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .SelectMany(s => Within(call, s.Events).Where(e => pattern.Matches(e.Message)).Select(e => (Stream: s.Name, Event: e)));
+            .Where(s =>
+                (names.Count == 0 || names.Contains(s.Name)) && s.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .SelectMany(
+                s => Within(call, s.Events).Where(e => pattern.Matches(e.Message))
+                    .Select(e => (Stream: s.Name, Event: e)));
         var page = Paging.Cut(
             found, f => Paging.Key(f.Event.Time.ToUnixTimeMilliseconds()) + Paging.Key(f.Event.Number),
             call.Input.Text("nextToken"), call.Input.Number("limit") ?? MaxEvents, BadToken);
@@ -91,6 +97,9 @@ internal sealed partial class LogsService
             ["nextToken"] = page.NextToken,
         };
     }
+
+    private static string LastEventKey(LogStream stream) =>
+        Paging.Key(stream.Events.Count == 0 ? 0 : stream.Events[^1].Time.ToUnixTimeMilliseconds());
 
     private static (int Start, int End) Window(Call call, int count, int limit)
     {

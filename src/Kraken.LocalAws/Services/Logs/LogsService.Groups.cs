@@ -31,14 +31,16 @@ internal sealed partial class LogsService
         if (prefix is not null && pattern is not null)
         {
             throw new AwsError(
-                "InvalidParameterException", "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+                "InvalidParameterException",
+                "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
         }
 
         var found = _groups.Values
             .Where(g => prefix is null || g.Name.StartsWith(prefix, StringComparison.Ordinal))
             .Where(g => pattern is null || g.Name.Contains(pattern, StringComparison.OrdinalIgnoreCase))
             .Where(g => identifiers.Count == 0 || identifiers.Contains(g.Name));
-        var page = Paging.Cut(found, g => g.Name, call.Input.Text("nextToken"), call.Input.Number("limit") ?? DefaultPage, BadToken);
+        var page = Paging.Cut(
+            found, g => g.Name, call.Input.Text("nextToken"), call.Input.Number("limit") ?? DefaultPage, BadToken);
         return new Structure
         {
             ["logGroups"] = page.Items.Select(Write).ToList<object?>(),

@@ -32,7 +32,8 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
     internal Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
 
     /// <summary>Stores an object.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "An ETag is the MD5 by S3's definition, and guards nothing.")]
+    [SuppressMessage(
+        "Security", "CA5351", Justification = "An ETag is the MD5 by S3's definition, and guards nothing.")]
     internal static StoredObject Put(Bucket bucket, string key, byte[] body, string? contentType, DateTimeOffset now)
     {
         var tag = $"\"{Convert.ToHexString(MD5.HashData(body)).ToLowerInvariant()}\"";

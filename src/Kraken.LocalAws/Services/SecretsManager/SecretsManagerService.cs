@@ -3,7 +3,8 @@ using Kraken.LocalAws.Wire;
 namespace Kraken.LocalAws.Services.SecretsManager;
 
 /// <summary>A secret. Its value is made up and opens nothing.</summary>
-internal sealed record Secret(string Arn, string Name, string? KmsKeyId, string Value, DateTimeOffset Created, string VersionId);
+internal sealed record Secret(
+    string Arn, string Name, string? KmsKeyId, string Value, DateTimeOffset Created, string VersionId);
 
 /// <summary>Secrets Manager. Source: Secrets Manager API reference.</summary>
 internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "secretsmanager")

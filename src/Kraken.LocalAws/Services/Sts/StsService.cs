@@ -11,7 +11,8 @@ internal sealed class StsService(LocalCloud cloud) : Service(cloud, "sts")
     private const int DefaultSessionSeconds = 3600;
     private const string TemporaryPrefix = "ASIA";
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Session> _sessions =
+        new(StringComparer.Ordinal);
 
     private sealed record Session(string RoleId, string Arn, string Name, DateTimeOffset Expires);
 
@@ -51,7 +52,8 @@ internal sealed class StsService(LocalCloud cloud) : Service(cloud, "sts")
         var trusted = role?.Trust.Statements.Any(s =>
             s.Effect == MskConnect.Policies.PolicyEffect.Allow
             && s.Principals.TryGetValue("AWS", out var ids)
-            && ids.Any(i => i == "*" || i == Cloud.AccountId || i.Contains($"::{Cloud.AccountId}:", StringComparison.Ordinal)));
+            && ids.Any(i =>
+                i == "*" || i == Cloud.AccountId || i.Contains($"::{Cloud.AccountId}:", StringComparison.Ordinal)));
         if (role is null || trusted is not true)
         {
             throw new AwsError(

@@ -64,7 +64,8 @@ internal static class ConditionOperators
         return forAll || (entry.Negated && !forAny) ? actual.All(One) : actual.Any(One);
     }
 
-    private static bool Exactly(string wanted, string actual) => string.Equals(wanted, actual, StringComparison.Ordinal);
+    private static bool Exactly(string wanted, string actual) =>
+        string.Equals(wanted, actual, StringComparison.Ordinal);
 
     private static bool WithoutCase(string wanted, string actual) =>
         string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);

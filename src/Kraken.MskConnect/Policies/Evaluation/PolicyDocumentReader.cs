@@ -53,7 +53,8 @@ public sealed partial record PolicyDocument
             return new PolicyDocument([ReadStatement(statements, "Statement")]);
         if (statements.ValueKind != JsonValueKind.Array)
             throw Invalid("Statement", "is neither an object nor an array", "Give an array of statements.");
-        return new PolicyDocument([.. statements.EnumerateArray().Select((s, i) => ReadStatement(s, $"Statement[{i}]"))]);
+        return new PolicyDocument(
+            [.. statements.EnumerateArray().Select((s, i) => ReadStatement(s, $"Statement[{i}]"))]);
     }
 
     private static PolicyStatement ReadStatement(JsonElement element, string place)

@@ -47,7 +47,8 @@ public static class PolicyEvaluator
         ArgumentNullException.ThrowIfNull(request);
         return Decide(
             [new NamedPolicy("trust policy", trust)],
-            s => HasPrincipal(s, service) && MatchesAction(s, request) && s.Conditions.All(c => ConditionOperators.Holds(c, request)),
+            s => HasPrincipal(s, service) && MatchesAction(s, request)
+                && s.Conditions.All(c => ConditionOperators.Holds(c, request)),
             $"{request.Action} by {service}");
     }
 
@@ -66,7 +67,8 @@ public static class PolicyEvaluator
                 if (statement.Effect == PolicyEffect.Deny)
                 {
                     return new PolicyDecision(
-                        PolicyOutcome.ExplicitDeny, policy.Name, statement, $"{label} of '{policy.Name}' denies {what}.");
+                        PolicyOutcome.ExplicitDeny, policy.Name, statement,
+                        $"{label} of '{policy.Name}' denies {what}.");
                 }
 
                 allowed = new PolicyDecision(

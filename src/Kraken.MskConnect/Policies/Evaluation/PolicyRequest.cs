@@ -5,7 +5,9 @@ namespace Kraken.MskConnect.Policies.Evaluation;
 /// <param name="Resource">The resource's ARN, without wildcards; <c>*</c> where the action has no resource.</param>
 public sealed record PolicyRequest(string Action, string Resource)
 {
-    /// <summary>The context keys that the call carries, by name; names are compared without case. Default none.</summary>
+    /// <summary>
+    /// The context keys that the call carries, by name; names are compared without case. Default none.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 

@@ -15,11 +15,14 @@ public sealed class PolicyDocumentReaderTests
                 Effect = PolicyEffect.Deny,
                 NotActions = ["s3:GetObject", "s3:PutObject"],
                 NotResources = ["arn:aws:s3:::b/*"],
-                Conditions = [new PolicyCondition("StringEquals", "aws:SourceAccount", ["123456789012", "210987654321"])],
+                Conditions =
+                    [new PolicyCondition("StringEquals", "aws:SourceAccount", ["123456789012", "210987654321"])],
             },
             new PolicyStatement
             {
-                Principals = new Dictionary<string, IReadOnlyList<string>> { ["Service"] = ["a.amazonaws.com"], ["AWS"] = ["*"] },
+                Principals =
+                    new Dictionary<string,
+                    IReadOnlyList<string>> { ["Service"] = ["a.amazonaws.com"], ["AWS"] = ["*"] },
                 Actions = ["sts:AssumeRole"],
             },
         ]);

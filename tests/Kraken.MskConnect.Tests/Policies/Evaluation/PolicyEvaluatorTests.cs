@@ -143,7 +143,8 @@ public sealed class PolicyEvaluatorTests
         Assert.Equal("The permissions boundary 'edge' does not allow s3:PutObject.", limited.Reason);
         Assert.False(PolicyEvaluator.Evaluate([narrow], Put, wide).IsAllowed);
         Assert.True(PolicyEvaluator.Evaluate([wide], Put, wide).IsAllowed);
-        var denying = PolicyEvaluator.Evaluate([wide], Put, Policy(Statement("Deny", "*", "*"), Statement("Allow", "*", "*")));
+        var denying =
+            PolicyEvaluator.Evaluate([wide], Put, Policy(Statement("Deny", "*", "*"), Statement("Allow", "*", "*")));
         Assert.Equal(PolicyOutcome.ExplicitDeny, denying.Outcome);
     }
 
@@ -151,7 +152,8 @@ public sealed class PolicyEvaluatorTests
     public void The_decision_names_the_policy_that_allowed()
     {
         var decision = PolicyEvaluator.Evaluate(
-            [Policy(Statement("Allow", "s3:Get*", "*")), Policy(Statement("Allow", "s3:Put*", "*", "Write")) with { Name = "second" }], Put);
+            [Policy(Statement("Allow", "s3:Get*", "*")),
+                Policy(Statement("Allow", "s3:Put*", "*", "Write")) with { Name = "second" }], Put);
         Assert.Equal(("second", "Write"), (decision.Policy, decision.Statement!.Sid));
     }
 
@@ -163,7 +165,8 @@ public sealed class PolicyEvaluatorTests
     {
         var trust = PolicyDocument.Parse(
             """{"Statement":[{"Effect":"Allow","Principal":{"Service":["kafkaconnect.amazonaws.com"]},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"}}}]}""");
-        var request = new PolicyRequest("sts:AssumeRole", "arn:aws:iam::123456789012:role/r").With("aws:SourceAccount", account);
+        var request = new PolicyRequest("sts:AssumeRole", "arn:aws:iam::123456789012:role/r")
+            .With("aws:SourceAccount", account);
         Assert.Equal(allowed, PolicyEvaluator.EvaluateTrust(trust, service, request).IsAllowed);
     }
 
@@ -175,7 +178,8 @@ public sealed class PolicyEvaluatorTests
             trust, ConnectorPolicyBuilder.ServicePrincipal,
             new PolicyRequest("sts:AssumeRole", "*")
                 .With("aws:SourceAccount", "123456789012")
-                .With("aws:SourceArn", $"arn:aws:kafkaconnect:us-east-1:123456789012:connector/{connector}/id-1")).IsAllowed;
+                .With("aws:SourceArn",
+                    $"arn:aws:kafkaconnect:us-east-1:123456789012:connector/{connector}/id-1")).IsAllowed;
         Assert.True(Asks("debezium-postgres-cdc-dev"));
         Assert.False(Asks("debezium-postgres-cdc-dev2"));
     }
