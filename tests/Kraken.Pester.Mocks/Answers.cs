@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
+using Kraken.MskConnect.Cmdlets;
 
 namespace Kraken.Pester.Mocks;
 
@@ -14,7 +15,7 @@ internal interface IAnswer
 /// <summary>A response made of plain data.</summary>
 internal sealed class Reply(IDictionary properties) : IAnswer
 {
-    public object Give(Type service, Type responseType) => Convert(properties, responseType)!;
+    public object Give(Type service, Type responseType) => Convert(PipelineObject.ToPlain(properties), responseType)!;
 
     private static object? Convert(object? value, Type type)
     {

@@ -20,13 +20,19 @@ public sealed class MockAws
     private readonly List<MockCall> _calls = [];
     private readonly List<MockConnection> _connections = [];
 
+    private static Func<AwsConnection, MskConnect.Provisioning.AwsClients>? real;
+
     /// <summary>Puts mocked clients in the place of the real ones.</summary>
     public static MockAws Install()
     {
         var mock = new MockAws();
+        real ??= AwsClientFactory.Create;
         AwsClientFactory.Create = mock.Connect;
         return mock;
     }
+
+    /// <summary>Puts the real clients back.</summary>
+    public static void Uninstall() => AwsClientFactory.Create = real ?? AwsClientFactory.Create;
 
     /// <summary>Every call so far, in order.</summary>
     public MockCall[] Calls

@@ -100,10 +100,10 @@ function Get-Mutation {
     @($Mock.Calls.Operation | Where-Object { $_ -notmatch '^(Get|List|Describe)' })
 }
 
-# Runs a script in a PowerShell of its own and returns its whole output as text, the host's lines too.
+# Runs a script in a PowerShell of its own, on the imported module, and returns its whole output as text, the host's
+# lines too. Before runs ahead of the import.
 function Invoke-Child {
-    param([string] $Script)
-    $prelude = "Import-Module '$modulePath'; "
-    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($prelude + $Script))
-    (& ([Environment]::ProcessPath) -NoLogo -NoProfile -NonInteractive -EncodedCommand $encoded 2>&1) -join "`n"
+    param([Parameter(Position = 0)] [string] $Script, [string] $Before = '')
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("$Before; Import-Module '$modulePath'; $Script"))
+    (& ([Environment]::ProcessPath) -NoLogo -NoProfile -NonInteractive -EncodedCommand $encoded 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
 }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using Amazon.Runtime;
 using Kraken.MskConnect.Provisioning;
 
@@ -34,8 +33,17 @@ public abstract class AwsCompleter : Completer
     /// <summary>Asks AWS.</summary>
     private protected abstract Task<IReadOnlyList<string>> FindAsync(Provisioning.AwsClients clients, CancellationToken cancellationToken);
 
-    private static object? Variable(string name) =>
-        Runspace.DefaultRunspace?.SessionStateProxy.PSVariable.GetValue(name);
+    private static object? Variable(string name)
+    {
+        // The runspace is busy completing, so its session state cannot be read directly.
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
+            .AddParameter("Name", name)
+            .AddParameter("ValueOnly")
+            .AddParameter("ErrorAction", "Ignore")
+            .Invoke()
+            .FirstOrDefault()?.BaseObject;
+    }
 
     /// <summary>The AWS parameters on the command line so far.</summary>
     private sealed class CompletionArguments(IDictionary parameters) : IAwsParameters

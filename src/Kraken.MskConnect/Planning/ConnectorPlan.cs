@@ -39,6 +39,10 @@ public sealed record ResourcePlan(
     PlanAction Action,
     IReadOnlyList<PropertyChange> Changes)
 {
+    /// <summary>The properties that differ, in a stable order; for a creation, every property to be set.</summary>
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<PropertyChange> Changes { get; init; } = Changes.ToArray();
+
     /// <summary>What else is to be said, for example why a resource is kept in a removal; or null.</summary>
     public string? Note { get; init; }
 }
@@ -54,6 +58,10 @@ public sealed record ConnectorPlan(
     string AccountId,
     IReadOnlyList<ResourcePlan> Resources)
 {
+    /// <summary>The resources, in the order in which they are made.</summary>
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<ResourcePlan> Resources { get; init; } = Resources.ToArray();
+
     /// <summary>True where anything will be done.</summary>
     public bool HasChanges => Resources.Any(r => r.Action != PlanAction.None);
 }

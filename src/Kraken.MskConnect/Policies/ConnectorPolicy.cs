@@ -7,7 +7,12 @@ namespace Kraken.MskConnect.Policies;
 /// The spec fields and configuration keys that asked for it, for example <c>KafkaTopicWrite</c> or
 /// <c>ConnectorConfiguration[topics.dir]</c>.
 /// </param>
-public sealed record ReasonedStatement(PolicyStatement Statement, string Need, IReadOnlyList<string> Because);
+public sealed record ReasonedStatement(PolicyStatement Statement, string Need, IReadOnlyList<string> Because)
+{
+    /// <summary>The spec fields and configuration keys that asked for it.</summary>
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<string> Because { get; init; } = Because.ToArray();
+}
 
 /// <summary>The least-privilege policy and the trust policy that a spec asks for.</summary>
 /// <param name="ConnectorName">The connector.</param>
@@ -22,6 +27,13 @@ public sealed record ConnectorPolicy(
     PolicyDocument Trust,
     IReadOnlyList<Specs.SpecFinding> Findings)
 {
+    /// <summary>The policy's statements, each with its reason, in a stable order.</summary>
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<ReasonedStatement> Statements { get; init; } = Statements.ToArray();
+
+    /// <summary>What is to be said about the policy.</summary>
+    public IReadOnlyList<Specs.SpecFinding> Findings { get; init; } = Findings.ToArray();
+
     /// <summary>The policy as IAM takes it.</summary>
     public PolicyDocument Document { get; } = new([.. Statements.Select(s => s.Statement)]);
 }

@@ -36,17 +36,18 @@ public sealed record PolicyStatement
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Principals { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    // An array: PowerShell cannot index the lists that collection expressions make.
     /// <summary>Actions, <c>service:Name</c>, wildcards allowed by IAM.</summary>
-    public IReadOnlyList<string> Actions { get; init; } = [];
+    public IReadOnlyList<string> Actions { get; init => field = value.ToArray(); } = [];
 
     /// <summary>All actions but these.</summary>
-    public IReadOnlyList<string> NotActions { get; init; } = [];
+    public IReadOnlyList<string> NotActions { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Resource ARNs, wildcards allowed by IAM.</summary>
-    public IReadOnlyList<string> Resources { get; init; } = [];
+    public IReadOnlyList<string> Resources { get; init => field = value.ToArray(); } = [];
 
     /// <summary>All resources but these.</summary>
-    public IReadOnlyList<string> NotResources { get; init; } = [];
+    public IReadOnlyList<string> NotResources { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Conditions, all of which must hold.</summary>
     public IReadOnlyList<PolicyCondition> Conditions { get; init; } = [];

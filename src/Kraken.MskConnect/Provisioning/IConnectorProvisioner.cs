@@ -43,7 +43,15 @@ public sealed record RemoveOptions
 /// <param name="ConnectorName">The connector.</param>
 /// <param name="Removed">What was removed, for example <c>Connector arn:…</c>; empty where nothing was left.</param>
 /// <param name="Kept">What was left in place, and why.</param>
-public sealed record RemovalResult(string ConnectorName, IReadOnlyList<string> Removed, IReadOnlyList<string> Kept);
+public sealed record RemovalResult(string ConnectorName, IReadOnlyList<string> Removed, IReadOnlyList<string> Kept)
+{
+    /// <summary>What was removed; empty where nothing was left.</summary>
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<string> Removed { get; init; } = Removed.ToArray();
+
+    /// <summary>What was left in place, and why.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = Kept.ToArray();
+}
 
 /// <summary>Plans, makes, finds, awaits and removes connectors with all that belongs to them.</summary>
 public interface IConnectorProvisioner

@@ -43,6 +43,10 @@ public sealed record SpecFinding(
 /// <param name="Findings">All findings, errors first, then in the order of the spec's properties.</param>
 public sealed record SpecValidation(string ConnectorName, IReadOnlyList<SpecFinding> Findings)
 {
+    /// <summary>All findings, errors first, then in the order of the spec's properties.</summary>
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<SpecFinding> Findings { get; init; } = Findings.ToArray();
+
     /// <summary>True where no finding is an error.</summary>
     public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error);
 }

@@ -1,0 +1,43 @@
+Describe 'Compare-KrakenMskConnector' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $call = @{ AccessKey = 'AK'; SecretKey = 'SK'; WarningAction = 'Ignore' }
+    }
+
+    BeforeEach {
+        $mock = New-MockAws
+    }
+
+    It 'plans the creation of all that is missing, by read calls only' {
+        $plan = New-SinkInput | Compare-KrakenMskConnector @call
+        $plan.HasChanges | Should -BeTrue
+        $plan.Resources.Kind | Should -Be @('Role', 'SecurityGroup', 'LogGroup', 'Connector')
+        $plan.Resources.Action | Select-Object -Unique | Should -Be 'Create'
+        ($plan.Resources[3].Changes | Where-Object Property -EQ 'AutoscalingMaxWorkerCount').Desired | Should -Be '4'
+        Get-Mutation $mock | Should -BeNullOrEmpty
+    }
+
+    It 'says that the connector of Get- comes without its spec' {
+        $mock.Reset('ListConnectors')
+        $mock.Reply('ListConnectors', @{ Connectors = @(@{ ConnectorName = 'orders'; ConnectorArn = (Get-ConnectorDescription orders).ConnectorArn; ConnectorState = 'RUNNING' }) })
+        $mock.Reply('DescribeConnector', (Get-ConnectorDescription orders))
+        $null = Get-KrakenMskConnector orders -AccessKey AK -SecretKey SK -Region us-east-1 |
+            Compare-KrakenMskConnector @call -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Import-KrakenConnectorSpec'
+    }
+
+    It 'compares what New- returned with the spec that it was made from' {
+        Add-CreationAnswer $mock
+        $connector = New-SinkInput | New-KrakenMskConnector @call
+        $plan = $connector | Compare-KrakenMskConnector @call
+        $plan.ConnectorName | Should -Be 's3-sink-raw-mnpi-dev'
+    }
+
+    It 'shows the plan grouped by resource with marks' {
+        $text = New-SinkInput | Compare-KrakenMskConnector @call | Out-String -Width 200
+        $text | Should -Match 's3-sink-raw-mnpi-dev in us-east-1 \(123456789012\): 4 to create'
+        $text | Should -Match '\+  LogGroup /aws/msk-connect/s3-sink-raw-mnpi-dev'
+        $text | Should -Match 'RetentionInDays +7'
+    }
+}

@@ -1,0 +1,80 @@
+Describe 'The module beside others' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $bin = [IO.Path]::Combine((Split-Path $modulePath), 'bin')
+        # Any other v4 would do; this one is surely there.
+        $foreignCore = [IO.Path]::Combine($TestDrive, 'AWSSDK.Core.dll')
+        Copy-Item ([IO.Path]::Combine($bin, 'AWSSDK.Core.dll')) $foreignCore
+    }
+
+    It 'works where a foreign AWSSDK.Core v4 was loaded before' {
+        $text = Invoke-Child -Before "`$null = [Reflection.Assembly]::LoadFrom('$foreignCore')" -Script @"
+`$aws = Start-KrakenLocalAws
+`$null = Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+'state: ' + (Get-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Region us-east-1).ConnectorState
+'cores: ' + @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'AWSSDK.Core' }).Count
+"@
+        $text | Should -Match 'state: RUNNING'
+        $text | Should -Match 'cores: 2'
+    }
+
+    It 'leaves PowerShell''s own load context without an AWS assembly' {
+        $text = Invoke-Child @"
+`$null = Get-KrakenMskConnector -Region us-east-1 -EndpointUrl http://127.0.0.1:1 -ErrorAction Ignore
+'default: ' + ([Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.GetName().Name -match '^(AWSSDK|Yaml|Kraken)' -join ',')
+"@
+        $text | Should -Match 'default: Kraken.MskConnect.Loader\s*$'
+    }
+
+    It 'exports every cmdlet after each of two forced imports' {
+        $text = Invoke-Child @"
+foreach (`$round in 1, 2, 3) {
+    "`${round}: " + @(Get-Command -Module Kraken.MskConnect).Count
+    Import-Module '$modulePath' -Force
+}
+New-KrakenConnectorSpec works | ForEach-Object ConnectorName
+"@
+        $expected = (Import-PowerShellDataFile $modulePath).CmdletsToExport.Count
+        foreach ($round in 1, 2, 3) {
+            $text | Should -Match "${round}: $expected"
+        }
+        $text | Should -Match 'works'
+    }
+
+    It 'goes away by Remove-Module, stops its servers and comes back' {
+        $text = Invoke-Child @"
+`$aws = Start-KrakenLocalAws
+Remove-Module Kraken.MskConnect
+'gone: ' + @(Get-Command *-Kraken* -ErrorAction Ignore -Module Kraken.MskConnect).Count
+try { `$null = Invoke-WebRequest `$aws.EndpointUrl -SkipHttpErrorCheck -TimeoutSec 5; 'answers' } catch { 'silent' }
+Import-Module '$modulePath'
+'back: ' + (New-KrakenConnectorSpec again).ConnectorName
+"@
+        $text | Should -Match 'gone: 0'
+        $text | Should -Match 'silent'
+        $text | Should -Match 'back: again'
+    }
+
+    It 'ships no assembly that PowerShell brings' {
+        (Get-ChildItem $bin -Filter *.dll).Name | Where-Object { $_ -like 'System.*' -or $_ -like 'Microsoft.*' } | Should -BeNullOrEmpty
+    }
+
+    It 'exports exactly its cmdlets' {
+        $exported = (Get-Command -Module Kraken.MskConnect).Name | Sort-Object
+        $exported | Should -Be ((Import-PowerShellDataFile $modulePath).CmdletsToExport | Sort-Object)
+        (Get-Module Kraken.MskConnect).ExportedVariables.Count | Should -Be 0
+        (Get-Module Kraken.MskConnect).ExportedFunctions.Count | Should -Be 0
+    }
+
+    It 'has cmdlets of approved verbs, without an SDK type in a parameter or output' {
+        $approved = (Get-Verb).Verb
+        foreach ($command in Get-Command -Module Kraken.MskConnect) {
+            $command.Verb | Should -BeIn $approved
+            $command.Parameters.Values.ParameterType.FullName + $command.OutputType.Name | Should -Not -Match '\bAmazon\.'
+        }
+    }
+
+    It 'has a valid manifest' {
+        (Test-ModuleManifest $modulePath).Version | Should -Be (Split-Path (Split-Path $modulePath) -Leaf)
+    }
+}
