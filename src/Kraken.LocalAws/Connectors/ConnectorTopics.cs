@@ -5,8 +5,6 @@ namespace Kraken.LocalAws.Connectors;
 /// <summary>The topics that a connector's configuration makes it use, besides Kafka Connect's internal ones.</summary>
 internal static partial class ConnectorTopics
 {
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
-
     /// <summary>The topics that the connector's class produces to, as far as the configuration tells.</summary>
     internal static IEnumerable<string> Written(ConnectorConfig config)
     {
@@ -110,9 +108,10 @@ internal static partial class ConnectorTopics
     {
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, PatternTimeout);
+            // The pattern is the user's: without backtracking it cannot take long.
+            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }

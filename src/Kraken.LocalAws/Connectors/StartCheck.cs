@@ -1,6 +1,7 @@
+using System.Net;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
-using System.Net;
+using Kraken.MskConnect;
 
 namespace Kraken.LocalAws.Connectors;
 
@@ -180,17 +181,29 @@ internal sealed class StartCheck(
         }
 
         var role = new ExecutionRole(cloud, connector.RoleArn);
-        var denied = RuntimeCalls.Derive(cloud, connector, _config, cluster)
-            .Where(c => !role.Ask(c.Request).IsAllowed)
-            .Select(c => $"ERROR {c.Denied}")
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
+        string[] denied;
+        try
+        {
+            denied = Denied(role, cluster);
+        }
+        catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
+        {
+            // IAM would know what to make of it; guessing would make a rehearsal worthless.
+            return StartFailure.OfWorkers($"ERROR LocalAws cannot judge the role's policies. {e.Message} {e.Remedy}");
+        }
+
         if (denied.Length > 0)
             return StartFailure.OfWorkers(denied);
 
         CreateTopics(cluster);
         return null;
     }
+
+    private string[] Denied(ExecutionRole role, Cluster cluster) =>
+        [.. RuntimeCalls.Derive(cloud, connector, _config, cluster)
+            .Where(c => !role.Ask(c.Request).IsAllowed)
+            .Select(c => $"ERROR {c.Denied}")
+            .Distinct(StringComparer.Ordinal)];
 
     private void CreateTopics(Cluster cluster)
     {

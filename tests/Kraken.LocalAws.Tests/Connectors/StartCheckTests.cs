@@ -51,6 +51,31 @@ public sealed class StartCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_condition_that_cannot_be_judged_fails_the_connector_and_no_one_elses_request()
+    {
+        var policy = Statements(
+            """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}""");
+        Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(await _test.PrepareAsync(policy: policy))).ConnectorState);
+        Assert.Contains("'IpAddress' is not supported", await _test.LogAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cdc\\.public\\..*", true)]
+    [InlineData("(a+)+$", false)]
+    [InlineData("(?=cdc).*", false)]
+    [InlineData("[", false)]
+    public async Task A_sinks_pattern_stands_for_the_topics_that_are_there(string pattern, bool reads)
+    {
+        await _test.StartAsync(await _test.PrepareAsync());
+        var configuration = TestCloud.SinkConfiguration();
+        configuration.Remove("topics");
+        configuration["topics.regex"] = pattern;
+        var request = await _test.PrepareAsync("c2", AllBut("s3:PutObject"), configuration: configuration);
+        var expected = reads ? ConnectorState.FAILED : ConnectorState.RUNNING;
+        Assert.Equal(expected, (await _test.StartAsync(request)).ConnectorState);
+    }
+
+    [Fact]
     public async Task Without_iam_authentication_no_kafka_grant_is_needed()
     {
         var request = await _test.PrepareAsync(policy: Allow("s3:GetObject", "*"), authentication: "NONE");
