@@ -21,7 +21,8 @@ internal abstract class Service
         Name = name;
         _handlers = GetType()
             .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(m => m.ReturnType == typeof(Structure)
+            .Where(m => m.DeclaringType != typeof(Service)
+                && m.ReturnType == typeof(Structure)
                 && m.GetParameters() is [var only] && only.ParameterType == typeof(Call))
             .ToFrozenDictionary(m => m.Name, m => m.CreateDelegate<Handler>(this), StringComparer.Ordinal);
     }

@@ -1,0 +1,81 @@
+using Amazon.Kafka.Model;
+using Amazon.SecretsManager.Model;
+using Kraken.LocalAws.Models;
+using Kraken.LocalAws.Tests.Support;
+
+namespace Kraken.LocalAws.Tests.Services;
+
+/// <summary>What is there from the start, and that every operation of every model is answered.</summary>
+public sealed class SurroundingsTests : IDisposable
+{
+    private readonly TestCloud _test = new();
+
+    public void Dispose() => _test.Dispose();
+
+    [Fact]
+    public void Every_operation_of_every_model_has_a_handler_and_every_handler_an_operation()
+    {
+        foreach (var service in _test.Cloud.Services)
+            Assert.Equal(ServiceCatalog.Find(service.Name)!.Operations.Keys.Order(), service.Operations.Order());
+        Assert.Equal(ServiceCatalog.Names.Order(), _test.Cloud.Services.Select(s => s.Name).Order());
+    }
+
+    [Fact]
+    public async Task The_cluster_tells_how_it_is_reached_and_encrypted()
+    {
+        var cluster = (await _test.Aws.Kafka.DescribeClusterV2Async(
+            new DescribeClusterV2Request { ClusterArn = LocalAwsSeed.ClusterArn })).ClusterInfo;
+        Assert.Equal("ACTIVE", cluster.State.Value);
+        Assert.True(cluster.Provisioned.ClientAuthentication.Sasl.Iam.Enabled);
+        Assert.True(cluster.Provisioned.ClientAuthentication.Sasl.Scram.Enabled);
+        Assert.Equal(LocalAwsSeed.MskKeyArn, cluster.Provisioned.EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId);
+        Assert.Equal([LocalAwsSeed.SubnetIdA, LocalAwsSeed.SubnetIdB], cluster.Provisioned.BrokerNodeGroupInfo.ClientSubnets);
+        var brokers = await _test.Aws.Kafka.GetBootstrapBrokersAsync(
+            new GetBootstrapBrokersRequest { ClusterArn = LocalAwsSeed.ClusterArn });
+        Assert.Equal(LocalAwsSeed.IamBootstrapServers, brokers.BootstrapBrokerStringSaslIam);
+        Assert.Equal(LocalAwsSeed.TlsBootstrapServers, brokers.BootstrapBrokerStringTls);
+        await Assert.ThrowsAsync<NotFoundException>(() => _test.Aws.Kafka.DescribeTopicAsync(
+            new DescribeTopicRequest { ClusterArn = LocalAwsSeed.ClusterArn, TopicName = "none" }));
+    }
+
+    [Theory]
+    [InlineData(LocalAwsSeed.SecretArn)]
+    [InlineData(LocalAwsSeed.SecretName)]
+    [InlineData("arn:aws:secretsmanager:us-east-1:123456789012:secret:kraken/dev/database")]
+    public async Task The_secret_is_found_by_name_by_arn_and_by_arn_without_its_suffix(string id)
+    {
+        var secret = await _test.Aws.SecretsManager.DescribeSecretAsync(new DescribeSecretRequest { SecretId = id });
+        Assert.Equal((LocalAwsSeed.SecretArn, LocalAwsSeed.SecretName), (secret.ARN, secret.Name));
+    }
+
+    [Fact]
+    public async Task The_keys_and_the_secrets_value_are_there()
+    {
+        foreach (var arn in new[] { LocalAwsSeed.MskKeyArn, LocalAwsSeed.S3KeyArn })
+        {
+            var key = await _test.Raw.JsonAsync("kms", "TrentService.DescribeKey", $$"""{"KeyId":"{{arn}}"}""");
+            Assert.Equal(arn, key.Json.GetProperty("KeyMetadata").GetProperty("Arn").GetString());
+        }
+
+        var value = await _test.Raw.JsonAsync(
+            "secretsmanager", "secretsmanager.GetSecretValue", $$"""{"SecretId":"{{LocalAwsSeed.SecretName}}"}""");
+        Assert.Contains("debezium", value.Json.GetProperty("SecretString").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_another_region_and_account_the_surroundings_have_those()
+    {
+        using var far = new TestCloud(o => o with { Region = "eu-central-1", AccountId = "210987654321" });
+        var arn = LocalAwsSeed.ClusterArn.Replace("us-east-1", "eu-central-1", StringComparison.Ordinal)
+            .Replace("123456789012", "210987654321", StringComparison.Ordinal);
+        Assert.Equal(arn, (await far.Aws.Kafka.DescribeClusterV2Async(new DescribeClusterV2Request { ClusterArn = arn })).ClusterInfo.ClusterArn);
+    }
+
+    [Fact]
+    public async Task An_empty_cloud_has_none_of_them()
+    {
+        using var empty = new TestCloud(o => o with { Seed = false });
+        Assert.Empty((await empty.Aws.Ec2.DescribeVpcsAsync(new())).Vpcs ?? []);
+        Assert.Empty((await empty.Aws.KafkaConnect.ListCustomPluginsAsync(new())).CustomPlugins ?? []);
+    }
+}
