@@ -52,7 +52,7 @@ static async Task<int> RunAsync(CancellationToken cancellationToken)
     foreach (var spec in specs)
         Screen.Policy(ConnectorPolicyBuilder.Build(spec));
 
-    using var aws = AwsClients.Create(
+    using var aws = ServiceClients.Create(
         new BasicAWSCredentials("quickstart", "quickstart"), specs[0].Region, server.Endpoint.ToString());
     var provisioner = new ConnectorProvisioner(aws, new ScreenObserver());
 

@@ -5,6 +5,7 @@ using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.LocalAws.Tests;
 
@@ -14,7 +15,7 @@ public sealed class LocalAwsServerTests
     public async Task Our_clients_reach_the_cloud_over_loopback()
     {
         await using var server = LocalAwsServer.Start(new LocalCloud());
-        using var aws = MskConnect.Provisioning.AwsClients.Create(
+        using var aws = ServiceClients.Create(
             new BasicAWSCredentials("AKIATEST", "secret"), "us-east-1", server.Endpoint.ToString());
         Assert.Equal("123456789012", (await aws.SecurityToken.GetCallerIdentityAsync(new())).Account);
         Assert.Equal(2, (await aws.KafkaConnect.ListCustomPluginsAsync(new())).CustomPlugins.Count);
@@ -78,7 +79,7 @@ public sealed class LocalAwsServerTests
         // The SDK takes it for what it is, and tries again.
         cloud.Faults.Clear();
         cloud.Faults.Add(new FaultRule { Kind = FaultKind.ResetBeforeEffect });
-        using var aws = MskConnect.Provisioning.AwsClients.Create(
+        using var aws = ServiceClients.Create(
             new BasicAWSCredentials("AKIATEST", "secret"), "us-east-1", server.Endpoint.ToString());
         Assert.Empty((await aws.Iam.ListRolesAsync(new())).Roles ?? []);
     }

@@ -7,6 +7,7 @@ using Amazon.KafkaConnect;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Kraken.MskConnect.Cmdlets;
+using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.Pester.Mocks;
 
@@ -89,7 +90,7 @@ public sealed class MockAws
         return answer.Give(service, responseType);
     }
 
-    private MskConnect.Provisioning.AwsClients Connect(AwsConnection connection)
+    private ServiceClients Connect(AwsConnection connection)
     {
         var keys = connection.Credentials.GetCredentials();
         lock (_answers)
@@ -98,7 +99,7 @@ public sealed class MockAws
                 keys.AccessKey, keys.SecretKey, keys.Token, connection.Region, connection.EndpointUrl));
         }
 
-        return new MskConnect.Provisioning.AwsClients(connection.Region)
+        return new ServiceClients(connection.Region)
         {
             SecurityToken = Client<IAmazonSecurityTokenService>(),
             KafkaConnect = Client<IAmazonKafkaConnect>(),

@@ -25,6 +25,6 @@ internal static class AwsClientFactory
     }
 
     /// <summary>Makes the clients; tests put their own here.</summary>
-    public static Func<AwsConnection, Provisioning.AwsClients> Create { get; set; } = connection =>
-        Provisioning.AwsClients.Create(connection.Credentials, connection.Region, connection.EndpointUrl);
+    public static Func<AwsConnection, ServiceClients> Create { get; set; } = connection =>
+        ServiceClients.Create(connection.Credentials, connection.Region, connection.EndpointUrl);
 }

@@ -15,7 +15,7 @@ internal sealed class AwsSession : IDisposable
     private readonly string? _storedRegion;
     private readonly ICredentialPrompt _prompt;
     private readonly Lazy<AWSCredentials> _credentials;
-    private readonly Dictionary<string, (Provisioning.AwsClients Clients, ConnectorProvisioner Provisioner)> _regions =
+    private readonly Dictionary<string, (ServiceClients Clients, ConnectorProvisioner Provisioner)> _regions =
         new(StringComparer.OrdinalIgnoreCase);
     private readonly IProvisioningObserver? _observer;
 
@@ -31,7 +31,7 @@ internal sealed class AwsSession : IDisposable
     }
 
     /// <summary>The clients of one region. May ask the metadata service or the user, so not for the pipeline thread.</summary>
-    public Provisioning.AwsClients Clients(string region) => Of(region).Clients;
+    public ServiceClients Clients(string region) => Of(region).Clients;
 
     /// <summary>The core over one region's clients; not for the pipeline thread either.</summary>
     public IConnectorProvisioner Provisioner(string region) => Of(region).Provisioner;
@@ -55,7 +55,7 @@ internal sealed class AwsSession : IDisposable
         }
     }
 
-    private (Provisioning.AwsClients Clients, ConnectorProvisioner Provisioner) Of(string region)
+    private (ServiceClients Clients, ConnectorProvisioner Provisioner) Of(string region)
     {
         lock (_regions)
         {

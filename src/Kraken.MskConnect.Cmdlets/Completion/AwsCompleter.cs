@@ -31,7 +31,7 @@ public abstract class AwsCompleter : Completer
     }
 
     /// <summary>Asks AWS.</summary>
-    private protected abstract Task<IReadOnlyList<string>> FindAsync(Provisioning.AwsClients clients, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<string>> FindAsync(ServiceClients clients, CancellationToken cancellationToken);
 
     private static object? Variable(string name)
     {

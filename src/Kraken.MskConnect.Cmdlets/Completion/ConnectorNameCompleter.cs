@@ -7,7 +7,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class ConnectorNameCompleter : AwsCompleter
 {
     private protected override async Task<IReadOnlyList<string>> FindAsync(
-        Provisioning.AwsClients clients, CancellationToken cancellationToken)
+        ServiceClients clients, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         string? next = null;

@@ -20,7 +20,7 @@ namespace Kraken.MskConnect.Provisioning;
 /// <param name="observer">Is told what happens; null for nobody.</param>
 /// <param name="clock">Tells the time and delays; null for the system's.</param>
 public sealed class ConnectorProvisioner(
-    AwsClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null) : IConnectorProvisioner
+    ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null) : IConnectorProvisioner
 {
     private readonly ConcurrentDictionary<string, bool> _inWork = new(StringComparer.Ordinal);
 

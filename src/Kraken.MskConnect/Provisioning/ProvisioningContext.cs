@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Provisioning;
 /// <param name="Clock">Tells the time and delays.</param>
 /// <param name="Observer">Is told what happens.</param>
 internal sealed record ProvisioningContext(
-    string ConnectorName, AwsClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
+    string ConnectorName, ServiceClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
 {
     /// <summary>The configuration whose secrets must not be told; null where none is known.</summary>
     public IReadOnlyDictionary<string, string>? Configuration { get; init; }

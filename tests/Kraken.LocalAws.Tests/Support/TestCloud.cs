@@ -4,6 +4,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
+using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.LocalAws.Tests.Support;
 
@@ -22,7 +23,7 @@ internal sealed class TestCloud : IDisposable
     {
         var options = new LocalAwsOptions { Clock = Clock, ConnectorTransition = Transition };
         Cloud = new LocalCloud(configure?.Invoke(options) ?? options);
-        Aws = MskConnect.Provisioning.AwsClients.Create(
+        Aws = ServiceClients.Create(
             new BasicAWSCredentials("AKIATEST", "secret"), Cloud.Options.Region, "http://aws.test", new Factory(Cloud));
         Raw = new RawClient(Cloud);
     }
@@ -31,7 +32,7 @@ internal sealed class TestCloud : IDisposable
 
     public LocalCloud Cloud { get; }
 
-    public MskConnect.Provisioning.AwsClients Aws { get; }
+    public ServiceClients Aws { get; }
 
     public RawClient Raw { get; }
 

@@ -13,7 +13,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 /// <summary>Substitutes for the service clients, for what an embedded AWS cannot be brought to answer.</summary>
 internal static class FakeAws
 {
-    public static MskConnect.Provisioning.AwsClients Clients() => new("us-east-1")
+    public static ServiceClients Clients() => new("us-east-1")
     {
         SecurityToken = Substitute.For<IAmazonSecurityTokenService>(),
         KafkaConnect = Substitute.For<IAmazonKafkaConnect>(),
@@ -24,6 +24,6 @@ internal static class FakeAws
         SecretsManager = Substitute.For<IAmazonSecretsManager>(),
     };
 
-    public static ProvisioningContext Context(MskConnect.Provisioning.AwsClients aws, string connectorName) =>
+    public static ProvisioningContext Context(ServiceClients aws, string connectorName) =>
         new(connectorName, aws, new TestClock(), new EventLog());
 }

@@ -18,7 +18,7 @@ internal sealed class Rehearsal : IDisposable
 
     public LocalCloud Cloud { get; }
 
-    public MskConnect.Provisioning.AwsClients Aws { get; }
+    public ServiceClients Aws { get; }
 
     public EventLog Events { get; } = new();
 
@@ -44,7 +44,7 @@ internal sealed class Rehearsal : IDisposable
     public void Dispose() => Aws.Dispose();
 
     /// <summary>Clients whose requests go to the handler.</summary>
-    public static MskConnect.Provisioning.AwsClients ClientsOf(HttpMessageHandler handler) => MskConnect.Provisioning.AwsClients.Create(
+    public static ServiceClients ClientsOf(HttpMessageHandler handler) => ServiceClients.Create(
         new BasicAWSCredentials("AKIDEXAMPLE", "none"), "us-east-1", "http://localaws", new HandlerFactory(handler));
 
     private sealed class HandlerFactory(HttpMessageHandler handler) : HttpClientFactory

@@ -238,7 +238,7 @@ public sealed class ResourceTests
         await aws.KafkaConnect.ReceivedWithAnyArgs(1).CreateConnectorAsync(default, default);
     }
 
-    private static void Updating(MskConnect.Provisioning.AwsClients aws, params string[] states)
+    private static void Updating(ServiceClients aws, params string[] states)
     {
         aws.KafkaConnect.DescribeConnectorAsync(default, default)
             .ReturnsForAnyArgs(new DescribeConnectorResponse { CurrentVersion = "K1" });

@@ -6,8 +6,6 @@ using Amazon.IdentityManagement.Model;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
-using ServiceClients = Kraken.MskConnect.Provisioning.AwsClients;
-
 namespace Kraken.Contract.Tests;
 
 /// <summary>What AWS holds of a connector's role, security group and log group, as lines that can be compared.</summary>

@@ -14,8 +14,6 @@ using NSubstitute;
 using Filter = Amazon.EC2.Model.Filter;
 using Tag = Amazon.EC2.Model.Tag;
 
-using ServiceClients = Kraken.MskConnect.Provisioning.AwsClients;
-
 namespace Kraken.Contract.Tests;
 
 /// <summary>

@@ -12,7 +12,7 @@ namespace Kraken.MskConnect.Provisioning;
 
 /// <summary>The service clients that the core calls, all for one region and one set of credentials.</summary>
 /// <param name="Region">The region's system name.</param>
-public sealed record AwsClients(string Region) : IDisposable
+public sealed record ServiceClients(string Region) : IDisposable
 {
     /// <summary>How long one attempt of one call may take.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
@@ -49,7 +49,7 @@ public sealed record AwsClients(string Region) : IDisposable
     /// <param name="region">The region's system name, for example <c>us-east-1</c>.</param>
     /// <param name="endpointUrl">Where all services are reached, for example <c>http://127.0.0.1:4566</c>; null for AWS.</param>
     /// <param name="httpClientFactory">Makes the HTTP clients; null for the SDK's own.</param>
-    public static AwsClients Create(
+    public static ServiceClients Create(
         AWSCredentials credentials,
         string region,
         string? endpointUrl = null,
@@ -84,7 +84,7 @@ public sealed record AwsClients(string Region) : IDisposable
         var securityToken = Configured(new AmazonSecurityTokenServiceConfig());
         securityToken.RetryMode = RequestRetryMode.Standard;
 
-        return new AwsClients(region)
+        return new ServiceClients(region)
         {
             SecurityToken = new AmazonSecurityTokenServiceClient(credentials, securityToken),
             KafkaConnect = new AmazonKafkaConnectClient(credentials, Configured(new AmazonKafkaConnectConfig())),
