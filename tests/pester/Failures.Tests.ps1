@@ -87,7 +87,7 @@ Describe 'A creation that cannot succeed' {
 Describe 'Ctrl+C while a connector is being created' {
     BeforeAll {
         . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
-        $aws = Start-KrakenLocalAws -ConnectorTransition 8
+        $aws = Start-KrakenLocalAws -ConnectorTransition 5
     }
 
     AfterAll {

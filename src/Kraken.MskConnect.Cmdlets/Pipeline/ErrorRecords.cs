@@ -25,6 +25,7 @@ internal static class ErrorRecords
         KrakenErrorKind.SpecInvalid => ErrorCategory.InvalidData,
         KrakenErrorKind.SpecUnreadable => ErrorCategory.ParserError,
         KrakenErrorKind.PolicyTooLarge => ErrorCategory.LimitsExceeded,
+        KrakenErrorKind.PolicyInvalid => ErrorCategory.InvalidData,
         KrakenErrorKind.ConnectorDiffers => ErrorCategory.ResourceExists,
         KrakenErrorKind.NotOwned => ErrorCategory.PermissionDenied,
         KrakenErrorKind.NotFound => ErrorCategory.ObjectNotFound,

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Kraken.MskConnect.Cmdlets.Tests;
+
+/// <summary>What can be said of the assembled module without PowerShell.</summary>
+public partial class ModuleTests
+{
+    private static readonly string Folder = typeof(ModuleTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleFolder").Value!;
+
+    private static readonly string[] Cmdlets =
+    [
+        .. typeof(AsyncCmdlet).Assembly.GetExportedTypes()
+            .SelectMany(t => t.GetCustomAttributesData())
+            .Where(a => a.AttributeType.Name == "CmdletAttribute")
+            .Select(a => $"{a.ConstructorArguments[0].Value}-{a.ConstructorArguments[1].Value}")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Fact]
+    public void The_manifest_exports_exactly_the_cmdlets()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Folder, "Kraken.MskConnect.psd1"));
+        var exported = CmdletName().Matches(manifest).Select(m => m.Groups[1].Value);
+        Assert.Equal(Cmdlets, exported);
+    }
+
+    [Fact]
+    public void The_help_has_every_cmdlet_and_every_parameter()
+    {
+        var help = XDocument.Load(Path.Combine(Folder, "en-US", "Kraken.MskConnect.Cmdlets.dll-Help.xml"));
+        XNamespace command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+        XNamespace maml = "http://schemas.microsoft.com/maml/2004/10";
+        var topics = help.Root!.Elements(command + "command").ToDictionary(
+            c => c.Element(command + "details")!.Element(command + "name")!.Value,
+            c => c.Element(command + "parameters")!.Elements().Select(p => p.Element(maml + "name")!.Value).ToHashSet());
+        Assert.Equal(Cmdlets, topics.Keys.Order(StringComparer.Ordinal));
+        foreach (var field in Specs.SpecFields.All)
+            Assert.Contains(field.Name, topics["New-KrakenMskConnector"]);
+    }
+
+    [Fact]
+    public void Every_input_of_a_spec_is_a_parameter_with_the_references_name_as_an_alias()
+    {
+        foreach (var field in Specs.SpecFields.All)
+        {
+            var property = typeof(SpecCmdlet).GetProperty(field.Name);
+            Assert.NotNull(property);
+            var aliases = property.GetCustomAttributesData()
+                .Where(a => a.AttributeType.Name == "AliasAttribute")
+                .SelectMany(a => (IEnumerable<CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)
+                .Select(a => (string)a.Value!)
+                .Append(field.Name);
+            Assert.Contains(field.TerraformName, aliases, StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void The_module_ships_no_assembly_of_PowerShell_or_the_runtime()
+    {
+        var names = Directory.EnumerateFiles(Path.Combine(Folder, "bin")).Select(Path.GetFileName).ToList();
+        Assert.Contains("AWSSDK.Core.dll", names);
+        Assert.Contains("YamlDotNet.dll", names);
+        Assert.Contains("Kraken.LocalAws.dll", names);
+        Assert.DoesNotContain(names, n => n!.StartsWith("System.", StringComparison.Ordinal));
+        Assert.All(names, n => Assert.EndsWith(".dll", n, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"'(\w+-Kraken\w+)'")]
+    private static partial Regex CmdletName();
+}

@@ -1,0 +1,105 @@
+using Kraken.MskConnect.Planning;
+
+namespace Kraken.MskConnect.Cmdlets.Tests;
+
+public class PlanTextTests
+{
+    private static ConnectorPlan Plan(params ResourcePlan[] resources) => new("orders", "us-east-1", "123456789012", resources);
+
+    private static ResourcePlan Resource(PlanAction action, params PropertyChange[] changes) =>
+        new("Connector", "orders", action == PlanAction.Create ? null : "arn:x", action, changes);
+
+    [Theory]
+    [InlineData(PlanAction.Create, "  +  Connector orders")]
+    [InlineData(PlanAction.Update, "  ~  Connector orders  arn:x")]
+    [InlineData(PlanAction.Replace, "  -/+Connector orders  arn:x")]
+    [InlineData(PlanAction.Delete, "  -  Connector orders  arn:x")]
+    [InlineData(PlanAction.None, "  =  Connector orders  arn:x")]
+    public void A_resource_has_the_mark_of_what_is_done_to_it(PlanAction action, string line)
+    {
+        Assert.Contains(line, PlanText.Render(Plan(Resource(action))).Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void A_plan_without_changes_says_so()
+    {
+        Assert.StartsWith("orders in us-east-1 (123456789012): no changes", PlanText.Render(Plan(Resource(PlanAction.None))), StringComparison.Ordinal);
+        Assert.Equal("no changes", PlanText.Summary(Plan()));
+    }
+
+    [Fact]
+    public void What_is_done_is_counted_and_what_is_not_comes_last()
+    {
+        var plan = Plan(
+            Resource(PlanAction.None), Resource(PlanAction.Update), Resource(PlanAction.Create), Resource(PlanAction.Create));
+        Assert.Equal("2 to create, 1 to update, 1 unchanged", PlanText.Summary(plan));
+    }
+
+    [Fact]
+    public void A_difference_shows_both_values_and_an_addition_and_a_removal_one()
+    {
+        var text = PlanText.Render(Plan(Resource(
+            PlanAction.Update,
+            new PropertyChange("A", "1", "2", InPlace: true),
+            new PropertyChange("Bcd", null, "3", InPlace: true),
+            new PropertyChange("E", "4", null, InPlace: true))));
+        Assert.Contains("A    1 -> 2", text, StringComparison.Ordinal);
+        Assert.Contains("Bcd  3", text, StringComparison.Ordinal);
+        Assert.Contains("E    4 -> (none)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_forces_a_replacement_is_marked_and_nothing_else()
+    {
+        var text = PlanText.Render(Plan(Resource(
+            PlanAction.Replace,
+            new PropertyChange("SubnetId", "a", "b", InPlace: false),
+            new PropertyChange("Capacity", "1", "2", InPlace: true))));
+        Assert.Contains("a -> b  (forces replacement)", text, StringComparison.Ordinal);
+        Assert.EndsWith("1 -> 2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_note_stands_beside_the_resource()
+    {
+        var text = PlanText.Render(Plan(Resource(PlanAction.None) with { Note = "kept" }));
+        Assert.EndsWith("(kept)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_statement_is_shown_by_its_actions_and_resources()
+    {
+        const string Statement =
+            """{"Sid":"S","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:b/*","Condition":{"StringEquals":{"aws:k":"v"}}}""";
+        var lines = PlanText.Render(Plan(Resource(
+            PlanAction.Create, new PropertyChange("Policy[S]", null, Statement, InPlace: true)))).Split(Environment.NewLine);
+        Assert.Equal(
+            ["s3:GetObject", "s3:PutObject", "on arn:b/*", "if aws:k StringEquals v"],
+            lines[2..].Select(l => l.Replace("Policy[S]", "", StringComparison.Ordinal).Trim()));
+    }
+
+    [Theory]
+    [InlineData("{ not JSON")]
+    [InlineData("{\"a\":1}")]
+    public void A_value_that_only_looks_like_a_statement_is_shown_as_it_is(string value)
+    {
+        var text = PlanText.Render(Plan(Resource(PlanAction.Create, new PropertyChange("A", null, value, InPlace: true))));
+        Assert.EndsWith(value, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_value_is_cut_and_line_breaks_are_taken_away()
+    {
+        var text = PlanText.Render(Plan(Resource(
+            PlanAction.Create, new PropertyChange("A", null, "x\n" + new string('y', 500), InPlace: true))));
+        Assert.Equal(3, text.Split(Environment.NewLine).Length);
+        Assert.EndsWith("…", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_are_there_on_request_alone()
+    {
+        Assert.DoesNotContain('\e', PlanText.Render(Plan(Resource(PlanAction.Create))));
+        Assert.Contains("\e[32m", PlanText.Render(Plan(Resource(PlanAction.Create)), color: true), StringComparison.Ordinal);
+    }
+}
