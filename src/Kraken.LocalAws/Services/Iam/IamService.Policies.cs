@@ -15,9 +15,9 @@ internal sealed partial class IamService
         var role = GetRole(call.Input.Required("RoleName"));
         var name = call.Input.Required("PolicyName");
         var text = call.Input.Required("PolicyDocument");
-        CheckPolicy(text, isTrust: false);
-        var others = role.Inline.Where(p => p.Key != name).Sum(p => Size(p.Value));
-        if (others + Size(text) > MaxInlineSize)
+        PolicyRules.CheckIdentity(text);
+        var others = role.Inline.Where(p => p.Key != name).Sum(p => PolicyRules.Size(p.Value));
+        if (others + PolicyRules.Size(text) > MaxInlineSize)
         {
             throw new AwsError(
                 "LimitExceeded", $"Maximum policy size of {MaxInlineSize} bytes exceeded for role {role.Name}");
@@ -80,8 +80,8 @@ internal sealed partial class IamService
         if (_policies.Values.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             throw new AwsError(
                 "EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.");
-        CheckPolicy(text, isTrust: false);
-        if (Size(text) > MaxManagedSize)
+        PolicyRules.CheckIdentity(text);
+        if (PolicyRules.Size(text) > MaxManagedSize)
             throw new AwsError("LimitExceeded", $"Cannot exceed quota for PolicySize: {MaxManagedSize}");
         var policy = new ManagedPolicy(
             name, path, Cloud.Ids.Iam("ANPA"), IamArn($"policy{path}{name}"), text, call.Input.Text("Description"),

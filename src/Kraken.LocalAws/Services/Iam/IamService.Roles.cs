@@ -117,8 +117,8 @@ internal sealed partial class IamService
 
     private static void CheckTrust(string trust)
     {
-        CheckPolicy(trust, isTrust: true);
-        if (Size(trust) > MaxTrustSize)
+        PolicyRules.CheckTrust(trust);
+        if (PolicyRules.Size(trust) > MaxTrustSize)
             throw new AwsError("LimitExceeded", $"Cannot exceed quota for ACLSizePerRole: {MaxTrustSize}");
     }
 

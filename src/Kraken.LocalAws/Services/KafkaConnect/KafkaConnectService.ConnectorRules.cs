@@ -106,8 +106,7 @@ internal sealed partial class KafkaConnectService
                 throw Bad($"The custom plugin {arn} is in the state {plugin.State}. It must be ACTIVE.");
             var revision = wanted.Number("revision");
             if (revision > plugin.LatestRevision)
-                throw new AwsError(
-                    "NotFoundException", $"The revision {revision} of the custom plugin {arn} doesn't exist.");
+                throw NoRevision(revision, "custom plugin", arn);
         }
     }
 
@@ -118,15 +117,16 @@ internal sealed partial class KafkaConnectService
         var arn = wanted.Required("workerConfigurationArn");
         GetWorkerConfiguration(arn);
         if (wanted.Number("revision") != 1)
-            throw new AwsError(
-                "NotFoundException",
-                $"The revision {wanted.Number("revision")} of the worker configuration {arn} doesn't exist.");
+            throw NoRevision(wanted.Number("revision"), "worker configuration", arn);
     }
+
+    private static AwsError NoRevision(long? revision, string what, string arn) =>
+        new("NotFoundException", $"The revision {revision} of the {what} {arn} doesn't exist.");
 
     private void CheckNetwork(Structure cluster)
     {
-        if (cluster.Required("bootstrapServers").Split(',').FirstOrDefault(
-            s => BootstrapServer.Parse(s) is null) is { } server)
+        var servers = cluster.Required("bootstrapServers").Split(',');
+        if (servers.FirstOrDefault(s => BootstrapServer.Parse(s) is null) is { } server)
             throw Bad($"The bootstrap server '{server}' isn't valid. It must have the form host:port.");
         var vpc = cluster.Child("vpc")!;
         var subnets = vpc.Texts("subnets").ToList();
