@@ -21,7 +21,7 @@ public sealed class MockAws
     private readonly List<MockCall> _calls = [];
     private readonly List<MockConnection> _connections = [];
 
-    private static Func<AwsConnection, MskConnect.Provisioning.AwsClients>? real;
+    private static Func<AwsConnection, ServiceClients>? real;
 
     /// <summary>Puts mocked clients in the place of the real ones.</summary>
     public static MockAws Install()
