@@ -84,6 +84,14 @@ internal static partial class AwsErrors
             $"The account cannot use this service or region ({action}: {Words(e)}).",
             "Enable the region in the account's settings, or correct Region."),
 
+        // "Limit exceeded. Resource limit reached." Source: KafkaConnect's service model, TooManyRequestsException. Of a
+        // call that makes nothing it can only mean the rate.
+        "TooManyRequestsException" when action == "kafkaconnect:CreateConnector" => (
+            KrakenErrorKind.QuotaExceeded,
+            $"A limit of the account is reached ({action}: {Words(e)}).",
+            "MSK Connect allows 60 workers an account, counting autoscaling's greatest number: remove connectors, lower "
+            + "AutoscalingMaxWorkerCount, or ask for more in the Service Quotas console; then run again."),
+
         "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled"
             or "RequestThrottledException" or "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown"
             or "BandwidthLimitExceeded" or "PriorRequestNotComplete" => (

@@ -50,7 +50,7 @@ internal static class ConnectorWaiter
             if (elapsed >= timeout)
                 throw TimedOut(context, state, ConnectorState.RUNNING, timeout);
 
-            context.Progress($"{state} for {Elapsed(elapsed)}", Percent(elapsed), state);
+            context.Progress("Waiting until it runs", Percent(elapsed), state);
             await backoff.DelayAsync(cancellationToken);
         }
     }
@@ -77,7 +77,7 @@ internal static class ConnectorWaiter
             var elapsed = context.Clock.GetUtcNow() - startedAt;
             if (elapsed >= context.DeletionTimeout)
                 throw TimedOut(context, state, "DELETED", context.DeletionTimeout);
-            context.Progress($"{state} for {Elapsed(elapsed)}", state: state);
+            context.Progress("Waiting until it is gone", state: state);
             await backoff.DelayAsync(cancellationToken);
         }
     }

@@ -37,6 +37,16 @@ public sealed class AwsErrorsTests
     }
 
     [Fact]
+    public void Too_many_requests_to_make_a_connector_means_a_limit_of_the_account()
+    {
+        var error = Translate(
+            Service("TooManyRequestsException", "Resource limit reached", 429), "kafkaconnect:CreateConnector");
+
+        Assert.Equal(KrakenErrorKind.QuotaExceeded, error.Kind);
+        Assert.Contains("60 workers", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_denied_call_names_the_permission_that_is_missing()
     {
         var error = Translate(
