@@ -40,8 +40,19 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
     {
         var region = FallbackRegionFactory.GetRegionEndpoint() ?? Amazon.RegionEndpoint.USEast1;
         using var sts = new AmazonSecurityTokenServiceClient(_source, region);
-        var keys = await ((ICoreAmazonSTS)sts)
-            .CredentialsFromAssumeRoleAuthenticationAsync(_roleArn, _sessionName, _options);
-        return new CredentialsRefreshState(keys, keys.Expiration);
+        try
+        {
+            var keys = await ((ICoreAmazonSTS)sts)
+                .CredentialsFromAssumeRoleAuthenticationAsync(_roleArn, _sessionName, _options);
+            return new CredentialsRefreshState(keys, keys.Expiration);
+        }
+        catch (AmazonClientException error)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.CredentialsInvalid,
+                $"The role {_roleArn} cannot be assumed: {(error.InnerException ?? error).Message}",
+                "Look at the profile's source_profile and mfa_serial, at the role's trust policy, and at the clock.",
+                error);
+        }
     }
 }

@@ -40,7 +40,9 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     {
         var elapsed = TimeProvider.System.GetElapsedTime(bar.Start)
             .ToString(@"mm\:ss", CultureInfo.InvariantCulture);
-        var status = bar.State is null ? $"{elapsed}  {bar.Step}" : $"{bar.State}  {elapsed}  {bar.Step}";
+        // A step such as "CREATING for 3 s" says the state already.
+        var state = bar.State is null || bar.Step.StartsWith(bar.State, StringComparison.Ordinal) ? "" : bar.State + "  ";
+        var status = $"{state}{elapsed}  {bar.Step}";
         write(new ProgressRecord(bar.Id, name, status) { PercentComplete = bar.Percent });
     }
 
