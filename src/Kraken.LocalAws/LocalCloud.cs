@@ -95,7 +95,7 @@ public sealed class LocalCloud
     /// A handler that answers requests in process: no socket, but the same parsing, validation and log as on the wire.
     /// Any host name will do. Each call makes a new handler; all share the cloud.
     /// </summary>
-    public HttpMessageHandler CreateHandler() => new LocalCloudHandler(this);
+    public HttpMessageHandler CreateHandler() => new LocalCloudHandler(HandleAsync);
 
     internal string Arn(string service, string resource) =>
         $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";

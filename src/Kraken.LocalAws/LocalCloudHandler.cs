@@ -5,7 +5,9 @@ using Kraken.LocalAws.Wire;
 namespace Kraken.LocalAws;
 
 /// <summary>Answers an HTTP client in process.</summary>
-internal sealed class LocalCloudHandler(LocalCloud cloud) : HttpMessageHandler
+/// <param name="respond">What answers a request.</param>
+internal sealed class LocalCloudHandler(Func<WireRequest, CancellationToken, Task<WireResponse>> respond)
+    : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class LocalCloudHandler(LocalCloud cloud) : HttpMessageHandler
 
         headers.TryAdd("Host", uri.Authority);
         var wire = new WireRequest(request.Method.Method, uri.PathAndQuery, headers, body);
-        var answer = await cloud.HandleAsync(wire, cancellationToken).ConfigureAwait(false);
+        var answer = await respond(wire, cancellationToken).ConfigureAwait(false);
         if (answer.IsReset)
         {
             throw new HttpRequestException(

@@ -15,6 +15,8 @@ internal sealed class XmlBody(string elementName)
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         // AWS escapes what XML 1.0 has no character for; the writer would throw.
         CheckCharacters = false,
+        // A reader turns a bare carriage return into a line feed.
+        NewLineHandling = NewLineHandling.Entitize,
     };
 
     internal static byte[] Document(Action<XmlWriter> write)

@@ -95,6 +95,15 @@ public sealed class QueryProtocolTests : IDisposable
         Assert.Equal("123456789012", answer.Element("Account"));
     }
 
+    [Fact]
+    public async Task A_carriage_return_arrives_as_it_is()
+    {
+        await _test.Aws.Iam.CreateRoleAsync(
+            new() { RoleName = "lines", AssumeRolePolicyDocument = TestCloud.Trust, Description = "a\r\nb\rc" });
+        var role = (await _test.Aws.Iam.GetRoleAsync(new() { RoleName = "lines" })).Role;
+        Assert.Equal("a\r\nb\rc", role.Description);
+    }
+
     private Task<Answer> CreateRoleAsync(string name) => _test.Raw.QueryAsync(
         "iam", "CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", TestCloud.Trust),
         ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "b"),

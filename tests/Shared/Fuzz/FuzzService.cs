@@ -1,0 +1,92 @@
+using System.Reflection;
+using Amazon.CloudWatchLogs;
+using Amazon.EC2;
+using Amazon.IdentityManagement;
+using Amazon.Kafka;
+using Amazon.KafkaConnect;
+using Amazon.Runtime;
+using Amazon.SecretsManager;
+
+namespace Kraken.Tests.Shared.Fuzz;
+
+/// <summary>One of our clients and the model that it was made from.</summary>
+internal sealed class FuzzService
+{
+    private static readonly BasicAWSCredentials Credentials = new("AKIAFUZZ", "none");
+
+    private readonly Func<Uri, HttpClientFactory?, AmazonServiceClient> _create;
+    private readonly Type _client;
+
+    private FuzzService(string name, Type client, Func<Uri, HttpClientFactory?, AmazonServiceClient> create)
+    {
+        Name = name;
+        Model = FuzzModel.Load(name);
+        _client = client;
+        _create = create;
+    }
+
+    /// <summary>Our six clients.</summary>
+    public static IReadOnlyList<FuzzService> All { get; } =
+    [
+        new("kafkaconnect", typeof(AmazonKafkaConnectClient),
+            (u, f) => new AmazonKafkaConnectClient(Credentials, Config<AmazonKafkaConnectConfig>(u, f))),
+        new("kafka", typeof(AmazonKafkaClient),
+            (u, f) => new AmazonKafkaClient(Credentials, Config<AmazonKafkaConfig>(u, f))),
+        new("iam", typeof(AmazonIdentityManagementServiceClient),
+            (u, f) => new AmazonIdentityManagementServiceClient(
+                Credentials, Config<AmazonIdentityManagementServiceConfig>(u, f))),
+        new("ec2", typeof(AmazonEC2Client),
+            (u, f) => new AmazonEC2Client(Credentials, Config<AmazonEC2Config>(u, f))),
+        new("logs", typeof(AmazonCloudWatchLogsClient),
+            (u, f) => new AmazonCloudWatchLogsClient(Credentials, Config<AmazonCloudWatchLogsConfig>(u, f))),
+        new("secretsmanager", typeof(AmazonSecretsManagerClient),
+            (u, f) => new AmazonSecretsManagerClient(Credentials, Config<AmazonSecretsManagerConfig>(u, f))),
+    ];
+
+    /// <summary>The services' names, as a theory's data.</summary>
+    public static TheoryData<string> Names => [.. All.Select(s => s.Name)];
+
+    public string Name { get; }
+
+    public FuzzModel Model { get; }
+
+    /// <summary>The exception that all others of the service derive from.</summary>
+    public Type BaseException => _client.Assembly.GetType(
+        _client.FullName![..^"Client".Length] + "Exception", throwOnError: true)!;
+
+    public static FuzzService Find(string name) => All.First(s => s.Name == name);
+
+    /// <summary>A client that tries once.</summary>
+    public AmazonServiceClient CreateClient(Uri endpoint, HttpClientFactory? factory = null) =>
+        _create(endpoint, factory);
+
+    public Type RequestType(FuzzOperation operation) => ModelType(operation.Name + "Request");
+
+    /// <summary>The class of an error by its code on the wire; the base class where the model has none.</summary>
+    public Type ExceptionType(string code) =>
+        Model.ErrorTypes.TryGetValue(code, out var name) ? ModelType(name) : BaseException;
+
+    /// <summary>Calls the operation with a request made from the tree; returns the response.</summary>
+    public async Task<object> CallAsync(AmazonServiceClient client, FuzzOperation operation, Tree input)
+    {
+        var type = RequestType(operation);
+        var method = _client.GetMethod(operation.Name + "Async", [type, typeof(CancellationToken)])!;
+        var request = operation.Input is { } shape ? ClientObjects.Make(type, shape, input) : Activator.CreateInstance(type);
+        var call = (Task)method.Invoke(
+            client, BindingFlags.DoNotWrapExceptions, binder: null, [request, CancellationToken.None], culture: null)!;
+        await call;
+        return call.GetType().GetProperty("Result")!.GetValue(call)!;
+    }
+
+    private Type ModelType(string name) =>
+        _client.Assembly.GetType($"{_client.Namespace}.Model.{name}", throwOnError: true)!;
+
+    private static T Config<T>(Uri endpoint, HttpClientFactory? factory)
+        where T : ClientConfig, new()
+    {
+        var config = new T { AuthenticationRegion = "us-east-1", ServiceURL = endpoint.ToString(), MaxErrorRetry = 0 };
+        if (factory is not null)
+            config.HttpClientFactory = factory;
+        return config;
+    }
+}
