@@ -75,6 +75,12 @@ Describe 'Get-KrakenMskConnector' {
         $failure[0].ErrorDetails.RecommendedAction | Should -Match '-Region'
     }
 
+    It 'names an endpoint that is no URL: <_>' -ForEach 'localhost:4566', 'nonsense' {
+        $null = Get-KrakenMskConnector @call -EndpointUrl $_ -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.EndpointUnreachable,*'
+        "$($failure[0])" | Should -Match "EndpointUrl: '$_'"
+    }
+
     It 'ends early where the pipeline has enough' {
         @(Get-KrakenMskConnector @call | Select-Object -First 1).Count | Should -Be 1
     }

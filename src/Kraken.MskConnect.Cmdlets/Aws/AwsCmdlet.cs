@@ -54,7 +54,7 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
     /// <inheritdoc/>
     protected override void BeginProcessing() => Session = OpenSession(this);
 
-    /// <summary>The given region, or the session's. Not for the pipeline thread: may have to ask the instance.</summary>
+    /// <summary>The given region, or the session's. Not for the pipeline thread: may ask the instance.</summary>
     private protected string RegionOr(string? region) => string.IsNullOrEmpty(region) ? Session.DefaultRegion() : region;
 
     /// <summary>The error of a name that no connector has.</summary>
@@ -67,6 +67,6 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
             ConnectorName = connectorName,
         };
 
-    /// <summary>The core over one region's clients. Not for the pipeline thread: may have to find credentials.</summary>
+    /// <summary>The core over one region's clients. Not for the pipeline thread: may look for credentials.</summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
 }

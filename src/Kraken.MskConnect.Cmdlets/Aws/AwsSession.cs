@@ -20,7 +20,11 @@ internal sealed class AwsSession : IDisposable
     private readonly IProvisioningObserver? _observer;
 
     /// <summary>Reads the session's variables; call it on the pipeline thread.</summary>
-    public AwsSession(IAwsParameters parameters, Func<string, object?> variable, ICredentialPrompt prompt, IProvisioningObserver? observer)
+    public AwsSession(
+        IAwsParameters parameters,
+        Func<string, object?> variable,
+        ICredentialPrompt prompt,
+        IProvisioningObserver? observer)
     {
         _observer = observer;
         _parameters = parameters;
@@ -61,6 +65,7 @@ internal sealed class AwsSession : IDisposable
         {
             if (!_regions.TryGetValue(region, out var made))
             {
+                CheckEndpoint(_parameters.EndpointUrl);
                 var clients = AwsClientFactory.Create(
                     new AwsConnection(_credentials.Value, region, _parameters.EndpointUrl));
                 _regions.Add(region, made = (clients, new ConnectorProvisioner(clients, _observer)));
@@ -68,6 +73,20 @@ internal sealed class AwsSession : IDisposable
 
             return made;
         }
+    }
+
+    private static void CheckEndpoint(string? endpointUrl)
+    {
+        if (endpointUrl is null
+            || (Uri.TryCreate(endpointUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            return;
+        }
+
+        throw new KrakenException(
+            KrakenErrorKind.EndpointUnreachable,
+            $"EndpointUrl: '{endpointUrl}' is no http or https URL.",
+            "Give a whole URL, for example http://127.0.0.1:4566.");
     }
 
     private AWSCredentials ResolveCredentials() => AwsCredentialSource.Find(_parameters, _storedCredentials, _prompt);

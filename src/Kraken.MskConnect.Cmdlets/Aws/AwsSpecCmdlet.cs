@@ -50,6 +50,6 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
         Session = OpenSession(this);
     }
 
-    /// <summary>The core over one region's clients. Not for the pipeline thread: may have to find credentials.</summary>
+    /// <summary>The core over one region's clients. Not for the pipeline thread: may look for credentials.</summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
 }

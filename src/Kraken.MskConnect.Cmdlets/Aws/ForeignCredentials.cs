@@ -28,7 +28,9 @@ internal sealed class ForeignCredentials : AWSCredentials
 
         // AWS Tools for PowerShell's session variable hides the credentials in an internal property.
         var inner = source.GetType().GetProperty("Credentials", AnyInstance)?.GetValue(source);
-        return inner is not null && Method(inner) is { } innerMethod ? new ForeignCredentials(inner, innerMethod) : null;
+        return inner is not null && Method(inner) is { } innerMethod
+            ? new ForeignCredentials(inner, innerMethod)
+            : null;
     }
 
     /// <inheritdoc/>

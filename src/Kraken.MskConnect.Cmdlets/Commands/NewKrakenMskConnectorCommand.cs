@@ -69,7 +69,8 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
         {
             throw new KrakenException(
                 KrakenErrorKind.Duplicate,
-                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the first is worked on.",
+                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the "
+                + "first is worked on.",
                 "Give each connector a name of its own.") { ConnectorName = spec.ConnectorName };
         }
 

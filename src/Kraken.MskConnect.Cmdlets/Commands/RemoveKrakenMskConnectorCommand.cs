@@ -101,7 +101,8 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
 
     private bool MayRemoveUnowned(string name, IReadOnlyList<string> unowned) =>
         IsConfirmOff || IsWhatIf || ShouldContinue(
-            $"These have the names that {name} uses, and do not carry this module's tags: {string.Join(", ", unowned)}. Remove them too?",
+            $"These have the names that {name} uses, and do not carry this module's tags: "
+            + $"{string.Join(", ", unowned)}. Remove them too?",
             "Remove what is not ours?",
             ref _yesToAll,
             ref _noToAll);

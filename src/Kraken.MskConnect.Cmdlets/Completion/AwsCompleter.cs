@@ -31,7 +31,8 @@ public abstract class AwsCompleter : Completer
     }
 
     /// <summary>Asks AWS.</summary>
-    private protected abstract Task<IReadOnlyList<string>> FindAsync(ServiceClients clients, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<string>> FindAsync(
+        ServiceClients clients, CancellationToken cancellationToken);
 
     private static object? Variable(string name)
     {
@@ -63,8 +64,10 @@ public abstract class AwsCompleter : Completer
     {
         public static readonly NoPrompt Instance = new();
 
-        public string MfaCode(string serialNumber) => throw new AmazonClientException("Completion asks for no MFA code.");
+        public string MfaCode(string serialNumber) =>
+            throw new AmazonClientException("Completion asks for no MFA code.");
 
-        public void SignIn(string url, string code) => throw new AmazonClientException("Completion asks for no sign-in.");
+        public void SignIn(string url, string code) =>
+            throw new AmazonClientException("Completion asks for no sign-in.");
     }
 }

@@ -16,7 +16,9 @@ public static class PlanText
     {
         ArgumentNullException.ThrowIfNull(plan);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{plan.ConnectorName} in {plan.Region} ({plan.AccountId}): {Summary(plan)}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{plan.ConnectorName} in {plan.Region} ({plan.AccountId}): {Summary(plan)}");
         foreach (var resource in plan.Resources)
             Append(text, resource, color);
         return text.ToString();
@@ -52,7 +54,8 @@ public static class PlanText
         var width = resource.Changes.Select(c => c.Property.Length).DefaultIfEmpty().Max();
         foreach (var change in resource.Changes)
         {
-            text.AppendLine().Append("       ").Append(change.Property.PadRight(width)).Append("  ").Append(Values(change, width));
+            text.AppendLine()
+                .Append("       ").Append(change.Property.PadRight(width)).Append("  ").Append(Values(change, width));
             if (!change.InPlace && resource.Action == PlanAction.Replace)
                 text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
         }

@@ -15,7 +15,8 @@ public static class PolicyText
     {
         ArgumentNullException.ThrowIfNull(policy);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Policy of {policy.ConnectorName}: {policy.Statements.Count} statements");
+        text.Append(
+            CultureInfo.InvariantCulture, $"Policy of {policy.ConnectorName}: {policy.Statements.Count} statements");
         foreach (var statement in policy.Statements)
         {
             text.AppendLine().AppendLine()

@@ -19,7 +19,11 @@ public static class RemovalText
             var count => $"{count} resources removed",
         });
         foreach (var removed in removal.Removed)
-            text.AppendLine().Append(color ? Ansi.Red : "").Append("  -  ").Append(removed).Append(color ? Ansi.Reset : "");
+        {
+            text.AppendLine()
+                .Append(color ? Ansi.Red : "").Append("  -  ").Append(removed).Append(color ? Ansi.Reset : "");
+        }
+
         foreach (var kept in removal.Kept)
             text.AppendLine().Append("  =  ").Append(kept);
         return text.ToString();

@@ -24,6 +24,7 @@ public abstract partial class AsyncCmdlet
         }
 
         public void SignIn(string url, string code) =>
-            cmdlet.Post(() => cmdlet.WriteWarning($"Sign in to IAM Identity Center: open {url} and confirm the code {code}."));
+            cmdlet.Post(() => cmdlet.WriteWarning(
+                $"Sign in to IAM Identity Center: open {url} and confirm the code {code}."));
     }
 }

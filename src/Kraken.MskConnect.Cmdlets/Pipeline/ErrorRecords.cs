@@ -11,7 +11,7 @@ internal static class ErrorRecords
         var known = error as KrakenException ?? new KrakenException(
             KrakenErrorKind.Unexpected,
             $"{error.GetType().Name}: {Redaction.Scrub(error.Message)}",
-            "This is a defect of the module; please report it with the text of $Error[0].Exception.InnerException.StackTrace.",
+            "This is a defect of the module; please report it with the text of Get-Error.",
             error);
         return new ErrorRecord(known, known.ErrorId, Category(known.Kind), target ?? known.ConnectorName)
         {

@@ -15,7 +15,11 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     public void Show(Provisioning.ProvisioningEvent happened)
     {
         if (!_bars.TryGetValue(happened.ConnectorName, out var bar))
-            _bars.Add(happened.ConnectorName, bar = new Bar(Interlocked.Increment(ref lastId), TimeProvider.System.GetTimestamp()));
+        {
+            bar = new Bar(Interlocked.Increment(ref lastId), TimeProvider.System.GetTimestamp());
+            _bars.Add(happened.ConnectorName, bar);
+        }
+
         bar.State = happened.State ?? bar.State;
         bar.Step = happened.Message;
         bar.Percent = happened.PercentComplete;

@@ -16,7 +16,9 @@ internal static class PipelineObject
         switch (value)
         {
             case PSObject { BaseObject: PSCustomObject } custom:
-                return custom.Properties.Where(p => p.IsGettable).ToDictionary(p => p.Name, p => ToPlain(p.Value), StringComparer.Ordinal);
+                return custom.Properties
+                    .Where(p => p.IsGettable)
+                    .ToDictionary(p => p.Name, p => ToPlain(p.Value), StringComparer.Ordinal);
             case PSObject wrapped:
                 return ToPlain(wrapped.BaseObject);
             case ConnectorSpec spec:

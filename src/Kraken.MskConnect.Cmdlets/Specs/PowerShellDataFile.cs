@@ -20,7 +20,11 @@ internal static class PowerShellDataFile
         }
 
         if (errors is [var first, ..])
-            throw Unreadable(path, $"is no PowerShell data file: line {first.Extent.StartLineNumber}, column {first.Extent.StartColumnNumber}");
+        {
+            var (line, column) = (first.Extent.StartLineNumber, first.Extent.StartColumnNumber);
+            throw Unreadable(path, $"is no PowerShell data file: line {line}, column {column}");
+        }
+
         var value = file.Find(a => a is HashtableAst or ArrayExpressionAst or ArrayLiteralAst, searchNestedScriptBlocks: false)
             ?? throw Unreadable(path, "holds neither a hashtable nor a list of them");
         try

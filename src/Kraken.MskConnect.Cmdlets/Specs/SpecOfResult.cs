@@ -28,8 +28,9 @@ internal static class SpecOfResult
             return true;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"The connector {result.ConnectorName} comes without its spec: AWS does not keep it, and only New-KrakenMskConnector's results of this session know theirs.",
-            "Pipe the spec instead, for example Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector.")
+            $"The connector {result.ConnectorName} comes without its spec: AWS does not keep it, and only "
+            + "New-KrakenMskConnector's results of this session know theirs.",
+            "Pipe the spec instead: Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector.")
         {
             ConnectorName = result.ConnectorName,
         };
