@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Compare-KrakenMskConnector'
         'Get-KrakenConnectorPolicy'
+        'Get-KrakenLocalAwsRequest'
         'Get-KrakenMskConnector'
         'Import-KrakenConnectorSpec'
         'New-KrakenConnectorSpec'

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Kraken.LocalAws.Faults;
 
 namespace Kraken.LocalAws;
 
@@ -17,10 +18,15 @@ internal static class LocalAwsCommand
           --transition SEC    How long a connector is in CREATING, UPDATING or DELETING. Default 1.
           --latency MS        How long every answer takes beyond the work itself. Default 0.
           --iam-delay SEC     How long a new role cannot be assumed yet. Default 0.
+          --linger SEC        How long a connector's network interfaces stay after it is gone. Default 0.
+          --clock-speed N     How fast the cloud's time goes, 60 for a minute in a second. Default 1.
+          --state FILE        Keep the state in that file, and go on from it where it exists.
+          --fault RULE        Let calls fail, for example Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle.
+                              Also Times and Delay (seconds). Can be given several times.
           --empty             Start without the surroundings.
           --help              This text.
 
-        Ctrl+C stops it; nothing is kept.
+        It listens on loopback only. Ctrl+C stops it; without --state nothing is kept.
         """;
 
     internal static async Task<int> RunAsync(string[] arguments)
@@ -33,9 +39,10 @@ internal static class LocalAwsCommand
 
         LocalAwsOptions options;
         int port;
+        IReadOnlyList<FaultRule> faults;
         try
         {
-            (options, port) = Parse(arguments);
+            (options, port, faults) = Parse(arguments);
         }
         catch (FormatException e)
         {
@@ -52,7 +59,10 @@ internal static class LocalAwsCommand
         AppDomain.CurrentDomain.ProcessExit += (_, _) => stop.Cancel();
         try
         {
-            var server = LocalAwsServer.Start(new LocalCloud(options), port);
+            using var cloud = new LocalCloud(options);
+            foreach (var fault in faults)
+                cloud.Faults.Add(fault);
+            var server = LocalAwsServer.Start(cloud, port);
             await using var _ = server.ConfigureAwait(false);
             Console.WriteLine(Greeting(server));
             await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(false);
@@ -66,6 +76,12 @@ internal static class LocalAwsCommand
             await Console.Error.WriteLineAsync(
                 $"Cannot listen on port {port}: {e.Message} Choose another with --port, or 0 for a free one.")
                 .ConfigureAwait(false);
+            return 1;
+        }
+
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync("--state: " + e.Message).ConfigureAwait(false);
             return 1;
         }
 
@@ -83,8 +99,9 @@ internal static class LocalAwsCommand
         Ctrl+C stops it.
         """;
 
-    private static (LocalAwsOptions Options, int Port) Parse(string[] arguments)
+    private static (LocalAwsOptions Options, int Port, IReadOnlyList<FaultRule> Faults) Parse(string[] arguments)
     {
+        var faults = new List<FaultRule>();
         var options = new LocalAwsOptions();
         var port = 4599;
         for (var i = 0; i < arguments.Length; i++)
@@ -101,7 +118,7 @@ internal static class LocalAwsCommand
                 : throw new FormatException($"{name} is not an option, or needs a value. --help lists all.");
             options = name switch
             {
-                "--port" => options,
+                "--port" or "--fault" => options,
                 "--region" => options with { Region = value },
                 "--account" when value.Length == 12 && value.All(char.IsAsciiDigit) =>
                     options with { AccountId = value },
@@ -109,13 +126,19 @@ internal static class LocalAwsCommand
                 "--transition" => options with { ConnectorTransition = TimeSpan.FromSeconds(Number(name, value)) },
                 "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(name, value)) },
                 "--iam-delay" => options with { IamPropagationDelay = TimeSpan.FromSeconds(Number(name, value)) },
+                "--linger" => options with { InterfaceLinger = TimeSpan.FromSeconds(Number(name, value)) },
+                "--clock-speed" when Number(name, value) > 0 => options with { ClockSpeed = Number(name, value) },
+                "--clock-speed" => throw new FormatException($"--clock-speed is '{value}'; give a number above 0."),
+                "--state" => options with { StateFile = value },
                 _ => throw new FormatException($"{name} is not an option. --help lists all."),
             };
             if (name == "--port")
                 port = Port(value);
+            else if (name == "--fault")
+                faults.Add(FaultRule.Parse(value));
         }
 
-        return (options, port);
+        return (options, port, faults);
     }
 
     private static int Port(string value) =>

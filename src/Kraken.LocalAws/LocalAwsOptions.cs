@@ -24,6 +24,24 @@ public sealed record LocalAwsOptions
     /// </summary>
     public bool Seed { get; init; } = true;
 
+    /// <summary>
+    /// How long a connector's network interfaces stay after it is gone, and keep its security groups in use. Default
+    /// none.
+    /// </summary>
+    public TimeSpan InterfaceLinger { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// How fast the cloud's time goes: 60 makes a minute of the cloud pass in a second. More than 0. Default 1.
+    /// <see cref="Latency"/> and the delays of faults are not shortened by it.
+    /// </summary>
+    public double ClockSpeed { get; init; } = 1;
+
+    /// <summary>
+    /// The file that the state is kept in, so that it outlives the process; null, the default, keeps none. Where the
+    /// file exists, the cloud goes on from it, and <see cref="Seed"/> is not heeded.
+    /// </summary>
+    public string? StateFile { get; init; }
+
     /// <summary>The clock; tests drive it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -63,7 +63,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops to listen, and gives up what is being answered.</summary>
+    /// <summary>Stops to listen, gives up what is being answered, and frees the cloud's state file.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -71,6 +71,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         _listener.Close();
         await _accepting.ConfigureAwait(false);
+        _cloud.Dispose();
         _stopping.Dispose();
     }
 

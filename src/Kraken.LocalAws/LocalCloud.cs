@@ -11,6 +11,7 @@ using Kraken.LocalAws.Services.Logs;
 using Kraken.LocalAws.Services.S3;
 using Kraken.LocalAws.Services.SecretsManager;
 using Kraken.LocalAws.Services.Sts;
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws;
@@ -19,17 +20,33 @@ namespace Kraken.LocalAws;
 /// An AWS in memory: one account in one region, with the services that connectors need. Reach it in process through
 /// <see cref="CreateHandler"/> or over loopback through <see cref="LocalAwsServer"/>. Safe for concurrent use.
 /// </summary>
-public sealed class LocalCloud
+public sealed class LocalCloud : IDisposable
 {
     private readonly object _gate = new();
     private readonly Dictionary<string, Service> _services;
+    private readonly TimeProvider _clock;
+    private readonly StateFile? _stateFile;
     private long _sequence;
+    private long _version;
 
     /// <summary>Makes a cloud.</summary>
     /// <param name="options">How it behaves; null takes the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="LocalAwsOptions.ClockSpeed"/> is not more than
+    /// 0.</exception>
+    /// <exception cref="InvalidDataException"><see cref="LocalAwsOptions.StateFile"/> is damaged, or no state of
+    /// LocalAws, or of another account or region. The file is left as it is.</exception>
+    /// <exception cref="IOException"><see cref="LocalAwsOptions.StateFile"/> is in use by another cloud, or its folder
+    /// does not exist.</exception>
     public LocalCloud(LocalAwsOptions? options = null)
     {
         Options = options ?? new LocalAwsOptions();
+        if (Options.ClockSpeed is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), Options.ClockSpeed, "ClockSpeed must be more than 0; 1 is the speed of real time.");
+        }
+
+        _clock = ClockFrom(Options.Clock.GetUtcNow());
         Iam = new IamService(this);
         Ec2 = new Ec2Service(this);
         Logs = new LogsService(this);
@@ -41,8 +58,19 @@ public sealed class LocalCloud
         KafkaConnect = new KafkaConnectService(this);
         _services = new Service[] { Iam, Ec2, Logs, Sts, Kafka, SecretsManager, S3, Kms, KafkaConnect }
             .ToDictionary(s => s.Name, StringComparer.Ordinal);
-        if (Options.Seed)
-            LocalAwsSeed.Apply(this);
+        _stateFile = Options.StateFile is { } path ? StateFile.Open(path) : null;
+        try
+        {
+            if (_stateFile?.Read() is { } saved)
+                _clock = ClockFrom(CloudState.Read(this, saved, _stateFile.Path));
+            else if (Options.Seed)
+                LocalAwsSeed.Apply(this);
+        }
+        catch
+        {
+            _stateFile?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>How the cloud behaves.</summary>
@@ -78,7 +106,14 @@ public sealed class LocalCloud
 
     internal IEnumerable<Service> Services => _services.Values;
 
-    internal DateTimeOffset Now => Options.Clock.GetUtcNow();
+    internal DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <summary>The number of the last request that arrived.</summary>
+    internal long LastSequence
+    {
+        get => Interlocked.Read(ref _sequence);
+        set => Interlocked.Exchange(ref _sequence, value);
+    }
 
     internal string Region => Options.Region;
 
@@ -97,6 +132,11 @@ public sealed class LocalCloud
     /// </summary>
     public HttpMessageHandler CreateHandler() => new LocalCloudHandler(HandleAsync);
 
+    /// <summary>
+    /// Frees the state file for others. A cloud without one holds nothing that must be freed, and goes on to work.
+    /// </summary>
+    public void Dispose() => _stateFile?.Dispose();
+
     internal string Arn(string service, string resource) =>
         $"arn:{Partition}:{service}:{Region}:{AccountId}:{resource}";
 
@@ -109,6 +149,7 @@ public sealed class LocalCloud
             await Task.Delay(Options.Latency, Options.Clock, cancellationToken).ConfigureAwait(false);
 
         var response = Answer(request, exchange, out var fault);
+        response = await SaveAsync(exchange, response).ConfigureAwait(false);
         if (fault?.Kind == FaultKind.Slow)
             await Task.Delay(fault.Delay, Options.Clock, cancellationToken).ConfigureAwait(false);
 
@@ -146,7 +187,7 @@ public sealed class LocalCloud
 
             var input = protocol.Parse(operation, request);
             RequestValidator.Validate(model, operation, input, dialect);
-            var output = Invoke(model.SigningName, new Call(
+            var output = Invoke(model.SigningName, exchange, new Call(
                 operation.Name, input, credential.AccessKeyId, exchange.RequestId, Now));
             return fault?.Kind == FaultKind.ResetAfterEffect
                 ? Reset(exchange)
@@ -174,14 +215,61 @@ public sealed class LocalCloud
         }
     }
 
-    private Structure Invoke(string service, Call call)
+    private Structure Invoke(string service, Exchange exchange, Call call)
     {
         lock (_gate)
         {
-            Schedule.RunDue(Now);
-            return _services[service].Invoke(call)
-                ?? throw new AwsError("NotImplemented", $"LocalAws has no {service}:{call.Operation}.", 501);
+            var ids = Ids.Position;
+            var anyDue = Schedule.RunDue(Now);
+            try
+            {
+                return _services[service].Invoke(call)
+                    ?? throw new AwsError("NotImplemented", $"LocalAws has no {service}:{call.Operation}.", 501);
+            }
+            finally
+            {
+                // A call that only reads may still give out an id: a session's key, for example.
+                if (anyDue || exchange.IsMutating || Ids.Position != ids)
+                    exchange.Version = ++_version;
+            }
         }
+    }
+
+    /// <summary>Waits until what the request changed is on the disk: what was answered is never forgotten.</summary>
+    private async Task<WireResponse> SaveAsync(Exchange exchange, WireResponse response)
+    {
+        if (_stateFile is null || exchange.Version == 0)
+            return response;
+        try
+        {
+            await _stateFile.SaveAsync(exchange.Version, Snapshot).ConfigureAwait(false);
+            return response;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var model = ServiceCatalog.Find(exchange.Service)!;
+            var failed = Dialect.For(exchange.Service).Failed.ToError(
+                $"The state file '{_stateFile.Path}' cannot be written: {e.Message}");
+            exchange.ErrorCode = failed.Code;
+            return Protocol.For(model).RenderError(model, failed, failed.Status, exchange.RequestId);
+        }
+    }
+
+    private (byte[] State, long Version) Snapshot()
+    {
+        lock (_gate)
+            return (CloudState.Write(this), _version);
+    }
+
+    /// <summary>
+    /// The cloud's clock. Its time never goes back, although an earlier process may have had a faster one.
+    /// </summary>
+    private TimeProvider ClockFrom(DateTimeOffset saved)
+    {
+        var now = Options.Clock.GetUtcNow();
+        return Options.ClockSpeed == 1 && saved <= now
+            ? Options.Clock
+            : new ScaledClock(Options.Clock, Options.ClockSpeed, saved > now ? saved : now);
     }
 
     private void Authenticate(Credential? credential, string service, Dialect dialect)
@@ -244,5 +332,8 @@ public sealed class LocalCloud
         internal string? ErrorCode { get; set; }
 
         internal bool IsMutating { get; set; }
+
+        /// <summary>The version of the state that has the request's changes, or 0 where it has none.</summary>
+        internal long Version { get; set; }
     }
 }

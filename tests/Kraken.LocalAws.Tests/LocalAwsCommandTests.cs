@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Tests.Support;
 
 namespace Kraken.LocalAws.Tests;
@@ -35,6 +36,8 @@ public sealed class LocalAwsCommandTests
     [InlineData("--account 12", 2)]
     [InlineData("--latency soon", 2)]
     [InlineData("--colour red", 2)]
+    [InlineData("--clock-speed 0", 2)]
+    [InlineData("--state /", 1)]
     public async Task A_wrong_option_is_named_and_help_lists_all(string arguments, int expected)
     {
         using var process = Start(arguments.Split(' '));
@@ -43,6 +46,28 @@ public sealed class LocalAwsCommandTests
         Assert.Equal(expected, process.ExitCode);
         Assert.Contains(arguments.Split(' ')[0], output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Service=iam", "Kind")]
+    [InlineData("Kind=Thunder", "Thunder")]
+    [InlineData("Kind=Throttle,Service=aim", "aim")]
+    [InlineData("Kind=Throttle,Service=iam,Operation=CreateRoll", "CreateRoll")]
+    [InlineData("Kind=Throttle,NthCall=0", "NthCall")]
+    [InlineData("Kind=Slow,Delay=-1", "Delay")]
+    [InlineData("Kind=Slow,Colour=red", "Colour")]
+    [InlineData("Throttle", "Throttle")]
+    public void A_fault_rule_that_is_wrong_is_named(string text, string named) =>
+        Assert.Contains(
+            named, Assert.Throws<FormatException>(() => FaultRule.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_fault_rule_is_read_from_text() => Assert.Equal(
+        new FaultRule
+        {
+            Kind = FaultKind.Slow, Service = "iam", Operation = "CreateRole", NthCall = 2, Times = 3,
+            Delay = TimeSpan.FromSeconds(1.5),
+        },
+        FaultRule.Parse("service=iam, operation=CreateRole, nthcall=2, times=3, kind=slow, delay=1.5"));
 
     private static Process Start(params string[] arguments)
     {

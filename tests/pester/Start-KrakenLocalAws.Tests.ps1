@@ -29,4 +29,31 @@ Describe 'Start-KrakenLocalAws' {
         $line = 'Get-KrakenMskConnector -EndpointUrl '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $aws.EndpointUrl
     }
+
+    It 'goes on from its state file' {
+        $file = Join-Path $TestDrive 'state.json'
+        $aws = Start-KrakenLocalAws -State $file
+        $null = New-SinkInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -ErrorAction Stop
+        Stop-KrakenLocalAws
+        $again = Start-KrakenLocalAws -State $file
+        (Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $again.EndpointUrl).ConnectorState | Should -Be 'RUNNING'
+    }
+
+    It 'leaves a file alone that is no state, and names it' {
+        $file = Join-Path $TestDrive 'other.json'
+        Set-Content $file '{"mine":1}'
+        Start-KrakenLocalAws -State $file -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.Count | Should -Be 1
+        "$($failure[0])" | Should -Match 'State: .*other\.json'
+        Get-Content $file | Should -Be '{"mine":1}'
+    }
+
+    It 'says that it is on loopback only' {
+        (Start-KrakenLocalAws -Verbose 4>&1) -join ' ' | Should -Match 'loopback only'
+    }
+
+    It 'names what is wrong with a fault' {
+        { Start-KrakenLocalAws -Fault @{ Kind = 'Thunder' } } | Should -Throw '*Thunder*Throttle*'
+        { Start-KrakenLocalAws -Fault @{ Service = 'iam' } } | Should -Throw '*Kind*'
+    }
 }

@@ -6,34 +6,47 @@ namespace Kraken.LocalAws.Connectors;
 /// <summary>
 /// Takes connectors through their states, each after <see cref="LocalAwsOptions.ConnectorTransition"/>.
 /// </summary>
-internal sealed class ConnectorLifecycle(LocalCloud cloud)
+internal sealed class ConnectorLifecycle
 {
-    private TimeSpan Transition => cloud.Options.ConnectorTransition;
+    private const string ConnectorStart = nameof(ConnectorStart);
+    private const string ConnectorGone = nameof(ConnectorGone);
+    private const string InterfacesGone = nameof(InterfacesGone);
+    private const string UpdateBegin = nameof(UpdateBegin);
+    private const string UpdateEnd = nameof(UpdateEnd);
+    private const string RollbackEnd = nameof(RollbackEnd);
+
+    private readonly LocalCloud _cloud;
+
+    internal ConnectorLifecycle(LocalCloud cloud)
+    {
+        _cloud = cloud;
+        cloud.Schedule.Handle(ConnectorStart, Start);
+        cloud.Schedule.Handle(ConnectorGone, Remove);
+        cloud.Schedule.Handle(InterfacesGone, (arn, _) => cloud.Ec2.RemoveInterfaces(arn));
+        cloud.Schedule.Handle(UpdateBegin, BeginUpdate);
+        cloud.Schedule.Handle(UpdateEnd, FinishUpdate);
+        cloud.Schedule.Handle(RollbackEnd, FinishRollback);
+    }
+
+    private TimeSpan Transition => _cloud.Options.ConnectorTransition;
 
     /// <summary>CREATING, then RUNNING or FAILED.</summary>
     internal void Create(Connector connector, DateTimeOffset now)
     {
         connector.State = ConnectorStates.Creating;
         AddInterfaces(connector);
-        cloud.Schedule.At(now + Transition, due =>
-        {
-            if (connector.State == ConnectorStates.Creating)
-                Start(connector, due);
-        });
+        _cloud.Schedule.At(now + Transition, ConnectorStart, connector.Arn);
     }
 
-    /// <summary>DELETING, then gone, with its network interfaces.</summary>
-    internal void Delete(Connector connector, DateTimeOffset now, Action remove)
+    /// <summary>DELETING, then gone, and some time later its network interfaces too.</summary>
+    internal void Delete(Connector connector, DateTimeOffset now)
     {
         connector.State = ConnectorStates.Deleting;
         connector.StateDescription = null;
-        cloud.Schedule.At(now + Transition, due =>
-        {
-            cloud.Ec2.RemoveInterfaces(connector.Arn);
-            WorkerLog.Write(
-                cloud, connector, due, "INFO Kafka Connect stopped (org.apache.kafka.connect.runtime.Connect)");
-            remove();
-        });
+        _cloud.Schedule.At(now + Transition, ConnectorGone, connector.Arn);
+        // The service-linked role deletes the interfaces; a group that they use cannot be deleted before.
+        // Source: Amazon MSK developer guide, service-linked roles; EC2 API reference, DeleteSecurityGroup.
+        _cloud.Schedule.At(now + Transition + _cloud.Options.InterfaceLinger, InterfacesGone, connector.Arn);
     }
 
     /// <summary>
@@ -42,60 +55,79 @@ internal sealed class ConnectorLifecycle(LocalCloud cloud)
     internal void Update(Connector connector, ConnectorOperation operation, DateTimeOffset now)
     {
         connector.State = ConnectorStates.Updating;
-        cloud.Schedule.At(now + (Transition / 4), _ => operation.State = "UPDATE_IN_PROGRESS");
-        cloud.Schedule.At(now + Transition, due =>
-        {
-            if (connector.State == ConnectorStates.Updating)
-                FinishUpdate(connector, operation, due);
-        });
+        _cloud.Schedule.At(now + (Transition / 4), UpdateBegin, operation.Arn);
+        _cloud.Schedule.At(now + Transition, UpdateEnd, operation.Arn);
     }
 
-    private void Start(Connector connector, DateTimeOffset due)
+    private void Remove(string arn, DateTimeOffset due)
     {
-        if (new StartCheck(cloud, connector, connector.Configuration).Run(due) is { } failure)
+        if (_cloud.KafkaConnect.FindConnector(arn) is not { } connector)
+            return;
+        WorkerLog.Write(
+            _cloud, connector, due, "INFO Kafka Connect stopped (org.apache.kafka.connect.runtime.Connect)");
+        _cloud.KafkaConnect.Remove(connector);
+    }
+
+    private void Start(string arn, DateTimeOffset due)
+    {
+        if (_cloud.KafkaConnect.FindConnector(arn) is not { State: ConnectorStates.Creating } connector)
+            return;
+        if (new StartCheck(_cloud, connector, connector.Configuration).Run(due) is { } failure)
         {
             connector.State = ConnectorStates.Failed;
             connector.StateDescription = failure.Description;
-            WorkerLog.Write(cloud, connector, due, failure.LogLines);
+            WorkerLog.Write(_cloud, connector, due, failure.LogLines);
             return;
         }
 
         connector.State = ConnectorStates.Running;
         WorkerLog.Write(
-            cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(connector.Configuration)));
+            _cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(connector.Configuration)));
     }
 
-    private void FinishUpdate(Connector connector, ConnectorOperation operation, DateTimeOffset due)
+    private void BeginUpdate(string operationArn, DateTimeOffset due)
     {
+        if (_cloud.KafkaConnect.FindOperation(operationArn) is (_, var operation))
+            operation.State = "UPDATE_IN_PROGRESS";
+    }
+
+    private void FinishUpdate(string operationArn, DateTimeOffset due)
+    {
+        if (_cloud.KafkaConnect.FindOperation(operationArn) is not ({ State: ConnectorStates.Updating } connector, var operation))
+            return;
         var configuration = operation.TargetConfiguration ?? connector.Configuration;
-        if (new StartCheck(cloud, connector, configuration).Run(due) is { } failure)
+        if (new StartCheck(_cloud, connector, configuration).Run(due) is { } failure)
         {
             operation.Error = failure.Description;
             operation.State = "ROLLBACK_IN_PROGRESS";
-            WorkerLog.Write(cloud, connector, due, failure.LogLines);
-            cloud.Schedule.At(due + Transition, end =>
-            {
-                operation.State = "ROLLBACK_COMPLETE";
-                operation.Ended = end;
-                if (connector.State == ConnectorStates.Updating)
-                    connector.State = ConnectorStates.Running;
-            });
+            WorkerLog.Write(_cloud, connector, due, failure.LogLines);
+            _cloud.Schedule.At(due + Transition, RollbackEnd, operation.Arn);
             return;
         }
 
         connector.Configuration = configuration;
         connector.Capacity = operation.TargetCapacity ?? connector.Capacity;
-        connector.Version = cloud.Ids.Version();
+        connector.Version = _cloud.Ids.Version();
         connector.State = ConnectorStates.Running;
         operation.State = "UPDATE_COMPLETE";
         operation.Ended = due;
         if (operation.TargetCapacity is not null)
         {
-            cloud.Ec2.RemoveInterfaces(connector.Arn);
+            _cloud.Ec2.RemoveInterfaces(connector.Arn);
             AddInterfaces(connector);
         }
 
-        WorkerLog.Write(cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(configuration)));
+        WorkerLog.Write(_cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(configuration)));
+    }
+
+    private void FinishRollback(string operationArn, DateTimeOffset due)
+    {
+        if (_cloud.KafkaConnect.FindOperation(operationArn) is not var (connector, operation))
+            return;
+        operation.State = "ROLLBACK_COMPLETE";
+        operation.Ended = due;
+        if (connector.State == ConnectorStates.Updating)
+            connector.State = ConnectorStates.Running;
     }
 
     /// <summary>
@@ -103,13 +135,13 @@ internal sealed class ConnectorLifecycle(LocalCloud cloud)
     /// </summary>
     private void AddInterfaces(Connector connector)
     {
-        var subnets = connector.SubnetIds.Select(s => cloud.Ec2.FindSubnet(s)!).ToList();
+        var subnets = connector.SubnetIds.Select(s => _cloud.Ec2.FindSubnet(s)!).ToList();
         var workers = KafkaConnectService.Workers(connector.Capacity).Least;
         for (var i = 0; i < workers; i++)
         {
             var subnet = subnets[i % subnets.Count];
-            cloud.Ec2.Add(new NetworkInterface(
-                cloud.Ids.Ec2("eni"), subnet.Id, cloud.Ec2.NextAddress(subnet),
+            _cloud.Ec2.Add(new NetworkInterface(
+                _cloud.Ids.Ec2("eni"), subnet.Id, _cloud.Ec2.NextAddress(subnet),
                 $"MSK Connect worker of {connector.Name}", [.. connector.SecurityGroupIds], connector.Arn));
         }
     }

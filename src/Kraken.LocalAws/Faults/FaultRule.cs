@@ -1,3 +1,6 @@
+using System.Globalization;
+using Kraken.LocalAws.Models;
+
 namespace Kraken.LocalAws.Faults;
 
 /// <summary>What a fault does.</summary>
@@ -46,6 +49,104 @@ public sealed record FaultRule
     /// How late the answer is where <see cref="Kind"/> is <see cref="FaultKind.Slow"/>. Default 1 second.
     /// </summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Reads a rule from text, for example <c>Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle</c>.
+    /// </summary>
+    /// <param name="text">The rule's properties as Name=Value, with commas between them; the case of names and kinds
+    /// does not matter, and Delay is in seconds. Kind must be given.</param>
+    /// <exception cref="FormatException">A name or value is not valid; the message says which, and what is.</exception>
+    public static FaultRule Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return From(text.Split(',', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2) switch
+        {
+            [var name, var value] => KeyValuePair.Create(name.Trim(), value.Trim()),
+            _ => throw new FormatException($"Fault: '{part}' is not in the form Name=Value."),
+        }));
+    }
+
+    /// <summary>Makes a rule from its properties as texts.</summary>
+    /// <param name="properties">As for <see cref="Parse"/>.</param>
+    /// <exception cref="FormatException">A name or value is not valid; the message says which, and what is.</exception>
+    public static FaultRule From(IEnumerable<KeyValuePair<string, string>> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        FaultKind? kind = null;
+        var rule = new FaultRule { Kind = default };
+        foreach (var (name, value) in properties)
+        {
+            switch (name.ToUpperInvariant())
+            {
+                case "KIND":
+                    kind = KindFrom(value);
+                    break;
+                case "SERVICE":
+                    rule = rule with { Service = ServiceFrom(value) };
+                    break;
+                case "OPERATION":
+                    rule = rule with { Operation = value };
+                    break;
+                case "NTHCALL":
+                    rule = rule with { NthCall = CountFrom(name, value) };
+                    break;
+                case "TIMES":
+                    rule = rule with { Times = CountFrom(name, value) };
+                    break;
+                case "DELAY":
+                    rule = rule with { Delay = DelayFrom(value) };
+                    break;
+                default:
+                    throw new FormatException(
+                        $"Fault: '{name}' is no property of a rule. Give Kind, Service, Operation, NthCall, Times or "
+                        + "Delay.");
+            }
+        }
+
+        rule.CheckOperation();
+        return rule with
+        {
+            Kind = kind ?? throw new FormatException($"Fault: the rule has no Kind. Give one of {Kinds}."),
+        };
+    }
+
+    private static string Kinds => string.Join(", ", Enum.GetNames<FaultKind>());
+
+    private void CheckOperation()
+    {
+        if (Operation is null)
+            return;
+        var services = Service is { } one ? [one] : ServiceCatalog.Names;
+        if (!services.Any(s => ServiceCatalog.Find(s)!.Operations.ContainsKey(Operation)))
+        {
+            throw new FormatException(
+                $"Fault: Operation is '{Operation}', which {Service ?? "no service of LocalAws"} "
+                + $"{(Service is null ? "has" : "does not have")}. Give an operation's name as in AWS's API reference, "
+                + "for example CreateRole.");
+        }
+    }
+
+    private static FaultKind KindFrom(string value) =>
+        Enum.GetNames<FaultKind>().FirstOrDefault(n => n.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? Enum.Parse<FaultKind>(known)
+            : throw new FormatException($"Fault: Kind is '{value}'. Give one of {Kinds}.");
+
+    private static string ServiceFrom(string value) =>
+        ServiceCatalog.Find(value) is { } service
+            ? service.SigningName
+            : throw new FormatException(
+                $"Fault: Service is '{value}'. Give one of {string.Join(", ", ServiceCatalog.Names.Order())}.");
+
+    private static int CountFrom(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1
+            ? count
+            : throw new FormatException($"Fault: {name} is '{value}'. Give a whole number from 1.");
+
+    private static TimeSpan DelayFrom(string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= int.MaxValue
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"Fault: Delay is '{value}'. Give a number of seconds from 0.");
 }
 
 /// <summary>Connectors that fail to start whatever their role, network and configuration.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services;
@@ -36,6 +37,14 @@ internal abstract class Service
 
     /// <summary>The operations that have a handler.</summary>
     internal IEnumerable<string> Operations => _handlers.Keys;
+
+    /// <summary>All that the service holds.</summary>
+    internal abstract IEnumerable<Store> Stores { get; }
+
+    /// <summary>Tells the service that its stores hold what was saved.</summary>
+    internal virtual void Restored()
+    {
+    }
 
     /// <summary>Runs the operation, or returns null where the service has no handler for it.</summary>
     internal Structure? Invoke(Call call) =>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net.Sockets;
 using Kraken.LocalAws;
+using Kraken.LocalAws.Faults;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -12,6 +13,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// this process until Stop-KrakenLocalAws, Remove-Module or the end of the process.
 /// </para>
 /// <para>
+/// It listens on loopback only: no other machine reaches it, and a request whose Host header is not loopback's is
+/// refused. Without -State, all that it holds is lost when it stops.
+/// </para>
+/// <para>
 /// Unless -Empty is given, it has the surroundings of the module's example specs: VPC, subnets, MSK cluster, plugins,
 /// buckets, keys and the database's secret.
 /// </para>
@@ -19,6 +24,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <example>
 /// <code>$aws = Start-KrakenLocalAws; Import-KrakenConnectorSpec ./specs/*.json | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl</code>
 /// <para>Rehearses a provisioning.</para>
+/// </example>
+/// <example>
+/// <code>Start-KrakenLocalAws -State ./rehearsal.json -Fault @{ Service = 'iam'; Operation = 'CreateRole'; NthCall = 2; Kind = 'Throttle' }</code>
+/// <para>Goes on from where the last one with that file ended, and throttles the second role's creation.</para>
 /// </example>
 /// <example>
 /// <code>Start-KrakenLocalAws -Port 4599 -IamPropagationDelay 20</code>
@@ -60,6 +69,37 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [SecondsTransformation]
     public TimeSpan IamPropagationDelay { get; set; } = Default.IamPropagationDelay;
 
+    /// <summary>
+    /// How long a connector's network interfaces stay after it is gone, and keep its security group in use: seconds, or
+    /// a TimeSpan. Default 0.
+    /// </summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan InterfaceLinger { get; set; } = Default.InterfaceLinger;
+
+    /// <summary>How fast its time goes: 60 lets a minute of it pass in a second. Above 0. Default 1.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 1000000)]
+    public double ClockSpeed { get; set; } = Default.ClockSpeed;
+
+    /// <summary>
+    /// The file that its state is kept in. Where the file exists, it goes on from there and -Empty is not heeded.
+    /// Default: none is kept.
+    /// </summary>
+    [Parameter]
+    [Alias("StateFile")]
+    [ValidateNotNullOrEmpty]
+    public string? State { get; set; }
+
+    /// <summary>
+    /// Calls that fail: hashtables with Kind (Throttle, ServerError, ResetBeforeEffect, ResetAfterEffect, Slow or
+    /// AccessDenied) and, as wanted, Service (signing name), Operation, NthCall (the first call that fails, from 1),
+    /// Times (how many fail) and Delay (seconds, for Slow).
+    /// </summary>
+    [Parameter]
+    [FaultTransformation]
+    public FaultRule[] Fault { get; set; } = [];
+
     /// <summary>Starts without the surroundings of the example specs.</summary>
     [Parameter]
     public SwitchParameter Empty { get; set; }
@@ -74,11 +114,23 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             ConnectorTransition = ConnectorTransition,
             Latency = Latency,
             IamPropagationDelay = IamPropagationDelay,
+            InterfaceLinger = InterfaceLinger,
+            ClockSpeed = ClockSpeed,
+            StateFile = State is null ? null : GetUnresolvedProviderPathFromPSPath(State),
             Seed = !Empty,
         };
         try
         {
-            WriteObject(LocalAwsServers.Start(options, Port));
+            var instance = LocalAwsServers.Start(options, Port, Fault);
+            WriteVerbose($"Listening on {instance.EndpointUrl}, on loopback only.");
+            WriteObject(instance);
+        }
+        catch (Exception error) when (
+            State is not null && error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            WriteError(new ErrorRecord(
+                new InvalidDataException($"State: {error.Message}", error),
+                "Kraken.StateFileInvalid", ErrorCategory.InvalidData, State));
         }
         catch (Exception error) when (error is SocketException or IOException or System.Net.HttpListenerException)
         {

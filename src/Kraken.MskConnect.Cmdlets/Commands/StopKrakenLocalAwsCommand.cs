@@ -4,7 +4,7 @@ namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>Stops embedded AWSs of this process.</summary>
 /// <remarks>
-/// <para>All that they hold is lost. Without -EndpointUrl, every one that Start-KrakenLocalAws started is stopped.</para>
+/// <para>All that they hold is lost, unless -State was given. Without -EndpointUrl, every one that Start-KrakenLocalAws started is stopped.</para>
 /// </remarks>
 /// <example>
 /// <code>Stop-KrakenLocalAws</code>

@@ -1,4 +1,5 @@
 using Kraken.LocalAws;
+using Kraken.LocalAws.Faults;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -19,9 +20,22 @@ internal static class LocalAwsServers
     }
 
     /// <summary>Starts one.</summary>
-    public static LocalAwsInstance Start(LocalAwsOptions options, int port)
+    public static LocalAwsInstance Start(LocalAwsOptions options, int port, IEnumerable<FaultRule> faults)
     {
-        var server = LocalAwsServer.Start(new LocalCloud(options), port);
+        var cloud = new LocalCloud(options);
+        LocalAwsServer server;
+        try
+        {
+            foreach (var fault in faults)
+                cloud.Faults.Add(fault);
+            server = LocalAwsServer.Start(cloud, port);
+        }
+        catch
+        {
+            cloud.Dispose();
+            throw;
+        }
+
         var instance = new LocalAwsInstance(
             server.Endpoint.ToString().TrimEnd('/'), options.Region, options.AccountId);
         lock (Running)

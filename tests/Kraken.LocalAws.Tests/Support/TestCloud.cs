@@ -36,7 +36,11 @@ internal sealed class TestCloud : IDisposable
 
     public RawClient Raw { get; }
 
-    public void Dispose() => Aws.Dispose();
+    public void Dispose()
+    {
+        Aws.Dispose();
+        Cloud.Dispose();
+    }
 
     public AmazonKafkaConnectClient KafkaConnectWithoutRetry() => new(
         new BasicAWSCredentials("AKIATEST", "secret"),

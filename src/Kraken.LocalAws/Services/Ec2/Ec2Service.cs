@@ -1,3 +1,4 @@
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Ec2;
@@ -11,6 +12,14 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
     private readonly Dictionary<string, Subnet> _subnets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SecurityGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkInterface> _interfaces = new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores =>
+    [
+        new Store<Vpc>("vpcs", _vpcs),
+        new Store<Subnet>("subnets", _subnets),
+        new Store<SecurityGroup>("groups", _groups),
+        new Store<NetworkInterface>("interfaces", _interfaces),
+    ];
 
     internal Subnet? FindSubnet(string id) => _subnets.GetValueOrDefault(id);
 

@@ -1,3 +1,5 @@
+using Kraken.LocalAws.State;
+using Kraken.LocalAws.Wire;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Iam;
@@ -10,6 +12,9 @@ internal sealed partial class IamService(LocalCloud cloud) : Service(cloud, "iam
 
     private readonly Dictionary<string, Role> _roles = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ManagedPolicy> _policies = new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores =>
+        [new Store<Role>("roles", _roles), new Store<ManagedPolicy>("policies", _policies)];
 
     /// <summary>The role of that ARN, or null.</summary>
     internal Role? FindRole(string arn) => _roles.Values.FirstOrDefault(r => r.Arn == arn);

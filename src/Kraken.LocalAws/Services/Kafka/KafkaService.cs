@@ -1,4 +1,5 @@
 using System.Net;
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Kafka;
@@ -9,6 +10,9 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     private const int DefaultPage = 100;
 
     private readonly Dictionary<string, Cluster> _clusters = new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores =>
+        [new Store<Cluster>("clusters", _clusters)];
 
     internal void Add(Cluster cluster) => _clusters.Add(cluster.Arn, cluster);
 

@@ -68,12 +68,12 @@ internal sealed partial class KafkaConnectService
         if (call.Input.Text("currentVersion") is { } version)
             CheckVersion(connector, version);
         if (connector.State != ConnectorStates.Deleting)
-            _lifecycle.Delete(connector, call.Now, () => _connectors.Remove(connector.Arn));
+            _lifecycle.Delete(connector, call.Now);
         return new Structure { ["connectorArn"] = connector.Arn, ["connectorState"] = connector.State };
     }
 
     private Connector GetConnector(string arn) =>
-        _connectors.GetValueOrDefault(arn) ?? throw NotFound("connector", arn);
+        FindConnector(arn) ?? throw NotFound("connector", arn);
 
     private static void CheckVersion(Connector connector, string version)
     {

@@ -7,6 +7,8 @@ internal sealed partial class KafkaConnectService
 {
     // Source: Amazon MSK developer guide, MSK Connect quotas.
     private const int MaxPlugins = 100;
+    private const string PluginMade = nameof(PluginMade);
+    private const string PluginGone = nameof(PluginGone);
 
     internal void Add(CustomPlugin plugin) => _plugins.Add(plugin.Arn, plugin);
 
@@ -29,7 +31,7 @@ internal sealed partial class KafkaConnectService
             Tags = call.Input.TextMap("tags"),
         };
         Add(plugin);
-        Cloud.Schedule.At(call.Now + Cloud.Options.ConnectorTransition, _ => FinishPlugin(plugin));
+        Cloud.Schedule.At(call.Now + Cloud.Options.ConnectorTransition, PluginMade, plugin.Arn);
         return new Structure
         {
             ["customPluginArn"] = plugin.Arn,
@@ -63,13 +65,13 @@ internal sealed partial class KafkaConnectService
         if (user is not null)
             throw Bad($"The custom plugin is in use by the connector {user.Name}.");
         plugin.State = "DELETING";
-        Cloud.Schedule.At(call.Now + Cloud.Options.ConnectorTransition, _ => _plugins.Remove(plugin.Arn));
+        Cloud.Schedule.At(call.Now + Cloud.Options.ConnectorTransition, PluginGone, plugin.Arn);
         return new Structure { ["customPluginArn"] = plugin.Arn, ["customPluginState"] = plugin.State };
     }
 
-    private void FinishPlugin(CustomPlugin plugin)
+    private void FinishPlugin(string arn)
     {
-        if (plugin.State != "CREATING")
+        if (_plugins.GetValueOrDefault(arn) is not { State: "CREATING" } plugin)
             return;
         var location = plugin.Location.Child("s3Location")!;
         var bucketArn = location.Required("bucketArn");

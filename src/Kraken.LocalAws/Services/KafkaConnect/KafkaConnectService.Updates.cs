@@ -72,11 +72,7 @@ internal sealed partial class KafkaConnectService
     private Structure DescribeConnectorOperation(Call call)
     {
         var arn = call.Input.Required("connectorOperationArn");
-        var (connector, operation) = _connectors.Values
-            .SelectMany(c => c.Operations.Select(o => (c, o)))
-            .FirstOrDefault(p => p.o.Arn == arn);
-        if (operation is null)
-            throw NotFound("connector operation", arn);
+        var (connector, operation) = FindOperation(arn) ?? throw NotFound("connector operation", arn);
         return new Structure
         {
             ["connectorArn"] = connector.Arn,

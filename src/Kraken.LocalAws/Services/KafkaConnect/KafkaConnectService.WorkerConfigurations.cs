@@ -8,6 +8,7 @@ internal sealed partial class KafkaConnectService
 {
     // Source: Amazon MSK developer guide, MSK Connect quotas.
     private const int MaxWorkerConfigurations = 100;
+    private const string WorkerConfigurationGone = nameof(WorkerConfigurationGone);
 
     // MSK Connect sets these itself. Source: Amazon MSK developer guide, supported worker configuration properties.
     private static readonly string[] ReservedPrefixes =
@@ -71,8 +72,7 @@ internal sealed partial class KafkaConnectService
             c => c.WorkerConfiguration?.Text("workerConfigurationArn") == configuration.Arn) is { } user)
             throw Bad($"The worker configuration is in use by the connector {user.Name}.");
         configuration.State = "DELETING";
-        Cloud.Schedule.At(
-            call.Now + Cloud.Options.ConnectorTransition, _ => _workerConfigurations.Remove(configuration.Arn));
+        Cloud.Schedule.At(call.Now + Cloud.Options.ConnectorTransition, WorkerConfigurationGone, configuration.Arn);
         return new Structure
         {
             ["workerConfigurationArn"] = configuration.Arn,

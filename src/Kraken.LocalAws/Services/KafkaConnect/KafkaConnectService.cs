@@ -1,18 +1,52 @@
 using Kraken.LocalAws.Connectors;
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
 
 /// <summary>MSK Connect. Source: MSK Connect API reference.</summary>
-internal sealed partial class KafkaConnectService(LocalCloud cloud) : Service(cloud, "kafkaconnect")
+internal sealed partial class KafkaConnectService : Service
 {
     private const int DefaultPage = 100;
     private const int MaxTags = 200;
 
     private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CustomPlugin> _plugins = new(StringComparer.Ordinal);
-    private readonly ConnectorLifecycle _lifecycle = new(cloud);
+    private readonly ConnectorLifecycle _lifecycle;
     private readonly Dictionary<string, WorkerConfiguration> _workerConfigurations = new(StringComparer.Ordinal);
+
+    internal KafkaConnectService(LocalCloud cloud)
+        : base(cloud, "kafkaconnect")
+    {
+        _lifecycle = new ConnectorLifecycle(cloud);
+        cloud.Schedule.Handle(PluginMade, (arn, _) => FinishPlugin(arn));
+        cloud.Schedule.Handle(PluginGone, (arn, _) => _plugins.Remove(arn));
+        cloud.Schedule.Handle(WorkerConfigurationGone, (arn, _) => _workerConfigurations.Remove(arn));
+    }
+
+    internal override IEnumerable<Store> Stores =>
+    [
+        new Store<Connector>("connectors", _connectors),
+        new Store<CustomPlugin>("plugins", _plugins),
+        new Store<WorkerConfiguration>("workerConfigurations", _workerConfigurations),
+    ];
+
+    /// <summary>The connector of that ARN, or null.</summary>
+    internal Connector? FindConnector(string arn) => _connectors.GetValueOrDefault(arn);
+
+    /// <summary>The operation of that ARN with its connector, or null.</summary>
+    internal (Connector Connector, ConnectorOperation Operation)? FindOperation(string arn)
+    {
+        foreach (var connector in _connectors.Values)
+        {
+            if (connector.Operations.Find(o => o.Arn == arn) is { } operation)
+                return (connector, operation);
+        }
+
+        return null;
+    }
+
+    internal void Remove(Connector connector) => _connectors.Remove(connector.Arn);
 
     private string NewArn(string kind, string name) => Arn($"{kind}/{name}/{Cloud.Ids.Uuid()}-{Cloud.Ids.Digit()}");
 

@@ -1,3 +1,4 @@
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Kms;
@@ -12,6 +13,9 @@ internal sealed record KmsKey(string Arn, string Description, DateTimeOffset Cre
 internal sealed class KmsService(LocalCloud cloud) : Service(cloud, "kms")
 {
     private readonly Dictionary<string, KmsKey> _keys = new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores =>
+        [new Store<KmsKey>("keys", _keys)];
 
     internal void Add(KmsKey key) => _keys.Add(key.Arn, key);
 

@@ -1,3 +1,4 @@
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Logs;
@@ -15,6 +16,11 @@ internal sealed partial class LogsService(LocalCloud cloud) : Service(cloud, "lo
 
     private readonly SortedDictionary<string, LogGroup> _groups = new(StringComparer.Ordinal);
     private long _events;
+
+    internal override IEnumerable<Store> Stores => [new Store<LogGroup>("groups", _groups)];
+
+    internal override void Restored() => _events = _groups.Values
+        .SelectMany(g => g.Streams.Values).SelectMany(s => s.Events).Select(e => e.Number).DefaultIfEmpty().Max();
 
     /// <summary>The log group, or null.</summary>
     internal LogGroup? Find(string name) => _groups.GetValueOrDefault(name);

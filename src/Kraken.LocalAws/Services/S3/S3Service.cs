@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.S3;
@@ -26,6 +27,9 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
     private const int DefaultPage = 1000;
 
     private readonly SortedDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores =>
+        [new Store<Bucket>("buckets", _buckets)];
 
     internal void Add(Bucket bucket) => _buckets.Add(bucket.Name, bucket);
 

@@ -1,3 +1,4 @@
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.SecretsManager;
@@ -13,6 +14,9 @@ internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "
     private const int SuffixLength = 7;
 
     private readonly Dictionary<string, Secret> _secrets = new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores =>
+        [new Store<Secret>("secrets", _secrets)];
 
     internal void Add(Secret secret) => _secrets.Add(secret.Arn, secret);
 

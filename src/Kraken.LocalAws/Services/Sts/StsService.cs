@@ -1,3 +1,4 @@
+using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Sts;
@@ -13,6 +14,8 @@ internal sealed class StsService(LocalCloud cloud) : Service(cloud, "sts")
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Session> _sessions =
         new(StringComparer.Ordinal);
+
+    internal override IEnumerable<Store> Stores => [new Store<Session>("sessions", _sessions)];
 
     private sealed record Session(string RoleId, string Arn, string Name, DateTimeOffset Expires);
 

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using Kraken.LocalAws;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Gets the requests that an embedded AWS of this process answered.</summary>
+/// <remarks>
+/// <para>
+/// One object a request, oldest first: who (the access key), what (service and operation), when, the HTTP status and
+/// the error's code. The last 100,000 are kept. Without -EndpointUrl, those of every embedded AWS are returned.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>$aws | Get-KrakenLocalAwsRequest -Mutating</code>
+/// <para>Shows what changed something.</para>
+/// </example>
+/// <example>
+/// <code>Get-KrakenLocalAwsRequest -Service iam | Where-Object StatusCode -ge 400</code>
+/// <para>Shows what IAM refused.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KrakenLocalAwsRequest")]
+[OutputType(typeof(LocalAwsRequest))]
+public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
+{
+    /// <summary>The URLs of the embedded AWSs. Default: all of this process.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EndpointUrlCompleter))]
+    public string[]? EndpointUrl { get; set; }
+
+    /// <summary>The services by their signing names, for example kafkaconnect; wildcards are allowed. Default *.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Service { get; set; } = ["*"];
+
+    /// <summary>The operations, for example Create*; wildcards are allowed. Default *.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Operation { get; set; } = ["*"];
+
+    /// <summary>Returns only requests whose operation changes what AWS holds.</summary>
+    [Parameter]
+    public SwitchParameter Mutating { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var services = Patterns(Service);
+        var operations = Patterns(Operation);
+        foreach (var url in EndpointUrl ?? [.. LocalAwsServers.All.Select(i => i.EndpointUrl)])
+        {
+            if (LocalAwsServers.Cloud(url.TrimEnd('/')) is not { } cloud)
+            {
+                WriteError(ErrorRecords.From(
+                    new KrakenException(
+                        KrakenErrorKind.NotFound,
+                        $"EndpointUrl: no embedded AWS of this process answers at '{url}'.",
+                        "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are asked."),
+                    url));
+                continue;
+            }
+
+            foreach (var request in cloud.Requests)
+            {
+                if ((request.IsMutating || !Mutating)
+                    && services.Any(s => s.IsMatch(request.Service))
+                    && operations.Any(o => o.IsMatch(request.Operation)))
+                {
+                    WriteObject(request);
+                }
+            }
+        }
+    }
+
+    private static WildcardPattern[] Patterns(string[] texts) =>
+        [.. texts.Select(t => WildcardPattern.Get(t, WildcardOptions.IgnoreCase))];
+}
