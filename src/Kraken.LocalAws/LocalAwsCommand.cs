@@ -56,7 +56,7 @@ internal static class LocalAwsCommand
             e.Cancel = true;
             stop.Cancel();
         };
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => stop.Cancel();
+        AppDomain.CurrentDomain.ProcessExit += Stop;
         try
         {
             using var cloud = new LocalCloud(options);
@@ -85,7 +85,14 @@ internal static class LocalAwsCommand
             return 1;
         }
 
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= Stop;
+        }
+
         return 0;
+
+        void Stop(object? sender, EventArgs e) => stop.Cancel();
     }
 
     private static string Greeting(LocalAwsServer server) => $"""

@@ -64,7 +64,7 @@ public sealed class StateFileTests : IDisposable
             });
         }
 
-        using (var third = Open(TestCloud.Transition))
+        using (var third = Open())
         {
             Assert.Equal("UPDATING", (await third.DescribeAsync(arn)).ConnectorState.Value);
             third.Clock.Advance(TestCloud.Transition);
@@ -74,7 +74,7 @@ public sealed class StateFileTests : IDisposable
             await third.Aws.KafkaConnect.DeleteConnectorAsync(new DeleteConnectorRequest { ConnectorArn = arn });
         }
 
-        using var last = Open(3 * TestCloud.Transition);
+        using var last = Open(TestCloud.Transition);
         await Assert.ThrowsAsync<NotFoundException>(() => last.DescribeAsync(arn));
     }
 

@@ -1,6 +1,5 @@
 using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
-using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Iam;
 
