@@ -165,14 +165,16 @@ internal static partial class AwsErrors
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) Unreachable(string action, Exception e) => (
         KrakenErrorKind.EndpointUnreachable,
-        $"The endpoint of {action} cannot be reached: {Innermost(e).Message.TrimEnd('.')}.",
+        $"The endpoint of {action} cannot be reached: {WhyUnreachable(e).TrimEnd('.')}.",
         "Check Region, -EndpointUrl, the network and the proxy; then run again: what is done is kept.");
 
     private static bool IsUnreachable(Exception e) => Chain(e).Any(x =>
         x is SocketException or HttpRequestException or TimeoutException or WebException or IOException
         || x is TaskCanceledException { CancellationToken.IsCancellationRequested: false });
 
-    private static Exception Innermost(Exception e) => Chain(e).Last();
+    /// <summary>The socket's own words say why; those of the exception around it say which host and port as well.</summary>
+    private static string WhyUnreachable(Exception e) =>
+        (Chain(e).FirstOrDefault(x => x is HttpRequestException { InnerException: SocketException }) ?? Chain(e).Last()).Message;
 
     private static IEnumerable<Exception> Chain(Exception? e)
     {

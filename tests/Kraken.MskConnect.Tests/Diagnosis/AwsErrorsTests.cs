@@ -63,9 +63,12 @@ public sealed class AwsErrorsTests
     public void An_endpoint_that_is_down_is_unreachable()
     {
         var error = Translate(
-            new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)), "sts:GetCallerIdentity");
+            new AmazonClientException("y", new HttpRequestException(
+                "Connection refused (127.0.0.1:9)", new SocketException((int)SocketError.ConnectionRefused))),
+            "sts:GetCallerIdentity");
 
         Assert.Equal(KrakenErrorKind.EndpointUnreachable, error.Kind);
+        Assert.Contains("127.0.0.1:9", error.Message, StringComparison.Ordinal);
         Assert.Contains("sts:GetCallerIdentity", error.Message, StringComparison.Ordinal);
     }
 
