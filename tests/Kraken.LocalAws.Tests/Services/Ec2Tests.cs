@@ -128,6 +128,12 @@ public sealed class Ec2Tests : IDisposable
         Assert.Equal([LocalAwsSeed.SubnetIdA, LocalAwsSeed.SubnetIdB], subnets.Select(s => s.SubnetId));
         Assert.Equal(["us-east-1a", "us-east-1b"], subnets.Select(s => s.AvailabilityZone));
         Assert.Equal([251, 251], subnets.Select(s => s.AvailableIpAddressCount));
+        Assert.All(subnets, s => Assert.Equal(
+            (false, "ip-name"), (s.Ipv6Native, s.PrivateDnsNameOptionsOnLaunch.HostnameType.Value)));
+        var vpc = Assert.Single((await _test.Aws.Ec2.DescribeVpcsAsync(new DescribeVpcsRequest())).Vpcs);
+        var block = Assert.Single(vpc.CidrBlockAssociationSet);
+        Assert.Equal(("10.20.0.0/16", "associated"), (block.CidrBlock, block.CidrBlockState.State.Value));
+        Assert.Equal("default", vpc.DhcpOptionsId);
         await RefusedAsync(
             "InvalidSubnetID.NotFound", () =>
                 _test.Aws.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = ["subnet-0"] }));

@@ -33,6 +33,17 @@ internal sealed partial class Ec2Service
                 ["OwnerId"] = Cloud.AccountId,
                 ["State"] = "available",
                 ["CidrBlock"] = v.Cidr,
+                ["CidrBlockAssociationSet"] = new List<object?>
+                {
+                    new Structure
+                    {
+                        ["AssociationId"] = $"vpc-cidr-assoc-{v.Id["vpc-".Length..]}",
+                        ["CidrBlock"] = v.Cidr,
+                        ["CidrBlockState"] = new Structure { ["State"] = "associated" },
+                    },
+                },
+                // No set of its own. Source: EC2 API reference, Vpc.
+                ["DhcpOptionsId"] = "default",
                 ["IsDefault"] = false,
                 ["InstanceTenancy"] = "default",
                 ["Tags"] = Tags.Write(v.Tags),
@@ -72,6 +83,13 @@ internal sealed partial class Ec2Service
                 ["DefaultForAz"] = false,
                 ["MapPublicIpOnLaunch"] = false,
                 ["AssignIpv6AddressOnCreation"] = false,
+                ["Ipv6Native"] = false,
+                ["PrivateDnsNameOptionsOnLaunch"] = new Structure
+                {
+                    ["HostnameType"] = "ip-name",
+                    ["EnableResourceNameDnsARecord"] = false,
+                    ["EnableResourceNameDnsAAAARecord"] = false,
+                },
                 ["Tags"] = Tags.Write(s.Tags),
             });
     }

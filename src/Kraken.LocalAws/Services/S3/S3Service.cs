@@ -26,6 +26,9 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
 {
     private const int DefaultPage = 1000;
 
+    // Source: S3 API reference, ListBuckets, max-buckets.
+    private const int MaxBuckets = 10_000;
+
     private readonly SortedDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
 
     internal override IEnumerable<Store> Stores =>
@@ -58,12 +61,21 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
         return new Structure { ["Location"] = "/" + name };
     }
 
-    private Structure ListBuckets(Call call) => new()
+    private Structure ListBuckets(Call call)
     {
-        ["Buckets"] = _buckets.Values
-            .Select(b => (object?)new Structure { ["Name"] = b.Name, ["CreationDate"] = b.Created }).ToList(),
-        ["Owner"] = new Structure { ["ID"] = Cloud.AccountId },
-    };
+        var prefix = call.Input.Text("Prefix");
+        var page = Paging.Cut(
+            _buckets.Values.Where(b => b.Name.StartsWith(prefix ?? "", StringComparison.Ordinal)), b => b.Name,
+            call.Input.Text("ContinuationToken"), call.Input.Number("MaxBuckets") ?? MaxBuckets, BadToken);
+        return new Structure
+        {
+            ["Buckets"] = page.Items
+                .Select(b => (object?)new Structure { ["Name"] = b.Name, ["CreationDate"] = b.Created }).ToList(),
+            ["Owner"] = new Structure { ["ID"] = Cloud.AccountId },
+            ["ContinuationToken"] = page.NextToken,
+            ["Prefix"] = prefix,
+        };
+    }
 
     private Structure HeadBucket(Call call)
     {
@@ -139,7 +151,7 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
             bucket.Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)
                 && (start is null || string.CompareOrdinal(o.Key, start) > 0)),
             o => o.Key, call.Input.Text("ContinuationToken"), size,
-            () => new AwsError("InvalidArgument", "The continuation token provided is incorrect"));
+            BadToken);
         return new Structure
         {
             ["IsTruncated"] = page.NextToken is not null,
@@ -158,6 +170,8 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
             }).ToList(),
         };
     }
+
+    private static AwsError BadToken() => new("InvalidArgument", "The continuation token provided is incorrect");
 
     private Bucket Get(Call call) => Find(call.Input.Required("Bucket"))
         ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);

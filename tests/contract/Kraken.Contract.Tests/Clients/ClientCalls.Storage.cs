@@ -1,0 +1,50 @@
+using System.Text;
+using Amazon.KeyManagementService.Model;
+using Amazon.S3.Model;
+using Amazon.SecretsManager.Model;
+using Kraken.LocalAws;
+using static Kraken.Contract.Tests.Clients.ClientCall;
+
+namespace Kraken.Contract.Tests.Clients;
+
+/// <content>Secrets, keys and objects.</content>
+internal static partial class ClientCalls
+{
+    private const string Bucket = "kraken-contract";
+    private const string Key = "topics/a b/é+1.json";
+
+    private static IEnumerable<ClientCall> Storage() =>
+    [
+        Do(w => w.SecretsManager.DescribeSecretAsync(
+            new DescribeSecretRequest { SecretId = LocalAwsSeed.SecretName })),
+        Refused("ResourceNotFoundException", w => w.SecretsManager.DescribeSecretAsync(
+            new DescribeSecretRequest { SecretId = "none" })),
+        Do(w => w.Kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = w.Id("key") })),
+        Refused("NotFoundException", w => w.Kms.DescribeKeyAsync(
+            new DescribeKeyRequest { KeyId = "00000000-0000-4000-8000-00000000dead" })),
+        Do(w => w.S3.PutBucketAsync(new PutBucketRequest { BucketName = Bucket }), "CreateBucket"),
+        Do(w => w.S3.HeadBucketAsync(new HeadBucketRequest { BucketName = Bucket })),
+        Do(w => w.S3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = Bucket })),
+        Refused("NoSuchBucket", w => w.S3.GetBucketLocationAsync(
+            new GetBucketLocationRequest { BucketName = "kraken-none" })),
+        Do(w => w.S3.GetBucketEncryptionAsync(new GetBucketEncryptionRequest { BucketName = Bucket })),
+        Do(w => w.S3.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = Bucket,
+            Key = Key,
+            InputStream = new MemoryStream(Encoding.UTF8.GetBytes("hello")),
+            ContentType = "text/plain",
+        })),
+        Refused("NoSuchBucket", w => w.S3.PutObjectAsync(
+            new PutObjectRequest { BucketName = "kraken-none", Key = Key, ContentBody = "hello" })),
+        Do(
+            w => w.S3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Bucket, Key = Key }),
+            "HeadObject"),
+        Do(w => w.S3.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = Key })),
+        Refused("NoSuchKey", w => w.S3.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = "none" })),
+        Do(w => w.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = "topics/" })),
+        Refused("NoSuchBucket", w => w.S3.ListObjectsV2Async(
+            new ListObjectsV2Request { BucketName = "kraken-none" })),
+        Do(w => w.S3.ListBucketsAsync(new ListBucketsRequest { Prefix = Bucket })),
+    ];
+}

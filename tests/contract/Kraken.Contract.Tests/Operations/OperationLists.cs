@@ -1,0 +1,39 @@
+using Amazon.CloudWatchLogs;
+using Amazon.EC2;
+using Amazon.IdentityManagement;
+using Amazon.Kafka;
+using Amazon.KafkaConnect;
+using Amazon.SecretsManager;
+using Kraken.LocalAws;
+
+namespace Kraken.Contract.Tests.Operations;
+
+/// <summary>Who has which operations, each as <c>service:Operation</c>.</summary>
+internal static class OperationLists
+{
+    // The official packages' clients have far more operations; of them count those that LocalAws has.
+    private static readonly string[] PackagedServices = ["kms", "s3", "sts"];
+
+    private static readonly (string Service, Type Client)[] Generated =
+    [
+        ("ec2", typeof(IAmazonEC2)),
+        ("iam", typeof(IAmazonIdentityManagementService)),
+        ("kafka", typeof(IAmazonKafka)),
+        ("kafkaconnect", typeof(IAmazonKafkaConnect)),
+        ("logs", typeof(IAmazonCloudWatchLogs)),
+        ("secretsmanager", typeof(IAmazonSecretsManager)),
+    ];
+
+    /// <summary>What LocalAws answers.</summary>
+    public static IReadOnlySet<string> LocalAws { get; } =
+        new LocalCloud().Services.SelectMany(s => s.Operations.Select(o => $"{s.Name}:{o}"))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What our clients call.</summary>
+    public static IReadOnlySet<string> Clients { get; } =
+        Generated.SelectMany(g => g.Client.GetMethods()
+                .Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal))
+                .Select(m => $"{g.Service}:{m.Name[..^"Async".Length]}"))
+            .Concat(LocalAws.Where(o => PackagedServices.Contains(o[..o.IndexOf(':', StringComparison.Ordinal)])))
+            .ToHashSet(StringComparer.Ordinal);
+}

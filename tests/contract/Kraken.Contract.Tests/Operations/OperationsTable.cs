@@ -1,0 +1,62 @@
+using System.Text;
+using Kraken.Contract.Tests.Cli;
+using Kraken.Contract.Tests.Clients;
+
+namespace Kraken.Contract.Tests.Operations;
+
+/// <summary>Writes which operation is proven by whom, out of the tables that the contract tests run.</summary>
+internal static class OperationsTable
+{
+    private const string Mark = "✓";
+
+    private const string Head = """
+        # What LocalAws answers, and who says so
+
+        Each operation with the clients that have called it: the AWS CLI and Terraform's AWS provider, which others
+        wrote for AWS, on LocalAws; our own clients on moto, which others wrote in AWS's place, and on LocalAws. ✓
+        stands for a contract test, which runs wherever the third party is installed; anything else is the reason why
+        there is none.
+
+        The contract tests write this page out of their own tables: set `KRAKEN_WRITE_DOCS=1` and run
+        `dotnet test tests/contract/Kraken.Contract.Tests`.
+
+        """;
+
+    /// <summary>The page, as it should be in <c>docs/</c>.</summary>
+    public static string Write()
+    {
+        var text = new StringBuilder(Head.ReplaceLineEndings("\n")).Append('\n');
+        var all = OperationLists.LocalAws.Union(OperationLists.Clients).Order(StringComparer.Ordinal);
+        foreach (var service in all.GroupBy(o => o[..o.IndexOf(':', StringComparison.Ordinal)]))
+        {
+            text.Append($"## {service.Key}\n\n");
+            text.Append("| Operation | AWS CLI | Terraform | Our client on moto | Our client on LocalAws |\n");
+            text.Append("|---|---|---|---|---|\n");
+            foreach (var operation in service)
+            {
+                text.Append($"| {operation[(service.Key.Length + 1)..]} | {Cli(operation)} | ")
+                    .Append($"{Terraform(operation)} | {Moto(operation)} | {Local(operation)} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static string Cli(string operation) =>
+        AwsCliTable.Operations.Contains(operation) ? Mark : "LocalAws has none";
+
+    private static string Terraform(string operation) =>
+        TerraformOperations.All.Contains(operation) ? Mark : "not called for the module's resources";
+
+    private static string Moto(string operation)
+    {
+        if (!OperationLists.Clients.Contains(operation))
+            return "our clients have none";
+        return MotoDifferences.Lacking.GetValueOrDefault(operation, Mark);
+    }
+
+    private static string Local(string operation) =>
+        ClientCalls.Operations.Contains(operation) ? Mark : "our clients have none";
+}
