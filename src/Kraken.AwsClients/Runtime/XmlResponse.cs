@@ -13,7 +13,12 @@ internal sealed class XmlResponse(
     Func<ErrorResponse, AmazonServiceException> error,
     string? wrapper) : XmlResponseUnmarshaller
 {
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        // Names may hold what XML 1.0 has no character for; services write it as a reference all the same.
+        CheckCharacters = false,
+    };
 
     public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input)
     {

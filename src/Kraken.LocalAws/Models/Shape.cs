@@ -52,7 +52,13 @@ internal sealed class Shape
     /// <summary>The pattern, which the whole value must match.</summary>
     internal Regex? Pattern => field ??= PatternText is null
         ? null
-        : new Regex($"^(?:{PatternText})\\z", RegexOptions.CultureInvariant);
+        : new Regex(
+            $"^(?:{PatternText})\\z",
+            // Patterns are ECMA 262's, whose \w and \d are ASCII; .NET's mode for it knows no categories, though.
+            // Source: Smithy, pattern trait.
+            PatternText.Contains(@"\p{", StringComparison.Ordinal)
+                ? RegexOptions.CultureInvariant
+                : RegexOptions.ECMAScript);
 
     internal bool Flattened { get; init; }
 

@@ -13,6 +13,15 @@ public class Ec2Tests
     private AmazonEC2Client Client => new(new BasicAWSCredentials("AKID", "secret"), _http.Into(new AmazonEC2Config()));
 
     [Fact]
+    public async Task A_text_may_hold_what_xml_has_no_character_for()
+    {
+        _http.Answer(
+            "<DescribeVpcsResponse><vpcSet><item><vpcId>a&#x1;b&#xD;c</vpcId></item></vpcSet></DescribeVpcsResponse>");
+
+        Assert.Equal("a\u0001b\rc", Assert.Single((await Client.DescribeVpcsAsync()).Vpcs).VpcId);
+    }
+
+    [Fact]
     public async Task Lists_are_flat_and_names_are_capitalised()
     {
         _http.Answer("<AuthorizeSecurityGroupEgressResponse><return>true</return></AuthorizeSecurityGroupEgressResponse>");

@@ -53,7 +53,10 @@ public sealed class ErrorTests
         var service = FuzzService.Find(name);
         var failures = new List<string>();
         string[] bodies =
-            ["", " ", "<html><body>502 Bad Gateway</body></html>", "{", "[]", "null", "\"text\"", "<a>", "\0", "{\"a\":1}"];
+        [
+            "", " ", "\0", "<html><body>502 Bad Gateway</body></html>", "<a>",
+            "{", "[]", "null", "\"text\"", "{\"a\":1}",
+        ];
         foreach (var operation in service.Model.Operations)
         {
             foreach (var body in bodies)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml;
 using System.Xml.Linq;
 using Kraken.LocalAws.Wire;
 using Kraken.Tests.Shared.Fuzz;
@@ -14,6 +15,8 @@ internal sealed class UnknownMembers(Random random, FuzzService service)
 {
     private static readonly string[] Values =
         ["""{"a":[1,{"b":null}]}""", "[[],[{}]]", "\"\\u0000x\"", "-1.5e300", "true", "null", "{}"];
+
+    private static readonly XmlReaderSettings Settings = new() { CheckCharacters = false };
 
     private int _names;
 
@@ -45,14 +48,19 @@ internal sealed class UnknownMembers(Random random, FuzzService service)
         return changed;
     }
 
-    private static string Target(WireRequest request) => request.RawPath + "?" + string.Join('&', request.Query.SelectMany(
-        g => g.Select(v => $"{Uri.EscapeDataString(g.Key)}={Uri.EscapeDataString(v)}")));
+    private static string Target(WireRequest request)
+    {
+        var fields = request.Query.SelectMany(
+            g => g.Select(v => $"{Uri.EscapeDataString(g.Key)}={Uri.EscapeDataString(v)}"));
+        return $"{request.RawPath}?{string.Join('&', fields)}";
+    }
 
     private byte[] Into(byte[] body, FuzzShape? shape, string? wrapper = null)
     {
         if (service.Model.Protocol is "query" or "ec2")
         {
-            var document = XDocument.Parse(Encoding.UTF8.GetString(body), LoadOptions.PreserveWhitespace);
+            using var reader = XmlReader.Create(new MemoryStream(body), Settings);
+            var document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
             var root = document.Root!;
             var result = wrapper is null ? root : root.Elements().First(e => e.Name.LocalName == wrapper);
             Structure(result, shape);
@@ -71,7 +79,8 @@ internal sealed class UnknownMembers(Random random, FuzzService service)
             case JsonArray list:
                 return new JsonArray([.. list.Select(i => Json(i!, shape!.Item!.Shape))]);
             case JsonObject map when shape?.Type == "map":
-                return new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)Json(p.Value!, shape.Item!.Shape))));
+                return new JsonObject(map.Select(
+                    p => KeyValuePair.Create(p.Key, (JsonNode?)Json(p.Value!, shape.Item!.Shape))));
             case JsonObject structure:
                 var members = structure.Select(p => KeyValuePair.Create(
                     p.Key, (JsonNode?)Json(p.Value!, shape!.Members.First(m => m.WireName == p.Key).Shape))).ToList();

@@ -96,6 +96,13 @@ public sealed class QueryProtocolTests : IDisposable
     }
 
     [Fact]
+    public async Task Word_characters_in_patterns_are_ascii()
+    {
+        var answer = await _test.Raw.QueryAsync("iam", "GetRole", ("RoleName", "r\u00f4le"));
+        Assert.Equal((400, "ValidationError"), (answer.Status, answer.Element("Code")));
+    }
+
+    [Fact]
     public async Task A_carriage_return_arrives_as_it_is()
     {
         await _test.Aws.Iam.CreateRoleAsync(

@@ -133,7 +133,9 @@ internal sealed class FuzzModel
                 ? list.EnumerateArray().Select(e => e.GetString()).ToList()
                 : [];
             shape.Members.AddRange(
-                members.EnumerateObject().Where(m => !excluded.Contains(m.Name)).Select(m => Member(name, m.Name, m.Value)));
+                members.EnumerateObject()
+                    .Where(m => !excluded.Contains(m.Name))
+                    .Select(m => Member(name, m.Name, m.Value)));
         }
 
         if (source.TryGetProperty("member", out var item) || source.TryGetProperty("value", out item))

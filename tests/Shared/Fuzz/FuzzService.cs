@@ -71,7 +71,9 @@ internal sealed class FuzzService
     {
         var type = RequestType(operation);
         var method = _client.GetMethod(operation.Name + "Async", [type, typeof(CancellationToken)])!;
-        var request = operation.Input is { } shape ? ClientObjects.Make(type, shape, input) : Activator.CreateInstance(type);
+        var request = operation.Input is { } shape
+            ? ClientObjects.Make(type, shape, input)
+            : Activator.CreateInstance(type);
         var call = (Task)method.Invoke(
             client, BindingFlags.DoNotWrapExceptions, binder: null, [request, CancellationToken.None], culture: null)!;
         await call;

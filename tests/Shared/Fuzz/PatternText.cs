@@ -16,7 +16,8 @@ internal sealed class PatternText
     // Letters of several scripts, digits that are not ASCII, separators and signs.
     private static readonly char[] Candidates =
     [
-        .. Enumerable.Range(0, 256).Select(i => (char)i), 'Ω', 'ж', '中', 'ﬁ', '٣', '\u2003', '\u2028', '–', '€',
+        .. Enumerable.Range(0, 256).Select(i => (char)i),
+        'Ω', 'ж', '中', 'ﬁ', '٣', '\u2003', '\u2028', '–', '€',
     ];
 
     private static readonly Dictionary<string, PatternText> Known = new(StringComparer.Ordinal);
@@ -58,7 +59,8 @@ internal sealed class PatternText
                 return result;
         }
 
-        throw new InvalidOperationException($"No text of {min} to {max} characters was found for the pattern {_pattern}.");
+        throw new InvalidOperationException(
+            $"No text of {min} to {max} characters was found for the pattern {_pattern}.");
     }
 
     /// <summary>The text with a character that makes it not match, or null where any text matches.</summary>
@@ -129,8 +131,8 @@ internal sealed class PatternText
             SkipAtom(ref position);
             var end = position;
             var (least, most) = Quantifier(ref position);
-            var times = most == int.MaxValue ? Math.Max(least, random.Next(least, wanted + 1) is var n && random.Next(2) == 0
-                ? wanted : n) : random.Next(least, most + 1);
+            var enough = most == int.MaxValue ? Math.Max(least, wanted) : most;
+            var times = random.Next(2) == 0 ? enough : random.Next(least, enough + 1);
             for (var i = 0; i < times; i++)
                 Atom(start, end, random, wanted, into);
         }
@@ -187,9 +189,8 @@ internal sealed class PatternText
                 var bounds = _pattern[(position + 1)..end].Split(',');
                 position = end + 1;
                 var least = int.Parse(bounds[0], CultureInfo.InvariantCulture);
-                return bounds.Length == 1
-                    ? (least, least)
-                    : (least, bounds[1].Length == 0 ? int.MaxValue : int.Parse(bounds[1], CultureInfo.InvariantCulture));
+                var most = bounds.Length == 1 ? bounds[0] : bounds[1];
+                return (least, most.Length == 0 ? int.MaxValue : int.Parse(most, CultureInfo.InvariantCulture));
             default:
                 return (1, 1);
         }

@@ -11,6 +11,9 @@ internal enum Extent
     /// <summary>Every member, and no empty collection.</summary>
     All,
 
+    /// <summary>Few optional members, so that a request has a chance to succeed.</summary>
+    Few,
+
     /// <summary>The required members alone.</summary>
     Required,
 }
@@ -29,8 +32,7 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
     private const string Wide = "äßéΩж中\u00a0\u2028\ufeff\u0301€";
     private const string Control = "\t\n\r";
 
-    // A request in XML or a form is one text; what neither can carry is not generated.
-    private bool IsXml => protocol is "query" or "ec2";
+    private bool IsForm => isRequest && protocol is "query" or "ec2";
 
     private DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 
@@ -43,7 +45,7 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
         foreach (var member in shape?.Members ?? [])
         {
             var wanted = shape!.Required.Contains(member.Name)
-                || (depth < DeepEnough && extent != Extent.Required && (extent == Extent.All || random.Next(5) < 3));
+                || (depth < DeepEnough && Chance(extent));
             if (wanted && Value(member, extent, depth + 1) is { } value)
                 tree[member.Name] = value;
         }
@@ -60,19 +62,18 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
             case "structure":
                 var structure = Structure(shape, extent, depth);
                 // A form has no words for an empty structure.
-                return IsXml && isRequest && structure.Count == 0 ? null : structure;
+                return IsForm && structure.Count == 0 ? null : structure;
             case "list":
                 var list = new List<object?>();
-                for (var count = Count(shape, extent, depth); count > 0; count--)
+                // Neither has an EC2 form or a query for an empty list.
+                var canBeEmpty = !isRequest || (protocol != "ec2" && member.Location != "querystring");
+                for (var count = Math.Max(Count(shape, extent, depth), canBeEmpty ? 0 : 1); count > 0; count--)
                 {
                     if (Value(shape.Item!, extent, depth + 1) is { } item)
                         list.Add(item);
                 }
 
-                // Neither has an EC2 form or a query for an empty list.
-                return list.Count == 0 && isRequest && (protocol == "ec2" || member.Location == "querystring")
-                    ? null
-                    : list;
+                return list.Count == 0 && !canBeEmpty ? null : list;
             case "map":
                 var map = new Tree();
                 for (var count = Count(shape, extent, depth); count > 0; count--)
@@ -92,6 +93,14 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
                 throw new InvalidOperationException($"No generator is known for {shape.Type}.");
         }
     }
+
+    private bool Chance(Extent extent) => extent switch
+    {
+        Extent.All => true,
+        Extent.Some => random.Next(5) < 3,
+        Extent.Few => random.Next(6) == 0,
+        _ => false,
+    };
 
     private int Count(FuzzShape shape, Extent extent, int depth)
     {
@@ -127,7 +136,8 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
         var text = new StringBuilder();
         while (text.Length < length)
             Append(text, length - text.Length, bounded: shape.Max is not null || shape.Min is not null);
-        return member.Location == "uri" && text.ToString() is "." or ".." ? "a" + text.ToString(1, length - 1) : text.ToString();
+        var result = text.ToString();
+        return member.Location == "uri" && result is "." or ".." ? "a" + result[1..] : result;
     }
 
     private void Append(StringBuilder text, int room, bool bounded)
@@ -145,7 +155,7 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
                 text.Append("🦑");
                 break;
             default:
-                text.Append(!IsXml && random.Next(3) == 0 ? (char)random.Next(0x20) : Control[random.Next(Control.Length)]);
+                text.Append(random.Next(3) == 0 ? (char)random.Next(0x20) : Control[random.Next(Control.Length)]);
                 break;
         }
     }
