@@ -18,11 +18,13 @@ internal static class LocalAwsCommand
           --transition SEC    How long a connector is in CREATING, UPDATING or DELETING. Default 1.
           --latency MS        How long every answer takes beyond the work itself. Default 0.
           --iam-delay SEC     How long a new role cannot be assumed yet. Default 0.
+          --iam-visibility SEC, --ec2-visibility SEC
+                              How long IAM's reads do not find a new role, or EC2 a new security group. Default 0.
           --linger SEC        How long a connector's network interfaces stay after it is gone. Default 0.
           --clock-speed N     How fast the cloud's time goes, 60 for a minute in a second. Default 1.
           --state FILE        Keep the state in that file, and go on from it where it exists.
           --fault RULE        Let calls fail, for example Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle.
-                              Also Times and Delay (seconds). Can be given several times.
+                              Also Times, Delay and RetryAfter (seconds). Can be given several times.
           --empty             Start without the surroundings.
           --help              This text.
 
@@ -133,6 +135,8 @@ internal static class LocalAwsCommand
                 "--transition" => options with { ConnectorTransition = TimeSpan.FromSeconds(Number(name, value)) },
                 "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(name, value)) },
                 "--iam-delay" => options with { IamPropagationDelay = TimeSpan.FromSeconds(Number(name, value)) },
+                "--iam-visibility" => options with { IamVisibilityDelay = TimeSpan.FromSeconds(Number(name, value)) },
+                "--ec2-visibility" => options with { Ec2VisibilityDelay = TimeSpan.FromSeconds(Number(name, value)) },
                 "--linger" => options with { InterfaceLinger = TimeSpan.FromSeconds(Number(name, value)) },
                 "--clock-speed" when Number(name, value) > 0 => options with { ClockSpeed = Number(name, value) },
                 "--clock-speed" => throw new FormatException($"--clock-speed is '{value}'; give a number above 0."),

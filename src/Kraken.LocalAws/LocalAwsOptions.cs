@@ -42,6 +42,24 @@ public sealed record LocalAwsOptions
     /// </summary>
     public string? StateFile { get; init; }
 
+    /// <summary>
+    /// The real time, that requests must be signed within 15 minutes of, whatever the cloud's own. Default the system's.
+    /// </summary>
+    public TimeProvider SigningClock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// How long a created role is not found by IAM's reads: Get* and List*. Default none.
+    /// </summary>
+    public TimeSpan IamVisibilityDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// How long a created security group is not found by EC2, neither to describe nor to change it. Default none.
+    /// </summary>
+    public TimeSpan Ec2VisibilityDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a client may take to send a body before its connection is closed. Default 20 seconds.</summary>
+    public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The clock; tests drive it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -14,6 +14,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 {
     private const int PortAttempts = 20;
 
+    // Far above any request of ours; a client that sends more is refused before memory is at risk.
+    private const int MaxBody = 64 * 1024 * 1024;
+
     private readonly LocalCloud _cloud;
     private readonly HttpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
@@ -117,11 +120,37 @@ public sealed class LocalAwsServer : IAsyncDisposable
             if (answer.IsReset)
                 Break(context.Response);
             else
-                await WriteAsync(context.Response, answer).ConfigureAwait(false);
+                await WriteAsync(context.Response, answer, request.IsTooLarge).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        {
+            await RefuseLateAsync(context.Response).ConfigureAwait(false);
         }
         catch (Exception)
         {
             Break(context.Response);
+        }
+    }
+
+    /// <summary>Tells a client that it took too long, if it listens, and closes its connection.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "A client that goes away must not end the server.")]
+    private async Task RefuseLateAsync(HttpListenerResponse response)
+    {
+        try
+        {
+            await WriteAsync(
+                response,
+                new WireResponse
+                {
+                    Status = (int)HttpStatusCode.RequestTimeout,
+                    ContentType = "text/plain",
+                    Body = WireResponse.Utf8("The request's body did not come in time."),
+                },
+                isLast: true).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            Break(response);
         }
     }
 
@@ -147,8 +176,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     private async Task<WireRequest> ReadAsync(HttpListenerRequest request)
     {
-        using var body = new MemoryStream();
-        await request.InputStream.CopyToAsync(body, _stopping.Token).ConfigureAwait(false);
+        var body = request.HasEntityBody ? await ReadBodyAsync(request).ConfigureAwait(false) : [];
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in request.Headers.AllKeys)
         {
@@ -156,11 +184,43 @@ public sealed class LocalAwsServer : IAsyncDisposable
                 headers[name] = value;
         }
 
-        return new WireRequest(request.HttpMethod, request.RawUrl ?? "/", headers, body.ToArray());
+        return new WireRequest(request.HttpMethod, request.RawUrl ?? "/", headers, body ?? [])
+        {
+            IsTooLarge = body is null,
+        };
     }
 
-    private async Task WriteAsync(HttpListenerResponse response, WireResponse answer)
+    /// <summary>
+    /// The body, or null where it is too large. What is too large is still read for a while and thrown away, since a
+    /// client that sends cannot hear.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The client took too long, or the server stops.</exception>
+    private async Task<byte[]?> ReadBodyAsync(HttpListenerRequest request)
     {
+        using var late = new CancellationTokenSource(_cloud.Options.BodyTimeout, _cloud.Options.Clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stopping.Token);
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        long total = 0;
+        int read;
+        do
+        {
+            // The listener's stream does not heed a token, so the wait for it does.
+            read = await request.InputStream.ReadAsync(buffer, CancellationToken.None)
+                .AsTask().WaitAsync(end.Token).ConfigureAwait(false);
+            total += read;
+            if (total <= MaxBody)
+                body.Write(buffer, 0, read);
+        }
+        while (read > 0 && total <= 2 * MaxBody);
+
+        return total <= MaxBody ? body.ToArray() : null;
+    }
+
+    private async Task WriteAsync(HttpListenerResponse response, WireResponse answer, bool isLast = false)
+    {
+        if (isLast)
+            response.KeepAlive = false;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)

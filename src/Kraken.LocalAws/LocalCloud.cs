@@ -149,6 +149,8 @@ public sealed class LocalCloud : IDisposable
             await Task.Delay(Options.Latency, Options.Clock, cancellationToken).ConfigureAwait(false);
 
         var response = Answer(request, exchange, out var fault);
+        if (fault is { RetryAfter: { } seconds, Kind: FaultKind.Throttle or FaultKind.ServerError })
+            response.Headers["Retry-After"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         response = await SaveAsync(exchange, response).ConfigureAwait(false);
         if (fault?.Kind == FaultKind.Slow)
             await Task.Delay(fault.Delay, Options.Clock, cancellationToken).ConfigureAwait(false);
@@ -180,7 +182,9 @@ public sealed class LocalCloud : IDisposable
             fault = Faults.Next(model.SigningName, name);
             if (fault?.Kind == FaultKind.ResetBeforeEffect)
                 return Reset(exchange);
-            Authenticate(credential, model.SigningName, dialect);
+            Authenticate(request, credential, model, operation, dialect);
+            if (request.IsTooLarge)
+                throw dialect.TooLarge.ToError();
             Fail(fault, model.SigningName, name, credential!.AccessKeyId, dialect);
             if (operation is null)
                 throw dialect.UnknownOperation.ToError(name is null ? null : $"Could not find operation {name}");
@@ -272,13 +276,19 @@ public sealed class LocalCloud : IDisposable
             : new ScaledClock(Options.Clock, Options.ClockSpeed, saved > now ? saved : now);
     }
 
-    private void Authenticate(Credential? credential, string service, Dialect dialect)
+    private void Authenticate(
+        WireRequest request, Credential? credential, ServiceModel model, OperationModel? operation, Dialect dialect)
     {
+        var service = model.SigningName;
         if (credential is null)
-            throw dialect.MissingToken.ToError();
+            throw (Credential.IsClaimed(request) ? dialect.IncompleteSignature : dialect.MissingToken).ToError();
+        // Source: IAM user guide, troubleshoot Signature Version 4, credential scope errors.
+        if (operation is null && ServiceResolver.FindByForm(request) is { } meant && meant != model)
+            throw dialect.WrongRegion.ToError($"Credential should be scoped to correct service: '{meant.SigningName}'.");
         // IAM and STS are global: their clients may sign for the partition's home region.
         if (credential.Region != Region && !(service is "iam" or "sts" && credential.Region == "us-east-1"))
             throw dialect.WrongRegion.ToError();
+        SignatureTime.Check(request, credential.Date, Options.SigningClock.GetUtcNow(), dialect);
         Sts.CheckAccessKey(credential.AccessKeyId, dialect);
     }
 

@@ -51,6 +51,12 @@ public sealed record FaultRule
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// The seconds in the answer's Retry-After header where <see cref="Kind"/> is <see cref="FaultKind.Throttle"/> or
+    /// <see cref="FaultKind.ServerError"/>; null, the default, sends none, as no model of these services has one.
+    /// </summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>
     /// Reads a rule from text, for example <c>Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle</c>.
     /// </summary>
     /// <param name="text">The rule's properties as Name=Value, with commas between them; the case of names and kinds
@@ -93,13 +99,16 @@ public sealed record FaultRule
                 case "TIMES":
                     rule = rule with { Times = CountFrom(name, value) };
                     break;
+                case "RETRYAFTER":
+                    rule = rule with { RetryAfter = CountFrom(name, value) };
+                    break;
                 case "DELAY":
                     rule = rule with { Delay = DelayFrom(value) };
                     break;
                 default:
                     throw new FormatException(
-                        $"Fault: '{name}' is no property of a rule. Give Kind, Service, Operation, NthCall, Times or "
-                        + "Delay.");
+                        $"Fault: '{name}' is no property of a rule. Give Kind, Service, Operation, NthCall, Times, "
+                        + "Delay or RetryAfter.");
             }
         }
 

@@ -22,7 +22,7 @@ internal static class AwsChunkedBody
                 throw new MalformedRequestException("A chunk has no size.");
             var header = Encoding.ASCII.GetString(rest[..end]).Split(';')[0];
             if (!int.TryParse(header, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var size)
-                || size < 0 || end + 2 + size > rest.Length)
+                || size < 0 || size > rest.Length - end - 2)
             {
                 throw new MalformedRequestException("A chunk's size is wrong.");
             }

@@ -5,11 +5,18 @@ namespace Kraken.LocalAws.Wire;
 /// Source: IAM user guide, elements of an AWS API request signature.
 /// </summary>
 /// <param name="AccessKeyId">Whose key signed.</param>
+/// <param name="Date">The day that it was signed on, as eight digits.</param>
 /// <param name="Region">The region that the request was signed for.</param>
 /// <param name="Service">The service that the request was signed for.</param>
-internal sealed record Credential(string AccessKeyId, string Region, string Service)
+internal sealed record Credential(string AccessKeyId, string Date, string Region, string Service)
 {
     private const string Scheme = "AWS4-HMAC-SHA256";
+
+    /// <summary>
+    /// Whether the request claims to be signed, be it well or not.
+    /// </summary>
+    internal static bool IsClaimed(WireRequest request) =>
+        request.Header("Authorization") is not null || request.Query.Contains("X-Amz-Credential");
 
     /// <summary>The request's credential, from its header or its query; null where it is not signed.</summary>
     internal static Credential? Find(WireRequest request)
@@ -26,8 +33,8 @@ internal sealed record Credential(string AccessKeyId, string Region, string Serv
             scope = (end < 0 ? header[start..] : header[start..end]).Trim();
         }
 
-        return scope?.Split('/') is [var key, _, var region, var service, "aws4_request"]
-            ? new Credential(key, region, service)
+        return scope?.Split('/') is [{ Length: > 0 } key, { Length: 8 } date, var region, var service, "aws4_request"]
+            ? new Credential(key, date, region, service)
             : null;
     }
 }

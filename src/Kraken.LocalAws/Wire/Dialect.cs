@@ -23,6 +23,16 @@ internal sealed record Dialect
 
     internal required ErrorForm Malformed { get; init; }
 
+    /// <summary>The Authorization header or query is not in Signature Version 4's form.</summary>
+    internal required ErrorForm IncompleteSignature { get; init; }
+
+    /// <summary>The request was signed too long ago, or in the future; the message is made by the check.</summary>
+    internal required ErrorForm Skewed { get; init; }
+
+    /// <summary>The body is larger than the service takes.</summary>
+    internal ErrorForm TooLarge { get; init; } =
+        new("RequestEntityTooLarge", "Request Entity Too Large", 413);
+
     /// <summary>
     /// A member breaks a constraint of the model; the message is made by <see cref="Models.RequestValidator"/>.
     /// </summary>
@@ -32,6 +42,7 @@ internal sealed record Dialect
     internal ErrorForm? Missing { get; init; }
 
     private const string MissingTokenText = "Request is missing Authentication Token";
+    private const string SignatureText = "Authorization header requires 'Credential' parameter with a scope of date, region, service and aws4_request.";
     private const string RegionText = "Credential should be scoped to a valid region.";
 
     // Source: common errors in each service's API reference.
@@ -44,6 +55,9 @@ internal sealed record Dialect
         WrongRegion = new("SignatureDoesNotMatch", RegionText, 403),
         UnknownOperation = new("InvalidAction", "Could not find operation", 400),
         Malformed = new("MalformedInput", "The request is malformed.", 400),
+        IncompleteSignature = new("IncompleteSignature", SignatureText, 400),
+        // Source: IAM user guide, troubleshoot Signature Version 4.
+        Skewed = new("SignatureDoesNotMatch", "", 403),
         Invalid = new("ValidationError", "", 400),
     };
 
@@ -56,6 +70,8 @@ internal sealed record Dialect
         WrongRegion = new("InvalidSignatureException", RegionText, 400),
         UnknownOperation = new("UnknownOperationException", "The operation is not known.", 400),
         Malformed = new("SerializationException", "The request is malformed.", 400),
+        IncompleteSignature = new("IncompleteSignatureException", SignatureText, 400),
+        Skewed = new("InvalidSignatureException", "", 400),
         Invalid = new("ValidationException", "", 400),
     };
 
@@ -69,6 +85,8 @@ internal sealed record Dialect
         WrongRegion = new("InvalidSignatureException", RegionText, 403),
         UnknownOperation = new("UnknownOperationException", "The operation is not known.", 404),
         Malformed = new("BadRequestException", "Invalid request body", 400),
+        IncompleteSignature = new("IncompleteSignatureException", SignatureText, 403),
+        Skewed = new("InvalidSignatureException", "", 403),
         Invalid = new("BadRequestException", "", 400),
     };
 
@@ -81,6 +99,10 @@ internal sealed record Dialect
         WrongRegion = new("AuthFailure", RegionText, 401),
         UnknownOperation = new("InvalidAction", "The action is not valid for this web service.", 400),
         Malformed = new("InvalidParameterValue", "The request is malformed.", 400),
+        IncompleteSignature =
+            new("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
+        // Source: EC2 API reference, error codes for the Amazon EC2 API.
+        Skewed = new("RequestExpired", "", 400),
         Invalid = new("InvalidParameterValue", "", 400),
         Missing = new("MissingParameter", "", 400),
     };
@@ -99,6 +121,10 @@ internal sealed record Dialect
             new("MalformedXML",
                 "The XML you provided was not well-formed or did not validate against our published schema", 400),
         Invalid = new("InvalidArgument", "", 400),
+        IncompleteSignature = new("AuthorizationHeaderMalformed", SignatureText, 400),
+        // Source: Amazon S3 API reference, error responses, list of error codes.
+        Skewed = new("RequestTimeTooSkewed", "", 403),
+        TooLarge = new("EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.", 400),
     };
 
     private static readonly Dictionary<string, Dialect> ByService = new(StringComparer.Ordinal)

@@ -20,8 +20,9 @@ internal static class JsonBody
             using var document = JsonDocument.Parse(body);
             return ReadStructure(document.RootElement, shape, wanted);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // A text that is no UTF-16 is found only when it is taken out, as an InvalidOperationException.
             throw new MalformedRequestException("The body is not JSON.", e);
         }
     }

@@ -10,8 +10,12 @@ internal static class ServiceResolver
     /// </summary>
     internal static ServiceModel? Find(WireRequest request, Credential? credential)
     {
-        if (credential is not null)
-            return ServiceCatalog.Find(credential.Service);
+        return credential is not null ? ServiceCatalog.Find(credential.Service) : FindByForm(request);
+    }
+
+    /// <summary>The service that the request is for by all but its signature, or null.</summary>
+    internal static ServiceModel? FindByForm(WireRequest request)
+    {
         if (request.Header(JsonProtocol.TargetHeader)?.Split('.')[0] is { } target)
             return ServiceCatalog.Names.Select(n => ServiceCatalog.Find(n)!)
                 .FirstOrDefault(s => s.TargetPrefix == target);

@@ -34,6 +34,9 @@ internal sealed class WireRequest
 
     internal byte[] Body { get; }
 
+    /// <summary>Whether the body was too large to be read; <see cref="Body"/> is empty then.</summary>
+    internal bool IsTooLarge { get; init; }
+
     /// <summary>The fields of the query protocols, read once.</summary>
     internal QueryParameters Parameters => field ??= QueryParameters.From(this);
 

@@ -69,6 +69,16 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [SecondsTransformation]
     public TimeSpan IamPropagationDelay { get; set; } = Default.IamPropagationDelay;
 
+    /// <summary>How long IAM's reads do not find a new role: seconds, or a TimeSpan. Default 0.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan IamVisibilityDelay { get; set; } = Default.IamVisibilityDelay;
+
+    /// <summary>How long EC2 does not find a new security group: seconds, or a TimeSpan. Default 0.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan Ec2VisibilityDelay { get; set; } = Default.Ec2VisibilityDelay;
+
     /// <summary>
     /// How long a connector's network interfaces stay after it is gone, and keep its security group in use: seconds, or
     /// a TimeSpan. Default 0.
@@ -94,7 +104,8 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// <summary>
     /// Calls that fail: hashtables with Kind (Throttle, ServerError, ResetBeforeEffect, ResetAfterEffect, Slow or
     /// AccessDenied) and, as wanted, Service (signing name), Operation, NthCall (the first call that fails, from 1),
-    /// Times (how many fail) and Delay (seconds, for Slow).
+    /// Times (how many fail), Delay (seconds, for Slow) and RetryAfter (seconds, a
+    /// header of Throttle and ServerError).
     /// </summary>
     [Parameter]
     [FaultTransformation]
@@ -114,6 +125,8 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             ConnectorTransition = ConnectorTransition,
             Latency = Latency,
             IamPropagationDelay = IamPropagationDelay,
+            IamVisibilityDelay = IamVisibilityDelay,
+            Ec2VisibilityDelay = Ec2VisibilityDelay,
             InterfaceLinger = InterfaceLinger,
             ClockSpeed = ClockSpeed,
             StateFile = State is null ? null : GetUnresolvedProviderPathFromPSPath(State),

@@ -20,7 +20,7 @@ internal sealed partial class Ec2Service
     private Structure DescribeSecurityGroupRules(Call call)
     {
         RefuseDryRun(call);
-        var all = _groups.Values.SelectMany(g => g.Rules.Select(r => (Group: g, Rule: r)))
+        var all = _groups.Values.Where(IsVisible).SelectMany(g => g.Rules.Select(r => (Group: g, Rule: r)))
             .ToDictionary(p => p.Rule.Id, StringComparer.Ordinal);
         var rules = Named(
             call.Input.Texts("SecurityGroupRuleIds"), all, "InvalidSecurityGroupRuleId.NotFound",

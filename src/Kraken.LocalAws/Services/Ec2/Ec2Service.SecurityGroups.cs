@@ -24,7 +24,8 @@ internal sealed partial class Ec2Service
                 "InvalidGroup.Duplicate", $"The security group '{name}' already exists for VPC '{vpcId}'");
         }
 
-        var group = NewGroup(Cloud.Ids.Ec2("sg"), name, description, vpcId, TagsFor(call, "security-group"));
+        var group = NewGroup(Cloud.Ids.Ec2("sg"), name, description, vpcId, TagsFor(call, "security-group"),
+            call.Now);
         return new Structure
         {
             ["GroupId"] = group.Id,
@@ -36,7 +37,8 @@ internal sealed partial class Ec2Service
     private Structure DescribeSecurityGroups(Call call)
     {
         RefuseDryRun(call);
-        var groups = Named(call.Input.Texts("GroupIds"), _groups, "InvalidGroup.NotFound", "security group");
+        var visible = _groups.Values.Where(IsVisible).ToDictionary(g => g.Id, StringComparer.Ordinal);
+        var groups = Named(call.Input.Texts("GroupIds"), visible, "InvalidGroup.NotFound", "security group");
         var names = call.Input.Texts("GroupNames").ToHashSet(StringComparer.Ordinal);
         return Listed(
             call, "SecurityGroups",
@@ -79,7 +81,11 @@ internal sealed partial class Ec2Service
     {
         RefuseDryRun(call);
         var tags = Tags.Read(call.Input.Children("Tags"));
-        foreach (var holder in call.Input.Texts("Resources").Select(TagsOf).ToList())
+        var holders = call.Input.Texts("Resources").Select(TagsOf).ToList();
+        // Source: EC2 user guide, tag restrictions; EC2 API reference, error codes, TagLimitExceeded.
+        if (holders.Any(h => h.Keys.Union(tags.Keys).Count() > MaxTags))
+            throw new AwsError("TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
+        foreach (var holder in holders)
         {
             foreach (var (key, value) in tags)
                 holder[key] = value;
@@ -106,7 +112,9 @@ internal sealed partial class Ec2Service
     }
 
     private SecurityGroup GetGroup(string id) =>
-        FindGroup(id) ?? throw new AwsError("InvalidGroup.NotFound", $"The security group '{id}' does not exist");
+        FindGroup(id) is { } group && IsVisible(group)
+            ? group
+            : throw new AwsError("InvalidGroup.NotFound", $"The security group '{id}' does not exist");
 
     private Dictionary<string, string> TagsOf(string id) =>
         _groups.GetValueOrDefault(id)?.Tags

@@ -7,6 +7,7 @@ namespace Kraken.LocalAws.Services.Ec2;
 internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2")
 {
     private const int DefaultPage = 1000;
+    private const int MaxTags = 50;
 
     private readonly Dictionary<string, Vpc> _vpcs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Subnet> _subnets = new(StringComparer.Ordinal);
@@ -46,11 +47,17 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
 
     /// <summary>Makes a group with the default rule that lets all out.</summary>
     internal SecurityGroup NewGroup(
-        string id, string name, string description, string vpcId, Dictionary<string, string>? tags = null)
+        string id, string name, string description, string vpcId, Dictionary<string, string>? tags = null,
+        DateTimeOffset created = default)
     {
         var group = new SecurityGroup
         {
-            Id = id, Name = name, Description = description, VpcId = vpcId, Tags = tags ?? new(StringComparer.Ordinal),
+            Id = id,
+            Created = created,
+            Name = name,
+            Description = description,
+            VpcId = vpcId,
+            Tags = tags ?? new(StringComparer.Ordinal),
         };
         group.Rules.Add(NewRule(new RuleKey(true, "-1", -1, -1, PeerKind.CidrIpv4, "0.0.0.0/0"), null));
         _groups.Add(id, group);
@@ -59,6 +66,12 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
 
     private SecurityGroupRule NewRule(RuleKey key, string? description, Dictionary<string, string>? tags = null) =>
         new(Cloud.Ids.Ec2("sgr"), key, description) { Tags = tags ?? new(StringComparer.Ordinal) };
+
+    /// <summary>
+    /// Whether requests find the group. Source: EC2 API reference, eventual consistency: a request to describe or
+    /// change what was just made may fail with InvalidGroup.NotFound.
+    /// </summary>
+    private bool IsVisible(SecurityGroup group) => Now >= group.Created + Cloud.Options.Ec2VisibilityDelay;
 
     private static void RefuseDryRun(Call call)
     {
@@ -83,6 +96,8 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
                 tags[key] = value;
         }
 
+        if (tags.Count > MaxTags)
+            throw new AwsError("TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
         return tags;
     }
 

@@ -17,6 +17,8 @@ internal sealed class SecurityGroup
 {
     internal required string Id { get; init; }
 
+    internal required DateTimeOffset Created { get; init; }
+
     internal required string Name { get; init; }
 
     internal required string Description { get; init; }

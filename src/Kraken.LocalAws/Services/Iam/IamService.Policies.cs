@@ -29,7 +29,7 @@ internal sealed partial class IamService
 
     private Structure GetRolePolicy(Call call)
     {
-        var role = GetRole(call.Input.Required("RoleName"));
+        var role = SeeRole(call);
         var name = call.Input.Required("PolicyName");
         return new Structure
         {
@@ -46,7 +46,7 @@ internal sealed partial class IamService
     }
 
     private Structure ListRolePolicies(Call call) =>
-        Listed(call, "PolicyNames", GetRole(call.Input.Required("RoleName")).Inline.Keys, n => n, n => n);
+        Listed(call, "PolicyNames", SeeRole(call).Inline.Keys, n => n, n => n);
 
     private Structure AttachRolePolicy(Call call)
     {
@@ -69,7 +69,7 @@ internal sealed partial class IamService
     }
 
     private Structure ListAttachedRolePolicies(Call call) => Listed(
-        call, "AttachedPolicies", GetRole(call.Input.Required("RoleName")).Attached, a => a,
+        call, "AttachedPolicies", SeeRole(call).Attached, a => a,
         a => new Structure { ["PolicyName"] = a[(a.LastIndexOf('/') + 1)..], ["PolicyArn"] = a });
 
     private Structure CreatePolicy(Call call)

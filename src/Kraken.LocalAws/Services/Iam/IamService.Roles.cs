@@ -35,13 +35,15 @@ internal sealed partial class IamService
         return new Structure { ["Role"] = Write(role) };
     }
 
-    private Structure GetRole(Call call) => new() { ["Role"] = Write(GetRole(call.Input.Required("RoleName"))) };
+    private Structure GetRole(Call call) => new() { ["Role"] = Write(SeeRole(call)) };
 
     private Structure ListRoles(Call call)
     {
         var prefix = call.Input.Text("PathPrefix") ?? "/";
         return Listed(
-            call, "Roles", _roles.Values.Where(r => r.Path.StartsWith(prefix, StringComparison.Ordinal)), r => r.Name,
+            call, "Roles",
+            _roles.Values.Where(r => IsVisible(r) && r.Path.StartsWith(prefix, StringComparison.Ordinal)),
+            r => r.Name,
             // ListRoles leaves out tags and boundary. Source: IAM API reference, ListRoles.
             r => Write(r, details: false));
     }
@@ -103,7 +105,7 @@ internal sealed partial class IamService
 
     private Structure ListRoleTags(Call call)
     {
-        var role = GetRole(call.Input.Required("RoleName"));
+        var role = SeeRole(call);
         return Listed(
             call, "Tags", role.Tags, t => t.Key, t => new Structure { ["Key"] = t.Key, ["Value"] = t.Value });
     }
@@ -111,7 +113,7 @@ internal sealed partial class IamService
     /// <summary>Always empty: LocalAws has no instance profiles, but Terraform asks before it deletes a role.</summary>
     private Structure ListInstanceProfilesForRole(Call call)
     {
-        GetRole(call.Input.Required("RoleName"));
+        SeeRole(call);
         return new Structure { ["InstanceProfiles"] = new List<object?>(), ["IsTruncated"] = false };
     }
 

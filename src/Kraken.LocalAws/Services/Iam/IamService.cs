@@ -23,7 +23,22 @@ internal sealed partial class IamService(LocalCloud cloud) : Service(cloud, "iam
 
     private Role GetRole(string name) =>
         _roles.GetValueOrDefault(name)
-        ?? throw new AwsError("NoSuchEntity", $"The role with name {name} cannot be found.");
+        ?? throw NoRole(name);
+
+    /// <summary>
+    /// The role as a read finds it, which may be later than its creation. Source: IAM user guide, troubleshoot IAM,
+    /// "Changes that I make are not always immediately visible".
+    /// </summary>
+    private Role SeeRole(Call call)
+    {
+        var name = call.Input.Required("RoleName");
+        return _roles.GetValueOrDefault(name) is { } role && IsVisible(role) ? role : throw NoRole(name);
+    }
+
+    private bool IsVisible(Role role) => Now >= role.Created + Cloud.Options.IamVisibilityDelay;
+
+    private static AwsError NoRole(string name) =>
+        new("NoSuchEntity", $"The role with name {name} cannot be found.");
 
     private string IamArn(string resource) => $"arn:{Cloud.Partition}:iam::{Cloud.AccountId}:{resource}";
 
