@@ -10,6 +10,23 @@ public sealed class IamTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Fact]
+    public async Task A_managed_policy_has_one_version_with_its_text()
+    {
+        const string Arn = "arn:aws:iam::123456789012:policy/m";
+        await _test.Raw.QueryAsync(
+            "iam", "CreatePolicy", ("PolicyName", "m"), ("PolicyDocument", TestCloud.Policy));
+        var version = await _test.Raw.QueryAsync("iam", "GetPolicyVersion", ("PolicyArn", Arn), ("VersionId", "v1"));
+        Assert.Equal(TestCloud.Policy, Uri.UnescapeDataString(version.Element("Document")!));
+        var listed = await _test.Raw.QueryAsync("iam", "ListPolicyVersions", ("PolicyArn", Arn));
+        Assert.Equal(("v1", null), (listed.Element("VersionId"), listed.Element("Document")));
+        foreach (var (arn, id) in new[] { (Arn, "v2"), (Arn + "2", "v1") })
+        {
+            var missing = await _test.Raw.QueryAsync("iam", "GetPolicyVersion", ("PolicyArn", arn), ("VersionId", id));
+            Assert.Equal((404, "NoSuchEntity"), (missing.Status, missing.Element("Code")));
+        }
+    }
+
+    [Fact]
     public async Task A_role_with_policies_is_deleted_only_after_them()
     {
         await CreateAsync("r");

@@ -49,6 +49,58 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Clusters_are_listed_by_the_beginning_of_their_name()
+    {
+        var found = await _test.Raw.RestAsync("kafka", HttpMethod.Get, "/v1/clusters?clusterNameFilter=kraken");
+        var cluster = Assert.Single(found.Json.GetProperty("clusterInfoList").EnumerateArray());
+        Assert.Equal(LocalAwsSeed.ClusterArn, cluster.GetProperty("clusterArn").GetString());
+        Assert.Equal(2, cluster.GetProperty("brokerNodeGroupInfo").GetProperty("clientSubnets").GetArrayLength());
+        var none = await _test.Raw.RestAsync("kafka", HttpMethod.Get, "/v1/clusters?clusterNameFilter=other");
+        Assert.Empty(none.Json.GetProperty("clusterInfoList").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("enableDnsHostnames", "true")]
+    [InlineData("enableDnsSupport", "true")]
+    [InlineData("enableNetworkAddressUsageMetrics", "false")]
+    public async Task A_vpcs_attributes_are_told_one_at_a_time(string attribute, string value)
+    {
+        var answer = await AskAsync(LocalAwsSeed.VpcId);
+        var told = Assert.Single(answer.Xml.Elements(), e => e.Name.LocalName.StartsWith("enable"));
+        Assert.Equal((attribute, value), (told.Name.LocalName, told.Value));
+        Assert.Contains("InvalidVpcID.NotFound", (await AskAsync("vpc-00000000")).Body);
+
+        Task<Answer> AskAsync(string id) =>
+            _test.Raw.QueryAsync("ec2", "DescribeVpcAttribute", ("VpcId", id), ("Attribute", attribute));
+    }
+
+    [Theory]
+    [InlineData("true", LocalAwsSeed.VpcId)]
+    [InlineData("false", null)]
+    public async Task A_vpc_has_a_main_route_table(string main, string? vpc)
+    {
+        var answer = await _test.Raw.QueryAsync(
+            "ec2", "DescribeRouteTables",
+            ("Filter.1.Name", "association.main"), ("Filter.1.Value.1", main),
+            ("Filter.2.Name", "vpc-id"), ("Filter.2.Value.1", LocalAwsSeed.VpcId));
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(vpc, answer.Element("vpcId"));
+        Assert.Equal(vpc is null ? null : "local", answer.Element("gatewayId"));
+    }
+
+    [Fact]
+    public async Task The_secret_has_no_policy_of_its_own()
+    {
+        var answer = await AskAsync(LocalAwsSeed.SecretName);
+        Assert.Equal(LocalAwsSeed.SecretArn, answer.Json.GetProperty("ARN").GetString());
+        Assert.False(answer.Json.TryGetProperty("ResourcePolicy", out _));
+        Assert.Contains("ResourceNotFoundException", (await AskAsync("none")).Body);
+
+        Task<Answer> AskAsync(string id) => _test.Raw.JsonAsync(
+            "secretsmanager", "secretsmanager.GetResourcePolicy", $$"""{"SecretId":"{{id}}"}""");
+    }
+
+    [Fact]
     public async Task The_keys_and_the_secrets_value_are_there()
     {
         foreach (var arn in new[] { LocalAwsSeed.MskKeyArn, LocalAwsSeed.S3KeyArn })

@@ -20,7 +20,10 @@ internal static class EndState
 {
     /// <summary>The role, the security group and the log group.</summary>
     public static async Task<SortedDictionary<string, string>> ReadAsync(ServiceClients aws, ConnectorSpec spec) =>
-        Gather([.. await RoleAsync(aws, spec), .. await SecurityGroupAsync(aws, spec), .. await LogGroupAsync(aws, spec)]);
+        Gather(
+        [
+            .. await RoleAsync(aws, spec), .. await SecurityGroupAsync(aws, spec), .. await LogGroupAsync(aws, spec),
+        ]);
 
     /// <summary>These and the connector.</summary>
     public static async Task<SortedDictionary<string, string>> ReadAllAsync(ServiceClients aws, ConnectorSpec spec) =>
@@ -136,7 +139,8 @@ internal static class EndState
             new("Connector.MaxAutoscalingTaskCount", Text(auto?.MaxAutoscalingTaskCount)),
             new("Connector.ScaleInCpu", Text(auto?.ScaleInPolicy?.CpuUtilizationPercentage)),
             new("Connector.ScaleOutCpu", Text(auto?.ScaleOutPolicy?.CpuUtilizationPercentage)),
-            .. now.ConnectorConfiguration.Select(c => KeyValuePair.Create($"Connector.Configuration[{c.Key}]", c.Value)),
+            .. now.ConnectorConfiguration.Select(c =>
+                KeyValuePair.Create($"Connector.Configuration[{c.Key}]", c.Value)),
             .. Tags("Connector", (tags.Tags ?? []).Select(t => (t.Key, t.Value))),
         ];
     }

@@ -55,7 +55,9 @@ internal static class TerraformDifferences
 
             // The source's, then the sink's, which has a consumer group beside that of the workers.
             new("Role.Policy[Groups].Resource", null, WorkerGroup),
-            new("Role.Policy[Groups].Resource", null, $"{WorkerGroup}, {Kafka}:group/{{cluster}}/connect-{{connector}}"),
+            new(
+                "Role.Policy[Groups].Resource", null,
+                $"{WorkerGroup}, {Kafka}:group/{{cluster}}/connect-{{connector}}"),
         ],
         ["Ours is tighter: a rule for each port that the connector connects to, in place of all."] =
         [

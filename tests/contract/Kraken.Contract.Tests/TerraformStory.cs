@@ -213,8 +213,14 @@ public sealed class TerraformStory : IAsyncLifetime
             .NetworkInterfaces ?? [];
         var logs = (await aws.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest())).LogGroups ?? [];
         var connectors = (await aws.KafkaConnect.ListConnectorsAsync(new ListConnectorsRequest())).Connectors ?? [];
+        var plugins = (await aws.KafkaConnect.ListCustomPluginsAsync(new ListCustomPluginsRequest())).CustomPlugins;
+        var workers = (await aws.KafkaConnect.ListWorkerConfigurationsAsync(new ListWorkerConfigurationsRequest()))
+            .WorkerConfigurations;
         return
         [
+            .. plugins.Select(p => p.CustomPluginArn),
+            .. workers.Select(w => w.WorkerConfigurationArn),
+            .. groups.SelectMany(g => g.IpPermissionsEgress ?? []).Select(p => $"egress {p.FromPort}"),
             .. roles.Select(r => r.Arn),
             .. groups.Select(g => g.GroupId),
             .. interfaces.Select(i => i.NetworkInterfaceId),
@@ -229,7 +235,8 @@ public sealed class TerraformStory : IAsyncLifetime
         {
             if (request.StatusCode is >= 200 and < 300)
                 _operations.Add($"{request.Service}:{request.Operation}");
-            else if (request is { StatusCode: 0 or >= 500 } or { ErrorCode: "InvalidAction" or "UnknownOperationException" })
+            else if (request is { StatusCode: 0 or >= 500 }
+                or { ErrorCode: "InvalidAction" or "UnknownOperationException" })
                 Unanswered.Add($"{request.Service}:{request.Operation} {request.StatusCode} {request.ErrorCode}");
         }
     }

@@ -38,7 +38,10 @@ provider "aws" {
     cloudwatchlogs = var.endpoint
     ec2            = var.endpoint
     iam            = var.endpoint
+    kafka          = var.endpoint
     kafkaconnect   = var.endpoint
+    kms            = var.endpoint
+    secretsmanager = var.endpoint
     sts            = var.endpoint
   }
 }

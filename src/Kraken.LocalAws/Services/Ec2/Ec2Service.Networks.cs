@@ -50,6 +50,72 @@ internal sealed partial class Ec2Service
             });
     }
 
+    private Structure DescribeVpcAttribute(Call call)
+    {
+        RefuseDryRun(call);
+        var id = call.Input.Required("VpcId");
+        if (!_vpcs.ContainsKey(id))
+            throw new AwsError("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist");
+        // The answer has the one attribute that was asked for. DNS is on: connectors find their brokers by name.
+        var (member, value) = call.Input.Required("Attribute") switch
+        {
+            "enableDnsHostnames" => ("EnableDnsHostnames", true),
+            "enableDnsSupport" => ("EnableDnsSupport", true),
+            _ => ("EnableNetworkAddressUsageMetrics", false),
+        };
+        return new Structure { ["VpcId"] = id, [member] = new Structure { ["Value"] = value } };
+    }
+
+    /// <summary>
+    /// A VPC has its main table, with the route within the VPC. Ways out of it are taken for granted and not told.
+    /// </summary>
+    private Structure DescribeRouteTables(Call call)
+    {
+        RefuseDryRun(call);
+        var tables = _vpcs.Values.ToDictionary(v => MainRouteTable(v), StringComparer.Ordinal);
+        var found = Named(
+            call.Input.Texts("RouteTableIds"), tables, "InvalidRouteTableID.NotFound", "routeTable ID");
+        return Listed(
+            call, "RouteTables",
+            Filters.Apply(call, found, _ => new Dictionary<string, string>(), (v, name) => name switch
+            {
+                "route-table-id" or "association.route-table-id" => [MainRouteTable(v)],
+                "vpc-id" => [v.Id],
+                "association.main" => ["true"],
+                "owner-id" => [Cloud.AccountId],
+                _ => null,
+            }),
+            v => v.Id,
+            v => new Structure
+            {
+                ["RouteTableId"] = MainRouteTable(v),
+                ["VpcId"] = v.Id,
+                ["OwnerId"] = Cloud.AccountId,
+                ["Associations"] = new List<object?>
+                {
+                    new Structure
+                    {
+                        ["Main"] = true,
+                        ["RouteTableAssociationId"] = "rtbassoc-" + v.Id["vpc-".Length..],
+                        ["RouteTableId"] = MainRouteTable(v),
+                        ["AssociationState"] = new Structure { ["State"] = "associated" },
+                    },
+                },
+                ["Routes"] = new List<object?>
+                {
+                    new Structure
+                    {
+                        ["DestinationCidrBlock"] = v.Cidr,
+                        ["GatewayId"] = "local",
+                        ["Origin"] = "CreateRouteTable",
+                        ["State"] = "active",
+                    },
+                },
+            });
+    }
+
+    private static string MainRouteTable(Vpc vpc) => "rtb-" + vpc.Id["vpc-".Length..];
+
     private Structure DescribeSubnets(Call call)
     {
         RefuseDryRun(call);

@@ -10,6 +10,9 @@ internal sealed partial class IamService
     private const int MaxManagedSize = 6_144;
     private const int MaxAttached = 10;
 
+    // A policy's first version; LocalAws has no calls that make another.
+    private const string OnlyVersion = "v1";
+
     private Structure PutRolePolicy(Call call)
     {
         var role = GetRole(call.Input.Required("RoleName"));
@@ -90,11 +93,21 @@ internal sealed partial class IamService
         return new Structure { ["Policy"] = Write(policy) };
     }
 
-    private Structure GetPolicy(Call call)
+    private Structure GetPolicy(Call call) => new() { ["Policy"] = Write(GetManagedPolicy(call)) };
+
+    private Structure GetPolicyVersion(Call call)
     {
-        var arn = call.Input.Required("PolicyArn");
-        return new Structure { ["Policy"] = Write(_policies.GetValueOrDefault(arn) ?? throw NoManagedPolicy(arn)) };
+        var policy = GetManagedPolicy(call);
+        var id = call.Input.Required("VersionId");
+        return id == OnlyVersion
+            ? new Structure { ["PolicyVersion"] = WriteVersion(policy, withDocument: true) }
+            : throw new AwsError(
+                "NoSuchEntity", $"Policy {policy.Arn} version {id} does not exist or is not attachable.");
     }
+
+    // The list leaves the documents out. Source: IAM API reference, ListPolicyVersions.
+    private Structure ListPolicyVersions(Call call) => Listed(
+        call, "Versions", [GetManagedPolicy(call)], _ => OnlyVersion, p => WriteVersion(p, withDocument: false));
 
     private Structure DeletePolicy(Call call)
     {
@@ -106,6 +119,21 @@ internal sealed partial class IamService
         _policies.Remove(arn);
         return Structure.Empty;
     }
+
+    private ManagedPolicy GetManagedPolicy(Call call)
+    {
+        var arn = call.Input.Required("PolicyArn");
+        return _policies.GetValueOrDefault(arn) ?? throw NoManagedPolicy(arn);
+    }
+
+    private static Structure WriteVersion(ManagedPolicy policy, bool withDocument) => new()
+    {
+        // IAM gives policies percent-encoded. Source: IAM API reference, PolicyVersion.
+        ["Document"] = withDocument ? Uri.EscapeDataString(policy.Text) : null,
+        ["VersionId"] = OnlyVersion,
+        ["IsDefaultVersion"] = true,
+        ["CreateDate"] = policy.Created,
+    };
 
     /// <summary>
     /// Whether a policy of that ARN exists; AWS's own, whose text LocalAws does not have, are taken on trust.
@@ -120,7 +148,7 @@ internal sealed partial class IamService
         ["PolicyId"] = policy.Id,
         ["Arn"] = policy.Arn,
         ["Path"] = policy.Path,
-        ["DefaultVersionId"] = "v1",
+        ["DefaultVersionId"] = OnlyVersion,
         ["AttachmentCount"] = (long)_roles.Values.Count(r => r.Attached.Contains(policy.Arn)),
         ["PermissionsBoundaryUsageCount"] = (long)_roles.Values.Count(r => r.BoundaryArn == policy.Arn),
         ["IsAttachable"] = true,

@@ -35,19 +35,30 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     private Structure DescribeClusterV2(Call call)
     {
         var cluster = Get(call);
+        var written = Write(cluster);
+        written["ClusterType"] = "PROVISIONED";
+        written["Provisioned"] = WriteProvisioned(cluster);
+        return new Structure { ["ClusterInfo"] = written };
+    }
+
+    /// <summary>The first version of the API: what DescribeClusterV2 has one level down stands beside the name.</summary>
+    private Structure ListClusters(Call call)
+    {
+        var filter = call.Input.Text("ClusterNameFilter") ?? "";
+        var page = Paging.Cut(
+            _clusters.Values.Where(c => c.Name.StartsWith(filter, StringComparison.Ordinal)), c => c.Name,
+            call.Input.Text("NextToken"), call.Input.Number("MaxResults") ?? DefaultPage,
+            () => new AwsError("BadRequestException", "The token is not valid."));
         return new Structure
         {
-            ["ClusterInfo"] = new Structure
+            ["ClusterInfoList"] = page.Items.Select(c =>
             {
-                ["ClusterType"] = "PROVISIONED",
-                ["ClusterArn"] = cluster.Arn,
-                ["ClusterName"] = cluster.Name,
-                ["CreationTime"] = cluster.Created,
-                ["CurrentVersion"] = "K3P5ROKL5A1OLE",
-                ["State"] = "ACTIVE",
-                ["Tags"] = Structure.Map(cluster.Tags),
-                ["Provisioned"] = WriteProvisioned(cluster),
-            },
+                var written = Write(c);
+                foreach (var (name, value) in WriteProvisioned(c))
+                    written[name] = value;
+                return (object?)written;
+            }).ToList(),
+            ["NextToken"] = page.NextToken,
         };
     }
 
@@ -111,6 +122,16 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
             ?? throw new AwsError(
                 "NotFoundException", "The cluster does not exist or your account does not have access to it.");
     }
+
+    private static Structure Write(Cluster cluster) => new()
+    {
+        ["ClusterArn"] = cluster.Arn,
+        ["ClusterName"] = cluster.Name,
+        ["CreationTime"] = cluster.Created,
+        ["CurrentVersion"] = "K3P5ROKL5A1OLE",
+        ["State"] = "ACTIVE",
+        ["Tags"] = Structure.Map(cluster.Tags),
+    };
 
     private static Structure WriteProvisioned(Cluster cluster) => new()
     {

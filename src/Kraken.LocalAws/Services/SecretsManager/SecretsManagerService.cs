@@ -53,6 +53,13 @@ internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "
         };
     }
 
+    /// <summary>No secret has a policy of its own; the answer then leaves it out.</summary>
+    private Structure GetResourcePolicy(Call call)
+    {
+        var secret = Get(call);
+        return new Structure { ["ARN"] = secret.Arn, ["Name"] = secret.Name };
+    }
+
     private Secret Get(Call call) =>
         Find(call.Input.Required("SecretId"))
         ?? throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
