@@ -20,6 +20,7 @@ internal static class LocalAwsCommand
           --iam-delay SEC     How long a new role cannot be assumed yet. Default 0.
           --iam-visibility SEC, --ec2-visibility SEC
                               How long IAM's reads do not find a new role, or EC2 a new security group. Default 0.
+          --largest-page N    How many items a page of a list has at most. Default: the services' own limits.
           --linger SEC        How long a connector's network interfaces stay after it is gone. Default 0.
           --clock-speed N     How fast the cloud's time goes, 60 for a minute in a second. Default 1.
           --state FILE        Keep the state in that file, and go on from it where it exists.
@@ -137,6 +138,10 @@ internal static class LocalAwsCommand
                 "--iam-delay" => options with { IamPropagationDelay = TimeSpan.FromSeconds(Number(name, value)) },
                 "--iam-visibility" => options with { IamVisibilityDelay = TimeSpan.FromSeconds(Number(name, value)) },
                 "--ec2-visibility" => options with { Ec2VisibilityDelay = TimeSpan.FromSeconds(Number(name, value)) },
+                "--largest-page" when Number(name, value) is >= 1 and <= int.MaxValue and var size
+                    && size == Math.Floor(size) => options with { LargestPage = (int)size },
+                "--largest-page" =>
+                    throw new FormatException($"--largest-page is '{value}'; give a whole number from 1."),
                 "--linger" => options with { InterfaceLinger = TimeSpan.FromSeconds(Number(name, value)) },
                 "--clock-speed" when Number(name, value) > 0 => options with { ClockSpeed = Number(name, value) },
                 "--clock-speed" => throw new FormatException($"--clock-speed is '{value}'; give a number above 0."),

@@ -57,6 +57,12 @@ public sealed record LocalAwsOptions
     /// </summary>
     public TimeSpan Ec2VisibilityDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>
+    /// How many items a page of a list has at most, whatever the request asks for; 1 or more. Small ones show whether
+    /// a client reads all pages. Default: no limit but the services' own.
+    /// </summary>
+    public int LargestPage { get; init; } = int.MaxValue;
+
     /// <summary>How long a client may take to send a body before its connection is closed. Default 20 seconds.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

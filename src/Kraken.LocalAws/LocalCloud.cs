@@ -32,7 +32,7 @@ public sealed class LocalCloud : IDisposable
     /// <summary>Makes a cloud.</summary>
     /// <param name="options">How it behaves; null takes the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="LocalAwsOptions.ClockSpeed"/> is not more than
-    /// 0.</exception>
+    /// 0, or <see cref="LocalAwsOptions.LargestPage"/> is less than 1.</exception>
     /// <exception cref="InvalidDataException"><see cref="LocalAwsOptions.StateFile"/> is damaged, or no state of
     /// LocalAws, or of another account or region. The file is left as it is.</exception>
     /// <exception cref="IOException"><see cref="LocalAwsOptions.StateFile"/> is in use by another cloud, or its folder
@@ -46,6 +46,8 @@ public sealed class LocalCloud : IDisposable
                 nameof(options), Options.ClockSpeed, "ClockSpeed must be more than 0; 1 is the speed of real time.");
         }
 
+        if (Options.LargestPage < 1)
+            throw new ArgumentOutOfRangeException(nameof(options), Options.LargestPage, "LargestPage must be 1 or more.");
         _clock = ClockFrom(Options.Clock.GetUtcNow());
         Iam = new IamService(this);
         Ec2 = new Ec2Service(this);
@@ -192,7 +194,10 @@ public sealed class LocalCloud : IDisposable
             var input = protocol.Parse(operation, request);
             RequestValidator.Validate(model, operation, input, dialect);
             var output = Invoke(model.SigningName, exchange, new Call(
-                operation.Name, input, credential.AccessKeyId, exchange.RequestId, Now));
+                operation.Name, input, credential.AccessKeyId, exchange.RequestId, Now)
+            {
+                LargestPage = Options.LargestPage,
+            });
             return fault?.Kind == FaultKind.ResetAfterEffect
                 ? Reset(exchange)
                 : protocol.Render(model, operation, output, exchange.RequestId);

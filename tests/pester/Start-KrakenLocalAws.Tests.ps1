@@ -56,4 +56,14 @@ Describe 'Start-KrakenLocalAws' {
         { Start-KrakenLocalAws -Fault @{ Kind = 'Thunder' } } | Should -Throw '*Thunder*Throttle*'
         { Start-KrakenLocalAws -Fault @{ Service = 'iam' } } | Should -Throw '*Kind*'
     }
+
+    It 'lets the whole story go well with an item a page, things seen late and interfaces that linger' {
+        $aws = Start-KrakenLocalAws -LargestPage 1 -IamPropagationDelay 2 -InterfaceLinger 2
+        $made = New-SinkInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -ErrorAction Stop
+        $made.ConnectorState | Should -Be 'RUNNING'
+        (New-SourceInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -ErrorAction Stop).ConnectorState | Should -Be 'RUNNING'
+        @(Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $aws.EndpointUrl).Count | Should -Be 2
+        $made | Remove-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Force -ErrorAction Stop
+        (Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $aws.EndpointUrl).ConnectorName | Should -Be 'debezium-postgres-cdc-dev'
+    }
 }

@@ -69,6 +69,14 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [SecondsTransformation]
     public TimeSpan IamPropagationDelay { get; set; } = Default.IamPropagationDelay;
 
+    /// <summary>
+    /// How many items a page of a list has at most, whatever is asked for: shows whether a client reads all pages.
+    /// Default: the services' own limits.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int LargestPage { get; set; } = Default.LargestPage;
+
     /// <summary>How long IAM's reads do not find a new role: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
@@ -125,6 +133,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             ConnectorTransition = ConnectorTransition,
             Latency = Latency,
             IamPropagationDelay = IamPropagationDelay,
+            LargestPage = LargestPage,
             IamVisibilityDelay = IamVisibilityDelay,
             Ec2VisibilityDelay = Ec2VisibilityDelay,
             InterfaceLinger = InterfaceLinger,

@@ -62,6 +62,40 @@ public sealed class ConsistencyTests
         await test.Aws.Ec2.DeleteSecurityGroupAsync(delete);
     }
 
+    [Theory]
+    [InlineData("iam", "ListRoles", "RoleName", "Marker", "Marker")]
+    [InlineData("ec2", "DescribeSecurityGroups", "groupId", "nextToken", "NextToken")]
+    [InlineData("ec2", "DescribeSubnets", "subnetId", "nextToken", "NextToken")]
+    public async Task Every_list_can_come_an_item_a_page(
+        string service, string action, string id, string next, string token)
+    {
+        using var test = new TestCloud(o => o with { LargestPage = 1 });
+        await test.PrepareAsync("a");
+        await test.Aws.Iam.CreateRoleAsync(
+            new CreateRoleRequest { RoleName = "b", AssumeRolePolicyDocument = TestCloud.Trust });
+        var found = new List<string>();
+        string? at = null;
+        do
+        {
+            var page = at is null
+                ? await test.Raw.QueryAsync(service, action)
+                : await test.Raw.QueryAsync(service, action, (token, at));
+            found.Add(page.Element(id)!);
+            at = page.Element(next);
+        }
+        while (!string.IsNullOrEmpty(at));
+
+        Assert.True(found.Count > 1);
+        Assert.Equal(found.Distinct(), found);
+        var plugins = await test.Aws.KafkaConnect.ListCustomPluginsAsync(new ListCustomPluginsRequest { MaxResults = 9 });
+        Assert.Single(plugins.CustomPlugins);
+        Assert.NotNull(plugins.NextToken);
+    }
+
+    [Fact]
+    public void A_page_of_nothing_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new LocalCloud(new LocalAwsOptions { LargestPage = 0 }));
+
     [Fact]
     public async Task A_group_has_no_more_than_fifty_tags()
     {

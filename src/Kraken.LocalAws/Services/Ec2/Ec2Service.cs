@@ -105,7 +105,7 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
         Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, Structure> write)
     {
         var page = Paging.Cut(
-            items, key, call.Input.Text("NextToken"), call.Input.Number("MaxResults") ?? DefaultPage,
+            items, key, call.Input.Text("NextToken"), call.PageSize("MaxResults", DefaultPage),
             () => new AwsError("InvalidParameterValue", "The token is invalid or expired."));
         return new Structure { [member] = page.Items.Select(write).ToList<object?>(), ["NextToken"] = page.NextToken };
     }

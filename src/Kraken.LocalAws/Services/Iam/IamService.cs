@@ -46,7 +46,7 @@ internal sealed partial class IamService(LocalCloud cloud) : Service(cloud, "iam
         Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, object?> write)
     {
         var page = Paging.Cut(
-            items, key, call.Input.Text("Marker"), call.Input.Number("MaxItems") ?? DefaultPage,
+            items, key, call.Input.Text("Marker"), call.PageSize("MaxItems", DefaultPage),
             () => new AwsError("ValidationError", "Invalid Marker."));
         return new Structure
         {

@@ -81,7 +81,7 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         var filter = call.Input.Text("TopicNameFilter") ?? "";
         var page = Paging.Cut(
             cluster.Topics.Values.Where(t => t.Name.StartsWith(filter, StringComparison.Ordinal)), t => t.Name,
-            call.Input.Text("NextToken"), call.Input.Number("MaxResults") ?? DefaultPage,
+            call.Input.Text("NextToken"), call.PageSize("MaxResults", DefaultPage),
             () => new AwsError("BadRequestException", "The token is not valid."));
         return new Structure
         {

@@ -67,7 +67,7 @@ internal sealed partial class KafkaConnectService : Service
         Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, Structure> write)
     {
         var page = Paging.Cut(
-            items, key, call.Input.Text("nextToken"), call.Input.Number("maxResults") ?? DefaultPage,
+            items, key, call.Input.Text("nextToken"), call.PageSize("maxResults", DefaultPage),
             () => Bad("The nextToken is not valid."));
         return new Structure { [member] = page.Items.Select(write).ToList<object?>(), ["nextToken"] = page.NextToken };
     }

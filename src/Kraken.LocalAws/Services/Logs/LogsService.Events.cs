@@ -48,7 +48,7 @@ internal sealed partial class LogsService
         // The order may be a descending one, so the key is the place.
         var page = Paging.Cut(
             ordered.Select((Item, Index) => (Item, Index)), s => Paging.Key(s.Index),
-            call.Input.Text("nextToken"), call.Input.Number("limit") ?? DefaultPage, BadToken);
+            call.Input.Text("nextToken"), call.PageSize("limit", DefaultPage), BadToken);
         return new Structure
         {
             ["logStreams"] = page.Items.Select(s => Write(group, s.Item)).ToList<object?>(),
@@ -89,7 +89,7 @@ internal sealed partial class LogsService
                     .Select(e => (Stream: s.Name, Event: e)));
         var page = Paging.Cut(
             found, f => Paging.Key(f.Event.Time.ToUnixTimeMilliseconds()) + Paging.Key(f.Event.Number),
-            call.Input.Text("nextToken"), call.Input.Number("limit") ?? MaxEvents, BadToken);
+            call.Input.Text("nextToken"), call.PageSize("limit", MaxEvents), BadToken);
         return new Structure
         {
             ["events"] = page.Items.Select(f => Write(f.Event, f.Stream)).ToList<object?>(),

@@ -40,7 +40,7 @@ internal sealed partial class LogsService
             .Where(g => pattern is null || g.Name.Contains(pattern, StringComparison.OrdinalIgnoreCase))
             .Where(g => identifiers.Count == 0 || identifiers.Contains(g.Name));
         var page = Paging.Cut(
-            found, g => g.Name, call.Input.Text("nextToken"), call.Input.Number("limit") ?? DefaultPage, BadToken);
+            found, g => g.Name, call.Input.Text("nextToken"), call.PageSize("limit", DefaultPage), BadToken);
         return new Structure
         {
             ["logGroups"] = page.Items.Select(Write).ToList<object?>(),

@@ -66,7 +66,7 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
         var prefix = call.Input.Text("Prefix");
         var page = Paging.Cut(
             _buckets.Values.Where(b => b.Name.StartsWith(prefix ?? "", StringComparison.Ordinal)), b => b.Name,
-            call.Input.Text("ContinuationToken"), call.Input.Number("MaxBuckets") ?? MaxBuckets, BadToken);
+            call.Input.Text("ContinuationToken"), call.PageSize("MaxBuckets", MaxBuckets), BadToken);
         return new Structure
         {
             ["Buckets"] = page.Items
@@ -150,7 +150,7 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
         var page = Paging.Cut(
             bucket.Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)
                 && (start is null || string.CompareOrdinal(o.Key, start) > 0)),
-            o => o.Key, call.Input.Text("ContinuationToken"), size,
+            o => o.Key, call.Input.Text("ContinuationToken"), call.PageSize("MaxKeys", DefaultPage),
             BadToken);
         return new Structure
         {
