@@ -104,8 +104,10 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
     private static Structure Listed<T>(
         Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, Structure> write)
     {
+        // Resources that are asked for by id are not paged. Source: EC2 API reference, MaxResults.
+        var byId = call.Input.Any(m => m.Key.EndsWith("Ids", StringComparison.Ordinal) && m.Value is not null);
         var page = Paging.Cut(
-            items, key, call.Input.Text("NextToken"), call.PageSize("MaxResults", DefaultPage),
+            items, key, call.Input.Text("NextToken"), byId ? int.MaxValue : call.PageSize("MaxResults", DefaultPage),
             () => new AwsError("InvalidParameterValue", "The token is invalid or expired."));
         return new Structure { [member] = page.Items.Select(write).ToList<object?>(), ["NextToken"] = page.NextToken };
     }
