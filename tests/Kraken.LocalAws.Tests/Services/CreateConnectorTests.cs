@@ -136,6 +136,47 @@ public sealed class CreateConnectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_custom_plugin_beyond_the_accounts_quota_is_refused()
+    {
+        using var once = _test.KafkaConnectWithoutRetry();
+        var left = 100 - (await once.ListCustomPluginsAsync(new())).CustomPlugins.Count;
+        for (var i = 0; i < left; i++)
+            await once.CreateCustomPluginAsync(Plugin(i));
+
+        var refused = await Assert.ThrowsAsync<TooManyRequestsException>(() => once.CreateCustomPluginAsync(Plugin(left)));
+        Assert.Contains("100 custom plugins", refused.Message, StringComparison.Ordinal);
+
+        static CreateCustomPluginRequest Plugin(int number) => new()
+        {
+            Name = $"plugin-{number}",
+            ContentType = Amazon.KafkaConnect.CustomPluginContentType.ZIP,
+            Location = new CustomPluginLocation
+            {
+                S3Location = new S3Location { BucketArn = LocalAwsSeed.PluginBucketArn, FileKey = "plugins/debezium-postgres.zip" },
+            },
+        };
+    }
+
+    [Fact]
+    public async Task A_worker_configuration_beyond_the_accounts_quota_is_refused()
+    {
+        using var once = _test.KafkaConnectWithoutRetry();
+        var left = 100 - (await once.ListWorkerConfigurationsAsync(new())).WorkerConfigurations.Count;
+        for (var i = 0; i < left; i++)
+            await once.CreateWorkerConfigurationAsync(Configuration(i));
+
+        var refused = await Assert.ThrowsAsync<TooManyRequestsException>(
+            () => once.CreateWorkerConfigurationAsync(Configuration(left)));
+        Assert.Contains("100 worker configurations", refused.Message, StringComparison.Ordinal);
+
+        static CreateWorkerConfigurationRequest Configuration(int number) => new()
+        {
+            Name = $"workers-{number}",
+            PropertiesFileContent = Convert.ToBase64String("key.converter=a\nvalue.converter=b"u8),
+        };
+    }
+
+    [Fact]
     public async Task Tags_are_kept_changed_and_limited()
     {
         var request = await _test.PrepareAsync();

@@ -47,7 +47,7 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         var filter = call.Input.Text("ClusterNameFilter") ?? "";
         var page = Paging.Cut(
             _clusters.Values.Where(c => c.Name.StartsWith(filter, StringComparison.Ordinal)), c => c.Name,
-            call.Input.Text("NextToken"), call.Input.Number("MaxResults") ?? DefaultPage,
+            call.Input.Text("NextToken"), call.PageSize("MaxResults", DefaultPage),
             () => new AwsError("BadRequestException", "The token is not valid."));
         return new Structure
         {
