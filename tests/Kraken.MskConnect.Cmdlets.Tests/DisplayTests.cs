@@ -57,6 +57,9 @@ public class DisplayTests
     {
         var lines = RemovalText.Render(new RemovalResult("orders", ["Role r"], ["LogGroup g: asked for"])).Split(Environment.NewLine);
         Assert.Equal(["orders: 1 resource removed", "  -  Role r", "  =  LogGroup g: asked for"], lines);
+        Assert.StartsWith(
+            "orders: nothing was removed" + Environment.NewLine,
+            RemovalText.Render(new RemovalResult("orders", [], ["Role r: not ours"])), StringComparison.Ordinal);
         Assert.Equal("orders: nothing was left to remove", RemovalText.Render(new RemovalResult("orders", [], [])));
     }
 }

@@ -14,6 +14,7 @@ public static class RemovalText
         ArgumentNullException.ThrowIfNull(removal);
         var text = new StringBuilder(removal.ConnectorName).Append(": ").Append(removal.Removed.Count switch
         {
+            0 when removal.Kept.Count > 0 => "nothing was removed",
             0 => "nothing was left to remove",
             1 => "1 resource removed",
             var count => $"{count} resources removed",

@@ -17,7 +17,7 @@ internal static class Refusals
             return;
         throw new KrakenException(
             KrakenErrorKind.NotOwned,
-            $"{string.Join(" and ", others)} already {(others.Count == 1 ? "exists" : "exist")} and "
+            $"{string.Join(", ", others)} already {(others.Count == 1 ? "exists" : "exist")} and "
             + $"{(others.Count == 1 ? "does" : "do")} not carry this module's tags for connector '{context.ConnectorName}'. "
             + "Nothing was changed.",
             "Choose another ConnectorName, or remove what is in the way.")
