@@ -136,6 +136,20 @@ public sealed class CreateConnectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_that_differ_in_case_alone_are_two_connectors()
+    {
+        var request = await _test.PrepareAsync();
+        request.ConnectorName = "Orders";
+        await _test.Aws.KafkaConnect.CreateConnectorAsync(request);
+        request.ConnectorName = "orders";
+        await _test.Aws.KafkaConnect.CreateConnectorAsync(request);
+
+        var listed = await _test.Aws.KafkaConnect.ListConnectorsAsync(new() { ConnectorNamePrefix = "O" });
+        Assert.Equal("Orders", Assert.Single(listed.Connectors).ConnectorName);
+        await Assert.ThrowsAsync<ConflictException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+    }
+
+    [Fact]
     public async Task A_custom_plugin_beyond_the_accounts_quota_is_refused()
     {
         using var once = _test.KafkaConnectWithoutRetry();
