@@ -21,6 +21,10 @@ public class PlanTextTests
     }
 
     [Fact]
+    public void An_account_that_nothing_told_is_left_out() => Assert.StartsWith(
+        "orders in us-east-1: no changes", PlanText.Render(Plan() with { AccountId = "" }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_plan_without_changes_says_so()
     {
         Assert.StartsWith("orders in us-east-1 (123456789012): no changes", PlanText.Render(Plan(Resource(PlanAction.None))), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public static class PlanText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{plan.ConnectorName} in {plan.Region} ({plan.AccountId}): {Summary(plan)}");
+            $"{plan.ConnectorName} in {plan.Region}{(plan.AccountId.Length == 0 ? "" : $" ({plan.AccountId})")}: {Summary(plan)}");
         foreach (var resource in plan.Resources)
             Append(text, resource, color);
         return text.ToString();
