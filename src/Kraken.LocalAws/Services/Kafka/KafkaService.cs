@@ -32,32 +32,37 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
     }
 
-    private Structure DescribeClusterV2(Call call)
-    {
-        var cluster = Get(call);
-        var written = Write(cluster);
-        written["ClusterType"] = "PROVISIONED";
-        written["Provisioned"] = WriteProvisioned(cluster);
-        return new Structure { ["ClusterInfo"] = written };
-    }
+    private Structure DescribeClusterV2(Call call) => new() { ["ClusterInfo"] = WriteV2(Get(call)) };
 
     /// <summary>The first version of the API: what DescribeClusterV2 has one level down stands beside the name.</summary>
-    private Structure ListClusters(Call call)
+    private Structure ListClusters(Call call) => Listed(call, cluster =>
+    {
+        var written = Write(cluster);
+        foreach (var (name, value) in WriteProvisioned(cluster))
+            written[name] = value;
+        return written;
+    });
+
+    private Structure ListClustersV2(Call call)
+    {
+        // All clusters of LocalAws are provisioned ones.
+        var isOther = call.Input.Text("ClusterTypeFilter") is { } type
+            && !type.Equals("PROVISIONED", StringComparison.OrdinalIgnoreCase);
+        return Listed(call, WriteV2, isOther ? [] : _clusters.Values);
+    }
+
+    private Structure Listed(
+        Call call, Func<Cluster, Structure> write, IEnumerable<Cluster>? clusters = null)
     {
         var filter = call.Input.Text("ClusterNameFilter") ?? "";
         var page = Paging.Cut(
-            _clusters.Values.Where(c => c.Name.StartsWith(filter, StringComparison.Ordinal)), c => c.Name,
+            (clusters ?? _clusters.Values).Where(c => c.Name.StartsWith(filter, StringComparison.Ordinal)),
+            c => c.Name,
             call.Input.Text("NextToken"), call.PageSize("MaxResults", DefaultPage),
             () => new AwsError("BadRequestException", "The token is not valid."));
         return new Structure
         {
-            ["ClusterInfoList"] = page.Items.Select(c =>
-            {
-                var written = Write(c);
-                foreach (var (name, value) in WriteProvisioned(c))
-                    written[name] = value;
-                return (object?)written;
-            }).ToList(),
+            ["ClusterInfoList"] = page.Items.Select(c => (object?)write(c)).ToList(),
             ["NextToken"] = page.NextToken,
         };
     }
@@ -121,6 +126,14 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         return _clusters.GetValueOrDefault(arn)
             ?? throw new AwsError(
                 "NotFoundException", "The cluster does not exist or your account does not have access to it.");
+    }
+
+    private static Structure WriteV2(Cluster cluster)
+    {
+        var written = Write(cluster);
+        written["ClusterType"] = "PROVISIONED";
+        written["Provisioned"] = WriteProvisioned(cluster);
+        return written;
     }
 
     private static Structure Write(Cluster cluster) => new()

@@ -68,6 +68,12 @@ internal static partial class ClientCalls
         Do(w => w.Iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.ListAttachedRolePoliciesAsync(
             new ListAttachedRolePoliciesRequest { RoleName = "none" })),
+        Do(w => w.Iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = w.Id("policy") })),
+        Refused("NoSuchEntity", w => w.Iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = w.Id("policy") + "0" })),
+        Do(w => w.Iam.GetPolicyVersionAsync(
+            new GetPolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v1" })),
+        Refused("NoSuchEntity", w => w.Iam.GetPolicyVersionAsync(
+            new GetPolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v2" })),
         Refused("DeleteConflict", w => w.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = Role })),
         Do(w => w.Iam.DetachRolePolicyAsync(
             new DetachRolePolicyRequest { RoleName = Role, PolicyArn = w.Id("policy") })),

@@ -9,6 +9,7 @@ internal static partial class ClientCalls
     private static IEnumerable<ClientCall> Kafka() =>
     [
         Do(w => w.Kafka.DescribeClusterV2Async(new DescribeClusterV2Request { ClusterArn = w.Id("cluster") })),
+        Do(w => w.Kafka.ListClustersV2Async(new ListClustersV2Request())),
         Do(w => w.Kafka.GetBootstrapBrokersAsync(new GetBootstrapBrokersRequest { ClusterArn = w.Id("cluster") })),
         Do(w => w.KeepAsync(
             "topic",

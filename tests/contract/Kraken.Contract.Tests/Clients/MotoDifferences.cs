@@ -35,6 +35,9 @@ internal static class MotoDifferences
         ("iam:CreateRole", "outcome", Lenient),
         // Source: AWS CLI reference, get-role, whose example has the word.
         ("iam:GetRole", "Role.PermissionsBoundary.PermissionsBoundaryType", "AWS answers Policy, not the enum's word"),
+        ("iam:GetPolicy", "Policy.PermissionsBoundaryUsageCount", LeftOut),
+        // Source: IAM user guide, IAM identifiers, unique ID prefixes.
+        ("iam:GetPolicy", "Policy.PolicyId", "a managed policy's id begins with ANPA"),
         ("iam:ListInstanceProfilesForRole", "IsTruncated", LeftOut),
         ("sts:GetCallerIdentity", "UserId", "the caller is the server's own"),
         ("sts:GetCallerIdentity", "Arn", "the caller is the server's own"),
@@ -60,16 +63,8 @@ internal static class MotoDifferences
         ("logs:DescribeLogStreams", "LogStreams[].UploadSequenceToken", "AWS uses no sequence tokens any more"),
         // Source: CloudWatch Logs API reference, FilterLogEvents: an empty list since 15 May 2020.
         ("logs:FilterLogEvents", "SearchedLogStreams[]*", "always empty at AWS since 2020"),
-        ("kafka:DescribeClusterV2", "ClusterInfo.ActiveOperationArn", Placeholder),
-        ("kafka:DescribeClusterV2", "ClusterInfo.ClusterArn", "moto leaves the cluster's name out of its ARN"),
-        ("kafka:DescribeClusterV2", "ClusterInfo.State", "a cluster of moto's stays in creation"),
-        ("kafka:DescribeClusterV2", "ClusterInfo.StateInfo*", Placeholder),
-        ("kafka:DescribeClusterV2", "ClusterInfo.Provisioned.BrokerNodeGroupInfo*", NotInMoto),
-        ("kafka:DescribeClusterV2", "ClusterInfo.Provisioned.ClientAuthentication*", NotInMoto),
-        ("kafka:DescribeClusterV2", "ClusterInfo.Provisioned.CurrentBrokerSoftwareInfo.Configuration*", Placeholder),
-        ("kafka:DescribeClusterV2", "ClusterInfo.Provisioned.CustomerActionStatus", Placeholder),
-        ("kafka:DescribeClusterV2", "ClusterInfo.Provisioned.EncryptionInfo*", NotInMoto),
-        ("kafka:DescribeClusterV2", "ClusterInfo.Provisioned.ZookeeperConnectString*", Placeholder),
+        .. Cluster("kafka:DescribeClusterV2", "ClusterInfo"),
+        .. Cluster("kafka:ListClustersV2", "ClusterInfoList[]"),
         // Source: Secrets Manager API reference, DescribeSecret, errors.
         ("secretsmanager:DescribeSecret", "refused: status", "the service's errors have the status 400"),
         ("kms:DescribeKey", "KeyMetadata.KeyUsage", LeftOut),
@@ -83,6 +78,21 @@ internal static class MotoDifferences
         ("s3:ListObjectsV2", "S3Objects[].ChecksumAlgorithm[]", NoChecksums),
         ("s3:ListBuckets", "Prefix", LeftOut),
         ("s3:ListBuckets", "Owner.*", "the owner is the server's own"),
+    ];
+
+    /// <summary>A cluster, wherever an answer has it.</summary>
+    private static IEnumerable<(string Operation, string Path, string Reason)> Cluster(string operation, string path) =>
+    [
+        (operation, path + ".ActiveOperationArn", Placeholder),
+        (operation, path + ".ClusterArn", "moto leaves the cluster's name out of its ARN"),
+        (operation, path + ".State", "a cluster of moto's stays in creation"),
+        (operation, path + ".StateInfo*", Placeholder),
+        (operation, path + ".Provisioned.BrokerNodeGroupInfo*", NotInMoto),
+        (operation, path + ".Provisioned.ClientAuthentication*", NotInMoto),
+        (operation, path + ".Provisioned.CurrentBrokerSoftwareInfo.Configuration*", Placeholder),
+        (operation, path + ".Provisioned.CustomerActionStatus", Placeholder),
+        (operation, path + ".Provisioned.EncryptionInfo*", NotInMoto),
+        (operation, path + ".Provisioned.ZookeeperConnectString*", Placeholder),
     ];
 
     /// <summary>The entry that explains the difference, or null.</summary>
