@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect;
 
@@ -60,14 +61,14 @@ public static partial class Redaction
     /// <param name="key">The entry's key.</param>
     /// <param name="value">The entry's value.</param>
     public static bool IsSecret(string key, string? value) =>
-        !string.IsNullOrEmpty(value) && !IsReference(value)
+        !string.IsNullOrEmpty(value) && !IsHarmless(value)
         && (IsSecretKey(key) ? !IsLoginByReference(value) : Scrub(value) != value);
 
     /// <summary>The value as it may be shown: whole where harmless, else with every secret masked.</summary>
     /// <param name="key">The entry's key.</param>
     /// <param name="value">The entry's value, or null.</param>
     public static string? Value(string key, string? value) =>
-        string.IsNullOrEmpty(value) || IsReference(value) ? value
+        string.IsNullOrEmpty(value) || IsHarmless(value) ? value
         : !IsSecretKey(key) ? Scrub(value)
         : IsLoginByReference(value) ? value
         : Mask;
@@ -127,7 +128,7 @@ public static partial class Redaction
         var secrets = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in configuration)
         {
-            if (string.IsNullOrEmpty(value) || IsReference(value))
+            if (string.IsNullOrEmpty(value) || IsHarmless(value))
                 continue;
             if (IsSecretKey(key) && !IsLoginByReference(value))
                 secrets.Add(value);
@@ -136,7 +137,7 @@ public static partial class Redaction
             secrets.UnionWith(OracleUserInfo().Matches(value).Select(m => m.Groups["value"].Value));
         }
 
-        secrets.RemoveWhere(s => s.Length == 0 || IsReference(s));
+        secrets.RemoveWhere(s => s.Length == 0 || IsHarmless(s));
         foreach (var secret in secrets.ToList())
         {
             secrets.Add(Uri.EscapeDataString(secret));
@@ -171,7 +172,7 @@ public static partial class Redaction
             if (IsSecretKey(name.Groups["key"].Value) && AssignedValue().Match(text, end) is { Success: true } assigned)
             {
                 end += assigned.Length;
-                if (assigned.Groups["value"] is { Length: > 0 } value && !IsReference(value.Value)
+                if (assigned.Groups["value"] is { Length: > 0 } value && !IsHarmless(value.Value)
                     && value.Value is not (Mask or ChangedMask))
                 {
                     yield return value;
@@ -181,6 +182,9 @@ public static partial class Redaction
             name = AssignedName().Match(text, end);
         }
     }
+
+    /// <summary>Whether the value only stands for a secret.</summary>
+    private static bool IsHarmless(string value) => value == KeptSecret.Placeholder || IsReference(value);
 
     /// <summary>
     /// Whether a JAAS line says nothing in plain text but who logs in: all its other options are references.
@@ -195,7 +199,7 @@ public static partial class Redaction
     private static string ScrubUserInfo(Match match)
     {
         var value = match.Groups["value"].Value;
-        return $"{match.Groups["before"].Value}{(IsReference(value) ? value : Mask)}@";
+        return $"{match.Groups["before"].Value}{(IsHarmless(value) ? value : Mask)}@";
     }
 
     /// <summary>
@@ -239,7 +243,7 @@ public static partial class Redaction
     /// The right side: a reference, a quoted text (escaped quotes too), or what reaches to a separator.
     /// </summary>
     [GeneratedRegex(
-        """\G(?:(?<value>\$\{[^{}]*\}|\(sensitive(?:, changed)?\))"""
+        """\G(?:(?<value>\$\{[^{}]*\}|\(sensitive(?:, changed)?\)|\(keep\))"""
         + """|\\"(?<value>.*?)\\"|"(?<value>(?:[^"\\]|\\.)*)"|'(?<value>[^']*)'"""
         + """|(?<value>(?:[^\s"';&,)}\]]|[,)}\]](?=[^\s,)}\]"';&]))+)|["'](?<value>\S+))""",
         RegexOptions.CultureInvariant)]

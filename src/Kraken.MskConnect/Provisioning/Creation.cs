@@ -22,6 +22,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
             Refusals.RefuseUnowned(context, stack.All);
         }
 
+        stack.Connector.RefuseNothingToKeep();
         await RefuseFailedAsync(stack, cancellationToken);
         RefuseDifferences(stack);
         try

@@ -10,6 +10,9 @@ namespace Kraken.MskConnect.Provisioning;
 internal sealed record ProvisioningContext(
     string ConnectorName, ServiceClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
 {
+    // One for all copies of the record: what one step has read, no step may tell.
+    private readonly Seen _seen = new();
+
     /// <summary>The configuration whose secrets must not be told; null where none is known.</summary>
     public IReadOnlyDictionary<string, string>? Configuration { get; init; }
 
@@ -43,8 +46,14 @@ internal sealed record ProvisioningContext(
     /// <summary>Tells what the user should know although the work goes on.</summary>
     public void Warn(string message) => Report(ProvisioningEventLevel.Warning, message);
 
+    /// <summary>
+    /// Notes a configuration read from AWS: its secrets must not be told either, and a spec may not know them.
+    /// </summary>
+    public void Protect(IReadOnlyDictionary<string, string>? configuration) => _seen.Configuration = configuration;
+
     /// <summary>The text without any secret.</summary>
-    public string Scrub(string? text) => Redaction.Scrub(text, Configuration);
+    public string Scrub(string? text) =>
+        Redaction.Scrub(_seen.Configuration is { } seen ? Redaction.Scrub(text, seen) : text, Configuration);
 
     private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null) =>
         Observer.Report(new ProvisioningEvent(level, ConnectorName, Scrub(message))
@@ -52,4 +61,9 @@ internal sealed record ProvisioningContext(
             PercentComplete = percentComplete,
             State = state,
         });
+
+    private sealed class Seen
+    {
+        public volatile IReadOnlyDictionary<string, string>? Configuration;
+    }
 }

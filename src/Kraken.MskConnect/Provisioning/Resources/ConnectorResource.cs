@@ -17,6 +17,7 @@ internal sealed class ConnectorResource(
 {
     private DescribeConnectorResponse? _connector;
     private Dictionary<string, string> _tags = [];
+    private Dictionary<string, string>? _lastConfiguration;
 
     public string Kind => "Connector";
 
@@ -49,6 +50,8 @@ internal sealed class ConnectorResource(
                     new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
             await Task.WhenAll(connector, tags);
             (_connector, _tags) = (await connector, (await tags).Tags ?? []);
+            _lastConfiguration = _connector.ConnectorConfiguration;
+            context.Protect(_lastConfiguration);
         }
         catch (NotFoundException)
         {
@@ -106,7 +109,7 @@ internal sealed class ConnectorResource(
             Fixed("Description", string.IsNullOrEmpty(spec.Description) ? null : spec.Description),
             .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
             .. ConnectorCapacity.Desired(spec),
-            .. Configuration(desired.Configuration),
+            .. Configuration(WantedConfiguration()),
             .. Property.Tags(desired.Tags),
         ];
     }
@@ -118,7 +121,7 @@ internal sealed class ConnectorResource(
         {
             ConnectorName = Name,
             ConnectorDescription = string.IsNullOrEmpty(spec.Description) ? null : spec.Description,
-            ConnectorConfiguration = new Dictionary<string, string>(desired.Configuration),
+            ConnectorConfiguration = SentConfiguration(),
             Capacity = ConnectorCapacity.ToRequest(spec),
             KafkaConnectVersion = spec.KafkaConnectVersion,
             Plugins =
@@ -195,7 +198,7 @@ internal sealed class ConnectorResource(
             await ConnectorUpdate.RunAsync(
                 context,
                 Identifier!,
-                request => request.ConnectorConfiguration = new Dictionary<string, string>(desired!.Configuration),
+                request => request.ConnectorConfiguration = SentConfiguration(),
                 cancellationToken);
         }
 
@@ -235,6 +238,19 @@ internal sealed class ConnectorResource(
     }
 
     public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
+
+    /// <summary>Refuses a spec that keeps a secret which the connector does not have.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
+    public void RefuseNothingToKeep() => KeptSecret.RefuseIn(WantedConfiguration(), Name);
+
+    private Dictionary<string, string> SentConfiguration()
+    {
+        RefuseNothingToKeep();
+        return new Dictionary<string, string>(WantedConfiguration());
+    }
+
+    private IReadOnlyDictionary<string, string> WantedConfiguration() =>
+        KeptSecret.Resolve(desired!.Configuration, _lastConfiguration);
 
     private static Property Fixed(string name, string? value) => new(name, value, InPlace: false);
 
