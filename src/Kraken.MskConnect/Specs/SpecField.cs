@@ -19,7 +19,10 @@ public enum SpecFieldKind
 /// <summary>One field of a spec, and the names under which files and users may give it.</summary>
 public sealed class SpecField
 {
+    private static readonly ConnectorSpec Defaults = new();
+
     private readonly Func<ConnectorSpec, object, ConnectorSpec> set;
+    private readonly Func<ConnectorSpec, object?> get;
 
     internal SpecField(
         string name, string terraformName, SpecFieldKind kind, bool isRequired, Func<ConnectorSpec, object,
@@ -30,6 +33,7 @@ public sealed class SpecField
         Kind = kind;
         IsRequired = isRequired;
         this.set = set;
+        get = typeof(ConnectorSpec).GetProperty(name)!.GetValue;
     }
 
     /// <summary>The property of <see cref="ConnectorSpec"/>.</summary>
@@ -49,4 +53,15 @@ public sealed class SpecField
 
     /// <summary>Gives a spec with the field set to a value of its kind.</summary>
     internal ConnectorSpec Set(ConnectorSpec spec, object value) => set(spec, value);
+
+    /// <summary>The field's value.</summary>
+    internal object? Get(ConnectorSpec spec) => get(spec);
+
+    /// <summary>Whether the field says nothing that leaving it out would not say.</summary>
+    internal bool IsDefault(ConnectorSpec spec) => (get(spec), get(Defaults)) switch
+    {
+        (IReadOnlyList<string> list, IReadOnlyList<string> none) => list.SequenceEqual(none),
+        (IReadOnlyDictionary<string, string> map, _) => map.Count == 0,
+        var (value, none) => Equals(value, none),
+    };
 }

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Provisioning.Resources;
 internal static class ConnectorCapacity
 {
     /// <summary>MSK Connect units a worker where a provisioned capacity does not say.</summary>
-    private const int DefaultMcuCount = 1;
+    public const int DefaultMcuCount = 1;
 
     /// <summary>The capacity that a spec asks for, as the creating call takes it.</summary>
     public static Capacity ToRequest(ConnectorSpec spec) => spec.ProvisionedWorkerCount is { } workers

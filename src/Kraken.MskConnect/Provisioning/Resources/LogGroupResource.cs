@@ -15,7 +15,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     public string Name => name;
 
-    public string? Identifier => _group is null ? null : Arn(_group);
+    public string? Identifier => _group is null ? null : LogGroupArn.Of(_group);
 
     public bool Exists => _group is not null;
 
@@ -39,7 +39,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         {
             var tags = await context.CallAsync("logs:ListTagsForResource", () =>
                 context.Aws.Logs.ListTagsForResourceAsync(
-                    new ListTagsForResourceRequest { ResourceArn = Arn(group) }, cancellationToken));
+                    new ListTagsForResourceRequest { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
             (_group, _tags) = (group, tags.Tags ?? []);
         }
         catch (ResourceNotFoundException)
@@ -137,7 +137,4 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     private static Property Retention(int? days) =>
         new("RetentionInDays", days?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    // The tagging calls want the ARN without the ":*" that an older field still carries.
-    private static string Arn(LogGroup group) => group.LogGroupArn ?? group.Arn[..^(group.Arn.EndsWith(":*", StringComparison.Ordinal) ? 2 : 0)];
 }

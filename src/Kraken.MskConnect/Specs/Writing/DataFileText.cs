@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+
+namespace Kraken.MskConnect.Specs.Writing;
+
+/// <summary>Writes specs as a PowerShell data file of literals.</summary>
+internal static class DataFileText
+{
+    internal static string Of(IReadOnlyList<WrittenSpec> specs)
+    {
+        var text = new StringBuilder();
+        if (specs.Count == 1)
+        {
+            Write(text, specs[0], "");
+            return text.Append('\n').ToString();
+        }
+
+        text.Append("@{\n    ").Append(WrittenSpec.Connectors).Append(" = @(\n");
+        foreach (var spec in specs)
+        {
+            text.Append("        ");
+            Write(text, spec, "        ");
+            text.Append('\n');
+        }
+
+        return text.Append("    )\n}\n").ToString();
+    }
+
+    private static void Write(StringBuilder text, WrittenSpec spec, string indent)
+    {
+        text.Append("@{\n");
+        var inner = indent + "    ";
+        foreach (var (field, value) in spec.Fields)
+        {
+            text.Append(inner).Append(field.Name).Append(" = ");
+            switch (value)
+            {
+                case IReadOnlyList<string> list:
+                    text.Append("@(").AppendJoin(", ", list.Select(Quoted)).Append(')');
+                    break;
+                case IReadOnlyDictionary<string, string> map:
+                    Write(text, spec, field, map, inner);
+                    break;
+                case string item:
+                    text.Append(Quoted(item));
+                    break;
+                default:
+                    text.Append(CultureInfo.InvariantCulture, $"{value}");
+                    break;
+            }
+
+            text.Append('\n');
+        }
+
+        text.Append(indent).Append('}');
+    }
+
+    private static void Write(
+        StringBuilder text, WrittenSpec spec, SpecField field, IReadOnlyDictionary<string, string> map, string indent)
+    {
+        var same = map.Keys.GroupBy(k => k, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        if (same is not null)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.SpecInvalid,
+                $"{field.Name} of '{spec.Name}' has keys that differ only by the case of letters, {string.Join(", ", same)}; "
+                + "a PowerShell data file takes them for one.",
+                "Write a .json or .yaml file.")
+            {
+                ConnectorName = spec.Name,
+            };
+        }
+
+        text.Append("@{\n");
+        foreach (var (key, item) in map)
+            text.Append(indent).Append("    ").Append(Quoted(key)).Append(" = ").Append(Quoted(item)).Append('\n');
+        text.Append(indent).Append('}');
+    }
+
+    /// <summary>
+    /// In single quotes, where PowerShell reads everything as it stands but the quote itself; the typographic ones
+    /// count as quotes too. Source: about_Quoting_Rules.
+    /// </summary>
+    private static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("'");
+        foreach (var c in text)
+        {
+            quoted.Append(c);
+            if (c is '\'' or '‘' or '’' or '‚' or '‛')
+                quoted.Append(c);
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Kraken.MskConnect.Specs.Writing;
+
+/// <summary>Writes specs as JSON.</summary>
+internal static class JsonText
+{
+    // Files are read by people: letters beyond ASCII, quotes and ampersands stay as they are.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    internal static string Of(IReadOnlyList<WrittenSpec> specs)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            if (specs.Count == 1)
+            {
+                Write(writer, specs[0]);
+            }
+            else
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray(WrittenSpec.Connectors);
+                foreach (var spec in specs)
+                    Write(writer, spec);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static void Write(Utf8JsonWriter writer, WrittenSpec spec)
+    {
+        writer.WriteStartObject();
+        foreach (var (field, value) in spec.Fields)
+        {
+            writer.WritePropertyName(field.TerraformName);
+            Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, object value)
+    {
+        switch (value)
+        {
+            case IReadOnlyList<string> list:
+                writer.WriteStartArray();
+                foreach (var item in list)
+                    writer.WriteStringValue(item);
+                writer.WriteEndArray();
+                break;
+            case IReadOnlyDictionary<string, string> map:
+                writer.WriteStartObject();
+                foreach (var (key, item) in map)
+                    writer.WriteString(key, item);
+                writer.WriteEndObject();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            default:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}
