@@ -13,6 +13,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Compare-KrakenMskConnector'
+        'Export-KrakenConnectorSpec'
         'Get-KrakenConnectorPolicy'
         'Get-KrakenLocalAwsRequest'
         'Get-KrakenMskConnector'

@@ -9,6 +9,9 @@ public enum KrakenErrorKind
     /// <summary>A file cannot be read as a spec.</summary>
     SpecUnreadable,
 
+    /// <summary>A file cannot be written, or is there and must not be written over.</summary>
+    FileNotWritten,
+
     /// <summary>The generated policy is larger than IAM takes.</summary>
     PolicyTooLarge,
 

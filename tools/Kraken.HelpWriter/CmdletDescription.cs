@@ -9,6 +9,14 @@ internal sealed record CmdletDescription(
 {
     public string Name => $"{Verb}-{Noun}";
 
+    /// <summary>The parameters of each parameter set; those of no set belong to all.</summary>
+    public IEnumerable<IReadOnlyList<ParameterDescription>> ParameterSets => Parameters
+        .Select(p => p.Set)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .DefaultIfEmpty()
+        .Select(set => Parameters.Where(p => p.Set is null || p.Set == set).ToList());
+
     /// <summary>Describes a type; null where it is no cmdlet.</summary>
     public static CmdletDescription? Of(Type type)
     {

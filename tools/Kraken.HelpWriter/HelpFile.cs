@@ -33,11 +33,11 @@ internal sealed class HelpFile(DocComments docs)
         Description([.. docs.Remarks(cmdlet.Type)]),
         new XElement(
             Command + "syntax",
-            new XElement(
+            cmdlet.ParameterSets.Select(set => new XElement(
                 Command + "syntaxItem",
                 new XElement(Maml + "name", cmdlet.Name),
-                cmdlet.Parameters.Select(p => Parameter(p, forSyntax: true)),
-                Common(cmdlet))),
+                set.Select(p => Parameter(p, forSyntax: true)),
+                Common(cmdlet)))),
         new XElement(
             Command + "parameters", cmdlet.Parameters.Select(p => Parameter(p, forSyntax: false)), Common(cmdlet)),
         new XElement(Command + "inputTypes", Inputs(cmdlet)),

@@ -12,6 +12,7 @@ internal sealed record ParameterDescription(
     bool ByValue,
     bool ByPropertyName,
     bool Wildcards,
+    string? Set,
     IReadOnlyList<string> Aliases)
 {
     public string Name => Property.Name;
@@ -45,6 +46,7 @@ internal sealed record ParameterDescription(
             Named("ValueFromPipeline") is true,
             Named("ValueFromPipelineByPropertyName") is true,
             CmdletDescription.Attribute(property, nameof(SupportsWildcardsAttribute)) is not null,
+            Named("ParameterSetName") as string,
             [.. aliases.Select(a => (string)a.Value!)]);
     }
 }

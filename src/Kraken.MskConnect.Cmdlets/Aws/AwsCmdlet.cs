@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Exporting;
 using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -69,4 +70,7 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
 
     /// <summary>The core over one region's clients. Not for the pipeline thread: may look for credentials.</summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
+
+    /// <summary>Makes specs of one region's connectors. Not for the pipeline thread either.</summary>
+    private protected SpecExporter Exporter(string region) => new(Session.Clients(region), Observer);
 }

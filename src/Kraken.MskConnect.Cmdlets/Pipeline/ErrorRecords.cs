@@ -24,6 +24,7 @@ internal static class ErrorRecords
     {
         KrakenErrorKind.SpecInvalid => ErrorCategory.InvalidData,
         KrakenErrorKind.SpecUnreadable => ErrorCategory.ParserError,
+        KrakenErrorKind.FileNotWritten => ErrorCategory.WriteError,
         KrakenErrorKind.PolicyTooLarge => ErrorCategory.LimitsExceeded,
         KrakenErrorKind.PolicyInvalid => ErrorCategory.InvalidData,
         KrakenErrorKind.ConnectorDiffers => ErrorCategory.ResourceExists,

@@ -1,0 +1,176 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Writes connectors that exist as specs, whoever made them.</summary>
+/// <remarks>
+/// <para>
+/// Reads the connector, its tags, role and policies, custom plugin, security group, log group and cluster, and writes
+/// the spec that it would have been made from: only the fields that are not at their defaults. Imported again, the
+/// spec shows no difference. A connector made by Terraform or by hand can be brought under this module so. Makes read
+/// calls only.
+/// </para>
+/// <para>
+/// What AWS does not tell is left out, and a warning names the field; nothing is made up. A config provider's
+/// reference to a secret stays; a secret in plain text is written as (keep), which stands for what the connector has:
+/// it is no difference, and an update keeps it. To create a connector from such a spec, give the value first.
+/// </para>
+/// <para>
+/// The file's name says the format: .tfvars.json, .json, .yaml or .psd1. Where the path is a folder, or ends with a
+/// slash, each connector gets a file of its own. Without -Path the specs are returned.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Export-KrakenConnectorSpec orders-cdc -Path ./orders-cdc.tfvars.json -Region us-east-1</code>
+/// <para>Writes one connector's spec.</para>
+/// </example>
+/// <example>
+/// <code>Get-KrakenMskConnector orders-* | Export-KrakenConnectorSpec -Path ./fleet/ -Format Yaml -NoClobber</code>
+/// <para>Writes a YAML file a connector and leaves those alone that are there already.</para>
+/// </example>
+/// <example>
+/// <code>Export-KrakenConnectorSpec orders-cdc | Compare-KrakenMskConnector</code>
+/// <para>Shows whether the connector is as a spec of this module would make it.</para>
+/// </example>
+[Cmdlet(
+    VerbsData.Export, "KrakenConnectorSpec", SupportsShouldProcess = true, DefaultParameterSetName = nameof(ConnectorName))]
+[OutputType(typeof(ConnectorSpec))]
+public sealed class ExportKrakenConnectorSpecCommand : AwsCmdlet
+{
+    private readonly HashSet<(string? Region, string Name)> _seen = [];
+    private readonly List<ConnectorSpec> _specs = [];
+    private SpecTarget? _target;
+
+    /// <summary>The connectors' names; * and ? stand for any characters and any one character.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(ConnectorName))]
+    [Alias("Name", "connector_name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectorNameCompleter))]
+    public string[] ConnectorName { get; set; } = [];
+
+    // One parameter for all that may be piped: PowerShell would take a spec's name for that of a live connector.
+    /// <summary>
+    /// A connector of Get-KrakenMskConnector, its name, or a spec, which is written as it is, without asking AWS.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = nameof(InputObject), ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>The file, or the folder for a file a connector. Without it the specs are returned.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The format of the files in a folder: TfvarsJson, Json, Yaml or Psd1. Default TfvarsJson.</summary>
+    [Parameter]
+    public SpecFileFormat Format { get; set; } = SpecFileFormat.TfvarsJson;
+
+    /// <summary>Writes nothing over a file that is there.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Also writes over files that are read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override int Concurrency => DefaultConcurrency;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Path is null)
+            return;
+        try
+        {
+            var isFormatGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
+            var path = GetUnresolvedProviderPathFromPSPath(Path);
+            _target = SpecTarget.Of(path, Path[^1] is '/' or '\\', isFormatGiven ? Format : null);
+        }
+        catch (KrakenException error)
+        {
+            ThrowTerminatingError(ErrorRecords.From(error, Path));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_target is { IsFolder: false } && _specs.Count > 0)
+            Write(_target.File, [.. _specs.OrderBy(s => (s.ConnectorName, s.Region))]);
+    }
+
+    private protected override void ProcessInput()
+    {
+        if (ParameterSetName == nameof(ConnectorName))
+        {
+            foreach (var name in ConnectorName)
+                Begin(name);
+        }
+        else if (InputObject.BaseObject is ConnectorSpec spec)
+        {
+            Take(ShownSpecs.Original(spec));
+        }
+        else
+        {
+            Begin(NameOf(InputObject));
+        }
+    }
+
+    private static string NameOf(PSObject input) =>
+        (input.BaseObject as string ?? input.Properties[nameof(ConnectorName)]?.Value as string) is { Length: > 0 } name
+            ? name
+            : throw new KrakenException(
+                KrakenErrorKind.SpecInvalid,
+                $"InputObject: a {input.BaseObject.GetType().Name} is neither a connector, its name nor a spec.",
+                "Pipe what Get-KrakenMskConnector or Import-KrakenConnectorSpec returns.");
+
+    private void Begin(string name)
+    {
+        var region = Region;
+        if (_seen.Add((region, name)))
+            Start(name, name, token => ExportAsync(name, RegionOr(region), token));
+    }
+
+    private async Task ExportAsync(string name, string region, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await foreach (var spec in Exporter(region).ExportAsync(name, cancellationToken))
+        {
+            found = true;
+            Post(() => Take(spec));
+        }
+
+        if (!found && !WildcardPattern.ContainsWildcardCharacters(name))
+            throw NotFound(name, region);
+    }
+
+    private void Take(ConnectorSpec spec)
+    {
+        if (_target is null)
+            WriteObject(spec with { ConnectorConfiguration = KeptSecret.Hide(spec.ConnectorConfiguration) });
+        else if (_target.IsFolder)
+            Write(_target.FileFor(spec.ConnectorName), [spec]);
+        else
+            _specs.Add(spec);
+    }
+
+    private void Write(string file, IReadOnlyList<ConnectorSpec> specs)
+    {
+        var names = string.Join(", ", specs.Select(s => s.ConnectorName));
+        if (!ShouldProcess(file, $"Write the spec of {names}"))
+            return;
+        try
+        {
+            _target!.Write(file, specs, NoClobber, Force);
+            WriteVerbose($"Wrote {file}: {names}.");
+        }
+        catch (KrakenException error)
+        {
+            WriteError(ErrorRecords.From(error, file));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Where exported specs go: one file for all, or a folder with a file a connector.</summary>
+internal sealed class SpecTarget
+{
+    private readonly SpecFileFormat _format;
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    private SpecTarget(string path, bool isFolder, SpecFileFormat format)
+    {
+        (File, IsFolder, _format) = (path, isFolder, format);
+    }
+
+    /// <summary>Whether each connector has a file of its own.</summary>
+    public bool IsFolder { get; }
+
+    /// <summary>The file, or the folder.</summary>
+    public string File { get; }
+
+    /// <summary>Makes out what a path means.</summary>
+    /// <param name="path">The whole path.</param>
+    /// <param name="isFolder">Whether it was written as a folder's.</param>
+    /// <param name="format">The format that was asked for, or null.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.FileNotWritten"/>: the name says no format.</exception>
+    public static SpecTarget Of(string path, bool isFolder, SpecFileFormat? format)
+    {
+        if (isFolder || Directory.Exists(path))
+            return new SpecTarget(path, isFolder: true, format ?? SpecFileFormat.TfvarsJson);
+        var named = SpecWriter.FormatOf(path);
+        if (named is null)
+        {
+            throw NotWritten(
+                $"Path: '{path}' is no folder and does not end as a spec file does.",
+                "Give a .tfvars.json, .json, .yaml or .psd1 file, or a folder, which ends with a slash where it is new.");
+        }
+
+        if (format is not null && format != named)
+        {
+            throw NotWritten(
+                $"Format: '{path}' is named as a file of the format {named}, not {format}.",
+                "Leave -Format out, or give another name.");
+        }
+
+        return new SpecTarget(path, isFolder: false, named.Value);
+    }
+
+    /// <summary>A connector's file in the folder. Two connectors never have the same.</summary>
+    public string FileFor(string connectorName)
+    {
+        // Names are case sensitive for MSK Connect, and not for every file system.
+        var plain = string.Concat(connectorName.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
+        var name = plain;
+        for (var i = 2; !_names.Add(name); i++)
+            name = $"{plain}-{i}";
+        return System.IO.Path.Combine(File, name + SpecWriter.EndingOf(_format));
+    }
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="specs">The specs in it.</param>
+    /// <param name="noClobber">Whether a file that is there is left alone.</param>
+    /// <param name="force">Whether a read-only file is written over.</param>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.FileNotWritten"/>, or <see cref="KrakenErrorKind.SpecInvalid"/> where the format cannot
+    /// hold the specs.
+    /// </exception>
+    public void Write(string file, IReadOnlyList<ConnectorSpec> specs, bool noClobber, bool force)
+    {
+        var text = SpecWriter.Write(specs, _format);
+        try
+        {
+            if (IsFolder)
+                Directory.CreateDirectory(File);
+            var there = new FileInfo(file);
+            if (there.Directory is { Exists: false } folder)
+                throw NotWritten($"Path: there is no folder '{folder}'.", "Make it first, or give another path.");
+            if (there.Exists && noClobber)
+                throw NotWritten($"The file '{file}' is there already.", "Leave -NoClobber out, or give another path.");
+            if (there is { Exists: true, IsReadOnly: true })
+            {
+                if (!force)
+                    throw NotWritten($"The file '{file}' is read-only.", "Give -Force, or another path.");
+                there.IsReadOnly = false;
+            }
+
+            // A link stays one, and what it leads to is written.
+            var real = there.Exists ? there.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file : file;
+            var half = $"{real}.{Guid.NewGuid():N}";
+            try
+            {
+                System.IO.File.WriteAllText(half, text);
+                System.IO.File.Move(half, real, overwrite: true);
+            }
+            finally
+            {
+                System.IO.File.Delete(half);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw NotWritten($"The file '{file}' cannot be written: {e.Message}", "Look at the path and its permissions.", e);
+        }
+    }
+
+    private static KrakenException NotWritten(string message, string remedy, Exception? inner = null) =>
+        new(KrakenErrorKind.FileNotWritten, message, remedy, inner);
+}
