@@ -30,13 +30,14 @@ internal sealed class RestXmlProtocol : Protocol
 
     internal override Structure Parse(OperationModel operation, WireRequest request)
     {
+        request = AwsChunkedBody.Decode(request);
         var input = new Structure();
         HttpBinding.ReadMembers(operation, request, input);
         if (operation.Input is not { Payload: { } payload } shape || request.Body.Length == 0)
             return input;
         var member = shape.Find(payload)!;
         input[payload] = member.Shape.Kind == ShapeKind.Blob
-            ? AwsChunkedBody.Decode(request)
+            ? request.Body
             : ReadStructure(Root(request.Body), member.Shape);
         return input;
     }

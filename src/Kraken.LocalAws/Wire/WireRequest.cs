@@ -5,12 +5,15 @@ namespace Kraken.LocalAws.Wire;
 /// <summary>An HTTP request, whether it came over a socket or not.</summary>
 internal sealed class WireRequest
 {
+    private readonly string _rawTarget;
+
     /// <param name="method">GET, POST, ….</param>
     /// <param name="rawTarget">Path and query as sent, still percent-encoded.</param>
     /// <param name="headers">The headers; a name's several values joined by commas.</param>
     /// <param name="body">The body.</param>
     internal WireRequest(string method, string rawTarget, IReadOnlyDictionary<string, string> headers, byte[] body)
     {
+        _rawTarget = rawTarget;
         Method = method;
         Headers = headers;
         Body = body;
@@ -41,6 +44,15 @@ internal sealed class WireRequest
     internal QueryParameters Parameters => field ??= QueryParameters.From(this);
 
     internal string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>The same request with another body and further headers.</summary>
+    internal WireRequest With(byte[] body, IReadOnlyDictionary<string, string> further)
+    {
+        var headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in further)
+            headers[name] = value;
+        return new WireRequest(Method, _rawTarget, headers, body) { IsTooLarge = IsTooLarge };
+    }
 
     /// <summary>The body as a form's fields.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Form() => ParseForm(Encoding.UTF8.GetString(Body));

@@ -19,7 +19,11 @@ internal sealed class Bucket
 }
 
 /// <summary>An object.</summary>
-internal sealed record StoredObject(byte[] Body, string ETag, string? ContentType, DateTimeOffset Modified);
+internal sealed record StoredObject(byte[] Body, string ETag, string? ContentType, DateTimeOffset Modified)
+{
+    /// <summary>Its checksum; null in state files of versions that kept none.</summary>
+    internal ObjectChecksum? Checksum { get; init; }
+}
 
 /// <summary>The little of S3 that connectors and people around them need. Source: S3 API reference.</summary>
 internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
@@ -38,13 +42,18 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
 
     internal Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
 
-    /// <summary>Stores an object.</summary>
+    /// <summary>Stores an object, with S3's default checksum unless another is given.</summary>
     [SuppressMessage(
         "Security", "CA5351", Justification = "An ETag is the MD5 by S3's definition, and guards nothing.")]
-    internal static StoredObject Put(Bucket bucket, string key, byte[] body, string? contentType, DateTimeOffset now)
+    internal static StoredObject Put(
+        Bucket bucket, string key, byte[] body, string? contentType, DateTimeOffset now,
+        ObjectChecksum? checksum = null)
     {
         var tag = $"\"{Convert.ToHexString(MD5.HashData(body)).ToLowerInvariant()}\"";
-        return bucket.Objects[key] = new StoredObject(body, tag, contentType, now);
+        return bucket.Objects[key] = new StoredObject(body, tag, contentType, now)
+        {
+            Checksum = checksum ?? ObjectChecksum.Of(body),
+        };
     }
 
     private Structure CreateBucket(Call call)
@@ -117,20 +126,23 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
     {
         var bucket = Get(call);
         var body = call.Input.GetValueOrDefault("Body") as byte[] ?? [];
-        var stored = Put(bucket, call.Input.Required("Key"), body, call.Input.Text("ContentType"), call.Now);
-        return new Structure
+        var checksum = ObjectChecksum.Verify(call.Input, body);
+        var stored = Put(bucket, call.Input.Required("Key"), body, call.Input.Text("ContentType"), call.Now, checksum);
+        var answer = new Structure
         {
             ["ETag"] = stored.ETag,
             ["ServerSideEncryption"] = bucket.KmsKeyArn is null ? "AES256" : "aws:kms",
             ["SSEKMSKeyId"] = bucket.KmsKeyArn,
         };
+        checksum.AddTo(answer);
+        return answer;
     }
 
     private Structure GetObject(Call call)
     {
         var bucket = Get(call);
         var stored = GetStored(bucket, call);
-        var head = Head(bucket, stored);
+        var head = Head(bucket, stored, call);
         head["Body"] = stored.Body;
         return head;
     }
@@ -138,7 +150,7 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
     private Structure HeadObject(Call call)
     {
         var bucket = Get(call);
-        return Head(bucket, GetStored(bucket, call));
+        return Head(bucket, GetStored(bucket, call), call);
     }
 
     private Structure ListObjectsV2(Call call)
@@ -160,15 +172,22 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
             ["MaxKeys"] = size,
             ["KeyCount"] = (long)page.Items.Count,
             ["NextContinuationToken"] = page.NextToken,
-            ["Contents"] = page.Items.Select(o => (object?)new Structure
-            {
-                ["Key"] = o.Key,
-                ["LastModified"] = o.Value.Modified,
-                ["ETag"] = o.Value.ETag,
-                ["Size"] = (long)o.Value.Body.Length,
-                ["StorageClass"] = "STANDARD",
-            }).ToList(),
+            ["Contents"] = page.Items.Select(o => (object?)Listed(o.Key, o.Value)).ToList(),
         };
+    }
+
+    private static Structure Listed(string key, StoredObject stored)
+    {
+        var entry = new Structure
+        {
+            ["Key"] = key,
+            ["LastModified"] = stored.Modified,
+            ["ETag"] = stored.ETag,
+            ["Size"] = (long)stored.Body.Length,
+            ["StorageClass"] = "STANDARD",
+        };
+        stored.Checksum?.AddToListing(entry);
+        return entry;
     }
 
     private static AwsError BadToken() => new("InvalidArgument", "The continuation token provided is incorrect");
@@ -180,14 +199,21 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
         bucket.Objects.GetValueOrDefault(call.Input.Required("Key"))
         ?? throw new AwsError("NoSuchKey", "The specified key does not exist.", 404);
 
-    private static Structure Head(Bucket bucket, StoredObject stored) => new()
+    private static Structure Head(Bucket bucket, StoredObject stored, Call call)
     {
-        ["ContentLength"] = (long)stored.Body.Length,
-        ["ETag"] = stored.ETag,
-        ["ContentType"] = stored.ContentType ?? "binary/octet-stream",
-        ["LastModified"] = stored.Modified,
-        ["AcceptRanges"] = "bytes",
-        ["ServerSideEncryption"] = bucket.KmsKeyArn is null ? "AES256" : "aws:kms",
-        ["SSEKMSKeyId"] = bucket.KmsKeyArn,
-    };
+        var head = new Structure
+        {
+            ["ContentLength"] = (long)stored.Body.Length,
+            ["ETag"] = stored.ETag,
+            ["ContentType"] = stored.ContentType ?? "binary/octet-stream",
+            ["LastModified"] = stored.Modified,
+            ["AcceptRanges"] = "bytes",
+            ["ServerSideEncryption"] = bucket.KmsKeyArn is null ? "AES256" : "aws:kms",
+            ["SSEKMSKeyId"] = bucket.KmsKeyArn,
+        };
+        // Told only to those who ask. Source: S3 API reference, GetObject and HeadObject, x-amz-checksum-mode.
+        if (call.Input.Text("ChecksumMode") == "ENABLED")
+            stored.Checksum?.AddTo(head);
+        return head;
+    }
 }

@@ -8,8 +8,8 @@ internal static class MotoDifferences
     private const string LeftOut = "moto leaves it out";
     private const string Placeholder = "a placeholder of moto's, which stands for nothing";
     private const string Lenient = "moto does not check it";
+    private const string NoChecksumType = "moto does not say that a checksum is of the whole object";
     private const string NotInMoto = "of the surroundings, which moto cannot be given";
-    private const string NoChecksums = "LocalAws keeps no checksums: connectors do not ask for them";
 
     // Source: Amazon S3 user guide, default encryption: SSE-S3 for every bucket since 5 January 2023.
     private const string DefaultEncryption = "AWS encrypts by default since 2023; moto does not";
@@ -71,11 +71,12 @@ internal static class MotoDifferences
         ("kms:DescribeKey", "KeyMetadata.MultiRegion", LeftOut),
         ("s3:GetBucketEncryption", "*", DefaultEncryption),
         ("s3:PutObject", "ServerSideEncryptionMethod", DefaultEncryption),
-        ("s3:PutObject", "ChecksumCRC32", NoChecksums),
         ("s3:HeadObject", "ServerSideEncryptionMethod", DefaultEncryption),
         ("s3:GetObject", "ServerSideEncryptionMethod", DefaultEncryption),
-        ("s3:GetObject", "ChecksumCRC32", NoChecksums),
-        ("s3:ListObjectsV2", "S3Objects[].ChecksumAlgorithm[]", NoChecksums),
+        // Source: S3 API reference, PutObject, GetObject and ListObjectsV2, ChecksumType.
+        ("s3:PutObject", "ChecksumType", NoChecksumType),
+        ("s3:GetObject", "ChecksumType", NoChecksumType),
+        ("s3:ListObjectsV2", "S3Objects[].ChecksumType", NoChecksumType),
         ("s3:ListBuckets", "Prefix", LeftOut),
         ("s3:ListBuckets", "Owner.*", "the owner is the server's own"),
     ];
