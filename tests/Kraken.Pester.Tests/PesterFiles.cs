@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kraken.Tests.Shared;
 
 namespace Kraken.Pester.Tests;
 

@@ -7,6 +7,6 @@ public sealed class PesterTheoryAttribute : TheoryAttribute
     /// <summary>Looks for PowerShell and Pester.</summary>
     public PesterTheoryAttribute()
     {
-        Skip = PowerShell.MissingReason;
+        Skip = PesterModule.MissingReason;
     }
 }

@@ -39,6 +39,9 @@ public sealed class TerraformStory : IAsyncLifetime
     /// <summary>After the first apply.</summary>
     internal Moment Applied { get; private set; } = null!;
 
+    /// <summary>What the cmdlets show after the first apply; null where PowerShell is missing.</summary>
+    internal CmdletView? Shown { get; private set; }
+
     /// <summary>The exit code of the plan after the apply: 0 says that there is nothing to change.</summary>
     internal int PlanExitCode { get; private set; }
 
@@ -89,6 +92,8 @@ public sealed class TerraformStory : IAsyncLifetime
 
         await terraform.RunAsync("apply", "-auto-approve");
         Applied = await LookAsync(terraform, aws);
+        if (CmdletView.MissingReason is null)
+            Shown = await CmdletView.OfAsync(server.Endpoint, terraform.SpecFolder);
         PlanExitCode = (await terraform.TryRunAsync("plan", "-detailed-exitcode")).ExitCode;
 
         ChangeSpecs(terraform.SpecFolder);

@@ -8,7 +8,7 @@ namespace Kraken.Contract.Tests;
 /// Terraform's AWS provider, which others wrote for the real AWS, against LocalAws, with the reference's module; and
 /// what it makes against what our core makes of the same inputs.
 /// </summary>
-public sealed class TerraformTests(TerraformStory story) : IClassFixture<TerraformStory>
+public sealed partial class TerraformTests(TerraformStory story) : IClassFixture<TerraformStory>
 {
     private static readonly string OperationsFile =
         Path.Combine(AppContext.BaseDirectory, "terraform", "operations.txt");
