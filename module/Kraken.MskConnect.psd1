@@ -17,6 +17,7 @@
         'Get-KrakenConnectorPolicy'
         'Get-KrakenLocalAwsRequest'
         'Get-KrakenMskConnector'
+        'Get-KrakenOrphan'
         'Import-KrakenConnectorSpec'
         'New-KrakenConnectorSpec'
         'New-KrakenMskConnector'

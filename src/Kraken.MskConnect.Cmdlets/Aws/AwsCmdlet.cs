@@ -71,6 +71,9 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
     /// <summary>The core over one region's clients. Not for the pipeline thread: may look for credentials.</summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
 
+    /// <summary>Finds what one region holds without its connector. Not for the pipeline thread either.</summary>
+    private protected OrphanSearch Orphans(string region) => new(Session.Clients(region), Observer);
+
     /// <summary>Makes specs of one region's connectors. Not for the pipeline thread either.</summary>
     private protected SpecExporter Exporter(string region) => new(Session.Clients(region), Observer);
 }

@@ -45,6 +45,13 @@ public static class ResourceNames
     public static string RoleName(string connectorName, string region) =>
         Fit(connectorName, "-" + region, LongestRoleName);
 
+    /// <summary>Whether a role may be that of a connector in the region, by its name.</summary>
+    /// <param name="roleName">The role's name.</param>
+    /// <param name="region">The region.</param>
+    internal static bool IsRoleName(string roleName, string region) =>
+        roleName.StartsWith(Prefix, StringComparison.Ordinal)
+        && roleName.EndsWith("-" + region, StringComparison.Ordinal);
+
     /// <summary>The name of the inline policy in the role.</summary>
     /// <param name="connectorName">The connector's name.</param>
     public static string PolicyName(string connectorName) => Fit(connectorName, "", 128);

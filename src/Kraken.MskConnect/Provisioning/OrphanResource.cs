@@ -1,0 +1,18 @@
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>A resource that was made for a connector which does not exist, or no more.</summary>
+/// <param name="ConnectorName">The connector that its tags name.</param>
+/// <param name="Kind"><c>Role</c>, <c>SecurityGroup</c> or <c>LogGroup</c>.</param>
+/// <param name="Name">The resource's name.</param>
+/// <param name="Identifier">Its ARN or id.</param>
+/// <param name="Region">The region of the connector.</param>
+/// <param name="CreationTime">When it was made, UTC; null where AWS does not tell.</param>
+/// <param name="Reason">Why it is taken for an orphan.</param>
+public sealed record OrphanResource(
+    string ConnectorName,
+    string Kind,
+    string Name,
+    string Identifier,
+    string Region,
+    DateTime? CreationTime,
+    string Reason);
