@@ -5,7 +5,10 @@ namespace Kraken.LocalAws.Connectors;
 /// <summary>A host and port.</summary>
 internal sealed record BootstrapServer(string Host, int Port)
 {
-    /// <summary>Reads <c>host:port</c>, perhaps behind <c>scheme://</c>; null where it is not of that form.</summary>
+    /// <summary>
+    /// Reads <c>host:port</c>, perhaps behind <c>scheme://</c>; null where it is not of that form. Source: Kafka's
+    /// configuration bootstrap.servers; its listeners' form has the scheme.
+    /// </summary>
     internal static BootstrapServer? Parse(string text)
     {
         var server = text.Trim();

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Kraken.LocalAws.Connectors;
 
-/// <summary>A connector's configuration, read as Kafka Connect and the connector's class read it.</summary>
+/// <summary>
+/// A connector's configuration, read as Kafka Connect and the connector's class read it. Source: Kafka's ConfigDef:
+/// values are trimmed, lists parted by commas, a flag is true in any case of letters; tasks.max is 1 by default.
+/// </summary>
 internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values)
 {
     /// <summary>The class without its package.</summary>

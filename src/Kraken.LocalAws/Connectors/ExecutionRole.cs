@@ -5,7 +5,11 @@ using Kraken.MskConnect.Policies.Evaluation;
 
 namespace Kraken.LocalAws.Connectors;
 
-/// <summary>A connector's role, as MSK Connect and the services that the connector calls see it.</summary>
+/// <summary>
+/// A connector's role, as MSK Connect and the services that the connector calls see it. Source: Amazon MSK developer
+/// guide, Understand service execution role (the principal, aws:SourceAccount, aws:SourceArn); IAM user guide, policy
+/// evaluation logic. The words for a role that cannot be assumed are guesses: AWS documents none.
+/// </summary>
 internal sealed class ExecutionRole(LocalCloud cloud, string arn)
 {
     private const string Principal = "kafkaconnect.amazonaws.com";
@@ -32,7 +36,10 @@ internal sealed class ExecutionRole(LocalCloud cloud, string arn)
         }
     }
 
-    /// <summary>The session's ARN as it stands in access-denied messages.</summary>
+    /// <summary>
+    /// The session's ARN as it stands in access-denied messages. Source of the form: IAM user guide, IAM identifiers;
+    /// the session's name is a guess.
+    /// </summary>
     internal string SessionArn
     {
         get

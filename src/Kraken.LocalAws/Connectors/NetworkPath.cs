@@ -5,7 +5,8 @@ using Kraken.LocalAws.Services.KafkaConnect;
 namespace Kraken.LocalAws.Connectors;
 
 /// <summary>
-/// Whether a connector's security groups let its traffic out. Groups are stateful: egress alone counts.
+/// Whether a connector's security groups let its traffic out. Groups are stateful: egress alone counts. Source: Amazon
+/// VPC user guide, Security group rules. Routes, network ACLs and the other side's groups are not looked at.
 /// </summary>
 internal sealed class NetworkPath(LocalCloud cloud, Connector connector)
 {
@@ -19,7 +20,8 @@ internal sealed class NetworkPath(LocalCloud cloud, Connector connector)
     /// <param name="port">The port.</param>
     /// <param name="peerGroups">The groups that the destination is in.</param>
     internal bool Reaches(IPAddress? address, int port, IReadOnlyList<string>? peerGroups = null) =>
-        // A connector without groups has its VPC's default one, which lets all out.
+        // A connector without groups has its VPC's default one, which lets all out. Source: the same guide, Default
+        // security groups; that MSK Connect takes it is a guess.
         _groups.Count == 0
         || _groups.SelectMany(g => g.Rules).Any(r => Covers(r.Key, port) && IsFor(r.Key, address, peerGroups ?? []));
 

@@ -14,7 +14,8 @@ internal sealed partial record SecretReference(string Provider, string SecretId,
     /// <summary>
     /// The references in the values, each secret once. Providers are named by the worker configuration; what is meant
     /// for Secrets Manager is named so by convention. An ARN may be percent-encoded, as a path has no colons of its
-    /// own.
+    /// own. Source: Amazon MSK developer guide, Externalize sensitive information using config providers; Kafka's
+    /// ConfigTransformer for the form <c>${provider:path:key}</c>.
     /// </summary>
     internal static IReadOnlyList<SecretReference> FindAll(IEnumerable<string> values) => [.. values
         .SelectMany(v => Reference().Matches(v))

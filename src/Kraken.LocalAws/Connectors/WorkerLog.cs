@@ -5,7 +5,9 @@ namespace Kraken.LocalAws.Connectors;
 
 /// <summary>
 /// Writes a connector's worker log to its log group, one stream a connector. A line starts with the worker's id, as in
-/// MSK Connect's. Configuration values are never written: they may be secret.
+/// MSK Connect's. Configuration values are never written: they may be secret. Source of the lines: Kafka's and
+/// Debezium's own log messages as users of MSK Connect quote them; the stream's name and the worker's id are guesses
+/// after such quotes, and nothing may decide by them.
 /// </summary>
 internal static class WorkerLog
 {

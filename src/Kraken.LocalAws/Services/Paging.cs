@@ -10,7 +10,9 @@ namespace Kraken.LocalAws.Services;
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken);
 
 /// <summary>
-/// Cuts lists into pages. A token names the last item's key, so that pages stay right while the list changes.
+/// Cuts lists into pages. A token names the last item's key, so that pages stay right while the list changes. AWS's
+/// tokens are opaque, and so must these be to clients. Source: each operation's page, nextToken or Marker: given where
+/// more is to come, absent at the end, and a page may be shorter than was asked for.
 /// </summary>
 internal static class Paging
 {

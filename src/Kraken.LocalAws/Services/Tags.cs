@@ -2,10 +2,15 @@ using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services;
 
-/// <summary>Tags in the two forms that services have: a map, and a list of Key and Value.</summary>
+/// <summary>
+/// Tags in the two forms that services have: a map, and a list of Key and Value. Source: the services' models.
+/// </summary>
 internal static class Tags
 {
-    /// <summary>Reads a list of Key and Value; the last of equal keys wins.</summary>
+    /// <summary>
+    /// Reads a list of Key and Value. That the last of equal keys wins is a guess: IAM and EC2 refuse doubles with codes
+    /// of which the references say nothing for sure.
+    /// </summary>
     internal static Dictionary<string, string> Read(IEnumerable<Structure> list)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -29,7 +29,10 @@ internal sealed record Dialect
     /// <summary>The request was signed too long ago, or in the future; the message is made by the check.</summary>
     internal required ErrorForm Skewed { get; init; }
 
-    /// <summary>The body is larger than the service takes.</summary>
+    /// <summary>
+    /// The body is larger than the service takes. A guess where the service is not S3: no API reference names it among
+    /// its errors, and what answers is the front end, before the service. Nothing here decides by its code.
+    /// </summary>
     internal ErrorForm TooLarge { get; init; } =
         new("RequestEntityTooLarge", "Request Entity Too Large", 413);
 
@@ -99,8 +102,7 @@ internal sealed record Dialect
         WrongRegion = new("AuthFailure", RegionText, 401),
         UnknownOperation = new("InvalidAction", "The action is not valid for this web service.", 400),
         Malformed = new("InvalidParameterValue", "The request is malformed.", 400),
-        IncompleteSignature =
-            new("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
+        // IncompleteSignature as everywhere. Source: EC2 API reference, Common Error Types.
         // Source: EC2 API reference, error codes for the Amazon EC2 API.
         Skewed = new("RequestExpired", "", 400),
         Invalid = new("InvalidParameterValue", "", 400),

@@ -42,6 +42,9 @@ public sealed class Ec2Tests : IDisposable
     [InlineData(5, 4, "10.0.0.0/8")]
     [InlineData(1, 1, "10.0.0.0/40")]
     [InlineData(1, 1, "somewhere")]
+    [InlineData(1, 1, "10.0.0.0")]
+    [InlineData(1, 1, "fd00::/8")]
+    [InlineData(1, 1, "10.0.0.0/-1")]
     public async Task A_rule_with_wrong_ports_or_cidr_is_refused(int from, int to, string cidr)
     {
         var group = await CreateAsync("g");
@@ -49,6 +52,18 @@ public sealed class Ec2Tests : IDisposable
         {
             IpProtocol = "tcp", FromPort = from, ToPort = to, Ipv4Ranges = [new IpRange { CidrIp = cidr }],
         }));
+    }
+
+    [Theory]
+    [InlineData("100.68.0.18/18", "100.68.0.0/18")]
+    [InlineData("10.1.2.3/0", "0.0.0.0/0")]
+    [InlineData("10.1.2.3/32", "10.1.2.3/32")]
+    public async Task Bits_beyond_a_block_s_prefix_are_cleared(string given, string kept)
+    {
+        var group = await CreateAsync("g");
+        await AuthorizeAsync(group, Tcp(443, given));
+        var https = Assert.Single((await DescribeAsync(group)).IpPermissionsEgress, p => p.FromPort == 443);
+        Assert.Equal(kept, Assert.Single(https.Ipv4Ranges).CidrIp);
     }
 
     [Fact]

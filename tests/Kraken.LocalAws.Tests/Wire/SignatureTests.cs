@@ -49,7 +49,7 @@ public sealed class SignatureTests : IDisposable
 
     [Theory]
     [InlineData("iam", 400, "IncompleteSignature")]
-    [InlineData("ec2", 401, "AuthFailure")]
+    [InlineData("ec2", 400, "IncompleteSignature")]
     public async Task A_scope_that_is_not_one_is_incomplete(string service, int status, string code)
     {
         foreach (var scope in new[] { "", "AKIA", $"AKIA/20260301/us-east-1/{service}", $"AKIA/1/us-east-1/{service}/aws4_request", $"/20260301/us-east-1/{service}/aws4_request" })

@@ -1,12 +1,18 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Ec2;
 
-/// <content>The rules of security groups.</content>
+/// <content>
+/// The rules of security groups. Source of the codes: EC2 API reference, Error codes for the Amazon EC2 API; of members
+/// and of what must be given: AuthorizeSecurityGroupEgress, RevokeSecurityGroupEgress, DescribeSecurityGroupRules. The
+/// messages are those that EC2's clients quote in their issues, and not documented.
+/// </content>
 internal sealed partial class Ec2Service
 {
+    // Inbound and outbound each. Source: Amazon VPC user guide, Amazon VPC quotas, security groups.
     private const int MaxRules = 60;
 
     private Structure AuthorizeSecurityGroupEgress(Call call) => Authorize(call, egress: true);
@@ -85,6 +91,7 @@ internal sealed partial class Ec2Service
         foreach (var (key, _) in ReadPermissions(call.Input, egress))
         {
             gone.Add(group.Rules.FirstOrDefault(r => r.Key == key)
+                // In a VPC's group this is an error, unlike in EC2-Classic. Source: RevokeSecurityGroupEgress.
                 ?? throw new AwsError(
                     "InvalidPermission.NotFound", "The specified rule does not exist in this security group."));
         }
@@ -169,7 +176,7 @@ internal sealed partial class Ec2Service
 
     private static (long From, long To) ReadPorts(Structure permission)
     {
-        // Ports mean nothing to any other protocol.
+        // Ports mean nothing to any other protocol. Source: EC2 API reference, IpPermission, IpProtocol.
         if (Protocol(permission) is not ("tcp" or "udp" or "icmp" or "icmpv6"))
             return (-1, -1);
 
@@ -186,11 +193,25 @@ internal sealed partial class Ec2Service
         return (from.Value, to.Value);
     }
 
+    /// <summary>
+    /// The block in its canonical form: bits beyond the prefix are zero. Source: EC2 API reference,
+    /// AuthorizeSecurityGroupEgress.
+    /// </summary>
     private static string Cidr(string text, AddressFamily family)
     {
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != family)
+        var parts = text.Split('/');
+        if (parts.Length != 2
+            || !IPAddress.TryParse(parts[0], out var address) || address.AddressFamily != family
+            || !byte.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            || length > address.GetAddressBytes().Length * 8)
+        {
             throw new AwsError("InvalidParameterValue", $"CIDR block {text} is malformed");
-        return network.ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        for (var bit = (int)length; bit < bytes.Length * 8; bit++)
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return new IPNetwork(new IPAddress(bytes), length).ToString();
     }
 
     private Structure WriteRule(SecurityGroup group, SecurityGroupRule rule) => new()
@@ -213,7 +234,10 @@ internal sealed partial class Ec2Service
         ["Tags"] = Tags.Write(rule.Tags),
     };
 
-    /// <summary>Rules as permissions: one a protocol and port range, with all its peers.</summary>
+    /// <summary>
+    /// Rules as permissions: one a protocol and port range, with all its peers. Source: EC2 API reference,
+    /// SecurityGroup, ipPermissionsEgress; a rule for all protocols has no ports there, and -1 in SecurityGroupRule.
+    /// </summary>
     private List<object?> WritePermissions(IEnumerable<SecurityGroupRule> rules) => [.. rules
         .GroupBy(r => (r.Key.Protocol, r.Key.FromPort, r.Key.ToPort))
         .Select(g => new Structure

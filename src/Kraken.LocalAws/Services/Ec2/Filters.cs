@@ -5,7 +5,7 @@ namespace Kraken.LocalAws.Services.Ec2;
 
 /// <summary>
 /// EC2's filters: each must hold; a filter holds where one of its values matches, <c>*</c> and <c>?</c> being
-/// wildcards.
+/// wildcards. Source: EC2 user guide, Filter resources; EC2 API reference, Filter; each Describe operation's list.
 /// </summary>
 internal static class Filters
 {

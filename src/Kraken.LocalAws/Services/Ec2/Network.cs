@@ -32,6 +32,7 @@ internal sealed class SecurityGroup
 
 /// <summary>
 /// What a rule speaks of: one protocol, port range and peer. Two rules of a group never speak of the same.
+/// Source: EC2 API reference, AuthorizeSecurityGroupEgress and SecurityGroupRule; error InvalidPermission.Duplicate.
 /// </summary>
 /// <param name="IsEgress">Whether it is for traffic that leaves.</param>
 /// <param name="Protocol"><c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>-1</c> for all, or a number.</param>
@@ -57,6 +58,9 @@ internal sealed record SecurityGroupRule(string Id, RuleKey Key, string? Descrip
     internal Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>A network interface that a service keeps in a subnet, such as a connector's worker's.</summary>
+/// <summary>
+/// A network interface that a service keeps in a subnet, such as a connector's worker's. Source: Amazon MSK developer
+/// guide, MSK Connect, Understand workers and Service-linked role: one interface a worker, made by the service.
+/// </summary>
 internal sealed record NetworkInterface(
     string Id, string SubnetId, string PrivateIp, string Description, IReadOnlyList<string> GroupIds, string Owner);

@@ -2,7 +2,7 @@ using Kraken.MskConnect.Policies;
 
 namespace Kraken.LocalAws.Services.Iam;
 
-/// <summary>A role.</summary>
+/// <summary>A role. Source of what it has: IAM API reference, Role.</summary>
 internal sealed class Role
 {
     internal required string Name { get; init; }
@@ -35,6 +35,8 @@ internal sealed class Role
     internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>A customer managed policy; its one version is the default.</summary>
+/// <summary>
+/// A customer managed policy; its one version is the default. Source: IAM API reference, Policy and PolicyVersion.
+/// </summary>
 internal sealed record ManagedPolicy(
     string Name, string Path, string Id, string Arn, string Text, string? Description, DateTimeOffset Created);

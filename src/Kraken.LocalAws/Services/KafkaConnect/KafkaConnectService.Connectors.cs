@@ -2,13 +2,19 @@ using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
 
-/// <content>Connectors.</content>
+/// <content>
+/// Connectors. Source of members and codes: the service model and the MSK Connect API reference; of the messages none,
+/// they are guesses that nobody may decide by.
+/// </content>
 internal sealed partial class KafkaConnectService
 {
     private Structure CreateConnector(Call call)
     {
         var input = call.Input;
         var name = input.Required("connectorName");
+        // Names are compared with their case: orders and Orders are two connectors. The API reference says only that a
+        // name must be unique (ConflictException); that case counts is what Terraform's provider relies on in its state,
+        // and no page of AWS's says otherwise.
         if (_connectors.Values.Any(c => c.Name == name))
             throw Taken("connector", name);
         CheckNewConnector(call);
@@ -26,6 +32,7 @@ internal sealed partial class KafkaConnectService
             Encryption = input.Child("kafkaClusterEncryptionInTransit")!.Required("encryptionType"),
             KafkaConnectVersion = input.Required("kafkaConnectVersion"),
             LogDelivery = input.Child("logDelivery"),
+            // Source: MSK Connect API reference, CreateConnector, networkType: IPV4 unless told otherwise.
             NetworkType = input.Text("networkType") ?? "IPV4",
             Plugins = input.Items("plugins"),
             RoleArn = input.Required("serviceExecutionRoleArn"),
@@ -49,6 +56,7 @@ internal sealed partial class KafkaConnectService
     {
         var connector = GetConnector(call.Input.Required("connectorArn"));
         var written = Write(connector);
+        // A list's entries have neither. Source: service model, ConnectorSummary and DescribeConnectorResponse.
         written["connectorConfiguration"] = Structure.Map(connector.Configuration);
         written["stateDescription"] = connector.StateDescription?.Write();
         return written;
@@ -67,6 +75,7 @@ internal sealed partial class KafkaConnectService
         var connector = GetConnector(call.Input.Required("connectorArn"));
         if (call.Input.Text("currentVersion") is { } version)
             CheckVersion(connector, version);
+        // A second deletion is not refused: a guess, on the side of callers that repeat a call whose answer was lost.
         if (connector.State != ConnectorStates.Deleting)
             _lifecycle.Delete(connector, call.Now);
         return new Structure { ["connectorArn"] = connector.Arn, ["connectorState"] = connector.State };
@@ -78,7 +87,11 @@ internal sealed partial class KafkaConnectService
     private static void CheckVersion(Connector connector, string version)
     {
         if (version != connector.Version)
+        {
+            // Source: service model, currentVersion of UpdateConnector and DeleteConnector, BadRequestException; that it
+            // is this code and not ConflictException is a guess.
             throw Bad($"The specified currentVersion {version} isn't the connector's current version. Describe the connector to get its current version.");
+        }
     }
 
     private static Structure Write(Connector connector) => new()

@@ -2,7 +2,10 @@ using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
 
-/// <content>Tags of connectors, plugins and worker configurations.</content>
+/// <content>
+/// Tags of connectors, plugins and worker configurations. Source: MSK Connect API reference, TagResource: a key that is
+/// there already gets the new value; UntagResource: a key that is not there is no error.
+/// </content>
 internal sealed partial class KafkaConnectService
 {
     private Structure ListTagsForResource(Call call) =>

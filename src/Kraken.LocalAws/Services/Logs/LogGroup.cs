@@ -1,11 +1,13 @@
 namespace Kraken.LocalAws.Services.Logs;
 
-/// <summary>A log group.</summary>
+/// <summary>A log group. Source of what it has: CloudWatch Logs API reference, LogGroup.</summary>
 internal sealed class LogGroup
 {
     internal required string Name { get; init; }
 
-    /// <summary>The ARN without the trailing <c>:*</c>.</summary>
+    /// <summary>
+    /// The ARN without the trailing <c>:*</c>: logGroupArn; arn has it. Source: the same page.
+    /// </summary>
     internal required string Arn { get; init; }
 
     internal required DateTimeOffset Created { get; init; }
@@ -37,5 +39,5 @@ internal sealed class LogStream
 /// <param name="Time">When it happened.</param>
 /// <param name="Ingested">When it arrived.</param>
 /// <param name="Message">Its text.</param>
-/// <param name="Number">Its number in the region, which orders events of the same time.</param>
+/// <param name="Number">Ours: its number in the region, which orders events of the same time.</param>
 internal sealed record LogEvent(DateTimeOffset Time, DateTimeOffset Ingested, string Message, long Number);

@@ -19,7 +19,10 @@ internal sealed class StsService(LocalCloud cloud) : Service(cloud, "sts")
 
     private sealed record Session(string RoleId, string Arn, string Name, DateTimeOffset Expires);
 
-    /// <summary>Refuses a temporary key whose session is over.</summary>
+    /// <summary>
+    /// Refuses a temporary key whose session is over by the cloud's clock. Source: the services' API references, Common
+    /// Error Types, and AWSSDK.Core, which takes both codes for expired credentials.
+    /// </summary>
     internal void CheckAccessKey(string accessKeyId, Dialect dialect)
     {
         if (_sessions.TryGetValue(accessKeyId, out var session) && session.Expires <= Now)
