@@ -97,6 +97,19 @@ Describe 'A password in the configuration' {
         $text = Get-EveryStream { New-CanaryInput | Get-KrakenConnectorPolicy -Verbose }
     }
 
+    It 'is in no stream of Export-KrakenConnectorSpec, nor in its files' {
+        $null = New-CanaryInput @{ connector_name = 'exported' } | New-KrakenMskConnector @call -WarningAction Ignore
+        $text = Get-EveryStream { Export-KrakenConnectorSpec exported @call -Region us-east-1 -Verbose }
+        $text | Should -Not -Match $canary
+        $text | Should -Match '\(keep\)'
+        foreach ($ending in 'tfvars.json', 'yaml', 'psd1') {
+            Export-KrakenConnectorSpec exported "TestDrive:/exported.$ending" @call -Region us-east-1
+            Get-Content "TestDrive:/exported.$ending" -Raw | Should -Not -Match $canary
+        }
+        New-CanaryInput | New-KrakenConnectorSpec | Export-KrakenConnectorSpec -Path TestDrive:/in-hand.json
+        Get-Content TestDrive:/in-hand.json -Raw | Should -Not -Match $canary
+    }
+
     It 'is in no stream of Compare-KrakenMskConnector' {
         $text = Get-EveryStream { New-CanaryInput | Compare-KrakenMskConnector @call -Verbose }
     }

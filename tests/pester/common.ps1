@@ -105,5 +105,10 @@ function Get-Mutation {
 function Invoke-Child {
     param([Parameter(Position = 0)] [string] $Script, [string] $Before = '')
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("$Before; Import-Module '$modulePath'; $Script"))
-    (& ([Environment]::ProcessPath) -NoLogo -NoProfile -NonInteractive -EncodedCommand $encoded 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
+    # Where PowerShell is a .NET tool, the process is dotnet.
+    $shell = [Environment]::ProcessPath
+    if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') {
+        $shell = (Get-Command pwsh -CommandType Application)[0].Source
+    }
+    (& $shell -NoLogo -NoProfile -NonInteractive -EncodedCommand $encoded 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
 }

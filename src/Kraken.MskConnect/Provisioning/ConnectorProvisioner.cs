@@ -166,6 +166,8 @@ public sealed class ConnectorProvisioner(
         var plan = Convergence.Plan(resource);
         if (resource.Exists && !resource.IsOurs)
             return plan with { Note = "exists without this module's tags: New-KrakenMskConnector refuses" };
+        if (resource == stack.Connector && stack.Connector.NothingToKeep is { Count: > 0 } fields)
+            return plan with { Note = $"has no secret to keep for {string.Join(", ", fields)}: give the value" };
         return resource == stack.Connector && stack.Connector.Observed is { } connector
             && connector.ConnectorState is { } state && state != ConnectorState.RUNNING
                 ? plan with { Note = $"is {state}" }

@@ -55,16 +55,22 @@ public static class KeptSecret
             StringComparer.Ordinal);
     }
 
+    /// <summary>The fields in which a placeholder is left, sorted.</summary>
+    /// <param name="configuration">What <see cref="Resolve"/> gave.</param>
+    internal static IReadOnlyList<string> LeftIn(IReadOnlyDictionary<string, string> configuration) =>
+    [
+        .. configuration.Where(c => IsIn(c.Key, c.Value))
+            .Select(c => SpecFinding.ConfigurationField(c.Key))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Refuses a configuration in which a placeholder is left.</summary>
     /// <param name="configuration">What <see cref="Resolve"/> gave.</param>
     /// <param name="connectorName">The connector.</param>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
     internal static void RefuseIn(IReadOnlyDictionary<string, string> configuration, string connectorName)
     {
-        var fields = configuration.Where(c => IsIn(c.Key, c.Value))
-            .Select(c => SpecFinding.ConfigurationField(c.Key))
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var fields = LeftIn(configuration);
         if (fields.Count == 0)
             return;
         throw new KrakenException(

@@ -100,6 +100,30 @@ public sealed class ForeignConnectorTests
             plan.Resources[3].Changes.Select(c => c.Property));
     }
 
+    [Fact]
+    public async Task Grants_in_managed_policies_count_too_and_a_policy_that_is_not_understood_is_named()
+    {
+        using var rehearsal = new Rehearsal();
+        await MakeAsync(rehearsal, WideGrants, LocalAwsSeed.TlsBootstrapServers);
+        await rehearsal.Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest
+        {
+            RoleName = "hand-role",
+            PolicyName = "hand",
+            PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}""",
+        });
+        await IamAsync(rehearsal, "CreatePolicy", ("PolicyName", "managed"), ("PolicyDocument", PreciseGrants));
+        foreach (var arn in new[] { "arn:aws:iam::123456789012:policy/managed", "arn:aws:iam::aws:policy/ReadOnlyAccess" })
+            await IamAsync(rehearsal, "AttachRolePolicy", ("RoleName", "hand-role"), ("PolicyArn", arn));
+
+        var (spec, warnings) = await ExportAsync(rehearsal);
+
+        Assert.Equal(LocalAwsSeed.ClusterArn, spec.MskClusterArn);
+        Assert.Equal(["cdc.orders", "cdc.trades"], spec.KafkaTopicRead.Order(StringComparer.Ordinal));
+        Assert.Contains(
+            "The role's policy arn:aws:iam::aws:policy/ReadOnlyAccess could not be read; what it grants is not in the spec",
+            warnings);
+    }
+
     [Theory]
     [InlineData(LocalAwsSeed.TlsBootstrapServers, LocalAwsSeed.ClusterArn)]
     [InlineData("nlb.example.com:9094", "")]
@@ -227,6 +251,22 @@ public sealed class ForeignConnectorTests
             ],
             Tags = new Dictionary<string, string> { ["team"] = "data" },
         });
+    }
+
+    /// <summary>A call that our clients do not have, as bytes on the wire.</summary>
+    private static async Task IamAsync(Rehearsal rehearsal, string action, params (string Name, string Value)[] fields)
+    {
+        using var http = new HttpClient(rehearsal.Cloud.CreateHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Post, "http://localaws/")
+        {
+            Content = new FormUrlEncodedContent(fields.Append(("Action", action)).Append(("Version", "2010-05-08"))
+                .Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+        };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=00");
+        using var response = await http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private static async Task<(ConnectorSpec Spec, IReadOnlyList<string> Warnings)> ExportAsync(Rehearsal rehearsal)

@@ -120,6 +120,8 @@ public sealed class KeptSecretTests
             stack.Connector.UpdateAsync(Convergence.Plan(stack.Connector).Changes, default));
 
         Assert.Equal("Configuration[signing.key]", Assert.Single(plan.Resources[3].Changes).Property);
+        Assert.Equal(
+            "has no secret to keep for ConnectorConfiguration[signing.key]: give the value", plan.Resources[3].Note);
         Assert.StartsWith("ConnectorConfiguration[signing.key] has '(keep)'", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
     }

@@ -239,6 +239,9 @@ internal sealed class ConnectorResource(
 
     public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
 
+    /// <summary>The fields that keep a secret which the connector does not have.</summary>
+    public IReadOnlyList<string> NothingToKeep => KeptSecret.LeftIn(WantedConfiguration());
+
     /// <summary>Refuses a spec that keeps a secret which the connector does not have.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
     public void RefuseNothingToKeep() => KeptSecret.RefuseIn(WantedConfiguration(), Name);
