@@ -153,19 +153,30 @@ internal sealed class SpecOfConnector(ProvisioningContext context, LiveConnector
 
     private string? Secret(ConnectorSpec spec)
     {
-        const string AnySuffix = "-??????";
-        var secrets = _grants.ArnsOf("secretsmanager:GetSecretValue", "secretsmanager", "secret:")
-            .Select(s => s.Text.EndsWith(AnySuffix, StringComparison.Ordinal) ? s.Text[..^AnySuffix.Length] : s.Text)
-            .Where(s => s.IndexOfAny(['*', '?']) < 0)
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var secrets = Secrets("secretsmanager:GetSecretValue");
         if (secrets.Count < 2)
             return secrets.FirstOrDefault();
-        var referred = secrets.FirstOrDefault(s => spec.ConnectorConfiguration.Values.Any(
+
+        // A policy of ours lets the database's secret be described too; the others follow from the configuration.
+        var referred = secrets.Where(s => spec.ConnectorConfiguration.Values.Any(
             v => v.Contains($":{SecretName.Of(s)}:", StringComparison.Ordinal) || v.Contains(s, StringComparison.Ordinal)));
-        var chosen = referred ?? secrets[0];
+        if (Secrets("secretsmanager:DescribeSecret") is [var described] && secrets.Except(referred).All(s => s == described))
+            return described;
+        var chosen = referred.FirstOrDefault() ?? secrets[0];
         context.Warn($"{nameof(spec.RdsSecretArn)}: the role may read {string.Join(", ", secrets)}; the spec has {chosen}");
         return chosen;
+    }
+
+    private List<string> Secrets(string action)
+    {
+        const string anySuffix = "-??????";
+        return
+        [
+            .. _grants.ArnsOf(action, "secretsmanager", "secret:")
+                .Select(s => s.Text.EndsWith(anySuffix, StringComparison.Ordinal) ? s.Text[..^anySuffix.Length] : s.Text)
+                .Where(s => s.IndexOfAny(['*', '?']) < 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     private string? SinkBucket(ConnectorSpec spec)

@@ -1,4 +1,5 @@
 using Amazon;
+using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies;
@@ -28,12 +29,8 @@ public static class ConnectorPolicyBuilder
         ArgumentNullException.ThrowIfNull(spec);
         var traits = new ConnectorTraits(spec);
         var findings = new List<SpecFinding>();
-        IReadOnlyList<ReasonedStatement> statements =
-        [
-            .. KafkaStatements.For(spec, traits),
-            .. S3Statements.For(spec, traits, findings),
-            .. SupportStatements.For(spec),
-        ];
+        var requirements = AccessRequirements.Of(spec, traits, findings);
+        var statements = RequirementStatements.Of(requirements);
 
         if (spec.MskAuthenticationType != "IAM")
         {

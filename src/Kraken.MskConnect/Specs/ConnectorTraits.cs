@@ -14,8 +14,12 @@ internal sealed class ConnectorTraits
     internal const string S3BucketKey = "s3.bucket.name";
     internal const string S3TaggingKey = "s3.object.tagging";
     internal const string S3AclKey = "s3.acl.canned";
+    internal const string S3KeyKey = "s3.sse.kms.key.id";
     internal const string TopicsDirKey = "topics.dir";
     internal const string ConfluentS3Sink = "io.confluent.connect.s3.S3SinkConnector";
+
+    private const string TransformsKey = "transforms";
+    private const string S3RoleKey = "s3.credentials.provider.sts.role.arn";
 
     internal const string SignalKey = "signal.kafka.topic";
     internal const string SignalGroupKey = "signal.kafka.groupId";
@@ -101,7 +105,22 @@ internal sealed class ConnectorTraits
     internal NamedTopic? DeadLetter => First(DeadLetterKey);
 
     /// <summary>Whether transformations may rename the topics that are written.</summary>
-    internal bool HasTransforms => Get("transforms") is not null;
+    internal bool HasTransforms => Get(TransformsKey) is not null;
+
+    /// <summary>The topic that Debezium writes notifications to, where it is told to.</summary>
+    internal NamedTopic? Notification => IsDebezium && List("notification.enabled.channels").Contains("sink")
+        ? First("notification.sink.topic.name")
+        : null;
+
+    /// <summary>
+    /// The role that the sink assumes for S3 instead of using the connector's own, and the key that names it; or null.
+    /// Source: Confluent's Amazon S3 sink connector, AwsAssumeRoleCredentialsProvider.
+    /// </summary>
+    internal NamedValue? S3AssumedRole =>
+        (Get("s3.credentials.provider.class") ?? "").EndsWith("AwsAssumeRoleCredentialsProvider", StringComparison.Ordinal)
+        && Get(S3RoleKey) is { } role
+            ? new NamedValue(S3RoleKey, role)
+            : null;
 
     /// <summary>A value, or null where it is missing or blank.</summary>
     internal string? Get(string key) =>
@@ -121,7 +140,8 @@ internal sealed class ConnectorTraits
         database is not null && DatabasePorts.TryGetValue(database, out var port) ? port : null;
 
     /// <summary>
-    /// The topics that Debezium names after the tables that it is told to capture, as far as they are plain names.
+    /// The topics that Debezium names after the tables that it is told to capture, as far as they are plain names;
+    /// before any transformation.
     /// </summary>
     internal IReadOnlyList<NamedTopic> TableTopics()
     {
@@ -135,12 +155,71 @@ internal sealed class ConnectorTraits
             {
                 return
                 [
-                    .. tables.Where(KafkaTopic.IsName).Select(table => new NamedTopic(key, $"{prefix.Topic}.{table}")),
+                    .. from table in tables
+                       where KafkaTopic.IsName(table)
+                       from parent in TableParents(prefix.Topic, table)
+                       select new NamedTopic(key, $"{parent}.{table}"),
                 ];
             }
         }
 
         return [];
+    }
+
+    /// <summary>
+    /// All topics that a Debezium source writes change events to: those of its tables, or where the tables are not named
+    /// all of its databases, schemas or prefix; as its transformations name them, where that can be told.
+    /// </summary>
+    internal IReadOnlyList<NamedTopic> CapturedTopics()
+    {
+        if (Prefix is not { } prefix)
+            return [];
+        var tables = TableTopics();
+        IReadOnlyList<NamedTopic> topics =
+        [
+            .. WritesSchemaChanges ? [prefix] : Array.Empty<NamedTopic>(),
+            .. tables.Count > 0 ? tables : Beginnings(prefix),
+        ];
+        return TopicRouting.Apply(topics, Get, List(TransformsKey), out _) ?? topics;
+    }
+
+    /// <summary>
+    /// The key of the transformation from which on the topics' names cannot be told, or null where they all can.
+    /// </summary>
+    internal string? UnknownRouting()
+    {
+        TopicRouting.Apply(TableTopics(), Get, List(TransformsKey), out var unknown);
+        return unknown;
+    }
+
+    /// <summary>
+    /// What stands before a table's name. SQL Server's topics name the database too, which its list of tables does not.
+    /// Source: Debezium connector for SQL Server, topic names.
+    /// </summary>
+    private IEnumerable<string> TableParents(string prefix, string table)
+    {
+        var databases = DebeziumDatabase == "sqlserver" ? List("database.names") : [];
+        return databases.Count == 0 || table.Count(c => c == '.') > 1
+            ? [prefix]
+            : databases.Where(KafkaTopic.IsName).Select(database => $"{prefix}.{database}");
+    }
+
+    /// <summary>The beginnings of the topics where no table is named: as narrow as databases or schemas are.</summary>
+    private IEnumerable<NamedTopic> Beginnings(NamedTopic prefix)
+    {
+        foreach (var key in (string[])
+            ["database.include.list", "database.whitelist", "schema.include.list", "schema.whitelist", "database.names"])
+        {
+            var parents = List(key);
+            // A schema's topics follow its database's in SQL Server, and which one is not said.
+            if (parents.Count > 0 && parents.All(KafkaTopic.IsName)
+                && (DebeziumDatabase != "sqlserver" || key == "database.names"))
+            {
+                return parents.Select(parent => new NamedTopic(key, $"{prefix.Topic}.{parent}.*"));
+            }
+        }
+
+        return [prefix with { Topic = prefix.Topic + ".*" }];
     }
 
     /// <summary>The first key that is given, where its value is a topic's name; a reference, say, is none.</summary>
@@ -179,5 +258,8 @@ internal sealed class ConnectorTraits
     }
 }
 
-/// <summary>A topic, or the beginning of one, and the configuration key that names it.</summary>
+/// <summary>A topic, or with <c>*</c> at its end the beginning of one, and the configuration key that names it.</summary>
 internal sealed record NamedTopic(string Key, string Topic);
+
+/// <summary>A value of the configuration and its key.</summary>
+internal sealed record NamedValue(string Key, string Value);

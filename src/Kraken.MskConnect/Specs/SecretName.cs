@@ -16,7 +16,7 @@ internal static partial class SecretName
         return arn[^6..].All(char.IsAsciiLetterLower) ? [arn, arn + "-??????"] : [arn];
     }
 
-    /// <summary>The secret's name by its ARN.</summary>
+    /// <summary>The secret's name by its ARN, or by one of <see cref="Resources"/>.</summary>
     internal static string Of(string arn)
     {
         const string marker = ":secret:";
@@ -24,6 +24,6 @@ internal static partial class SecretName
         return start < 0 ? "" : Suffix().Replace(arn[(start + marker.Length)..], "");
     }
 
-    [GeneratedRegex("-[A-Za-z0-9]{6}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-([A-Za-z0-9]{6}|\?{6})$", RegexOptions.CultureInvariant)]
     private static partial Regex Suffix();
 }

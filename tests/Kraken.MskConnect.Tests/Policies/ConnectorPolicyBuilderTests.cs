@@ -357,7 +357,7 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void A_value_that_is_no_topic_reaches_no_policy()
     {
-        var spec = Source.WithKey("signal.kafka.topic", "${ssm:topic}").WithKey("schema.history.internal.kafka.topic", "*");
+        var spec = Source.WithKey("signal.kafka.topic", "${vault:topic}").WithKey("schema.history.internal.kafka.topic", "*");
 
         Assert.Equal(Sids(Source), Sids(spec));
         Assert.Equal(ConnectorPolicyBuilder.Build(Source).Document.ToJson(), ConnectorPolicyBuilder.Build(spec).Document.ToJson());

@@ -1,0 +1,132 @@
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Policies.Requirements;
+
+/// <summary>
+/// The calls that an S3 sink makes on its bucket and key.
+/// Source: Confluent's Amazon S3 sink connector, IAM policy and configuration; AWS KMS developer guide, kms:ViaService.
+/// </summary>
+internal static class S3Access
+{
+    private const string DefaultTopicsDir = "topics";
+
+    internal static IEnumerable<AccessRequirement> For(
+        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    {
+        if (!traits.IsS3Sink)
+            return [];
+        if (traits.S3AssumedRole is { } role)
+            return AssumedRole(role, findings);
+        var objects = Objects(spec, traits, findings);
+        return
+        [
+            .. Required.Calls("SinkObjects", "sink objects", ["s3:AbortMultipartUpload", "s3:PutObject"], [objects]),
+            .. Required.Calls(
+                "SinkBucket", "sink bucket", ["s3:GetBucketLocation", "s3:ListBucket"],
+                [new RequiredResource(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn))]),
+            .. traits.IsTrue(ConnectorTraits.S3TaggingKey)
+                ? Required.Calls(
+                    "SinkObjectTags", "object tags", ["s3:PutObjectTagging"],
+                    [Also(objects, ConnectorTraits.S3TaggingKey)])
+                : [],
+            .. traits.Get(ConnectorTraits.S3AclKey) is not null
+                ? Required.Calls(
+                    "SinkObjectAcl", "object ACL", ["s3:PutObjectAcl"], [Also(objects, ConnectorTraits.S3AclKey)])
+                : [],
+            .. Keys(spec, traits, findings),
+        ];
+    }
+
+    /// <summary>The sink works with another role's permissions: all that this one needs is to assume that one.</summary>
+    private static IEnumerable<AccessRequirement> AssumedRole(NamedValue role, List<SpecFinding> findings)
+    {
+        if (!SpecArn.TryParse(role.Value, out _))
+        {
+            findings.Add(new SpecFinding(
+                FindingSeverity.Warning, Required.Key(role.Key), "SinkRoleUnknown", role.Value,
+                $"{Required.Key(role.Key)} is not a role's ARN, so the policy cannot grant to assume it.",
+                "Write the role's ARN."));
+            return [];
+        }
+
+        findings.Add(new SpecFinding(
+            FindingSeverity.Information, Required.Key(role.Key), "SinkRoleAssumed", role.Value,
+            "The sink assumes another role for S3: bucket, objects and their key must be granted to that role.",
+            "See that the role's trust policy names this connector's role, and that its policy grants the bucket."));
+        return Required.Calls(
+            "SinkRole", "S3 role", ["sts:AssumeRole"], [new RequiredResource(role.Value, Required.Key(role.Key))]);
+    }
+
+    private static RequiredResource Objects(ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    {
+        // A slash at the beginning is a part of the objects' keys; one at the end would only narrow the grant.
+        var given = spec.ConnectorConfiguration.GetValueOrDefault(ConnectorTraits.TopicsDirKey)?.Trim().TrimEnd('/');
+        if (given is null && !traits.IsConfluentS3Sink)
+        {
+            findings.Add(new SpecFinding(
+                FindingSeverity.Warning,
+                SpecFinding.ConfigurationField(ConnectorTraits.ClassKey),
+                "SinkPrefixUnknown",
+                traits.Class,
+                $"Where in the bucket {traits.ClassName} writes is not known, so the policy grants all objects of it.",
+                $"Set ConnectorConfiguration[{ConnectorTraits.TopicsDirKey}] if the connector heeds it, "
+                + "or use a bucket of its own."));
+            return ObjectsOf(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn));
+        }
+
+        var dir = given ?? DefaultTopicsDir;
+        return ObjectsOf(
+            dir.Length == 0 ? spec.S3SinkBucketArn! : $"{spec.S3SinkBucketArn}/{dir}",
+            nameof(spec.S3SinkBucketArn), Required.Key(ConnectorTraits.TopicsDirKey));
+    }
+
+    private static RequiredResource ObjectsOf(string parent, params string[] because) => new(parent + "/*", because)
+    {
+        Examples = [parent + "/orders/partition=0/orders+0+0000000000.json"],
+    };
+
+    private static RequiredResource Also(RequiredResource resource, string key) =>
+        resource with { Because = [.. resource.Because, Required.Key(key)] };
+
+    /// <summary>The bucket's key, and the one that the configuration names for its uploads.</summary>
+    private static IEnumerable<AccessRequirement> Keys(
+        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    {
+        if (!string.IsNullOrEmpty(spec.S3KmsKeyArn))
+        {
+            var region = SpecArn.Parse(spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn)).Region;
+            foreach (var call in Key("SinkKey", "S3 key", spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn), region))
+                yield return call;
+        }
+
+        var name = ConnectorTraits.S3KeyKey;
+        if (traits.Get(name) is not { } given || given == spec.S3KmsKeyArn
+            || (spec.S3KmsKeyArn?.EndsWith("/" + given, StringComparison.Ordinal) ?? false))
+        {
+            yield break;
+        }
+
+        // A key's id is the bucket's region's; an alias names no resource that a policy could grant.
+        var arn = SpecArn.TryParse(given, out var parsed) ? given
+            : $"arn:{SpecArn.PartitionOf(spec.Region)}:kms:{spec.Region}:{spec.AccountId}:key/{given}";
+        if (given.Contains("alias/", StringComparison.Ordinal) || given.IndexOfAny(['*', '?', '$', ' ', '/']) >= 0 && parsed is null)
+        {
+            findings.Add(new SpecFinding(
+                FindingSeverity.Warning, Required.Key(name), "SinkKeyNotGranted", given,
+                $"{Required.Key(name)} is not a key's ARN or id, so the policy cannot grant it.",
+                "Give the key's ARN, here or in S3KmsKeyArn."));
+            yield break;
+        }
+
+        foreach (var call in Key(
+            "SinkUploadKey", "S3 key of uploads", arn, Required.Key(name), parsed?.Region ?? spec.Region))
+        {
+            yield return call;
+        }
+    }
+
+    private static IEnumerable<AccessRequirement> Key(
+        string sid, string need, string arn, string because, string region) => Required.Calls(
+            sid, need, ["kms:Decrypt", "kms:GenerateDataKey"], [new RequiredResource(arn, because)],
+            Required.ViaService("s3", region));
+}

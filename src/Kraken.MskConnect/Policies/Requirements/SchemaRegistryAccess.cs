@@ -1,0 +1,71 @@
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Policies.Requirements;
+
+/// <summary>
+/// The calls that converters make to AWS Glue's schema registry. Other registries are reached over the network and ask
+/// nothing of IAM. Source: AWS Glue developer guide, Getting started with Schema Registry, IAM examples for serializers
+/// and deserializers; the properties of AWS's Kafka Connect converters.
+/// </summary>
+internal static class SchemaRegistryAccess
+{
+    private const string ConverterPackage = "com.amazonaws.services.schemaregistry.";
+    private const string DefaultRegistry = "default-registry";
+
+    private static readonly string[] ConverterKeys = ["key.converter", "value.converter", "header.converter"];
+
+    internal static IEnumerable<AccessRequirement> For(
+        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    {
+        var converters = ConverterKeys
+            .Where(key => traits.Get(key)?.StartsWith(ConverterPackage, StringComparison.Ordinal) is true)
+            .ToList();
+        if (converters.Count == 0)
+            return [];
+        var places = converters.SelectMany(key => Places(spec, traits, key)).ToList();
+        if (spec.IsSource)
+        {
+            var registering = converters
+                .Where(key => traits.IsTrue(key + ".schemaAutoRegistrationEnabled"))
+                .SelectMany(key => Places(spec, traits, key)).ToList();
+            return
+            [
+                .. Required.Calls("Schemas", "schema registry", ["glue:GetSchemaByDefinition"], Merge(places)),
+                .. Required.Calls(
+                    "NewSchemas", "schema registration",
+                    ["glue:CreateSchema", "glue:PutSchemaVersionMetadata", "glue:RegisterSchemaVersion"],
+                    Merge(registering)),
+            ];
+        }
+
+        findings.Add(new SpecFinding(
+            FindingSeverity.Information, Required.Key(converters[0]), "SchemaVersionsOpen", traits.Get(converters[0]),
+            "Glue finds a schema's version by its id alone and lets no policy narrow that, so glue:GetSchemaVersion is "
+            + "granted on *: it reads schemas, no data.",
+            "Nothing to do."));
+        return Required.Calls(
+            "SchemaVersions", "schema registry", ["glue:GetSchemaVersion"],
+            [new RequiredResource("*", [.. converters.Select(Required.Key)])]);
+    }
+
+    /// <summary>The registry and its schemas.</summary>
+    private static IEnumerable<RequiredResource> Places(ConnectorSpec spec, ConnectorTraits traits, string converter)
+    {
+        var registry = traits.Get(converter + ".registry.name") ?? DefaultRegistry;
+        if (registry.IndexOfAny(['*', '?', '$', ' ']) >= 0)
+            yield break;
+        var region = traits.Get(converter + ".region") ?? spec.Region;
+        var start = $"arn:{SpecArn.PartitionOf(spec.Region)}:glue:{region}:{spec.AccountId}";
+        var because = Required.Key(converter);
+        yield return new RequiredResource($"{start}:registry/{registry}", because);
+        yield return new RequiredResource($"{start}:schema/{registry}/*", because)
+        {
+            Examples = [$"{start}:schema/{registry}/orders-value"],
+        };
+    }
+
+    private static IEnumerable<RequiredResource> Merge(IEnumerable<RequiredResource> resources) =>
+        from resource in resources
+        group resource by resource.Arn into same
+        select same.First() with { Because = [.. same.SelectMany(r => r.Because).Distinct()] };
+}
