@@ -180,17 +180,14 @@ internal sealed class ConnectorTraits
             .. WritesSchemaChanges ? [prefix] : Array.Empty<NamedTopic>(),
             .. tables.Count > 0 ? tables : Beginnings(prefix),
         ];
-        return TopicRouting.Apply(topics, Get, List(TransformsKey), out _) ?? topics;
+        return TopicRouting.Apply(topics, Get, List(TransformsKey)) ?? topics;
     }
 
     /// <summary>
-    /// The key of the transformation from which on the topics' names cannot be told, or null where they all can.
+    /// The tables' topics as the transformations name them; null where one makes of them what only it knows.
     /// </summary>
-    internal string? UnknownRouting()
-    {
-        TopicRouting.Apply(TableTopics(), Get, List(TransformsKey), out var unknown);
-        return unknown;
-    }
+    internal IReadOnlyList<NamedTopic>? RoutedTables() =>
+        TopicRouting.Apply(TableTopics(), Get, List(TransformsKey));
 
     /// <summary>
     /// What stands before a table's name. SQL Server's topics name the database too, which its list of tables does not.

@@ -20,13 +20,14 @@ internal static class TopicRouting
     };
 
     /// <summary>
-    /// The topics after the transformations, or null where one of them makes of them what only it knows; then
-    /// <paramref name="unknown"/> is the key of that one.
+    /// The topics after the transformations, or null where one of them makes of them what only it knows.
     /// </summary>
+    /// <param name="topics">The topics that the source writes to without any.</param>
+    /// <param name="get">The configuration's values.</param>
+    /// <param name="transforms">The transformations' names, in their order.</param>
     internal static IReadOnlyList<NamedTopic>? Apply(
-        IReadOnlyList<NamedTopic> topics, Func<string, string?> get, IEnumerable<string> transforms, out string? unknown)
+        IReadOnlyList<NamedTopic> topics, Func<string, string?> get, IEnumerable<string> transforms)
     {
-        unknown = null;
         foreach (var name in transforms)
         {
             var key = $"{TransformsKey}.{name}";
@@ -38,11 +39,7 @@ internal static class TopicRouting
             if (next is not null && Option("predicate") is not null)
                 next = [.. topics, .. next];
             if (next is null)
-            {
-                unknown = key;
                 return null;
-            }
-
             topics = [.. next.DistinctBy(topic => topic.Topic)];
         }
 

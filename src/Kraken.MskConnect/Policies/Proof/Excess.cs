@@ -1,0 +1,66 @@
+using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Policies.Requirements;
+
+namespace Kraken.MskConnect.Policies.Proof;
+
+/// <summary>A grant that nothing requires.</summary>
+internal sealed record ExcessGrant(NamedPolicy Policy, string Statement, string Action, string Resource, string What);
+
+/// <summary>
+/// Finds what policies allow and nothing requires: each pair of an action and a resource of an Allow statement that is not
+/// within a requirement, compared as patterns, not by examples.
+/// </summary>
+internal static class Excess
+{
+    // Stand for wildcards of the policy's pattern: the first matches * and ? of a requirement's, both only *.
+    private const string AnyCharacter = "\u0001";
+    private const string AnyCharacters = "\u0001\u0002";
+
+    internal static IEnumerable<ExcessGrant> Of(
+        IEnumerable<NamedPolicy> policies, IReadOnlyList<AccessRequirement> requirements)
+    {
+        var byAction = requirements.ToLookup(r => r.Action, StringComparer.OrdinalIgnoreCase);
+        return
+            from policy in policies
+            from statement in policy.Document.Statements.Select((s, i) => (Value: s, Name: s.Sid ?? $"{i + 1}"))
+            where statement.Value.Effect == PolicyEffect.Allow
+            from grant in Grants(statement.Value)
+            let what = Judge(statement.Value, grant.Action, grant.Resource, byAction)
+            where what is not null
+            select new ExcessGrant(policy, statement.Name, grant.Action, grant.Resource, what);
+    }
+
+    private static IEnumerable<(string Action, string Resource)> Grants(PolicyStatement statement) =>
+        from action in statement.NotActions.Count > 0
+            ? [$"all but {string.Join(", ", statement.NotActions)}"] : statement.Actions
+        from resource in statement.NotResources.Count > 0
+            ? [$"all but {string.Join(", ", statement.NotResources)}"] : statement.Resources
+        select (action, resource);
+
+    private static string? Judge(
+        PolicyStatement statement, string action, string resource, ILookup<string, AccessRequirement> byAction)
+    {
+        if (statement.NotActions.Count > 0 || statement.NotResources.Count > 0)
+            return "a grant of all but something";
+        if (action.IndexOfAny(['*', '?']) >= 0)
+            return "an action with a wildcard";
+        if (!byAction.Contains(action))
+            return "an action that the connector does not use";
+
+        var literal = resource
+            .Replace("*", AnyCharacters, StringComparison.Ordinal).Replace("?", AnyCharacter, StringComparison.Ordinal);
+        var within = byAction[action].Where(r => Wildcard.Matches(r.Resource, literal)).ToList();
+        if (within.Count == 0)
+            return "a resource that the connector does not use";
+        return within.Exists(r => r.Context.All(c => IsLimited(statement, c.Key, c.Value)))
+            ? null
+            : $"without the condition on {string.Join(", ", within[0].Context.Keys)}";
+    }
+
+    /// <summary>Whether the statement speaks only of calls in which the key has one of those values.</summary>
+    private static bool IsLimited(PolicyStatement statement, string key, IReadOnlyList<string> values) =>
+        statement.Conditions.Any(c =>
+            c.Operator is "StringEquals" or "StringLike"
+            && string.Equals(c.Key, key, StringComparison.OrdinalIgnoreCase)
+            && c.Values.All(values.Contains));
+}

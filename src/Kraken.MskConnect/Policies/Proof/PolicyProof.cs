@@ -1,0 +1,108 @@
+using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Policies.Proof;
+
+/// <summary>
+/// Proves policies against a spec: every call that the connector makes must be allowed, every neighbour's denied, and
+/// nothing else granted; and the role must be assumable for this connector alone. Pure: makes no AWS call.
+/// </summary>
+public static class PolicyProof
+{
+    private const string AssumeRole = "sts:AssumeRole";
+
+    /// <summary>Checks all of it.</summary>
+    /// <param name="spec">A spec that passed validation.</param>
+    /// <param name="policies">The policies to check, for example <see cref="PolicySet.Of"/> of the derived ones.</param>
+    /// <returns>The checks, required calls first, in a stable order.</returns>
+    /// <exception cref="KrakenException">A policy uses what the evaluator does not know.</exception>
+    public static IReadOnlyList<PolicyCheck> Check(ConnectorSpec spec, PolicySet policies)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(policies);
+        var requirements = AccessRequirements.Of(spec);
+        return
+        [
+            .. requirements.SelectMany(r => Required(spec, r, policies)),
+            .. Neighbours.Of(spec, requirements).Select(n => Neighbour(spec, n, policies)),
+            .. Excess.Of(policies.Policies, requirements).Select(e => Superfluous(spec, e)),
+            .. policies.Trust is { } trust ? TrustChecks(spec, trust) : [],
+        ];
+    }
+
+    private static IEnumerable<PolicyCheck> Required(ConnectorSpec spec, AccessRequirement required, PolicySet policies) =>
+        from resource in required.Examples
+        from request in Requests(new PolicyRequest(required.Action, resource), required.Context)
+        select Answered(
+            new PolicyCheck(
+                spec.ConnectorName, PolicyCheckKind.Required, required.Action, resource, required.Need, true, default)
+            {
+                Because = required.Because,
+                Context = request.Context,
+            },
+            PolicyEvaluator.Evaluate(policies.Policies, request, policies.Boundary));
+
+    private static PolicyCheck Neighbour(ConnectorSpec spec, NeighbourCall call, PolicySet policies) => Answered(
+        new PolicyCheck(
+            spec.ConnectorName, PolicyCheckKind.Neighbour, call.Request.Action, call.Request.Resource, call.What, false,
+            default)
+        {
+            Context = call.Request.Context,
+        },
+        PolicyEvaluator.Evaluate(policies.Policies, call.Request, policies.Boundary));
+
+    private static PolicyCheck Superfluous(ConnectorSpec spec, ExcessGrant excess) => new(
+        spec.ConnectorName, PolicyCheckKind.Excess, excess.Action, excess.Resource, excess.What, false,
+        PolicyOutcome.Allowed)
+    {
+        Policy = excess.Policy.Name,
+        Statement = excess.Statement,
+        Reason = $"statement '{excess.Statement}' of '{excess.Policy.Name}' allows it, and nothing in the spec requires it.",
+    };
+
+    /// <summary>The call with each value that a context key may have.</summary>
+    private static IEnumerable<PolicyRequest> Requests(
+        PolicyRequest request, IReadOnlyDictionary<string, IReadOnlyList<string>> context) => context.Aggregate(
+            (IEnumerable<PolicyRequest>)[request],
+            (requests, key) => requests.SelectMany(r => key.Value.Select(value => r.With(key.Key, value))));
+
+    private static IEnumerable<PolicyCheck> TrustChecks(ConnectorSpec spec, PolicyDocument trust)
+    {
+        var partition = SpecArn.PartitionOf(spec.Region);
+        const string id = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
+        string Arn(string account, string connector) =>
+            $"arn:{partition}:kafkaconnect:{spec.Region}:{account}:connector/{connector}/{id}";
+        const string service = ConnectorPolicyBuilder.ServicePrincipal;
+        const string otherAccount = "999999999999";
+
+        yield return Assume(service, spec.AccountId, Arn(spec.AccountId, spec.ConnectorName), "MSK Connect for this connector", true);
+        yield return Assume(
+            service, spec.AccountId, Arn(spec.AccountId, spec.ConnectorName + "-2"), "MSK Connect for another connector", false);
+        yield return Assume(
+            service, otherAccount, Arn(otherAccount, spec.ConnectorName), "MSK Connect for another account", false);
+        yield return Assume(
+            "ec2.amazonaws.com", spec.AccountId, Arn(spec.AccountId, spec.ConnectorName), "another service", false);
+
+        PolicyCheck Assume(string principal, string account, string source, string what, bool mustBeAllowed)
+        {
+            var request = new PolicyRequest(AssumeRole, source)
+                .With("aws:SourceAccount", account).With("aws:SourceArn", source);
+            return Answered(
+                new PolicyCheck(
+                    spec.ConnectorName, PolicyCheckKind.Trust, AssumeRole, source, what, mustBeAllowed, default)
+                {
+                    Context = request.Context,
+                },
+                PolicyEvaluator.EvaluateTrust(trust, principal, request));
+        }
+    }
+
+    private static PolicyCheck Answered(PolicyCheck check, PolicyDecision decision) => check with
+    {
+        Outcome = decision.Outcome,
+        Policy = decision.Policy,
+        Statement = decision.Statement?.Sid,
+        Reason = decision.Reason,
+    };
+}

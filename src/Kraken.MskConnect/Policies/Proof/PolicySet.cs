@@ -1,0 +1,25 @@
+using Kraken.MskConnect.Policies.Evaluation;
+
+namespace Kraken.MskConnect.Policies.Proof;
+
+/// <summary>All that decides what a role may do, and who may assume it.</summary>
+/// <param name="Policies">The inline and attached policies.</param>
+public sealed record PolicySet(IReadOnlyList<NamedPolicy> Policies)
+{
+    /// <summary>The permissions boundary; null where there is none, or it is not known.</summary>
+    public NamedPolicy? Boundary { get; init; }
+
+    /// <summary>The trust policy; null where it is not to be checked.</summary>
+    public PolicyDocument? Trust { get; init; }
+
+    /// <summary>The ARN of the live role; null for policies that no role has.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>The policies that a spec asks for.</summary>
+    /// <param name="policy">The derived policy.</param>
+    public static PolicySet Of(ConnectorPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new PolicySet([new NamedPolicy("the derived policy", policy.Document)]) { Trust = policy.Trust };
+    }
+}
