@@ -25,6 +25,7 @@
         'Start-KrakenLocalAws'
         'Stop-KrakenLocalAws'
         'Test-KrakenConnectorSpec'
+        'Update-KrakenMskConnector'
         'Wait-KrakenMskConnector'
     )
     VariablesToExport    = @()

@@ -51,6 +51,9 @@ public enum KrakenErrorKind
     /// <summary>The connector went to FAILED.</summary>
     ConnectorFailed,
 
+    /// <summary>MSK Connect took a change of the connector back, or did not keep it.</summary>
+    UpdateFailed,
+
     /// <summary>The wait's time was over before the state was reached.</summary>
     TimedOut,
 

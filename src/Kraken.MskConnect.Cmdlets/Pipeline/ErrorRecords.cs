@@ -38,6 +38,7 @@ internal static class ErrorRecords
         KrakenErrorKind.RequestRefused => ErrorCategory.InvalidArgument,
         KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.ConnectorFailed => ErrorCategory.InvalidResult,
+        KrakenErrorKind.UpdateFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.TimedOut => ErrorCategory.OperationTimeout,
         KrakenErrorKind.Duplicate => ErrorCategory.InvalidArgument,
         KrakenErrorKind.Stopped => ErrorCategory.OperationStopped,

@@ -47,6 +47,27 @@ public sealed class ConnectorProvisioner(
     }
 
     /// <inheritdoc/>
+    public Task<ConnectorPlan> PlanUpdateAsync(
+        ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (context, desired) = Begin(spec);
+        return GuardAsync(
+            context, () => new Updating(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ConnectorResult?> UpdateAsync(
+        ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (begun, desired) = Begin(spec);
+        var context = begun with { UpdateTimeout = options.Timeout, DeletionTimeout = options.Timeout };
+        return AloneAsync(context, () => GuardAsync(
+            context, () => new Updating(context, desired, options).RunAsync(cancellationToken), cancellationToken));
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ConnectorResult> FindAsync(
         string namePattern, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -161,7 +182,8 @@ public sealed class ConnectorProvisioner(
         }
     }
 
-    private static ResourcePlan WithNote(ConnectorStack stack, IResource resource)
+    /// <summary>What is to be done about a resource, with what else is to be said of it.</summary>
+    internal static ResourcePlan WithNote(ConnectorStack stack, IResource resource)
     {
         var plan = Convergence.Plan(resource);
         if (resource.Exists && !resource.IsOurs)

@@ -55,6 +55,34 @@ internal static class ConnectorWaiter
         }
     }
 
+    /// <summary>Waits until nobody makes or changes the connector any more, whatever comes of it.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
+    public static async Task UntilSettledAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Clock.GetUtcNow();
+        var backoff = NewBackoff(context);
+        while (true)
+        {
+            ConnectorState state;
+            try
+            {
+                state = (await ConnectorLookup.DescribeAsync(context, arn, cancellationToken)).ConnectorState;
+            }
+            catch (NotFoundException)
+            {
+                return;
+            }
+
+            if (state != ConnectorState.CREATING && state != ConnectorState.UPDATING)
+                return;
+            if (context.Clock.GetUtcNow() - startedAt >= context.UpdateTimeout)
+                throw TimedOut(context, state, ConnectorState.RUNNING, context.UpdateTimeout);
+            context.Progress("Waiting until the work that is under way has ended", state: state);
+            await backoff.DelayAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Waits until the connector is gone, as long as the context allows.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
     public static async Task UntilGoneAsync(
@@ -88,16 +116,18 @@ internal static class ConnectorWaiter
     private static string Elapsed(TimeSpan elapsed) =>
         elapsed.TotalMinutes < 1 ? $"{elapsed.TotalSeconds:0} s" : $"{(int)elapsed.TotalMinutes} min {elapsed.Seconds} s";
 
-    private static KrakenException Deleted(ProvisioningContext context, Exception? inner) => new(
+    /// <summary>The error of a connector that somebody deletes under us.</summary>
+    public static KrakenException Deleted(ProvisioningContext context, Exception? inner) => new(
         KrakenErrorKind.NotFound,
         $"The connector '{context.ConnectorName}' is being deleted, or was, while it was waited for.",
-        "Find out who deletes it, then run the creation again.",
+        "Find out who deletes it, then run again.",
         inner)
     {
         ConnectorName = context.ConnectorName,
     };
 
-    private static KrakenException TimedOut(ProvisioningContext context, string state, string wanted, TimeSpan timeout) =>
+    /// <summary>The error of a wait that was too short.</summary>
+    public static KrakenException TimedOut(ProvisioningContext context, string state, string wanted, TimeSpan timeout) =>
         new(
             KrakenErrorKind.TimedOut,
             $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Elapsed(timeout)}.",

@@ -10,6 +10,7 @@ internal sealed class Convergence(ProvisioningContext context)
     private const int MostLooks = 5;
 
     private readonly HashSet<IResource> _made = [];
+    private readonly HashSet<IResource> _touched = [];
     private int _changes;
 
     /// <summary>Whether anything was made or changed.</summary>
@@ -22,6 +23,16 @@ internal sealed class Convergence(ProvisioningContext context)
         {
             lock (_made)
                 return [.. _made];
+        }
+    }
+
+    /// <summary>The resources that this run has made or changed, or tried to.</summary>
+    public IReadOnlyCollection<IResource> Touched
+    {
+        get
+        {
+            lock (_made)
+                return [.. _touched];
         }
     }
 
@@ -42,7 +53,19 @@ internal sealed class Convergence(ProvisioningContext context)
     }
 
     /// <summary>Makes the resource where it is missing, changes it where it differs.</summary>
-    public async Task RunAsync(IResource resource, CancellationToken cancellationToken)
+    public Task RunAsync(IResource resource, CancellationToken cancellationToken) =>
+        RunAsync(resource, resource.UpdateAsync, cancellationToken);
+
+    /// <summary>
+    /// Makes the resource where it is missing, and adds to it what it lacks without taking anything away.
+    /// </summary>
+    public Task WidenAsync(IResource resource, CancellationToken cancellationToken) =>
+        RunAsync(resource, resource.WidenAsync, cancellationToken);
+
+    private async Task RunAsync(
+        IResource resource,
+        Func<IReadOnlyList<PropertyChange>, CancellationToken, Task> update,
+        CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8), context.Clock);
         for (var look = 1; ; look++)
@@ -52,7 +75,7 @@ internal sealed class Convergence(ProvisioningContext context)
                 return;
             try
             {
-                await ApplyAsync(resource, plan, cancellationToken);
+                await ApplyAsync(resource, plan, update, cancellationToken);
                 return;
             }
             catch (AmazonServiceException e) when (resource.IsAlreadyDone(e) && look < MostLooks)
@@ -68,18 +91,24 @@ internal sealed class Convergence(ProvisioningContext context)
         }
     }
 
-    private async Task ApplyAsync(IResource resource, ResourcePlan plan, CancellationToken cancellationToken)
+    private async Task ApplyAsync(
+        IResource resource,
+        ResourcePlan plan,
+        Func<IReadOnlyList<PropertyChange>, CancellationToken, Task> update,
+        CancellationToken cancellationToken)
     {
         // A connector that differs came into being since we looked: another run made it, from another spec.
         if (plan.Action == PlanAction.Replace || (plan.Action == PlanAction.Update && resource is ConnectorResource))
             throw Refusals.Differs(context, [plan]);
 
         Interlocked.Increment(ref _changes);
+        lock (_made)
+            _touched.Add(resource);
         var percent = resource.DependsOn.Count == 0 ? 15 : 40;
         if (plan.Action == PlanAction.Update)
         {
             context.Progress($"Completing {resource.Kind} {resource.Name}", percent);
-            await resource.UpdateAsync(plan.Changes, cancellationToken);
+            await update(plan.Changes, cancellationToken);
             return;
         }
 

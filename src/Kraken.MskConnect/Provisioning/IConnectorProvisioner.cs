@@ -26,6 +26,24 @@ public sealed record CreateOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 }
 
+/// <summary>How <see cref="IConnectorProvisioner.UpdateAsync"/> works.</summary>
+public sealed record UpdateOptions
+{
+    /// <summary>Whether what AWS cannot change in place may be deleted and made again. Default false.</summary>
+    public bool AllowReplacement { get; init; }
+
+    /// <summary>
+    /// How long to wait for one change of the connector, for work of others on it, and for a new one to run. Default 30
+    /// minutes.
+    /// </summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// Is asked with the plan before the first change; false leaves all as it is. Null, the default, asks nobody.
+    /// </summary>
+    public Func<ConnectorPlan, CancellationToken, Task<bool>>? Approve { get; init; }
+}
+
 /// <summary>How <see cref="IConnectorProvisioner.RemoveAsync"/> works.</summary>
 public sealed record RemoveOptions
 {
@@ -64,6 +82,16 @@ public interface IConnectorProvisioner
     /// <see cref="KrakenErrorKind.ConnectorDiffers"/> and names the differences.
     /// </summary>
     Task<ConnectorResult> CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="UpdateAsync"/> would do. Read calls only.</summary>
+    Task<ConnectorPlan> PlanUpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings the connector and what it uses to what the spec says: makes what is missing and changes in place what
+    /// differs. What can only be replaced throws <see cref="KrakenErrorKind.ConnectorDiffers"/>, unless that is allowed.
+    /// </summary>
+    /// <returns>The connector; null where <see cref="UpdateOptions.Approve"/> said no.</returns>
+    Task<ConnectorResult?> UpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken);
 
     /// <summary>Finds connectors, one at a time; none throws nothing.</summary>
     /// <param name="namePattern">A name; <c>*</c> and <c>?</c> stand for any characters, any one character.</param>

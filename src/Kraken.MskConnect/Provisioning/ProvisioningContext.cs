@@ -19,6 +19,9 @@ internal sealed record ProvisioningContext(
     /// <summary>How long to wait for a connector that is being deleted.</summary>
     public TimeSpan DeletionTimeout { get; init; } = new RemoveOptions().Timeout;
 
+    /// <summary>How long to wait for a connector that is being changed or made.</summary>
+    public TimeSpan UpdateTimeout { get; init; } = new UpdateOptions().Timeout;
+
     /// <summary>Makes one call, tells of it, and notes its name on the exception where it fails.</summary>
     /// <param name="action">The call's name as IAM knows it, for example <c>iam:CreateRole</c>.</param>
     /// <param name="call">The call.</param>

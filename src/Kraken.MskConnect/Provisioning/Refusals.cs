@@ -37,12 +37,41 @@ internal static class Refusals
             KrakenErrorKind.ConnectorDiffers,
             $"What AWS holds for connector '{context.ConnectorName}' differs from the spec; nothing was changed:"
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
-            "See Compare-KrakenMskConnector for the differences. To keep what is there, correct the spec; to have what the "
-            + "spec says, remove it with Remove-KrakenMskConnector and create it again.")
+            "To keep what is there, correct the spec; to have what the spec says, run Update-KrakenMskConnector"
+            + (changes.All(c => c.Change.InPlace) ? "" : " with -AllowReplacement")
+            + ". Compare-KrakenMskConnector shows the differences whole.")
         {
             ConnectorName = context.ConnectorName,
         };
     }
+
+    /// <summary>The error for differences that only a replacement mends, which was not allowed.</summary>
+    public static KrakenException NeedsReplacement(ProvisioningContext context, IEnumerable<ResourcePlan> plans)
+    {
+        var lines = plans.SelectMany(p => p.Changes.Where(c => !c.InPlace).Select(c =>
+            $"  {p.Kind}.{c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}"));
+        return new KrakenException(
+            KrakenErrorKind.ConnectorDiffers,
+            $"AWS cannot change these of connector '{context.ConnectorName}' in place; nothing was changed:"
+            + Environment.NewLine + string.Join(Environment.NewLine, lines),
+            "To keep what is there, correct the spec. To have what the spec says, run Update-KrakenMskConnector with "
+            + "-AllowReplacement: it deletes the connector and makes it again; -WhatIf says what that means.")
+        {
+            ConnectorName = context.ConnectorName,
+        };
+    }
+
+    /// <summary>The error for a change that MSK Connect reports as done and that the connector does not have.</summary>
+    public static KrakenException NotKept(ProvisioningContext context, ResourcePlan plan) => new(
+        KrakenErrorKind.UpdateFailed,
+        $"MSK Connect reports the change of connector '{context.ConnectorName}' as complete, and the connector differs "
+        + "still:" + Environment.NewLine + string.Join(Environment.NewLine, plan.Changes.Select(c =>
+            $"  {c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}")),
+        "Read the connector's log, look for another run or person that changes it, then run "
+        + "Update-KrakenMskConnector again.")
+    {
+        ConnectorName = context.ConnectorName,
+    };
 
     /// <summary>A value as one line of an error has room for; the plan has it whole.</summary>
     private static string Shown(string? value) => value switch

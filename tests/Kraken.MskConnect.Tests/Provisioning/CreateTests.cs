@@ -128,7 +128,7 @@ public sealed class CreateTests
         Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
         Assert.Contains("Connector.SubnetId", error.Message, StringComparison.Ordinal);
         Assert.Contains("needs replacement", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Remove-KrakenMskConnector", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("-AllowReplacement", error.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,17 @@ internal static class ConnectorCapacity
             },
         };
 
+    /// <summary>Whether a capacity is just what an update asks for.</summary>
+    public static bool IsSame(CapacityUpdate? wanted, CapacityDescription? now) =>
+        wanted?.ProvisionedCapacity is { } provisioned
+            ? now?.ProvisionedCapacity is { } p
+                && (p.WorkerCount, p.McuCount) == (provisioned.WorkerCount, provisioned.McuCount)
+            : wanted?.AutoScaling is { } auto && now?.AutoScaling is { } a
+                && (a.McuCount, a.MinWorkerCount, a.MaxWorkerCount) == (auto.McuCount, auto.MinWorkerCount, auto.MaxWorkerCount)
+                && a.ScaleInPolicy?.CpuUtilizationPercentage == auto.ScaleInPolicy?.CpuUtilizationPercentage
+                && a.ScaleOutPolicy?.CpuUtilizationPercentage == auto.ScaleOutPolicy?.CpuUtilizationPercentage
+                && (auto.MaxAutoscalingTaskCount is null || a.MaxAutoscalingTaskCount == auto.MaxAutoscalingTaskCount);
+
     /// <summary>The capacity that a spec asks for.</summary>
     public static IEnumerable<Property> Desired(ConnectorSpec spec) => spec.ProvisionedWorkerCount is { } workers
         ?

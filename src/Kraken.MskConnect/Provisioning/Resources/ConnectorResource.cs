@@ -192,14 +192,18 @@ internal sealed class ConnectorResource(
                 cancellationToken));
         }
 
-        // One kind of change a call. Source: Amazon MSK developer guide, "Update a connector".
+        // One kind of change a call. Source: Amazon MSK developer guide, "Update a connector". The first names the
+        // version that it was planned for; the version after it is AWS's to tell.
+        var version = _connector!.CurrentVersion;
         if (Changed("Configuration["))
         {
             await ConnectorUpdate.RunAsync(
                 context,
                 Identifier!,
                 request => request.ConnectorConfiguration = SentConfiguration(),
-                cancellationToken);
+                cancellationToken,
+                version);
+            version = null;
         }
 
         if (Changed("Autoscaling") || Changed("Provisioned"))
@@ -208,7 +212,8 @@ internal sealed class ConnectorResource(
                 context,
                 Identifier!,
                 request => request.Capacity = ConnectorCapacity.ToUpdate(desired!.Spec),
-                cancellationToken);
+                cancellationToken,
+                version);
         }
 
         bool Changed(string prefix) => changes.Any(c => c.Property.StartsWith(prefix, StringComparison.Ordinal));

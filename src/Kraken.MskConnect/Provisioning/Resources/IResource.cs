@@ -46,6 +46,13 @@ internal interface IResource
     /// <summary>Changes in place what differs.</summary>
     Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes what differs as far as that takes nothing away, so that what runs and what is to run both have what they
+    /// need. Where a change can take nothing away from a connector, all of it.
+    /// </summary>
+    Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken) =>
+        UpdateAsync(changes, cancellationToken);
+
     /// <summary>Deletes it; that it is already gone is no error.</summary>
     Task DeleteAsync(CancellationToken cancellationToken);
 

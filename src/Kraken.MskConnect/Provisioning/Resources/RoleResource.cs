@@ -1,6 +1,7 @@
 using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Provisioning.Resources;
@@ -97,7 +98,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             cancellationToken));
         _role = created.Role;
         _trustedSince = context.Clock.GetUtcNow();
-        await PutPolicyAsync(cancellationToken);
+        await PutPolicyAsync(desired!.Policy, cancellationToken);
     }
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
@@ -112,7 +113,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
 
         if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
-            await PutPolicyAsync(cancellationToken);
+            await PutPolicyAsync(desired!.Policy, cancellationToken);
 
         if (changes.Any(c => c.Property == "PermissionsBoundaryArn"))
             await SetBoundaryAsync(cancellationToken);
@@ -122,6 +123,18 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             await context.CallAsync("iam:TagRole", () => context.Aws.Iam.TagRoleAsync(
                 new TagRoleRequest { RoleName = name, Tags = ToTags(desired!.Tags) }, cancellationToken));
         }
+    }
+
+    public async Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // Who may assume the role and its tags do not depend on what the connector does. A boundary that is added
+        // takes away; one in place of another gives and takes, and what is to run could not without it.
+        var before = changes.Where(c =>
+            !c.Property.StartsWith("Policy[", StringComparison.Ordinal)
+            && !(c.Property == "PermissionsBoundaryArn" && c.Current is null)).ToList();
+        await UpdateAsync(before, cancellationToken);
+        if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
+            await PutPolicyAsync(PolicyUnion.Of(_policy, desired!.Policy), cancellationToken);
     }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
@@ -170,13 +183,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
     }
 
-    private Task<PutRolePolicyResponse> PutPolicyAsync(CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
+    private Task<PutRolePolicyResponse> PutPolicyAsync(
+        PolicyDocument policy, CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
         () => context.CallAsync("iam:PutRolePolicy", () => context.Aws.Iam.PutRolePolicyAsync(
             new PutRolePolicyRequest
             {
                 RoleName = name,
                 PolicyName = ResourceNames.PolicyName(context.ConnectorName),
-                PolicyDocument = desired!.Policy.ToJson(),
+                PolicyDocument = policy.ToJson(),
             },
             cancellationToken)),
         isUnknown: e => e is NoSuchEntityException,

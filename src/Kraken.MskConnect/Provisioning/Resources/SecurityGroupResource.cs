@@ -127,6 +127,14 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             TagAsync(changes, cancellationToken));
     }
 
+    public async Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // A rule whose description alone differs lets through what is wanted already.
+        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress).ToList();
+        var missing = WantedEgress().Where(wanted => !now.Any(wanted.HasSameTarget)).ToList();
+        await Task.WhenAll(AuthorizeAsync(missing, cancellationToken), TagAsync(changes, cancellationToken));
+    }
+
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         // The connector's network interfaces linger for some minutes after it is gone.

@@ -1,0 +1,123 @@
+using System.Management.Automation;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Brings Amazon MSK Connect connectors, and all that they use, to what their specs say.</summary>
+/// <remarks>
+/// <para>
+/// Changes in place what differs: the connector's configuration, capacity and tags, the role's policy, trust and
+/// boundary, the security group's rules, the log group's retention and key. What is missing is made. A change of the
+/// connector is followed to its end: where MSK Connect takes it back, or reports it as done and has not kept it, that
+/// is an error with AWS's reason. Grants and rules are widened before the connector's change and narrowed after it.
+/// </para>
+/// <para>
+/// What AWS cannot change in place is replaced with -AllowReplacement alone; -WhatIf says what that means. What somebody
+/// has added to the policy or the rules is shown and taken away after a question; -Force and -Confirm:$false answer it.
+/// Tags that the spec does not name are left alone. Where all is as the spec says, nothing is changed. Specs on the
+/// pipeline are worked on side by side, up to -ThrottleLimit.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Import-KrakenConnectorSpec orders.tfvars.json | Update-KrakenMskConnector -WhatIf</code>
+/// <para>Shows what would be changed.</para>
+/// </example>
+/// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Update-KrakenMskConnector -Confirm:$false</code>
+/// <para>Brings a fleet to what its specs say, and mends what was changed by hand, without a question.</para>
+/// </example>
+/// <example>
+/// <code>$spec | Update-KrakenMskConnector -AutoscalingMaxWorkerCount 4</code>
+/// <para>Lets one connector grow.</para>
+/// </example>
+[Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true)]
+[OutputType(typeof(ConnectorResult))]
+public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
+{
+    private readonly HashSet<(string Region, string Name)> _seen = [];
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <summary>
+    /// Allows what AWS cannot change in place to be deleted and made again. Of a source that means a new start: look at
+    /// -WhatIf first.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowReplacement { get; set; }
+
+    /// <summary>Takes away what others have added, and replaces what -AllowReplacement allows, without a question.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// How long to wait for each change, for work of others on the connector, and for a new one to run: seconds, or a
+    /// TimeSpan. Default 1800, which is 30 minutes.
+    /// </summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan Timeout { get; set; } = new UpdateOptions().Timeout;
+
+    /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int ThrottleLimit { get; set; } = DefaultConcurrency;
+
+    private protected override int Concurrency => ThrottleLimit;
+
+    private protected override void ProcessSpec(SpecReading reading)
+    {
+        if (!CheckValid(reading))
+            return;
+        var spec = reading.Spec;
+        if (!_seen.Add((spec.Region, spec.ConnectorName)))
+        {
+            throw new KrakenException(
+                KrakenErrorKind.Duplicate,
+                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the "
+                + "first is worked on.",
+                "Give each connector once.") { ConnectorName = spec.ConnectorName };
+        }
+
+        var options = new UpdateOptions { AllowReplacement = AllowReplacement, Timeout = Timeout, Approve = ApproveAsync };
+        Start(spec.ConnectorName, spec.ConnectorName, token => UpdateAsync(spec, options, token));
+    }
+
+    private async Task UpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
+    {
+        var provisioner = Provisioner(spec.Region);
+        if (IsWhatIf)
+        {
+            var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
+            await AskAsync(() => MayUpdate(plan));
+            return;
+        }
+
+        if (await provisioner.UpdateAsync(spec, options, cancellationToken) is not { } result)
+            return;
+        SpecOfResult.Remember(result, spec);
+        Post(() => WriteObject(result));
+    }
+
+    private async Task<bool> ApproveAsync(ConnectorPlan plan, CancellationToken cancellationToken) =>
+        !plan.HasChanges
+        || (await AskAsync(() => MayUpdate(plan)) && await AskAsync(() => MayTakeAway(plan)));
+
+    private bool MayUpdate(ConnectorPlan plan)
+    {
+        var text = "Update " + PlanText.Render(plan);
+        return ShouldProcess(text, text, "Update the connector and what it uses?");
+    }
+
+    private bool MayTakeAway(ConnectorPlan plan)
+    {
+        var lost = plan.Losses().ToList();
+        return lost.Count == 0 || Force || IsConfirmOff || ShouldContinue(
+            $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
+            + string.Join(Environment.NewLine, lost.Select(l => "  " + l)) + Environment.NewLine + "Go on?",
+            "Take away what others may need?",
+            ref _yesToAll,
+            ref _noToAll);
+    }
+}

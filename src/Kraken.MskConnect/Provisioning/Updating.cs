@@ -1,0 +1,266 @@
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning.Resources;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <summary>Brings one connector with all that it uses to what its spec says: observe, refuse or apply, read back.</summary>
+/// <remarks>
+/// What the running connector needs is never taken away before its change succeeded: grants and rules are widened
+/// first and narrowed last. Stopped anywhere and run again it ends in the same state, since each step is decided by
+/// what AWS holds.
+/// </remarks>
+internal sealed class Updating(ProvisioningContext context, DesiredState desired, UpdateOptions options)
+{
+    private const int MostLooks = 5;
+
+    private readonly Convergence _convergence = new(context);
+    private bool _connectorChanged;
+
+    /// <summary>What is to be done. Read calls only.</summary>
+    public async Task<ConnectorPlan> PlanAsync(CancellationToken cancellationToken) =>
+        PlanOf(await ConnectorStack.ObserveAsync(context, desired, cancellationToken));
+
+    /// <summary>Does it; null where it was not approved.</summary>
+    public async Task<ConnectorResult?> RunAsync(CancellationToken cancellationToken)
+    {
+        context.Progress("Looking at what is there", 5);
+        var stack = await ObserveSettledAsync(cancellationToken);
+        await RefuseAsync(stack, cancellationToken);
+        if (options.Approve is { } approve && !await approve(PlanOf(stack), cancellationToken))
+            return null;
+
+        if (NeedsReplacement(stack).Count > 0)
+            stack = await ClearAsync(stack, cancellationToken);
+        if (stack.Connector.Exists)
+            await ChangeAsync(stack, cancellationToken);
+        else
+            await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
+        return await FinishAsync(stack, cancellationToken);
+    }
+
+    /// <summary>What is there, as soon as nobody else is at work on the connector.</summary>
+    private async Task<ConnectorStack> ObserveSettledAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
+            Refusals.RefuseUnowned(context, stack.All);
+            if (stack.Connector.Observed is not { } connector)
+                return stack;
+            if (stack.Connector.IsBeingDeleted)
+            {
+                context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
+                await ConnectorWaiter.UntilGoneAsync(context, connector.ConnectorArn, cancellationToken);
+            }
+            else if (IsInWork(connector.ConnectorState))
+            {
+                context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} by another run or an "
+                    + "earlier one; waiting for its end");
+                await ConnectorWaiter.UntilSettledAsync(context, connector.ConnectorArn, cancellationToken);
+            }
+            else
+            {
+                return stack;
+            }
+        }
+    }
+
+    private async Task RefuseAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        stack.Connector.RefuseNothingToKeep();
+        if (options.AllowReplacement)
+            return;
+        if (stack.Connector.Observed is { } failed && failed.ConnectorState == ConnectorState.FAILED)
+            throw await FailureReport.ForAsync(context, failed, cancellationToken);
+        if (NeedsReplacement(stack) is { Count: > 0 } plans)
+            throw Refusals.NeedsReplacement(context, plans);
+    }
+
+    /// <summary>The resources that AWS cannot change in place; a FAILED connector is one of them.</summary>
+    private static List<ResourcePlan> NeedsReplacement(ConnectorStack stack) => [.. stack.All
+        .Select(r => Planned(stack, r))
+        .Where(p => p.Action == PlanAction.Replace)];
+
+    private static ResourcePlan Planned(ConnectorStack stack, IResource resource)
+    {
+        var plan = Convergence.Plan(resource);
+        return resource == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED
+            ? plan with { Action = PlanAction.Replace }
+            : plan;
+    }
+
+    /// <summary>Deletes the connector, and of what it uses what must be made again.</summary>
+    private async Task<ConnectorStack> ClearAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var replaced = NeedsReplacement(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
+        var gone = stack.All.Where(r => r.Exists && (r == stack.Connector || replaced.Contains(r.Kind))).ToList();
+        await RefuseObstaclesAsync(gone, cancellationToken);
+        await ResourceGraph.BackwardAsync(gone, async resource =>
+        {
+            context.Progress($"Deleting {resource.Kind} {resource.Name} to make it again", 20);
+            await resource.DeleteAsync(cancellationToken);
+        });
+        _connectorChanged = true;
+
+        // What else differs was seen before the deletion, which may have taken minutes.
+        var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
+        Refusals.RefuseUnowned(context, now.All);
+        return now;
+    }
+
+    private async Task RefuseObstaclesAsync(List<IResource> gone, CancellationToken cancellationToken)
+    {
+        var obstacles = await Task.WhenAll(gone.Select(async r =>
+            await r.FindObstacleAsync(includeUnowned: false, cancellationToken) is { } obstacle
+                ? $"{r.Kind} {r.Name}: {obstacle}"
+                : null));
+        if (obstacles.OfType<string>().ToList() is { Count: > 0 } found)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.NotOwned,
+                $"Connector '{context.ConnectorName}' cannot be replaced; nothing was changed: {string.Join("; ", found)}.",
+                "Take away what is in the way, or correct the spec so that the resource can stay.")
+            {
+                ConnectorName = context.ConnectorName,
+            };
+        }
+    }
+
+    private async Task ChangeAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var used = stack.All.Where(r => r != stack.Connector).ToList();
+        if (!ChangesWorkers(stack))
+        {
+            await ResourceGraph.ForwardAsync(stack.All, r => r == stack.Connector
+                ? ChangeConnectorAsync(stack, cancellationToken)
+                : _convergence.RunAsync(r, cancellationToken));
+            return;
+        }
+
+        await ResourceGraph.ForwardAsync(used, r => _convergence.WidenAsync(r, cancellationToken));
+        await ChangeConnectorAsync(stack, cancellationToken);
+        await ResourceGraph.ForwardAsync(used, async r =>
+        {
+            // Nothing to do as it was seen, so nothing to look at again.
+            if (!_convergence.Touched.Contains(r))
+                return;
+            await r.ObserveAsync(cancellationToken);
+            Refusals.RefuseUnowned(context, [r]);
+            await _convergence.RunAsync(r, cancellationToken);
+        });
+    }
+
+    private static bool ChangesWorkers(ConnectorStack stack) => Convergence.Plan(stack.Connector).Changes
+        .Any(c => !c.Property.StartsWith("Tag[", StringComparison.Ordinal));
+
+    /// <summary>Changes the connector; where somebody else was faster, from what they left.</summary>
+    private async Task ChangeConnectorAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var connector = stack.Connector;
+        for (var look = 1; ; look++)
+        {
+            var plan = Convergence.Plan(connector);
+            if (plan.Action == PlanAction.None)
+                return;
+            if (plan.Action == PlanAction.Replace)
+                throw Refusals.NeedsReplacement(context, [plan]);
+
+            var seen = connector.Observed!;
+            try
+            {
+                context.Progress($"Changing {connector.Kind} {connector.Name}", 40);
+                await connector.UpdateAsync(plan.Changes, cancellationToken);
+                _connectorChanged = true;
+            }
+            catch (AmazonServiceException e) when (e is BadRequestException or ConflictException && look < MostLooks)
+            {
+                // Its version has moved on, or somebody's change is under way: what they want it to be is theirs, and
+                // what is to be done follows from what it is then. Any other refusal is meant for our request.
+                if (!await HasMovedAsync(seen, cancellationToken))
+                    throw;
+                context.Warn($"The connector '{context.ConnectorName}' was changed by another run; looking again");
+                await ConnectorWaiter.UntilSettledAsync(context, seen.ConnectorArn, cancellationToken);
+                await LookAgainAsync(stack, cancellationToken);
+                continue;
+            }
+
+            await LookAgainAsync(stack, cancellationToken);
+            if (Convergence.Plan(connector) is { Action: not PlanAction.None } left)
+                throw Refusals.NotKept(context, left);
+            return;
+        }
+    }
+
+    private async Task LookAgainAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var arn = stack.Connector.Identifier;
+        await stack.Connector.ObserveAsync(cancellationToken);
+        if (stack.Connector.Identifier != arn || stack.Connector.IsBeingDeleted)
+            throw ConnectorWaiter.Deleted(context, null);
+        Refusals.RefuseUnowned(context, [stack.Connector]);
+    }
+
+    private async Task<bool> HasMovedAsync(DescribeConnectorResponse seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = await ConnectorLookup.DescribeAsync(context, seen.ConnectorArn, cancellationToken);
+            return now.CurrentVersion != seen.CurrentVersion || now.ConnectorState != seen.ConnectorState;
+        }
+        catch (NotFoundException e)
+        {
+            throw ConnectorWaiter.Deleted(context, e);
+        }
+    }
+
+    private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (_convergence.Made.Contains(stack.SecurityGroup))
+            await stack.SecurityGroup.SettleAsync(cancellationToken);
+        var connector = stack.Connector.Observed!;
+        if (connector.ConnectorState != ConnectorState.RUNNING)
+        {
+            connector = await ConnectorWaiter.UntilRunningAsync(
+                context, connector.ConnectorArn, options.Timeout, cancellationToken);
+        }
+
+        context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
+        return ConnectorResults.From(connector, context.Aws.Region) with
+        {
+            Changed = _connectorChanged || _convergence.Changed,
+        };
+    }
+
+    private ConnectorPlan PlanOf(ConnectorStack stack)
+    {
+        var replaces = NeedsReplacement(stack).Count > 0;
+        return new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
+        [
+            .. stack.All.Select(r =>
+            {
+                var plan = ConnectorProvisioner.WithNote(stack, r);
+                return replaces && r == stack.Connector && r.Exists
+                    ? plan with { Action = PlanAction.Replace, Note = ReplacementNote(plan.Note) }
+                    : plan;
+            }),
+        ]);
+    }
+
+    /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
+    private string ReplacementNote(string? note)
+    {
+        var meaning = desired.Spec.IsSource
+            ? "a new connector begins with no offsets: a CDC source takes its snapshot again, or loses what happened "
+                + "meanwhile, as snapshot.mode says; its replication slot keeps the database's log while it is away"
+            : "a sink goes on where its consumer group connect-" + context.ConnectorName + " stopped";
+        return (note is null ? "" : note + "; ") + meaning
+            + (options.AllowReplacement ? "" : "; needs -AllowReplacement");
+    }
+
+    private static bool IsInWork(ConnectorState state) =>
+        state == ConnectorState.CREATING || state == ConnectorState.UPDATING;
+}
