@@ -70,7 +70,7 @@ internal static class XmlWireEmitter
             ShapeKind.Structure => $"Put{arguments}, Write{member.Shape.TypeName});",
             ShapeKind.List when service.Protocol == Protocol.Ec2 => $"PutFlatList{arguments}, {ItemWriter(member.Shape.Item!.Shape)});",
             ShapeKind.List => $"PutList{arguments}, {ItemName(member.Shape)}, {ItemWriter(member.Shape.Item!.Shape)});",
-            ShapeKind.Map => throw new ModelException("maps are not known to the query protocols"),
+            ShapeKind.Map => throw new ModelException("maps in requests are not known to the query protocols"),
             _ => $"Put{arguments});",
         });
     }
@@ -105,7 +105,7 @@ internal static class XmlWireEmitter
         {
             ShapeKind.Structure => $"Object({name}, Read{member.Shape.TypeName})",
             ShapeKind.List => $"List({name}, {ItemName(member.Shape)}, {ItemReader(member.Shape.Item!.Shape)})",
-            ShapeKind.Map => throw new ModelException("maps are not known to the query protocols"),
+            ShapeKind.Map => $"Map({name}, {ItemReader(member.Shape.Item!.Shape)})",
             ShapeKind.Text or ShapeKind.Constant => $"Text({name})",
             ShapeKind.Timestamp => $"Time({name})",
             var kind => $"{kind}({name})",

@@ -50,6 +50,21 @@ internal static class XmlReading
         return items;
     }
 
+    /// <summary>A map: entries of a key and a value. Source: Smithy, AWS query protocol, map serialization.</summary>
+    public static Dictionary<string, T>? Map<T>(this XElement xml, string name, Func<XElement, T> readItem)
+    {
+        if (xml.Child(name) is not { } map)
+            return Collections.Initial<Dictionary<string, T>>();
+        var items = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var entry in map.Elements())
+        {
+            if (entry.Text("key") is { } key && entry.Child("value") is { } value)
+                items[key] = readItem(value);
+        }
+
+        return items;
+    }
+
     // An empty element of a number, truth value or time has no value.
     private static string? Value(this XElement xml, string name) => xml.Text(name) is { Length: > 0 } text ? text : null;
 }

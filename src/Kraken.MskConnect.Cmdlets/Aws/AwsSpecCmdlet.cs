@@ -52,4 +52,7 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
 
     /// <summary>The core over one region's clients. Not for the pipeline thread: may look for credentials.</summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
+
+    /// <summary>Reads policies and asks IAM's simulator. Not for the pipeline thread either.</summary>
+    private protected PolicyInspector Inspector(string region) => new(Session.Clients(region));
 }

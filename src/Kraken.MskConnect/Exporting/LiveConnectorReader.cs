@@ -51,79 +51,23 @@ internal sealed class LiveConnectorReader(ProvisioningContext context)
     private async Task<(Role? Role, IReadOnlyList<PolicyDocument> Policies)> ReadRoleAsync(
         string? arn, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(arn))
-            return (null, []);
-        var name = arn[(arn.LastIndexOf('/') + 1)..];
-        try
-        {
-            var role = context.CallAsync("iam:GetRole", () =>
-                context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
-            var inline = InlinePoliciesAsync(name, cancellationToken);
-            var attached = AttachedPoliciesAsync(name, cancellationToken);
-            await SideBySide.AllAsync(role, inline, attached);
-            return ((await role).Role, [.. Parse([.. await inline, .. await attached])]);
-        }
-        catch (NoSuchEntityException)
+        if (string.IsNullOrEmpty(arn)
+            || await new RoleReader(context).ReadAsync(arn, cancellationToken) is not { } live)
         {
             return (null, []);
         }
+
+        return (live.Role, [.. Parse(live.Policies)]);
     }
 
-    private async Task<(string Name, string? Text)[]> InlinePoliciesAsync(
-        string role, CancellationToken cancellationToken)
-    {
-        var names = await Pages.AllAsync(
-            marker => context.CallAsync("iam:ListRolePolicies", () => context.Aws.Iam.ListRolePoliciesAsync(
-                new ListRolePoliciesRequest { RoleName = role, Marker = marker }, cancellationToken)),
-            page => page.PolicyNames,
-            page => page.IsTruncated == true ? page.Marker : null);
-        return await Task.WhenAll(names.Select(async name =>
-        {
-            var policy = await context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
-                new GetRolePolicyRequest { RoleName = role, PolicyName = name }, cancellationToken));
-            return (name, (string?)policy.PolicyDocument);
-        }));
-    }
-
-    private async Task<(string Name, string? Text)[]> AttachedPoliciesAsync(
-        string role, CancellationToken cancellationToken)
-    {
-        var attached = await Pages.AllAsync(
-            marker => context.CallAsync("iam:ListAttachedRolePolicies", () =>
-                context.Aws.Iam.ListAttachedRolePoliciesAsync(
-                    new ListAttachedRolePoliciesRequest { RoleName = role, Marker = marker }, cancellationToken)),
-            page => page.AttachedPolicies,
-            page => page.IsTruncated == true ? page.Marker : null);
-        return await Task.WhenAll(attached.Select(async policy =>
-            (policy.PolicyArn, await ManagedPolicyAsync(policy.PolicyArn, cancellationToken))));
-    }
-
-    private async Task<string?> ManagedPolicyAsync(string arn, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var policy = await context.CallAsync("iam:GetPolicy", () =>
-                context.Aws.Iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancellationToken));
-            var version = await context.CallAsync("iam:GetPolicyVersion", () => context.Aws.Iam.GetPolicyVersionAsync(
-                new GetPolicyVersionRequest { PolicyArn = arn, VersionId = policy.Policy.DefaultVersionId },
-                cancellationToken));
-            return version.PolicyVersion.Document;
-        }
-        catch (NoSuchEntityException)
-        {
-            return null;
-        }
-    }
-
-    private IEnumerable<PolicyDocument> Parse(IEnumerable<(string Name, string? Text)> policies)
+    private IEnumerable<PolicyDocument> Parse(IEnumerable<LivePolicy> policies)
     {
         foreach (var (name, text) in policies)
         {
             PolicyDocument? document = null;
             try
             {
-                // IAM returns documents URL-encoded. Source: IAM API reference, GetRolePolicy, PolicyVersion.
-                document = text is null ? null : PolicyDocument.Parse(Uri.UnescapeDataString(text));
+                document = text is null ? null : PolicyDocument.Parse(text);
             }
             catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
             {

@@ -61,6 +61,21 @@ internal static partial class ClientCalls
         Do(w => w.Iam.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = Role, PolicyName = "p" })),
         Refused("NoSuchEntity", w => w.Iam.GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = Role, PolicyName = "none" })),
+        Do(w => w.Iam.SimulateCustomPolicyAsync(new SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [Policy], ActionNames = ["s3:PutObject", "iam:GetRole"], ResourceArns = ["arn:aws:s3:::b/k"],
+            ContextEntries = [new ContextEntry { ContextKeyName = "aws:username", ContextKeyType = "string", ContextKeyValues = ["u"] }],
+        })),
+        Refused("InvalidInput", w => w.Iam.SimulateCustomPolicyAsync(
+            new SimulateCustomPolicyRequest { PolicyInputList = ["{"], ActionNames = ["s3:PutObject"] })),
+        Do(w => w.Iam.SimulatePrincipalPolicyAsync(new SimulatePrincipalPolicyRequest
+        {
+            PolicySourceArn = w.Id("role"), ActionNames = ["s3:PutObject"], ResourceArns = ["arn:aws:s3:::b/k"],
+        })),
+        Refused("NoSuchEntity", w => w.Iam.SimulatePrincipalPolicyAsync(new SimulatePrincipalPolicyRequest
+        {
+            PolicySourceArn = w.Id("role") + "0", ActionNames = ["s3:PutObject"],
+        })),
         Do(w => w.Iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = "none" })),
         Arrange(w => w.Others.QueryAsync(

@@ -21,6 +21,8 @@ internal static class MotoDifferences
             .Select(o => KeyValuePair.Create(o, "moto has no MSK Connect"))
             .Concat(
             [
+                KeyValuePair.Create("iam:SimulateCustomPolicy", "moto has no policy simulator"),
+                KeyValuePair.Create("iam:SimulatePrincipalPolicy", "moto has no policy simulator"),
                 KeyValuePair.Create("kafka:DescribeTopic", "moto has no topics"),
                 KeyValuePair.Create("kafka:ListTopics", "moto has no topics"),
                 KeyValuePair.Create("kafka:GetBootstrapBrokers", "moto has no brokers"),
