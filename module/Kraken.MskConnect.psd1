@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Compare-KrakenMskConnector'
         'Export-KrakenConnectorSpec'
+        'Get-KrakenConnectorAcl'
         'Get-KrakenConnectorPolicy'
         'Get-KrakenLocalAwsRequest'
         'Get-KrakenMskConnector'
@@ -24,6 +25,7 @@
         'Remove-KrakenMskConnector'
         'Start-KrakenLocalAws'
         'Stop-KrakenLocalAws'
+        'Test-KrakenConnectorPolicy'
         'Test-KrakenConnectorSpec'
         'Update-KrakenMskConnector'
         'Wait-KrakenMskConnector'

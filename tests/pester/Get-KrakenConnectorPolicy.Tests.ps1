@@ -40,4 +40,20 @@ Describe 'Get-KrakenConnectorPolicy' {
         $text | Should -Match 'Because +S3SinkBucketArn'
         $text | Should -Match 'kafkaconnect.amazonaws.com'
     }
+
+    It 'gives a table, Markdown, and the difference from another policy' {
+        $grants = New-SinkInput | Get-KrakenConnectorPolicy -AsTable
+        ($grants | Where-Object Action -EQ 's3:PutObject').Because | Should -Match 'S3SinkBucketArn'
+        New-SinkInput | Get-KrakenConnectorPolicy -AsMarkdown | Should -Match '\| Statement \| Allows'
+        $json = New-SinkInput | Get-KrakenConnectorPolicy -AsJson
+        New-SinkInput | Get-KrakenConnectorPolicy -DifferenceFrom $json | Should -BeNullOrEmpty
+        $difference = New-SinkInput @{ kafka_topics_write = @('orders.dlq') } | Get-KrakenConnectorPolicy -DifferenceFrom $json -WarningAction Ignore
+        $difference.Change | Select-Object -Unique | Should -Be 'Gained'
+        $difference.Action | Should -Contain 'kafka-cluster:WriteData'
+    }
+
+    It 'refuses two forms at once, and a difference from what is no policy' {
+        { New-SinkInput | Get-KrakenConnectorPolicy -AsJson -AsTable } | Should -Throw '*AsJson and AsTable exclude*'
+        { New-SinkInput | Get-KrakenConnectorPolicy -DifferenceFrom '{' } | Should -Throw -ErrorId 'Kraken.PolicyInvalid*'
+    }
 }

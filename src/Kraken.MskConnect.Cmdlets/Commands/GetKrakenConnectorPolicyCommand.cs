@@ -20,19 +20,83 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec | Get-KrakenConnectorPolicy -AsJson | Set-Content policy.json</code>
 /// <para>Writes the policy document to a file.</para>
 /// </example>
+/// <example>
+/// <code>$spec | Get-KrakenConnectorPolicy -AsTable | Where-Object Action -Like 'kafka-cluster:*'</code>
+/// <para>Lists each grant on the cluster with its reason.</para>
+/// </example>
+/// <example>
+/// <code>$spec | Get-KrakenConnectorPolicy -DifferenceFrom (Get-Content policy.json -Raw)</code>
+/// <para>Shows which access the derived policy gives more and less than another one.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenConnectorPolicy")]
-[OutputType(typeof(ConnectorPolicy), typeof(string))]
+[OutputType(typeof(ConnectorPolicy))]
+[OutputType(typeof(string))]
+[OutputType(typeof(PolicyGrant))]
+[OutputType(typeof(AccessDifference))]
 public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
 {
+    private PolicyDocument? _other;
+
     /// <summary>Returns the policy document as JSON text.</summary>
     [Parameter]
     public SwitchParameter AsJson { get; set; }
+
+    /// <summary>Returns a row for each action on each resource: statement, grant and reason.</summary>
+    [Parameter]
+    public SwitchParameter AsTable { get; set; }
+
+    /// <summary>Returns Markdown for a pull request.</summary>
+    [Parameter]
+    public SwitchParameter AsMarkdown { get; set; }
+
+    /// <summary>
+    /// Another policy document, as JSON text. Returns the access that the derived policy gives more (Gained) and less
+    /// (Lost) than that one; how either is written makes no difference.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DifferenceFrom { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        string[] chosen =
+        [
+            .. AsJson ? [nameof(AsJson)] : Array.Empty<string>(), .. AsTable ? [nameof(AsTable)] : Array.Empty<string>(),
+            .. AsMarkdown ? [nameof(AsMarkdown)] : Array.Empty<string>(),
+            .. DifferenceFrom is null ? Array.Empty<string>() : [nameof(DifferenceFrom)],
+        ];
+        try
+        {
+            if (chosen.Length > 1)
+            {
+                throw new KrakenException(
+                    KrakenErrorKind.SpecInvalid,
+                    $"{string.Join(" and ", chosen)} exclude each other: each is a form of the same policy.",
+                    "Give one of them.");
+            }
+
+            _other = DifferenceFrom is null ? null : PolicyDocument.Parse(DifferenceFrom);
+        }
+        catch (KrakenException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, null));
+        }
+    }
 
     private protected override void ProcessSpec(SpecReading reading)
     {
         if (!CheckValid(reading))
             return;
         var policy = ConnectorPolicyBuilder.Build(reading.Spec);
-        WriteObject(AsJson ? policy.Document.ToJson(indented: true) : policy);
+        if (_other is not null)
+            WriteObject(PolicyDifferences.Between(_other, policy.Document), enumerateCollection: true);
+        else if (AsTable)
+            WriteObject(PolicyTables.Grants(policy), enumerateCollection: true);
+        else if (AsMarkdown)
+            WriteObject(PolicyTables.ToMarkdown(policy));
+        else
+            WriteObject(AsJson ? policy.Document.ToJson(indented: true) : policy);
     }
 }

@@ -32,15 +32,14 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>if (-not ($spec | Test-KrakenConnectorPolicy -Live -Quiet)) { throw 'The role has drifted.' }</code>
 /// <para>Fails a pipeline where the role's policies are not what the connector needs.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorPolicy", DefaultParameterSetName = "Derived")]
+[Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorPolicy")]
 [OutputType(typeof(PolicyCheck), typeof(bool))]
 public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 {
     private NamedPolicy? _given;
 
     /// <summary>
-    /// A policy document to check in place of the derived one: JSON text, or objects as ConvertFrom-Json makes them are
-    /// not taken. Trust is not checked then.
+    /// A policy document to check in place of the derived one, as JSON text. Trust is not checked then.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

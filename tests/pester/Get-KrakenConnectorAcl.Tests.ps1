@@ -1,0 +1,21 @@
+Describe 'Get-KrakenConnectorAcl' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+    }
+
+    It 'lists the bindings for the principal' {
+        $acls = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect
+        $acls.Principal | Select-Object -Unique | Should -Be 'User:connect'
+        ($acls | Where-Object { $_.ResourceType -eq 'Topic' -and $_.ResourceName -eq 'cdc.trades.mnpi' }).Operation | Sort-Object | Should -Be @('Describe', 'Read')
+    }
+
+    It 'writes commands' {
+        $commands = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -AsCommand -CommandConfig admin.properties
+        $commands | Should -Contain 'kafka-acls --bootstrap-server kraken-msk-nlb-0a1b2c3d4e5f6071.elb.us-east-1.amazonaws.com:9094 --command-config admin.properties --add --allow-principal User:connect --operation Read --group connect-s3-sink-raw-mnpi-dev'
+    }
+
+    It 'refuses a principal without a type' {
+        New-SinkInput | Get-KrakenConnectorAcl -Principal connect -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($failure[0])" | Should -Match 'Principal'
+    }
+}

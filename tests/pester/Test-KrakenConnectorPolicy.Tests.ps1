@@ -1,0 +1,47 @@
+Describe 'Test-KrakenConnectorPolicy' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $server = Start-KrakenLocalAws
+    }
+
+    AfterAll {
+        $server | Stop-KrakenLocalAws
+    }
+
+    It 'passes the derived policy, call by call, without AWS' {
+        $checks = New-SinkInput | Test-KrakenConnectorPolicy
+        $checks | Where-Object Passed -EQ $false | Should -BeNullOrEmpty
+        ($checks.Kind | Select-Object -Unique) -join ',' | Should -Be 'Required,Neighbour,Trust'
+        ($checks | Where-Object What -EQ 'sink objects')[0].Statement | Should -Be 'SinkObjects'
+    }
+
+    It 'finds what a given policy grants too much and too little' {
+        $policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Wide","Effect":"Allow","Action":"s3:PutObject","Resource":"*"}]}'
+        $failed = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy | Where-Object Passed -EQ $false
+        ($failed | Where-Object Kind -EQ 'Excess').Statement | Should -Be 'Wide'
+        $failed.What | Should -Contain 'another bucket'
+        ($failed | Where-Object Kind -EQ 'Required').Action | Should -Contain 'kafka-cluster:Connect'
+    }
+
+    It 'says yes or no with -Quiet' {
+        New-SinkInput | Test-KrakenConnectorPolicy -Quiet | Should -BeTrue
+        New-SinkInput | Test-KrakenConnectorPolicy -Quiet -PolicyDocument '{"Version":"2012-10-17","Statement":[]}' -ErrorAction SilentlyContinue | Should -Not -BeTrue
+    }
+
+    It 'refuses a document that is no policy, with the place' {
+        { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument '{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Action":"s3:*","Resource":"*"}]}' } |
+            Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*Effect*'
+        { New-SinkInput | Test-KrakenConnectorPolicy -Live -PolicyDocument '{}' } | Should -Throw '*exclude each other*'
+    }
+
+    It 'reads the live role, and agrees with the simulator' {
+        $aws = @{ EndpointUrl = $server.EndpointUrl; AccessKey = 'a'; SecretKey = 'b' }
+        New-SinkInput | Test-KrakenConnectorPolicy -Live @aws -ErrorVariable missing -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $missing[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.NotFound*'
+        New-SinkInput | New-KrakenMskConnector @aws | Out-Null
+        $checks = New-SinkInput | Test-KrakenConnectorPolicy -Live -Online @aws
+        $checks | Where-Object { -not $_.Passed -or $_.Disagrees } | Should -BeNullOrEmpty
+        $checks.OnlineOutcome | Should -Contain 'Allowed'
+        New-SinkInput | Test-KrakenConnectorPolicy -Online @aws -Quiet | Should -BeTrue
+    }
+}
