@@ -53,6 +53,13 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new CreateOptions().Timeout;
 
+    /// <summary>
+    /// Takes over a connector of that name that was made by other means, as Update-KrakenMskConnector -Adopt does, and
+    /// brings it to what the spec says; where there is none, makes it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
     /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
@@ -81,14 +88,31 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
     private async Task CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
     {
         var provisioner = Provisioner(spec.Region);
+        var adoption = new UpdateOptions { Adopt = true, Timeout = Timeout };
         var question = PlanIsWanted
-            ? PlanText.Render(await provisioner.PlanAsync(spec, cancellationToken))
+            ? PlanText.Render(Adopt
+                ? await provisioner.PlanUpdateAsync(spec, adoption, cancellationToken)
+                : await provisioner.PlanAsync(spec, cancellationToken))
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
             return;
 
-        var result = await provisioner.CreateAsync(spec, options, cancellationToken);
+        var result = Adopt && await ExistsAsync(provisioner, spec, cancellationToken)
+            ? (await provisioner.UpdateAsync(spec, adoption, cancellationToken))!
+            : await provisioner.CreateAsync(spec, options, cancellationToken);
         SpecOfResult.Remember(result, spec);
         Post(() => WriteObject(result));
+    }
+
+    private static async Task<bool> ExistsAsync(
+        IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        await foreach (var found in provisioner.FindAsync(spec.ConnectorName, cancellationToken))
+        {
+            if (found.ConnectorName == spec.ConnectorName)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -32,6 +32,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec | Update-KrakenMskConnector -AutoscalingMaxWorkerCount 4</code>
 /// <para>Lets one connector grow.</para>
 /// </example>
+/// <example>
+/// <code>Import-KrakenConnectorSpec orders.yaml | Update-KrakenMskConnector -Adopt -WhatIf</code>
+/// <para>Shows what it takes to manage a connector that Terraform made; Export-KrakenConnectorSpec writes its spec.</para>
+/// </example>
 [Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorResult))]
 public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
@@ -46,6 +50,14 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter AllowReplacement { get; set; }
+
+    /// <summary>
+    /// Takes over a connector that was made by other means, Terraform say, with the role, security group and log group
+    /// that it uses: tags them, and manages them from then on. Their names stay. What another connector uses too, or
+    /// what carries another connector's tags, is refused.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
 
     /// <summary>Takes away what others have added, and replaces what -AllowReplacement allows, without a question.</summary>
     [Parameter]
@@ -80,7 +92,13 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
                 "Give each connector once.") { ConnectorName = spec.ConnectorName };
         }
 
-        var options = new UpdateOptions { AllowReplacement = AllowReplacement, Timeout = Timeout, Approve = ApproveAsync };
+        var options = new UpdateOptions
+        {
+            AllowReplacement = AllowReplacement,
+            Adopt = Adopt,
+            Timeout = Timeout,
+            Approve = ApproveAsync,
+        };
         Start(spec.ConnectorName, spec.ConnectorName, token => UpdateAsync(spec, options, token));
     }
 

@@ -187,7 +187,7 @@ public sealed class ConnectorProvisioner(
     {
         var plan = Convergence.Plan(resource);
         if (resource.Exists && !resource.IsOurs)
-            return plan with { Note = "exists without this module's tags: New-KrakenMskConnector refuses" };
+            return plan with { Note = "exists without this module's tags: refused without -Adopt" };
         if (resource == stack.Connector && stack.Connector.NothingToKeep is { Count: > 0 } fields)
             return plan with { Note = $"has no secret to keep for {string.Join(", ", fields)}: give the value" };
         return resource == stack.Connector && stack.Connector.Observed is { } connector

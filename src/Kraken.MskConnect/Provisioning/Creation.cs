@@ -13,12 +13,12 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
     public async Task<ConnectorResult> RunAsync(CancellationToken cancellationToken)
     {
         context.Progress("Looking at what is there", 5);
-        var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
+        var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
         Refusals.RefuseUnowned(context, stack.All);
         if (stack.Connector.IsBeingDeleted)
         {
             await AwaitDeletionAsync(stack, cancellationToken);
-            stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
+            stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
             Refusals.RefuseUnowned(context, stack.All);
         }
 

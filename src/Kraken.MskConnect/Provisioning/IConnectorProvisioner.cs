@@ -33,6 +33,12 @@ public sealed record UpdateOptions
     public bool AllowReplacement { get; init; }
 
     /// <summary>
+    /// Whether a connector without this module's tags is taken over, with the role, security group and log group that
+    /// it uses: they are tagged and managed from then on. Default false.
+    /// </summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>
     /// How long to wait for one change of the connector, for work of others on it, and for a new one to run. Default 30
     /// minutes.
     /// </summary>

@@ -20,7 +20,8 @@ internal static class Refusals
             $"{string.Join(", ", others)} already {(others.Count == 1 ? "exists" : "exist")} and "
             + $"{(others.Count == 1 ? "does" : "do")} not carry this module's tags for connector '{context.ConnectorName}'. "
             + "Nothing was changed.",
-            "Choose another ConnectorName, or remove what is in the way.")
+            "Choose another ConnectorName, remove what is in the way, or take a connector that exists over with "
+            + "Update-KrakenMskConnector -Adopt.")
         {
             ConnectorName = context.ConnectorName,
         };

@@ -79,7 +79,7 @@ internal sealed class Removal
             return "it does not carry this module's tags for this connector";
         if (resource == stack.LogGroup && options.KeepLogGroup)
             return "the log group was to be kept";
-        if (existing.FirstOrDefault(r => r.DependsOn.Contains(resource) && kept.ContainsKey(r)) is { } user)
+        if (existing.FirstOrDefault(r => r == stack.Connector && r.DependsOn.Contains(resource) && kept.ContainsKey(r)) is { } user)
             return $"{user.Kind} {user.Name} is kept and may need it";
         return obstacle;
     }

@@ -21,8 +21,13 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     private bool _connectorChanged;
 
     /// <summary>What is to be done. Read calls only.</summary>
-    public async Task<ConnectorPlan> PlanAsync(CancellationToken cancellationToken) =>
-        PlanOf(await ConnectorStack.ObserveAsync(context, desired, cancellationToken));
+    public async Task<ConnectorPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, options.Adopt);
+        if (IsAdoption(stack))
+            await Adoption.RefuseAsync(context, stack, cancellationToken);
+        return PlanOf(stack);
+    }
 
     /// <summary>Does it; null where it was not approved.</summary>
     public async Task<ConnectorResult?> RunAsync(CancellationToken cancellationToken)
@@ -47,8 +52,11 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     {
         while (true)
         {
-            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
-            Refusals.RefuseUnowned(context, stack.All);
+            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, options.Adopt);
+            if (IsAdoption(stack))
+                await Adoption.RefuseAsync(context, stack, cancellationToken);
+            else
+                Refusals.RefuseUnowned(context, stack.All);
             if (stack.Connector.Observed is not { } connector)
                 return stack;
             if (stack.Connector.IsBeingDeleted)
@@ -68,6 +76,9 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             }
         }
     }
+
+    private bool IsAdoption(ConnectorStack stack) =>
+        options.Adopt && stack.Connector.Exists && stack.All.Any(r => r.Exists && !r.IsOurs);
 
     private async Task RefuseAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
@@ -99,6 +110,15 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         var replaced = NeedsReplacement(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
         var gone = stack.All.Where(r => r.Exists && (r == stack.Connector || replaced.Contains(r.Kind))).ToList();
         await RefuseObstaclesAsync(gone, cancellationToken);
+
+        // What is kept of an adopted connector is found by its tags once the connector is gone.
+        if (options.Adopt)
+        {
+            await ResourceGraph.ForwardAsync(
+                [.. stack.All.Where(r => r.Exists && !gone.Contains(r))],
+                r => _convergence.WidenAsync(r, cancellationToken));
+        }
+
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {
             context.Progress($"Deleting {resource.Kind} {resource.Name} to make it again", 20);
@@ -149,7 +169,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             if (!_convergence.Touched.Contains(r))
                 return;
             await r.ObserveAsync(cancellationToken);
-            Refusals.RefuseUnowned(context, [r]);
+            RefuseUnowned(r);
             await _convergence.RunAsync(r, cancellationToken);
         });
     }
@@ -201,7 +221,13 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         await stack.Connector.ObserveAsync(cancellationToken);
         if (stack.Connector.Identifier != arn || stack.Connector.IsBeingDeleted)
             throw ConnectorWaiter.Deleted(context, null);
-        Refusals.RefuseUnowned(context, [stack.Connector]);
+        RefuseUnowned(stack.Connector);
+    }
+
+    private void RefuseUnowned(IResource resource)
+    {
+        if (!options.Adopt)
+            Refusals.RefuseUnowned(context, [resource]);
     }
 
     private async Task<bool> HasMovedAsync(DescribeConnectorResponse seen, CancellationToken cancellationToken)
@@ -243,6 +269,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             .. stack.All.Select(r =>
             {
                 var plan = ConnectorProvisioner.WithNote(stack, r);
+                if (options.Adopt && r.Exists && !r.IsOurs)
+                    plan = plan with { Note = "is taken over" };
                 return replaces && r == stack.Connector && r.Exists
                     ? plan with { Action = PlanAction.Replace, Note = ReplacementNote(plan.Note) }
                     : plan;

@@ -34,6 +34,9 @@ internal sealed class ConnectorResource(
     /// <summary>The connector as it was last seen; null where it does not exist.</summary>
     public DescribeConnectorResponse? Observed => _connector;
 
+    /// <summary>The tags that the connector has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => _tags;
+
     /// <summary>Whether AWS is at deleting it.</summary>
     public bool IsBeingDeleted => _connector?.ConnectorState == ConnectorState.DELETING;
 

@@ -8,12 +8,13 @@ namespace Kraken.MskConnect.Provisioning.Resources;
 /// <summary>The log group that MSK Connect delivers the workers' log events to.</summary>
 internal sealed class LogGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
+    private string _name = name;
     private LogGroup? _group;
     private Dictionary<string, string> _tags = [];
 
     public string Kind => "LogGroup";
 
-    public string Name => name;
+    public string Name => _name;
 
     public string? Identifier => _group is null ? null : LogGroupArn.Of(_group);
 
@@ -21,7 +22,10 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     public bool IsOurs => _group is not null && Ownership.IsOurs(_tags, context.ConnectorName);
 
-    public IReadOnlyList<IResource> DependsOn => [];
+    public IReadOnlyList<IResource> DependsOn { get; set; } = [];
+
+    /// <summary>The tags that the group has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => _tags;
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
@@ -30,10 +34,10 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
         var groups = await Pages.AllAsync(
             token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
-                new DescribeLogGroupsRequest { LogGroupNamePrefix = name, NextToken = token }, cancellationToken)),
+                new DescribeLogGroupsRequest { LogGroupNamePrefix = _name, NextToken = token }, cancellationToken)),
             page => page.LogGroups,
             page => page.NextToken);
-        if (groups.Find(g => g.LogGroupName == name) is not { } group)
+        if (groups.Find(g => g.LogGroupName == _name) is not { } group)
             return;
         try
         {
@@ -46,6 +50,23 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         {
             // Deleted between the two calls.
         }
+    }
+
+    /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
+    /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
+    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task FollowAsync(string otherName, bool adopt, CancellationToken cancellationToken)
+    {
+        if (otherName == _name)
+            return;
+        var own = _name;
+        _name = otherName;
+        await ObserveAsync(cancellationToken);
+        if (Exists && (IsOurs || adopt))
+            return;
+        _name = own;
+        await ObserveAsync(cancellationToken);
     }
 
     public IEnumerable<Property> Current() => _group is null
@@ -69,12 +90,12 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         await context.CallAsync("logs:CreateLogGroup", () => context.Aws.Logs.CreateLogGroupAsync(
             new CreateLogGroupRequest
             {
-                LogGroupName = name,
+                LogGroupName = _name,
                 KmsKeyId = desired!.Spec.LogGroupKmsKeyArn,
                 Tags = new Dictionary<string, string>(desired.Tags),
             },
             cancellationToken));
-        _group = new LogGroup { LogGroupName = name, LogGroupArn = desired!.LogGroupArn };
+        _group = new LogGroup { LogGroupName = _name, LogGroupArn = desired!.LogGroupArn };
         _tags = new Dictionary<string, string>(desired.Tags);
         await PutRetentionAsync(cancellationToken);
     }
@@ -101,7 +122,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         try
         {
             await context.CallAsync("logs:DeleteLogGroup", () => context.Aws.Logs.DeleteLogGroupAsync(
-                new DeleteLogGroupRequest { LogGroupName = name }, cancellationToken));
+                new DeleteLogGroupRequest { LogGroupName = _name }, cancellationToken));
         }
         catch (ResourceNotFoundException)
         {
@@ -115,7 +136,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     private Task<PutRetentionPolicyResponse> PutRetentionAsync(CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
         () => context.CallAsync("logs:PutRetentionPolicy", () => context.Aws.Logs.PutRetentionPolicyAsync(
-            new PutRetentionPolicyRequest { LogGroupName = name, RetentionInDays = desired!.Spec.LogRetentionInDays },
+            new PutRetentionPolicyRequest { LogGroupName = _name, RetentionInDays = desired!.Spec.LogRetentionInDays },
             cancellationToken)),
         isUnknown: e => e is ResourceNotFoundException or OperationAbortedException,
         context.Clock,
@@ -126,12 +147,12 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         if (desired!.Spec.LogGroupKmsKeyArn is { } key)
         {
             await context.CallAsync("logs:AssociateKmsKey", () => context.Aws.Logs.AssociateKmsKeyAsync(
-                new AssociateKmsKeyRequest { LogGroupName = name, KmsKeyId = key }, cancellationToken));
+                new AssociateKmsKeyRequest { LogGroupName = _name, KmsKeyId = key }, cancellationToken));
         }
         else
         {
             await context.CallAsync("logs:DisassociateKmsKey", () => context.Aws.Logs.DisassociateKmsKeyAsync(
-                new DisassociateKmsKeyRequest { LogGroupName = name }, cancellationToken));
+                new DisassociateKmsKeyRequest { LogGroupName = _name }, cancellationToken));
         }
     }
 

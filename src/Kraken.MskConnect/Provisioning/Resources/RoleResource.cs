@@ -9,13 +9,14 @@ namespace Kraken.MskConnect.Provisioning.Resources;
 /// <summary>The role that the connector runs under, with its inline policy.</summary>
 internal sealed class RoleResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
+    private string _name = name;
     private Role? _role;
     private string? _policy;
     private DateTimeOffset? _trustedSince;
 
     public string Kind => "Role";
 
-    public string Name => name;
+    public string Name => _name;
 
     public string? Identifier => _role?.Arn;
 
@@ -23,7 +24,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     public bool IsOurs => Ownership.IsOurs(Tags(), context.ConnectorName);
 
-    public IReadOnlyList<IResource> DependsOn => [];
+    public IReadOnlyList<IResource> DependsOn { get; set; } = [];
 
     /// <summary>The role's ARN, as it is or as it will be.</summary>
     public string? Arn => _role?.Arn ?? desired?.RoleArn;
@@ -41,7 +42,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         try
         {
             var role = await context.CallAsync("iam:GetRole", () =>
-                context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
+                context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = _name }, cancellationToken));
             _role = role.Role;
         }
         catch (NoSuchEntityException)
@@ -54,7 +55,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         try
         {
             var policy = await context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
-                new GetRolePolicyRequest { RoleName = name, PolicyName = ResourceNames.PolicyName(context.ConnectorName) }, cancellationToken));
+                new GetRolePolicyRequest { RoleName = _name, PolicyName = ResourceNames.PolicyName(context.ConnectorName) }, cancellationToken));
             _policy = policy.PolicyDocument;
         }
         catch (NoSuchEntityException)
@@ -62,6 +63,29 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             // The role was made and its policy was not: an earlier run ended in between.
         }
     }
+
+    /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
+    /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
+    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task FollowAsync(string otherName, bool adopt, CancellationToken cancellationToken)
+    {
+        if (otherName == _name)
+            return;
+        var own = _name;
+        _name = otherName;
+        await ObserveAsync(cancellationToken);
+        if (Exists && (IsOurs || adopt))
+            return;
+        _name = own;
+        await ObserveAsync(cancellationToken);
+    }
+
+    /// <summary>The tags that the role has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => Tags();
+
+    /// <summary>Its path, for example <c>/</c>; null where there is none.</summary>
+    public string? Path => _role?.Path;
 
     public IEnumerable<Property> Current() => _role is null
         ? []
@@ -88,7 +112,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         var created = await context.CallAsync("iam:CreateRole", () => context.Aws.Iam.CreateRoleAsync(
             new CreateRoleRequest
             {
-                RoleName = name,
+                RoleName = _name,
                 Path = desired!.Spec.RolePath,
                 Description = $"Runs the MSK Connect connector {context.ConnectorName}",
                 AssumeRolePolicyDocument = desired.Trust.ToJson(),
@@ -107,7 +131,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         if (changes.Any(c => c.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal)))
         {
             await context.CallAsync("iam:UpdateAssumeRolePolicy", () => context.Aws.Iam.UpdateAssumeRolePolicyAsync(
-                new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = desired!.Trust.ToJson() },
+                new UpdateAssumeRolePolicyRequest { RoleName = _name, PolicyDocument = desired!.Trust.ToJson() },
                 cancellationToken));
             _trustedSince = context.Clock.GetUtcNow();
         }
@@ -121,7 +145,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         if (changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
         {
             await context.CallAsync("iam:TagRole", () => context.Aws.Iam.TagRoleAsync(
-                new TagRoleRequest { RoleName = name, Tags = ToTags(desired!.Tags) }, cancellationToken));
+                new TagRoleRequest { RoleName = _name, Tags = ToTags(desired!.Tags) }, cancellationToken));
         }
     }
 
@@ -149,7 +173,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 [.. (await inline).Select(p => DeletePolicyAsync(p, cancellationToken)),
                  .. (await attached).Select(p => DetachPolicyAsync(p.PolicyArn, cancellationToken))]);
             await context.CallAsync("iam:DeleteRole", () =>
-                context.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = name }, cancellationToken));
+                context.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = _name }, cancellationToken));
         }
         catch (NoSuchEntityException)
         {
@@ -188,7 +212,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         () => context.CallAsync("iam:PutRolePolicy", () => context.Aws.Iam.PutRolePolicyAsync(
             new PutRolePolicyRequest
             {
-                RoleName = name,
+                RoleName = _name,
                 PolicyName = ResourceNames.PolicyName(context.ConnectorName),
                 PolicyDocument = policy.ToJson(),
             },
@@ -203,14 +227,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         {
             await context.CallAsync("iam:PutRolePermissionsBoundary", () =>
                 context.Aws.Iam.PutRolePermissionsBoundaryAsync(
-                    new PutRolePermissionsBoundaryRequest { RoleName = name, PermissionsBoundary = boundary },
+                    new PutRolePermissionsBoundaryRequest { RoleName = _name, PermissionsBoundary = boundary },
                     cancellationToken));
         }
         else
         {
             await context.CallAsync("iam:DeleteRolePermissionsBoundary", () =>
                 context.Aws.Iam.DeleteRolePermissionsBoundaryAsync(
-                    new DeleteRolePermissionsBoundaryRequest { RoleName = name }, cancellationToken));
+                    new DeleteRolePermissionsBoundaryRequest { RoleName = _name }, cancellationToken));
         }
     }
 
@@ -219,7 +243,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         try
         {
             await context.CallAsync("iam:DeleteRolePolicy", () => context.Aws.Iam.DeleteRolePolicyAsync(
-                new DeleteRolePolicyRequest { RoleName = name, PolicyName = policy }, cancellationToken));
+                new DeleteRolePolicyRequest { RoleName = _name, PolicyName = policy }, cancellationToken));
         }
         catch (NoSuchEntityException)
         {
@@ -232,7 +256,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         try
         {
             await context.CallAsync("iam:DetachRolePolicy", () => context.Aws.Iam.DetachRolePolicyAsync(
-                new DetachRolePolicyRequest { RoleName = name, PolicyArn = policyArn }, cancellationToken));
+                new DetachRolePolicyRequest { RoleName = _name, PolicyArn = policyArn }, cancellationToken));
         }
         catch (NoSuchEntityException)
         {
@@ -242,14 +266,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     private Task<List<string>> InlinePoliciesAsync(CancellationToken cancellationToken) => Pages.AllAsync(
         marker => context.CallAsync("iam:ListRolePolicies", () => context.Aws.Iam.ListRolePoliciesAsync(
-            new ListRolePoliciesRequest { RoleName = name, Marker = marker }, cancellationToken)),
+            new ListRolePoliciesRequest { RoleName = _name, Marker = marker }, cancellationToken)),
         page => page.PolicyNames,
         page => page.IsTruncated == true ? page.Marker : null);
 
     private Task<List<AttachedPolicyType>> AttachedPoliciesAsync(CancellationToken cancellationToken) => Pages.AllAsync(
         marker => context.CallAsync("iam:ListAttachedRolePolicies", () =>
             context.Aws.Iam.ListAttachedRolePoliciesAsync(
-                new ListAttachedRolePoliciesRequest { RoleName = name, Marker = marker }, cancellationToken)),
+                new ListAttachedRolePoliciesRequest { RoleName = _name, Marker = marker }, cancellationToken)),
         page => page.AttachedPolicies,
         page => page.IsTruncated == true ? page.Marker : null);
 
@@ -258,7 +282,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         var profiles = await Pages.AllAsync(
             marker => context.CallAsync("iam:ListInstanceProfilesForRole", () =>
                 context.Aws.Iam.ListInstanceProfilesForRoleAsync(
-                    new ListInstanceProfilesForRoleRequest { RoleName = name, Marker = marker }, cancellationToken)),
+                    new ListInstanceProfilesForRoleRequest { RoleName = _name, Marker = marker }, cancellationToken)),
             page => page.InstanceProfiles,
             page => page.IsTruncated == true ? page.Marker : null);
         return [.. profiles.Select(p => p.InstanceProfileName)];

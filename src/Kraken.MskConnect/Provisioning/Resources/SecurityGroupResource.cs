@@ -12,11 +12,17 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     /// <summary>What stands for the group's id while there is no group.</summary>
     public const string UnknownId = "(known after creation)";
 
+    /// <summary>On a group that was adopted: the name of the connector's role, which is not ours to derive.</summary>
+    public const string RoleTag = ResourceNames.ReservedTagPrefix + "iam-role";
+
+    /// <summary>On a group that was adopted: the name of the connector's log group.</summary>
+    public const string LogGroupTag = ResourceNames.ReservedTagPrefix + "log-group";
+
     private SecurityGroup? _group;
 
     public string Kind => "SecurityGroup";
 
-    public string Name => name;
+    public string Name => _group?.GroupName ?? name;
 
     public string? Identifier => _group?.GroupId;
 
@@ -29,18 +35,48 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     /// <summary>Whether the VPC is known to have IPv6, so that a new group has a rule for it.</summary>
     public bool SubnetsHaveIpv6 { get; set; }
 
+    /// <summary>
+    /// Tags beside the spec's: where a connector was adopted, the names of what it uses, so that they are found when
+    /// the connector, which refers to them, is gone.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ReferenceTags { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The tags that the group has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => _group is null ? new Dictionary<string, string>() : Tags(_group);
+
+    /// <summary>Takes another group for the connector's than the one of our name, where that exists and may be taken.</summary>
+    /// <param name="groupId">The group that the connector refers to.</param>
+    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task FollowAsync(string groupId, bool adopt, CancellationToken cancellationToken)
+    {
+        if (groupId == _group?.GroupId)
+            return;
+        var found = await FindAsync(new Filter { Name = "group-id", Values = [groupId] }, cancellationToken);
+        if (found.Find(g => AreOurs(g) || adopt) is { } group)
+            _group = group;
+    }
+
+    /// <summary>Looks for a group that carries our tags for the connector under another name.</summary>
+    public async Task FindByTagAsync(CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(
+            new Filter { Name = "tag:" + ResourceNames.ConnectorTag, Values = [context.ConnectorName] }, cancellationToken);
+        if (found.Find(AreOurs) is { } group)
+            _group = group;
+    }
+
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
-        var groups = await Pages.AllAsync(
-            token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
-                new DescribeSecurityGroupsRequest
-                {
-                    Filters = [new Filter { Name = "group-name", Values = [name] }],
-                    NextToken = token,
-                },
-                cancellationToken)),
-            page => page.SecurityGroups,
-            page => page.NextToken);
+        // Once another group was taken it stays the connector's.
+        if (_group is not null && _group.GroupName != name)
+        {
+            _group = (await FindAsync(
+                new Filter { Name = "group-id", Values = [_group.GroupId] }, cancellationToken)).FirstOrDefault();
+            return;
+        }
+
+        var groups = await FindAsync(new Filter { Name = "group-name", Values = [name] }, cancellationToken);
 
         // A group's name is unique within its VPC only. The spec's VPC comes first, since a group of that name there
         // is in the way; a group elsewhere concerns us only where it is ours.
@@ -52,6 +88,12 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             .FirstOrDefault();
     }
 
+    private Task<List<SecurityGroup>> FindAsync(Filter filter, CancellationToken cancellationToken) => Pages.AllAsync(
+        token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
+            new DescribeSecurityGroupsRequest { Filters = [filter], NextToken = token }, cancellationToken)),
+        page => page.SecurityGroups,
+        page => page.NextToken);
+
     public IEnumerable<Property> Current() => _group is null
         ? []
         :
@@ -60,15 +102,16 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             new("Description", _group.Description, InPlace: false),
             .. SecurityGroupRules.Read(_group.IpPermissionsEgress).Select(r => r.ToProperty("Egress")),
             .. SecurityGroupRules.Read(_group.IpPermissions).Select(r => r.ToProperty("Ingress")),
-            .. Property.Tags(Tags(_group), desired!.Tags),
+            .. Property.Tags(Tags(_group), WantedTags()),
         ];
 
     public IEnumerable<Property> Desired() =>
     [
         new("VpcId", desired!.Spec.VpcId, InPlace: false),
-        new("Description", Description, InPlace: false),
+        // It says what the group is for and does nothing: no reason to make a group again.
+        new("Description", _group?.Description ?? Description, InPlace: false),
         .. WantedEgress().Select(r => r.ToProperty("Egress")),
-        .. Property.Tags(desired.Tags),
+        .. Property.Tags(WantedTags()),
     ];
 
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -177,6 +220,9 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     public bool IsAlreadyDone(AmazonServiceException error) =>
         error.ErrorCode is "InvalidGroup.Duplicate" or "InvalidPermission.Duplicate" or "InvalidPermission.NotFound";
 
+    private Dictionary<string, string> WantedTags() =>
+        desired!.Tags.Concat(ReferenceTags).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+
     private string Description => $"MSK Connect connector {context.ConnectorName}";
 
     private List<SecurityGroupRules.Rule> WantedEgress() => [.. desired!.EgressRules.Select(SecurityGroupRules.From)];
@@ -225,7 +271,7 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         if (!changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
             return;
         await context.CallAsync("ec2:CreateTags", () => context.Aws.Ec2.CreateTagsAsync(
-            new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(desired!.Tags) }, cancellationToken));
+            new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(WantedTags()) }, cancellationToken));
     }
 
     private async Task<string> UsersAsync(CancellationToken cancellationToken)
