@@ -26,6 +26,16 @@ public static class ConnectorPolicyBuilder
     /// </exception>
     public static ConnectorPolicy Build(ConnectorSpec spec)
     {
+        var policy = Derive(spec);
+        RefuseOverLimit(policy);
+        return policy;
+    }
+
+    /// <summary>Derives the policy whatever its size, as <see cref="Build"/> does it before it looks at the limit.</summary>
+    /// <param name="spec">A spec that passed validation.</param>
+    /// <returns>The policy, each statement with its reason; it may be larger than IAM takes.</returns>
+    public static ConnectorPolicy Derive(ConnectorSpec spec)
+    {
         ArgumentNullException.ThrowIfNull(spec);
         var traits = new ConnectorTraits(spec);
         var findings = new List<SpecFinding>();
@@ -44,9 +54,7 @@ public static class ConnectorPolicyBuilder
                 "Nothing to do; they are there so that a change to IAM needs no other policy."));
         }
 
-        var policy = new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), findings);
-        RefuseOverLimit(policy);
-        return policy;
+        return new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), findings);
     }
 
     private static PolicyDocument Trust(ConnectorSpec spec)

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Specs;
 /// What a source's transformations make of the topics that it writes.
 /// Source: Apache Kafka, RegexRouter and TimestampRouter; Debezium, Topic routing and Outbox event router.
 /// </summary>
-internal static class TopicRouting
+internal static partial class TopicRouting
 {
     private const string TransformsKey = "transforms";
 
@@ -66,6 +66,10 @@ internal static class TopicRouting
     {
         if (pattern is null || replacement is null || topics.Any(topic => topic.Topic.EndsWith('*')))
             return null;
+
+        // Java counts groups with and without names together; here those with names come last.
+        if (NamedGroup().IsMatch(pattern))
+            return null;
         try
         {
             var regex = new Regex($"^(?:{pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -103,4 +107,7 @@ internal static class TopicRouting
     /// <summary>Beginnings as grants; an empty one would grant all topics.</summary>
     private static List<NamedTopic>? Beginnings(IReadOnlyList<string> beginnings, string key) =>
         beginnings.All(KafkaTopic.IsName) ? [.. beginnings.Select(b => new NamedTopic(key, b + "*"))] : null;
+
+    [GeneratedRegex(@"\(\?<(?![=!])", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedGroup();
 }

@@ -36,6 +36,8 @@ internal sealed partial class IamService
     private static Structure Simulated(Call call, IReadOnlyList<NamedPolicy> policies, NamedPolicy? boundary)
     {
         var context = call.Input.Children("ContextEntries").ToList();
+        if (context.Exists(entry => string.IsNullOrEmpty(entry.Text("ContextKeyName"))))
+            throw new AwsError("InvalidInput", "Invalid input for ContextEntries: a context key has no name.", 400);
         var resources = call.Input.Texts("ResourceArns").DefaultIfEmpty("*").ToList();
         var results =
             from action in call.Input.Texts("ActionNames").Select(RequireAction)

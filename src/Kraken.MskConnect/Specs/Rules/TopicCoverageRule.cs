@@ -121,11 +121,12 @@ internal static class TopicCoverageRule
         var missing = (routed ?? tables).Where(table => !granted.Covers(table.Topic)).ToList();
         if (missing.Count > 0)
         {
-            // Where transformations are given and can be followed, this is what will be written. Without any, or with
-            // one that cannot be followed, it is a warning: the reference's own example lists topics that its tables do
-            // not lead to, and must stay valid.
+            // Where transformations rename the topics and can be followed, the list is wrong. Without any, or with one
+            // that cannot be followed, it is a warning: the reference's own example lists topics that its tables do not
+            // lead to, and must stay valid.
+            var isRenamed = routed is not null && !routed.SequenceEqual(tables);
             Uncovered(
-                check, traits.HasTransforms && routed is not null ? FindingSeverity.Error : FindingSeverity.Warning,
+                check, isRenamed ? FindingSeverity.Error : FindingSeverity.Warning,
                 missing[0].Key, nameof(spec.KafkaTopicWrite), string.Join(", ", missing.Select(table => table.Topic)));
         }
         else if (tables.Count == 0 && !spec.KafkaTopicWrite.Any(grant => Touches(grant, prefix.Topic + ".")))

@@ -57,6 +57,15 @@ public class AccessRequirementsTests
         Assert.Equal(topics, Written(key.Length == 0 ? spec : spec.WithKey("transforms.t." + key, value)));
     }
 
+    [Theory]
+    [InlineData("(?<schema>.*)\\.(.*)", "$1")]
+    [InlineData("(", "all")]
+    [InlineData("(.*)", "no topic: $1")]
+    public void A_renaming_that_cannot_be_followed_leaves_the_topics_of_the_tables(string regex, string replacement) =>
+        Assert.Contains("kraken-cdc.public.orders", Written(Source.WithKey("transforms", "t")
+            .WithKey("transforms.t.type", "org.apache.kafka.connect.transforms.RegexRouter")
+            .WithKey("transforms.t.regex", regex).WithKey("transforms.t.replacement", replacement)));
+
     [Fact]
     public void A_transformation_with_a_predicate_leaves_both_names() => Assert.Equal(
         ["all", "kraken-cdc.public.orders", "kraken-cdc.public.positions", "kraken-cdc.public.trades"],

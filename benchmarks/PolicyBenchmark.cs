@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kraken.LocalAws;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.Benchmarks;
+
+/// <summary>
+/// Derives the policy of a sink that reads more and more topics, and writes it as IAM takes it. Prints time, allocations
+/// and size, each also a topic: where those stay the same, the work grows linearly.
+/// </summary>
+internal static class PolicyBenchmark
+{
+    private const int Rounds = 15;
+
+    private static readonly int[] Counts = [10, 100, 1_000, 2_000, 4_000, 8_000];
+
+    internal static int Run()
+    {
+        foreach (var count in Counts)
+            Measure(Sink(count));
+        Console.WriteLine("    topics    ms    us/topic    KiB allocated    KiB/topic    characters");
+        foreach (var count in Counts)
+        {
+            var spec = Sink(count);
+            var (time, bytes, characters) = Enumerable.Range(0, Rounds).Select(_ => Measure(spec)).MinBy(m => m.Time);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count,10}{time.TotalMilliseconds,6:0.0}{time.TotalMicroseconds / count,12:0.0}{bytes / 1024.0,17:0}"
+                + $"{bytes / 1024.0 / count,13:0.00}{characters,14}"));
+        }
+
+        return 0;
+    }
+
+    private static (TimeSpan Time, long Bytes, int Characters) Measure(ConnectorSpec spec)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var start = Stopwatch.GetTimestamp();
+        var text = ConnectorPolicyBuilder.Derive(spec).Document.ToJson();
+        var time = Stopwatch.GetElapsedTime(start);
+        return (time, GC.GetAllocatedBytesForCurrentThread() - before, text.Length);
+    }
+
+    private static ConnectorSpec Sink(int count)
+    {
+        string[] topics = [.. Enumerable.Range(0, count).Select(i => $"orders.public.table_{i:0000}")];
+        return new ConnectorSpec
+        {
+            ConnectorName = "orders-raw",
+            Env = "dev",
+            Region = "us-east-1",
+            AccountId = "123456789012",
+            ConnectorType = "sink",
+            VpcId = LocalAwsSeed.VpcId,
+            SubnetId = [LocalAwsSeed.SubnetIdA],
+            MskClusterArn = "arn:aws:kafka:us-east-1:123456789012:cluster/kraken-dev/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5",
+            MskBootstrapServer = LocalAwsSeed.IamBootstrapServers,
+            CustomPluginArn = LocalAwsSeed.S3SinkPluginArn,
+            CustomPluginBucketArn = LocalAwsSeed.PluginBucketArn,
+            S3SinkBucketArn = "arn:aws:s3:::kraken-raw-mnpi-dev",
+            KafkaTopicRead = topics,
+            ConnectorConfiguration = new Dictionary<string, string>
+            {
+                ["connector.class"] = "io.confluent.connect.s3.S3SinkConnector",
+                ["topics"] = string.Join(',', topics),
+            },
+        };
+    }
+}
