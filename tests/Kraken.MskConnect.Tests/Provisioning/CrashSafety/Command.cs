@@ -1,0 +1,69 @@
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Tests.Provisioning.CrashSafety;
+
+/// <summary>A command that is given, has an accident, and is given again.</summary>
+/// <param name="Name">What it does.</param>
+/// <param name="Prepare">Makes the world in which it is given.</param>
+/// <param name="Run">Gives it.</param>
+internal sealed record Command(
+    string Name, Func<Rehearsal, Task> Prepare, Func<ConnectorProvisioner, CancellationToken, Task> Run)
+{
+    private static readonly UpdateOptions Update = new();
+    private static readonly UpdateOptions Adopt = new() { Adopt = true };
+    private static readonly UpdateOptions Replace = new() { AllowReplacement = true };
+
+    private static ConnectorSpec Spec => ReferenceExamples.DebeziumSource;
+
+    /// <summary>Creation, each kind of update, adoption, replacement and removal.</summary>
+    public static IReadOnlyList<Command> All { get; } =
+    [
+        new("create", _ => Task.CompletedTask, (p, t) => p.CreateAsync(Spec, new CreateOptions(), t)),
+        Changed("update configuration", s => s.WithKey("snapshot.mode", "never")),
+        Changed("update capacity", s => s with { AutoscalingMcuCount = 2 }),
+        Changed("update both, with grants and rules", s => s.WithKey("database.port", "6432") with
+        {
+            AutoscalingMcuCount = 2,
+            KafkaTopicWrite = [.. s.KafkaTopicWrite, "cdc.fills"],
+        }),
+        Changed("update tags", s => s with { CommonTag = new Dictionary<string, string> { ["owner"] = "them" } }),
+        Changed("update policy", s => s with { KafkaTopicRead = ["signals"] }),
+        Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
+        Changed("update retention", s => s with { LogRetentionInDays = 14 }),
+        new(
+            "adopt",
+            r => HandMade.MakeAsync(r.Aws, Spec),
+            (p, t) => p.UpdateAsync(Spec, Adopt, t)),
+        new("replace connector", Made, (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace, t)),
+        new("replace with its role", Made, (p, t) => p.UpdateAsync(Spec with { RolePath = "/connect/" }, Replace, t)),
+        new(
+            "replace adopted",
+            async r =>
+            {
+                await HandMade.MakeAsync(r.Aws, Spec);
+                await r.Provisioner.UpdateAsync(Spec, Adopt, default);
+            },
+            (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace, t)),
+        new("remove", Made, Remove),
+        new(
+            "remove adopted",
+            async r =>
+            {
+                await HandMade.MakeAsync(r.Aws, Spec);
+                await r.Provisioner.UpdateAsync(Spec, Adopt, default);
+            },
+            Remove),
+    ];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static Command Changed(string name, Func<ConnectorSpec, ConnectorSpec> change) =>
+        new(name, Made, (p, t) => p.UpdateAsync(change(Spec), Update, t));
+
+    private static Task<ConnectorResult> Made(Rehearsal rehearsal) => rehearsal.Provisioner.CreateAsync(Spec, new CreateOptions(), default);
+
+    private static Task<RemovalResult> Remove(ConnectorProvisioner provisioner, CancellationToken cancellationToken) =>
+        provisioner.RemoveAsync(Spec.ConnectorName, new RemoveOptions(), cancellationToken);
+}
