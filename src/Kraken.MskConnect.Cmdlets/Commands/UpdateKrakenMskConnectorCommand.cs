@@ -52,6 +52,14 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     public SwitchParameter AllowReplacement { get; set; }
 
     /// <summary>
+    /// Lets a source connector that is replaced go on from the offsets of the one before it: makes a worker configuration
+    /// of the spec's own with offset.storage.topic, before the connector is deleted. Plugins find their offsets by keys
+    /// that may follow from configuration values; where those change too, they may not.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeepOffsets { get; set; }
+
+    /// <summary>
     /// Takes over a connector that was made by other means, Terraform say, with the role, security group and log group
     /// that it uses: tags them, and manages them from then on. Their names stay. What another connector uses too, or
     /// what carries another connector's tags, is refused.
@@ -95,6 +103,7 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
         var options = new UpdateOptions
         {
             AllowReplacement = AllowReplacement,
+            KeepOffsets = KeepOffsets,
             Adopt = Adopt,
             Timeout = Timeout,
             Approve = ApproveAsync,

@@ -20,6 +20,7 @@ internal sealed class ConnectorStack
         Role = new RoleResource(context, _ownRoleName, desired);
         SecurityGroup = new SecurityGroupResource(context, _ownGroupName, desired);
         LogGroup = new LogGroupResource(context, _ownLogGroupName, desired);
+        Offsets = new OffsetsConfiguration(context, desired);
         Connector = new ConnectorResource(context, Role, SecurityGroup, LogGroup, desired);
         All = [Role, SecurityGroup, LogGroup, Connector];
     }
@@ -35,6 +36,9 @@ internal sealed class ConnectorStack
 
     /// <summary>The connector.</summary>
     public ConnectorResource Connector { get; }
+
+    /// <summary>What keeps the offsets of a connector that was made again; most connectors have none.</summary>
+    public OffsetsConfiguration Offsets { get; }
 
     /// <summary>All of them, in the order in which they are shown: what is depended on comes first.</summary>
     public IReadOnlyList<IResource> All { get; }
@@ -69,6 +73,13 @@ internal sealed class ConnectorStack
         await SideBySide.AllAsync([.. All.Select(r => r.ObserveAsync(cancellationToken))]);
         if (Connector.Observed is { } connector)
         {
+            if (connector.WorkerConfiguration is { } worker && Offsets.IsNameOf(worker.WorkerConfigurationArn))
+            {
+                await Offsets.TakeAsync(worker, cancellationToken);
+                if (Offsets.StandsForSpec)
+                    Connector.Offsets = Offsets;
+            }
+
             if (Connector.IsOurs || adopt)
                 await FollowAsync(Adoption.UsedBy(connector), adopt, cancellationToken);
         }

@@ -33,6 +33,12 @@ public sealed record UpdateOptions
     public bool AllowReplacement { get; init; }
 
     /// <summary>
+    /// Whether a source that is replaced goes on from the offsets of the one before it, by a worker configuration that
+    /// names the old offsets topic. Default false.
+    /// </summary>
+    public bool KeepOffsets { get; init; }
+
+    /// <summary>
     /// Whether a connector without this module's tags is taken over, with the role, security group and log group that
     /// it uses: they are tagged and managed from then on. Default false.
     /// </summary>

@@ -25,10 +25,11 @@ internal sealed class Removal
         ProvisioningContext context, RemoveOptions options, CancellationToken cancellationToken)
     {
         var stack = ConnectorStack.Named(context);
-        await stack.ObserveAsync(cancellationToken);
+        await SideBySide.AllAsync(stack.ObserveAsync(cancellationToken), stack.Offsets.ObserveAsync(cancellationToken));
+        stack.Connector.Offsets = stack.Offsets;
 
         // What uses another resource comes first: where it is kept, the other one is needed.
-        var existing = stack.All.Where(r => r.Exists).Reverse().ToList();
+        var existing = stack.All.Prepend(stack.Offsets).Where(r => r.Exists).Reverse().ToList();
         var obstacles = await Task.WhenAll(existing.Select(r => r.IsOurs || options.IncludeUnowned
             ? r.FindObstacleAsync(options.IncludeUnowned, cancellationToken)
             : Task.FromResult<string?>(null)));

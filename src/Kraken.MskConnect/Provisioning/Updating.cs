@@ -40,6 +40,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
         if (NeedsReplacement(stack).Count > 0)
             stack = await ClearAsync(stack, cancellationToken);
+        else if (KeepsOffsets && !stack.Connector.Exists)
+            await TakeOffsetsAsync(stack, cancellationToken);
         if (stack.Connector.Exists)
             await ChangeAsync(stack, cancellationToken);
         else
@@ -119,6 +121,9 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
                 r => _convergence.WidenAsync(r, cancellationToken));
         }
 
+        // Before the deletion: a run that is stopped in between finds it again by its name and tags.
+        var keepsOffsets = KeepsOffsets && await stack.Offsets.EnsureAsync(stack.Connector.Observed!, cancellationToken);
+        stack.Connector.Offsets = null;
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {
             context.Progress($"Deleting {resource.Kind} {resource.Name} to make it again", 20);
@@ -129,7 +134,19 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         // What else differs was seen before the deletion, which may have taken minutes.
         var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
         Refusals.RefuseUnowned(context, now.All);
+        if (keepsOffsets)
+            await TakeOffsetsAsync(now, cancellationToken);
         return now;
+    }
+
+    private bool KeepsOffsets => options.KeepOffsets && desired.Spec.IsSource;
+
+    /// <summary>Takes the offsets of a connector that is gone, where a worker configuration keeps them.</summary>
+    private static async Task TakeOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        await stack.Offsets.ObserveAsync(cancellationToken);
+        if (stack.Offsets.StandsForSpec)
+            stack.Connector.Offsets = stack.Offsets;
     }
 
     private async Task RefuseObstaclesAsync(List<IResource> gone, CancellationToken cancellationToken)
@@ -281,7 +298,10 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
     private string ReplacementNote(string? note)
     {
-        var meaning = desired.Spec.IsSource
+        var meaning = KeepsOffsets
+            ? "the new connector goes on from the offsets of the old one, which a worker configuration names; whether the "
+                + "plugin finds them depends on its own keys; its replication slot keeps the database's log while it is away"
+            : desired.Spec.IsSource
             ? "a new connector begins with no offsets: a CDC source takes its snapshot again, or loses what happened "
                 + "meanwhile, as snapshot.mode says; its replication slot keeps the database's log while it is away"
             : "a sink goes on where its consumer group connect-" + context.ConnectorName + " stopped";

@@ -224,6 +224,40 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task A_source_that_is_replaced_can_go_on_from_its_offsets_again_and_again()
+    {
+        using var rehearsal = new Rehearsal();
+        var options = Defaults with { AllowReplacement = true, KeepOffsets = true };
+        var first = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
+        var topic = $"__amazon_msk_connect_offsets_{Source.ConnectorName}_{first.ConnectorArn.Split('/')[^1]}";
+        var (newer, newest) = (Source with { KafkaConnectVersion = "3.7.x" }, Source with { KafkaConnectVersion = "3.7.x", Description = "again" });
+
+        await rehearsal.Provisioner.UpdateAsync(newer, options, default);
+        var second = await OffsetsAsync(rehearsal);
+        await rehearsal.Provisioner.UpdateAsync(newest, options, default);
+        var third = await OffsetsAsync(rehearsal);
+
+        Assert.Contains("offset.storage.topic=" + topic, second, StringComparison.Ordinal);
+        Assert.Contains("config.providers", second, StringComparison.Ordinal);
+        Assert.Equal(second, third);
+
+        // Runs without the switch know it for the spec's own, and a removal takes it along.
+        Assert.False((await rehearsal.Provisioner.PlanAsync(newest, default)).HasChanges);
+        var removal = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, new RemoveOptions(), default);
+        Assert.Contains(removal.Removed, r => r.StartsWith("WorkerConfiguration ", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> OffsetsAsync(Rehearsal rehearsal)
+    {
+        var list = await rehearsal.Aws.KafkaConnect.ListConnectorsAsync(new ListConnectorsRequest());
+        var worker = await rehearsal.Aws.KafkaConnect.DescribeWorkerConfigurationAsync(new DescribeWorkerConfigurationRequest
+        {
+            WorkerConfigurationArn = list.Connectors[0].WorkerConfiguration.WorkerConfigurationArn,
+        });
+        return System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(worker.LatestRevision.PropertiesFileContent));
+    }
+
+    [Fact]
     public async Task A_connector_that_FAILED_is_told_why_or_replaced()
     {
         using var rehearsal = new Rehearsal();

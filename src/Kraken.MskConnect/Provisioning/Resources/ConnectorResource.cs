@@ -29,10 +29,14 @@ internal sealed class ConnectorResource(
 
     public bool IsOurs => Ownership.IsOurs(_tags, Name);
 
-    public IReadOnlyList<IResource> DependsOn => [role, securityGroup, logGroup];
+    public IReadOnlyList<IResource> DependsOn =>
+        Offsets is null ? [role, securityGroup, logGroup] : [role, securityGroup, logGroup, Offsets];
 
     /// <summary>The connector as it was last seen; null where it does not exist.</summary>
     public DescribeConnectorResponse? Observed => _connector;
+
+    /// <summary>The worker configuration in place of the spec's, which keeps an earlier connector's offsets; or null.</summary>
+    public OffsetsConfiguration? Offsets { get; set; }
 
     /// <summary>The tags that the connector has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => _tags;
@@ -94,7 +98,7 @@ internal sealed class ConnectorResource(
     public IEnumerable<Property> Desired()
     {
         var spec = desired!.Spec;
-        var worker = spec.WorkerConfigurationArn;
+        var (worker, workerRevision) = WantedWorker(spec);
         return
         [
             Fixed("KafkaConnectVersion", spec.KafkaConnectVersion),
@@ -108,7 +112,7 @@ internal sealed class ConnectorResource(
             Fixed("IamRoleArn", role.Arn),
             Fixed("LogGroupName", logGroup.Name),
             Fixed("WorkerConfigurationArn", worker),
-            Fixed("WorkerConfigurationRevision", worker is null ? null : Text(spec.WorkerConfigurationRevision)),
+            Fixed("WorkerConfigurationRevision", worker is null ? null : Text(workerRevision)),
             Fixed("Description", string.IsNullOrEmpty(spec.Description) ? null : spec.Description),
             .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
             .. ConnectorCapacity.Desired(spec),
@@ -165,8 +169,8 @@ internal sealed class ConnectorResource(
                 },
             },
             NetworkType = spec.NetworkType is { } type ? NetworkType.FindValue(type.ToUpperInvariant()) : null,
-            WorkerConfiguration = spec.WorkerConfigurationArn is { } worker
-                ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = spec.WorkerConfigurationRevision }
+            WorkerConfiguration = WantedWorker(spec) is (Arn: { } worker, var revision)
+                ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = revision }
                 : null,
             Tags = new Dictionary<string, string>(desired.Tags),
         };
@@ -262,6 +266,10 @@ internal sealed class ConnectorResource(
 
     private IReadOnlyDictionary<string, string> WantedConfiguration() =>
         KeptSecret.Resolve(desired!.Configuration, _lastConfiguration);
+
+    private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => Offsets is { Exists: true } offsets
+        ? (offsets.Identifier, offsets.Revision)
+        : (spec.WorkerConfigurationArn, spec.WorkerConfigurationRevision);
 
     private static Property Fixed(string name, string? value) => new(name, value, InPlace: false);
 

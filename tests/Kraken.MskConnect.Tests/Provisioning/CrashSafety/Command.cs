@@ -38,6 +38,10 @@ internal sealed record Command(
         new("replace connector", Made, (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace, t)),
         new("replace with its role", Made, (p, t) => p.UpdateAsync(Spec with { RolePath = "/connect/" }, Replace, t)),
         new(
+            "replace and keep the offsets",
+            Made,
+            (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace with { KeepOffsets = true }, t)),
+        new(
             "replace adopted",
             async r =>
             {
@@ -46,6 +50,15 @@ internal sealed record Command(
             },
             (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace, t)),
         new("remove", Made, Remove),
+        new(
+            "remove after offsets were kept",
+            async r =>
+            {
+                await Made(r);
+                await r.Provisioner.UpdateAsync(
+                    Spec with { KafkaConnectVersion = "3.7.x" }, Replace with { KeepOffsets = true }, default);
+            },
+            Remove),
         new(
             "remove adopted",
             async r =>
