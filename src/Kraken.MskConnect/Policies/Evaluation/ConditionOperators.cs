@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
 
 namespace Kraken.MskConnect.Policies.Evaluation;
 
@@ -29,7 +31,28 @@ internal static class ConditionOperators
             ["ArnNotEquals"] = (Wildcard.MatchesArn, true),
             ["ArnNotLike"] = (Wildcard.MatchesArn, true),
             ["Bool"] = (WithoutCase, false),
+            ["BinaryEquals"] = (Exactly, false),
+            ["NumericEquals"] = (Numbers((wanted, actual) => actual == wanted), false),
+            ["NumericNotEquals"] = (Numbers((wanted, actual) => actual == wanted), true),
+            ["NumericLessThan"] = (Numbers((wanted, actual) => actual < wanted), false),
+            ["NumericLessThanEquals"] = (Numbers((wanted, actual) => actual <= wanted), false),
+            ["NumericGreaterThan"] = (Numbers((wanted, actual) => actual > wanted), false),
+            ["NumericGreaterThanEquals"] = (Numbers((wanted, actual) => actual >= wanted), false),
+            ["DateEquals"] = (Dates((wanted, actual) => actual == wanted), false),
+            ["DateNotEquals"] = (Dates((wanted, actual) => actual == wanted), true),
+            ["DateLessThan"] = (Dates((wanted, actual) => actual < wanted), false),
+            ["DateLessThanEquals"] = (Dates((wanted, actual) => actual <= wanted), false),
+            ["DateGreaterThan"] = (Dates((wanted, actual) => actual > wanted), false),
+            ["DateGreaterThanEquals"] = (Dates((wanted, actual) => actual >= wanted), false),
+            ["IpAddress"] = (IsInBlock, false),
+            ["NotIpAddress"] = (IsInBlock, true),
         }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The operators' names without their prefixes and endings, for errors.</summary>
+    internal static string Names { get; } = string.Join(", ", Table.Keys.Order(StringComparer.Ordinal)) + ", Null";
+
+    /// <summary>Whether IAM has the operator, with or without ForAllValues, ForAnyValue and IfExists.</summary>
+    internal static bool IsKnown(string name) => name == "Null" || Table.ContainsKey(Take(name).Plain);
 
     /// <summary>Whether the condition holds for the call.</summary>
     /// <exception cref="KrakenException">The operator is not in the table.</exception>
@@ -40,19 +63,13 @@ internal static class ConditionOperators
         if (name == "Null")
             return condition.Values.Any(v => WithoutCase(v, actual is null ? "true" : "false"));
 
-        var forAll = name.StartsWith(ForAllValues, StringComparison.Ordinal);
-        var forAny = name.StartsWith(ForAnyValue, StringComparison.Ordinal);
-        if (forAll || forAny)
-            name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        var ifExists = name.EndsWith(IfExists, StringComparison.Ordinal);
-        if (ifExists)
-            name = name[..^IfExists.Length];
-        if (!Table.TryGetValue(name, out var entry))
+        var (plain, forAll, forAny, ifExists) = Take(name);
+        if (!Table.TryGetValue(plain, out var entry))
         {
             throw new KrakenException(
                 KrakenErrorKind.PolicyInvalid,
                 $"The policy's condition operator '{condition.Operator}' is not supported.",
-                $"Use one of {string.Join(", ", Table.Keys.Order(StringComparer.Ordinal))}, Null.");
+                $"Use one of {Names}.");
         }
 
         // A key that the call does not carry: no positive comparison holds, each negated one does.
@@ -64,6 +81,16 @@ internal static class ConditionOperators
         return forAll || (entry.Negated && !forAny) ? actual.All(One) : actual.Any(One);
     }
 
+    private static (string Plain, bool ForAll, bool ForAny, bool IfExists) Take(string name)
+    {
+        var forAll = name.StartsWith(ForAllValues, StringComparison.Ordinal);
+        var forAny = name.StartsWith(ForAnyValue, StringComparison.Ordinal);
+        if (forAll || forAny)
+            name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var ifExists = name.EndsWith(IfExists, StringComparison.Ordinal);
+        return (ifExists ? name[..^IfExists.Length] : name, forAll, forAny, ifExists);
+    }
+
     private static bool Exactly(string wanted, string actual) =>
         string.Equals(wanted, actual, StringComparison.Ordinal);
 
@@ -71,4 +98,57 @@ internal static class ConditionOperators
         string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
 
     private static bool Like(string wanted, string actual) => Wildcard.Matches(wanted, actual);
+
+    /// <summary>Compares numbers, whole or not; a value of the call that is none matches nothing.</summary>
+    private static Comparison Numbers(Func<decimal, decimal, bool> compare) => (wanted, actual) =>
+    {
+        if (ReadNumber(wanted) is not { } number)
+            throw NotA("number", wanted, "Write a number, for example 3600.");
+        return ReadNumber(actual) is { } value && compare(number, value);
+    };
+
+    /// <summary>
+    /// Compares times: ISO 8601, or seconds since 1970. Source: IAM user guide, Date condition operators.
+    /// </summary>
+    private static Comparison Dates(Func<DateTimeOffset, DateTimeOffset, bool> compare) => (wanted, actual) =>
+    {
+        if (ReadDate(wanted) is not { } date)
+            throw NotA("date", wanted, "Write a date as 2026-01-31T00:00:00Z, or the seconds since 1970.");
+        return ReadDate(actual) is { } value && compare(date, value);
+    };
+
+    /// <summary>Whether an address is in a block, or is the address where there is no prefix.</summary>
+    private static bool IsInBlock(string wanted, string actual)
+    {
+        var slash = wanted.IndexOf('/', StringComparison.Ordinal);
+        if (!IPAddress.TryParse(slash < 0 ? wanted : wanted[..slash], out var block))
+            throw NotA("block of addresses", wanted, "Write for example 10.0.0.0/8 or 2001:db8::/32.");
+        var bits = block.GetAddressBytes().Length * 8;
+        var length = bits;
+        if (slash >= 0 && (!int.TryParse(wanted[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out length)
+            || length > bits))
+        {
+            throw NotA("block of addresses", wanted, "Write for example 10.0.0.0/8 or 2001:db8::/32.");
+        }
+
+        if (!IPAddress.TryParse(actual, out var address) || address.AddressFamily != block.AddressFamily)
+            return false;
+        var (ours, theirs) = (block.GetAddressBytes(), address.GetAddressBytes());
+        return Enumerable.Range(0, length).All(i => ((ours[i / 8] ^ theirs[i / 8]) & (0x80 >> (i % 8))) == 0);
+    }
+
+    private static decimal? ReadNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static DateTimeOffset? ReadDate(string text)
+    {
+        const long latest = 253_402_300_799;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            return Math.Abs(seconds) <= latest / 10 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+    }
+
+    private static KrakenException NotA(string what, string value, string remedy) => new(
+        KrakenErrorKind.PolicyInvalid, $"The policy's condition value '{value}' is not a {what}.", remedy);
 }

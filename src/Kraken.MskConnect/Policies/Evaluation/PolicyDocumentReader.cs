@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kraken.MskConnect.Policies.Evaluation;
 
 namespace Kraken.MskConnect.Policies;
 
@@ -103,6 +104,7 @@ public sealed partial record PolicyDocument
         }
 
         ExpectObject(element, place);
+        ExpectOnce(element, place + ".");
         return element.EnumerateObject()
             .ToDictionary(p => p.Name, p => ReadValues(p.Value, $"{place}.{p.Name}"));
     }
@@ -110,11 +112,15 @@ public sealed partial record PolicyDocument
     private static List<PolicyCondition> ReadConditions(JsonElement element, string place)
     {
         ExpectObject(element, place);
+        ExpectOnce(element, place + ".");
         var conditions = new List<PolicyCondition>();
         foreach (var op in element.EnumerateObject())
         {
             var at = $"{place}.{op.Name}";
+            if (!ConditionOperators.IsKnown(op.Name))
+                throw Invalid(at, "is not a condition operator", $"Use one of {ConditionOperators.Names}.");
             ExpectObject(op.Value, at);
+            ExpectOnce(op.Value, at + ".");
             foreach (var key in op.Value.EnumerateObject())
                 conditions.Add(new PolicyCondition(op.Name, key.Name, ReadValues(key.Value, $"{at}.{key.Name}")));
         }
@@ -157,10 +163,22 @@ public sealed partial record PolicyDocument
 
     private static void ExpectKnown(JsonElement element, string[] known, string prefix)
     {
+        ExpectOnce(element, prefix);
         foreach (var property in element.EnumerateObject())
         {
             if (!known.Contains(property.Name, StringComparer.Ordinal))
                 throw Invalid(prefix + property.Name, "is not known", $"Use one of {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>A name that stands twice would silently lose one of its values.</summary>
+    private static void ExpectOnce(JsonElement element, string prefix)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!seen.Add(property.Name))
+                throw Invalid(prefix + property.Name, "stands twice", "Merge the two, or leave one out.");
         }
     }
 

@@ -89,10 +89,15 @@ public static class PolicyEvaluator
             ? !statement.NotActions.Any(a => Wildcard.Matches(a, request.Action, ignoreCase: true))
             : statement.Actions.Any(a => Wildcard.Matches(a, request.Action, ignoreCase: true));
 
-    private static bool MatchesResource(PolicyStatement statement, PolicyRequest request) =>
-        statement.NotResources.Count > 0
-            ? !statement.NotResources.Any(r => Wildcard.Matches(PolicyVariables.Expand(r, request), request.Resource))
-            : statement.Resources.Any(r => Wildcard.Matches(PolicyVariables.Expand(r, request), request.Resource));
+    private static bool MatchesResource(PolicyStatement statement, PolicyRequest request)
+    {
+        if (statement.NotResources.Count == 0)
+            return statement.Resources.Any(r => Wildcard.Matches(PolicyVariables.Expand(r, request), request.Resource));
+
+        // What a variable without a value leaves out is not known, so the statement does not speak of the call.
+        var left = statement.NotResources.Select(r => PolicyVariables.Expand(r, request)).ToList();
+        return !left.Exists(PolicyVariables.IsOpen) && !left.Exists(r => Wildcard.Matches(r, request.Resource));
+    }
 
     private static bool HasPrincipal(PolicyStatement statement, string service) =>
         (statement.Principals.TryGetValue("Service", out var services)

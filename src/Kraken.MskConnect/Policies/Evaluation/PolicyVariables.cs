@@ -8,13 +8,25 @@ namespace Kraken.MskConnect.Policies.Evaluation;
 internal static partial class PolicyVariables
 {
     /// <summary>
-    /// The text with each variable that the call carries replaced; an unknown one stays, and so matches nothing.
+    /// The text with each variable replaced: by its one value in the call, else by its default; one that has neither
+    /// stays, and so matches nothing. <c>${*}</c>, <c>${?}</c> and <c>${$}</c> are those characters themselves.
     /// </summary>
     internal static string Expand(string text, PolicyRequest request) =>
-        text.Contains("${", StringComparison.Ordinal)
-            ? Variable().Replace(text, m => request.Find(m.Groups[1].Value) is [var only] ? only : m.Value)
-            : text;
+        text.Contains("${", StringComparison.Ordinal) ? Variable().Replace(text, m => Value(m, request)) : text;
 
-    [GeneratedRegex(@"\$\{([^}]+)\}", RegexOptions.CultureInvariant)]
+    /// <summary>Whether an expanded text still has a variable, which the call has no value for.</summary>
+    internal static bool IsOpen(string expanded) => expanded.Contains("${", StringComparison.Ordinal);
+
+    private static string Value(Match match, PolicyRequest request) => match.Groups["name"].Value switch
+    {
+        "*" => Wildcard.LiteralStar.ToString(),
+        "?" => Wildcard.LiteralQuestionMark.ToString(),
+        "$" => "$",
+        var name => request.Find(name.Trim()) is [var only] ? only
+            : match.Groups["default"] is { Success: true } fallback ? fallback.Value
+            : match.Value,
+    };
+
+    [GeneratedRegex(@"\$\{(?<name>[^},]+)(,\s*'(?<default>[^']*)'\s*)?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();
 }

@@ -3,6 +3,12 @@ namespace Kraken.MskConnect.Policies.Evaluation;
 /// <summary>IAM's wildcards: <c>*</c> stands for any characters, <c>?</c> for any one character.</summary>
 public static class Wildcard
 {
+    /// <summary>Stands in a pattern for the character <c>*</c> itself; of Unicode's private use, so in no policy.</summary>
+    internal const char LiteralStar = '\uE000';
+
+    /// <summary>Stands in a pattern for the character <c>?</c> itself.</summary>
+    internal const char LiteralQuestionMark = '\uE001';
+
     /// <summary>Whether the whole value matches. Goes back no further than to the last star.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="value">The value; it has no wildcards.</param>
@@ -55,5 +61,5 @@ public static class Wildcard
     }
 
     private static bool Same(char a, char b, bool ignoreCase) =>
-        a == b || (ignoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
+        a == b || (a == LiteralStar && b == '*') || (a == LiteralQuestionMark && b == '?') || (ignoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
 }

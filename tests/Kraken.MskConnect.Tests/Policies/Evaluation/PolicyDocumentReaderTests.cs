@@ -56,6 +56,11 @@ public sealed class PolicyDocumentReaderTests
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","NotPrincipal":"*"}]}""", "Statement[0].NotPrincipal", "not known")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Principal":"me"}]}""", "Statement[0].Principal", "me")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"Bool":"x"}}]}""", "Statement[0].Condition.Bool", "object")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"StringSounds":{"k":"x"}}}]}""", "Statement[0].Condition.StringSounds", "operator")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"Bool":{"k":"x","k":"y"}}}]}""", "Statement[0].Condition.Bool.k", "twice")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Effect":"Deny","Action":"a:b"}]}""", "Statement[0].Effect", "twice")]
+    [InlineData("""{"Statement":[],"Statement":[]}""", "Statement", "twice")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Principal":{"AWS":"a","AWS":"b"}}]}""", "Statement[0].Principal.AWS", "twice")]
     [InlineData("""{"Statement":[{"Sid":1,"Effect":"Allow","Action":"a:b"}]}""", "Statement[0].Sid", "not a text")]
     public void What_is_no_policy_is_refused_with_its_place(string json, string place, string what)
     {

@@ -126,10 +126,14 @@ public sealed class PolicyEvaluatorTests
     [Fact]
     public void An_operator_that_is_not_supported_is_an_error_not_a_guess()
     {
-        var error = Assert.Throws<KrakenException>(
-            () => Evaluate(Put.With("aws:SourceIp", "10.0.0.1"), Conditioned("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}""")));
+        var statement = new PolicyStatement
+        {
+            Actions = ["*"], Resources = ["*"], Conditions = [new PolicyCondition("StringSounds", "aws:SourceIp", ["10.0.0.0/8"])],
+        };
+        var error = Assert.Throws<KrakenException>(() => PolicyEvaluator.Evaluate(
+            [new NamedPolicy("p", new PolicyDocument([statement]))], Put.With("aws:SourceIp", "10.0.0.1")));
         Assert.Equal(KrakenErrorKind.PolicyInvalid, error.Kind);
-        Assert.Contains("IpAddress", error.Message, StringComparison.Ordinal);
+        Assert.Contains("StringSounds", error.Message, StringComparison.Ordinal);
         Assert.Contains("StringEquals", error.Remedy, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,75 @@
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Policies.Proof;
+using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Tests.Policies;
+using Kraken.Tests.Shared;
+using Xunit.Abstractions;
+
+namespace Kraken.Contract.Tests.Policies;
+
+/// <summary>An independent engine judges the derived policies as ours does, call by call.</summary>
+public class DerivedPolicyTests(ITestOutputHelper output)
+{
+    [FactIf(typeof(IamSimulator))]
+    public async Task Each_call_of_the_catalogue_is_answered_alike()
+    {
+        var cases = SpecCatalogue.Specs
+            .SelectMany(s => PolicyProof.Check(s.Value, PolicySet.Of(ConnectorPolicyBuilder.Build(s.Value)))
+                .Where(c => c.Kind is PolicyCheckKind.Required or PolicyCheckKind.Neighbour)
+                .Select(check => (Name: s.Key, Spec: s.Value, Check: check)))
+            .ToList();
+        var answers = await IamSimulator.AskAsync([.. cases.Select(c => Question(c.Spec, c.Check))]);
+
+        output.WriteLine($"{cases.Count} calls of {SpecCatalogue.Specs.Count} specs asked");
+        Assert.Empty(
+            from pair in cases.Zip(answers)
+            let check = pair.First.Check
+            where pair.Second.IsAllowed != (check.Outcome == PolicyOutcome.Allowed)
+            select $"{pair.First.Name}: {check.Kind} {check.Action} on {check.Resource} ({check.What}): ours {check.Outcome}, "
+                + $"theirs {pair.Second.IsAllowed?.ToString() ?? pair.Second.Error}");
+    }
+
+    [FactIf(typeof(IamSimulator))]
+    public async Task Trust_is_answered_alike()
+    {
+        var cases = SpecCatalogue.Specs.Values
+            .SelectMany(spec => PolicyProof.Check(spec, PolicySet.Of(ConnectorPolicyBuilder.Build(spec)))
+                .Where(c => c.Kind == PolicyCheckKind.Trust).Select(check => (Spec: spec, Check: check)))
+            .ToList();
+        var answers = await IamSimulator.AskAsync(
+        [
+            .. cases.Select(c => new IamSimulator.Question(
+                c.Check.What == "another service" ? "ec2.amazonaws.com" : ConnectorPolicyBuilder.ServicePrincipal,
+                new PolicyRequest("sts:AssumeRole", $"arn:{SpecArn(c.Spec)}:iam::{c.Spec.AccountId}:role/r") { Context = c.Check.Context },
+                [])
+            {
+                Account = c.Spec.AccountId,
+                ResourcePolicy = ConnectorPolicyBuilder.Build(c.Spec).Trust,
+            }),
+        ]);
+
+        Assert.Empty(cases.Zip(answers).Where(p => p.Second.IsAllowed != p.First.Check.MustBeAllowed)
+            .Select(p => $"{p.First.Spec.ConnectorName}: {p.First.Check.What}: {p.Second.IsAllowed} {p.Second.Error}"));
+    }
+
+    private static string SpecArn(ConnectorSpec spec) => spec.MskClusterArn.Split(':')[1];
+
+    private static IamSimulator.Question Question(ConnectorSpec spec, PolicyCheck check)
+    {
+        var account = check.Resource.Split(':', 6).ElementAtOrDefault(4) is { Length: > 0 } owner ? owner : spec.AccountId;
+        return new IamSimulator.Question(
+            $"arn:{SpecArn(spec)}:iam::{spec.AccountId}:role/connect-role",
+            new PolicyRequest(check.Action, check.Resource) { Context = check.Context },
+            [ConnectorPolicyBuilder.Build(spec).Document])
+        {
+            Account = account,
+            // Identity policies count for a key and another account's things only where the owner delegates to the
+            // caller's account; ours looks at the identity's side alone.
+            ResourcePolicy = check.Resource.Contains(":kms:", StringComparison.Ordinal) || account != spec.AccountId
+                ? PolicyDocument.Parse(
+                    $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:{{SpecArn(spec)}}:iam::{{spec.AccountId}}:root"},"Action":"*","Resource":"*"}]}""")
+                : null,
+        };
+    }
+}
