@@ -54,9 +54,9 @@ public sealed class StartCheckTests : IDisposable
     public async Task A_condition_that_cannot_be_judged_fails_the_connector_and_no_one_elses_request()
     {
         var policy = Statements(
-            """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}""");
+            """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericEquals":{"aws:PrincipalAccount":"many"}}}""");
         Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(await _test.PrepareAsync(policy: policy))).ConnectorState);
-        Assert.Contains("'IpAddress' is not supported", await _test.LogAsync(), StringComparison.Ordinal);
+        Assert.Contains("'many' is not a number", await _test.LogAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
