@@ -74,6 +74,17 @@ internal static class Refusals
         ConnectorName = context.ConnectorName,
     };
 
+    /// <summary>The error for what is otherwise again when all was done.</summary>
+    public static KrakenException ChangedByOthers(ProvisioningContext context, IEnumerable<ResourcePlan> plans) => new(
+        KrakenErrorKind.UpdateFailed,
+        $"Connector '{context.ConnectorName}' was changed, and differs from the spec again, since somebody else changed it "
+        + "meanwhile:" + Environment.NewLine + string.Join(Environment.NewLine, plans.SelectMany(p =>
+            p.Changes.Select(c => $"  {p.Kind}.{c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}"))),
+        "Find out which other run works on the connector, and from which spec; then run Update-KrakenMskConnector again.")
+    {
+        ConnectorName = context.ConnectorName,
+    };
+
     /// <summary>A value as one line of an error has room for; the plan has it whole.</summary>
     private static string Shown(string? value) => value switch
     {

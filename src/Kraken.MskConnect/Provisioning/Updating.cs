@@ -271,11 +271,26 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
                 context, connector.ConnectorArn, options.Timeout, cancellationToken);
         }
 
+        var changed = _connectorChanged || _convergence.Changed;
+        if (changed)
+            await VerifyAsync(cancellationToken);
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
-        return ConnectorResults.From(connector, context.Aws.Region) with
-        {
-            Changed = _connectorChanged || _convergence.Changed,
-        };
+        return ConnectorResults.From(connector, context.Aws.Region) with { Changed = changed };
+    }
+
+    /// <summary>
+    /// Looks once more at all of it: where two runs change one connector in different ways, at least the one that ends
+    /// last must see that the outcome is not its own.
+    /// </summary>
+    private async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        var end = ConnectorStack.For(context, desired);
+        await end.ObserveAsync(cancellationToken, options.Adopt);
+        if (KeepsOffsets && end.Connector.Offsets is null)
+            await TakeOffsetsAsync(end, cancellationToken);
+        var left = end.All.Select(Convergence.Plan).Where(p => p.Action != PlanAction.None).ToList();
+        if (left.Count > 0)
+            throw Refusals.ChangedByOthers(context, left);
     }
 
     private ConnectorPlan PlanOf(ConnectorStack stack)
