@@ -126,17 +126,17 @@ public sealed class TerraformStory : IAsyncLifetime
         Record(server.Cloud);
     }
 
-    private static LocalAwsServer NewServer() => LocalAwsServer.Start(
+    internal static LocalAwsServer NewServer() => LocalAwsServer.Start(
         new LocalCloud(new LocalAwsOptions { ConnectorTransition = TimeSpan.FromMilliseconds(200) }));
 
-    private static ServiceClients Clients(LocalAwsServer server) => ServiceClients.Create(
+    internal static ServiceClients Clients(LocalAwsServer server) => ServiceClients.Create(
         new BasicAWSCredentials("KRAKEN", "none"), server.Cloud.Options.Region, server.Endpoint.ToString());
 
     /// <summary>
     /// The examples as the reference's usage has them: it has no worker configuration and so no references to
     /// secrets; its caller reads the secret and hands over the values.
     /// </summary>
-    private static void WriteSpecs(string folder)
+    internal static void WriteSpecs(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "specs")))
         {
@@ -171,7 +171,7 @@ public sealed class TerraformStory : IAsyncLifetime
         File.WriteAllText(file, spec.ToJsonString());
     }
 
-    private static List<ConnectorSpec> Specs(string folder) =>
+    internal static List<ConnectorSpec> Specs(string folder) =>
     [
         .. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
             .SelectMany(SpecReader.ReadFile).Select(r => r.Spec),
