@@ -140,11 +140,22 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     private bool MayTakeAway(ConnectorPlan plan)
     {
         var lost = plan.Losses().ToList();
-        return lost.Count == 0 || Force || IsConfirmOff || ShouldContinue(
-            $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
-            + string.Join(Environment.NewLine, lost.Select(l => "  " + l)) + Environment.NewLine + "Go on?",
-            "Take away what others may need?",
-            ref _yesToAll,
-            ref _noToAll);
+        if (lost.Count == 0 || Force || IsConfirmOff)
+            return true;
+        var text = $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
+            + string.Join(Environment.NewLine, lost.Select(l => "  " + l)) + Environment.NewLine;
+        try
+        {
+            return ShouldContinue(text + "Go on?", "Take away what others may need?", ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception e) when (e is PSInvalidOperationException or System.Management.Automation.Host.HostException)
+        {
+            // -NonInteractive, or a host without anybody.
+            throw new KrakenException(
+                KrakenErrorKind.ConnectorDiffers,
+                text + "Nobody can be asked here, so nothing was changed.",
+                "Look at the plan with -WhatIf; then give -Force or -Confirm:$false.",
+                e) { ConnectorName = plan.ConnectorName };
+        }
     }
 }
