@@ -27,7 +27,7 @@ public sealed class ConnectorProvisioner(
     /// <inheritdoc/>
     public async Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var (context, desired) = Begin(spec);
+        var (context, desired) = Begin(spec, seesAdditions: true);
         return await GuardAsync(context, async () =>
         {
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
@@ -51,7 +51,7 @@ public sealed class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (context, desired) = Begin(spec);
+        var (context, desired) = Begin(spec, seesAdditions: true);
         return GuardAsync(
             context, () => new Updating(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
     }
@@ -61,7 +61,7 @@ public sealed class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (begun, desired) = Begin(spec);
+        var (begun, desired) = Begin(spec, seesAdditions: true);
         var context = begun with { UpdateTimeout = options.Timeout, DeletionTimeout = options.Timeout };
         return AloneAsync(context, () => GuardAsync(
             context, () => new Updating(context, desired, options).RunAsync(cancellationToken), cancellationToken));
@@ -150,7 +150,7 @@ public sealed class ConnectorProvisioner(
         }, cancellationToken));
     }
 
-    private (ProvisioningContext Context, DesiredState Desired) Begin(ConnectorSpec spec)
+    private (ProvisioningContext Context, DesiredState Desired) Begin(ConnectorSpec spec, bool seesAdditions = false)
     {
         var desired = DesiredState.From(spec);
         if (spec.Region != aws.Region)
@@ -164,7 +164,9 @@ public sealed class ConnectorProvisioner(
             };
         }
 
-        return (NewContext(spec.ConnectorName) with { Configuration = desired.Configuration }, desired);
+        return (
+            NewContext(spec.ConnectorName) with { Configuration = desired.Configuration, SeesAdditions = seesAdditions },
+            desired);
     }
 
     private static async Task<ConnectorResult?> DescribeOrNullAsync(

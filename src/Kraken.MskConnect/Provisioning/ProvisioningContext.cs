@@ -16,6 +16,12 @@ internal sealed record ProvisioningContext(
     /// <summary>The configuration whose secrets must not be told; null where none is known.</summary>
     public IReadOnlyDictionary<string, string>? Configuration { get; init; }
 
+    /// <summary>
+    /// Whether to look also for what somebody added to the role: further policies, inline and attached. Takes two calls
+    /// more, so a creation, which changes nothing of what is there, goes without.
+    /// </summary>
+    public bool SeesAdditions { get; init; }
+
     /// <summary>How long to wait for a connector that is being deleted.</summary>
     public TimeSpan DeletionTimeout { get; init; } = new RemoveOptions().Timeout;
 

@@ -9,9 +9,13 @@ namespace Kraken.MskConnect.Provisioning.Resources;
 /// <summary>The role that the connector runs under, with its inline policy.</summary>
 internal sealed class RoleResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
+    private const string InlinePrefix = "InlinePolicy[";
+    private const string AttachedPrefix = "AttachedPolicy[";
+
     private string _name = name;
     private Role? _role;
     private string? _policy;
+    private IReadOnlyList<LivePolicy> _added = [];
     private DateTimeOffset? _trustedSince;
 
     public string Kind => "Role";
@@ -38,7 +42,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
-        (_role, _policy) = (null, null);
+        (_role, _policy, _added) = (null, null, []);
         try
         {
             var role = await context.CallAsync("iam:GetRole", () =>
@@ -52,17 +56,49 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
         if (desired is null)
             return;
+        var added = context.SeesAdditions ? AddedPoliciesAsync(cancellationToken) : Task.FromResult<LivePolicy[]>([]);
+        var own = OwnPolicyAsync(cancellationToken);
+        await SideBySide.AllAsync(own, added);
+        (_policy, _added) = (await own, await added);
+    }
+
+    private async Task<string?> OwnPolicyAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            var policy = await context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
-                new GetRolePolicyRequest { RoleName = _name, PolicyName = ResourceNames.PolicyName(context.ConnectorName) }, cancellationToken));
-            _policy = policy.PolicyDocument;
+            return (await GetPolicyAsync(ResourceNames.PolicyName(context.ConnectorName), cancellationToken)).PolicyDocument;
         }
         catch (NoSuchEntityException)
         {
             // The role was made and its policy was not: an earlier run ended in between.
+            return null;
         }
     }
+
+    /// <summary>What somebody gave the role beside our policy: inline policies with their text, attached ones.</summary>
+    private async Task<LivePolicy[]> AddedPoliciesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
+            await SideBySide.AllAsync(inline, attached);
+            var own = ResourceNames.PolicyName(context.ConnectorName);
+            var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
+                new LivePolicy(
+                    $"{InlinePrefix}{name}]",
+                    RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument))));
+            return [.. texts, .. (await attached).Select(p => new LivePolicy($"{AttachedPrefix}{p.PolicyArn}]", "attached"))];
+        }
+        catch (NoSuchEntityException)
+        {
+            // Taken away between the calls; what is there then the next look will tell.
+            return [];
+        }
+    }
+
+    private Task<GetRolePolicyResponse> GetPolicyAsync(string policy, CancellationToken cancellationToken) =>
+        context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
+            new GetRolePolicyRequest { RoleName = _name, PolicyName = policy }, cancellationToken));
 
     /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
     /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
@@ -95,6 +131,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             new("PermissionsBoundaryArn", _role.PermissionsBoundary?.PermissionsBoundaryArn),
             .. PolicyProperties.Of("TrustPolicy", _role.AssumeRolePolicyDocument),
             .. PolicyProperties.Of("Policy", _policy),
+            .. _added.Select(p => new Property(p.Name, p.Text)),
             .. Property.Tags(Tags(), desired!.Tags),
         ];
 
@@ -139,6 +176,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
             await PutPolicyAsync(desired!.Policy, cancellationToken);
 
+        foreach (var change in changes.Where(c => c.Desired is null))
+        {
+            if (NameIn(change.Property, InlinePrefix) is { } policy)
+                await DeletePolicyAsync(policy, cancellationToken);
+            else if (NameIn(change.Property, AttachedPrefix) is { } arn)
+                await DetachPolicyAsync(arn, cancellationToken);
+        }
+
         if (changes.Any(c => c.Property == "PermissionsBoundaryArn"))
             await SetBoundaryAsync(cancellationToken);
 
@@ -155,6 +200,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         // takes away; one in place of another gives and takes, and what is to run could not without it.
         var before = changes.Where(c =>
             !c.Property.StartsWith("Policy[", StringComparison.Ordinal)
+            && NameIn(c.Property, InlinePrefix) is null && NameIn(c.Property, AttachedPrefix) is null
             && !(c.Property == "PermissionsBoundaryArn" && c.Current is null)).ToList();
         await UpdateAsync(before, cancellationToken);
         if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
@@ -287,6 +333,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             page => page.IsTruncated == true ? page.Marker : null);
         return [.. profiles.Select(p => p.InstanceProfileName)];
     }
+
+    private static string? NameIn(string property, string prefix) =>
+        property.StartsWith(prefix, StringComparison.Ordinal) ? property[prefix.Length..^1] : null;
 
     private Dictionary<string, string> Tags() =>
         (_role?.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
