@@ -3,7 +3,7 @@ using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Faults;
 
-/// <summary>What a fault does.</summary>
+/// <summary>What a fault does. Source of each service's own errors: <see cref="Wire.Dialect"/>.</summary>
 public enum FaultKind
 {
     /// <summary>The service's own throttling error.</summary>

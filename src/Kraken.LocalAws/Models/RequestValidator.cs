@@ -5,7 +5,8 @@ namespace Kraken.LocalAws.Models;
 
 /// <summary>
 /// Holds a request against its model: required members, lengths, counts, ranges, enums, patterns. All findings stand in
-/// one error, worded as AWS's front end words them.
+/// one error, worded as AWS's front end words them. Source: Smithy, constraint traits and validation messages; that each
+/// service holds all of its model's constraints is a guess, on the strict side.
 /// </summary>
 internal static class RequestValidator
 {

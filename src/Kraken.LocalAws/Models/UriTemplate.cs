@@ -2,7 +2,7 @@ namespace Kraken.LocalAws.Models;
 
 /// <summary>
 /// The path and fixed query of an operation, for example <c>/v1/connectors/{connectorArn}/operations</c> or
-/// <c>/{Bucket}/{Key+}?list-type=2</c>.
+/// <c>/{Bucket}/{Key+}?list-type=2</c>. Source: Smithy, http trait, uri patterns, labels and greedy labels.
 /// </summary>
 internal sealed class UriTemplate
 {

@@ -3,7 +3,10 @@ using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Wire;
 
-/// <summary>What the two REST protocols share: operations by path, members in path, query and headers.</summary>
+/// <summary>
+/// What the two REST protocols share: operations by path, members in path, query and headers. Source: Smithy, HTTP
+/// binding traits.
+/// </summary>
 internal static class HttpBinding
 {
     internal static OperationModel? FindOperation(ServiceModel service, WireRequest request) =>

@@ -5,7 +5,10 @@ using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Wire;
 
-/// <summary>Reads and writes JSON bodies by model. Members that the model does not know are ignored.</summary>
+/// <summary>
+/// Reads and writes JSON bodies by model. Members that the model does not know are ignored. Source: Smithy, AWS JSON and
+/// restJson1 protocols.
+/// </summary>
 internal static class JsonBody
 {
     // AWS escapes no more than JSON asks for.

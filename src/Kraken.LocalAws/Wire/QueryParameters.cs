@@ -5,6 +5,7 @@ namespace Kraken.LocalAws.Wire;
 
 /// <summary>
 /// A form's fields with dotted names as a tree: <c>Tags.member.1.Key=a</c> is the value a under Tags, member, 1, Key.
+/// Source: Smithy, AWS query and EC2 query protocols.
 /// </summary>
 internal sealed class QueryParameters
 {

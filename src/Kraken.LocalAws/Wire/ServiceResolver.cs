@@ -7,6 +7,7 @@ internal static class ServiceResolver
 {
     /// <summary>
     /// The service by the credential scope; for an unsigned request by X-Amz-Target, host, or the form of the request.
+    /// AWS has a host name a service; here all share one. Source of the scope: IAM user guide, Signature Version 4.
     /// </summary>
     internal static ServiceModel? Find(WireRequest request, Credential? credential)
     {

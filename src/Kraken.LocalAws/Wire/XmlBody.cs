@@ -5,7 +5,7 @@ using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Wire;
 
-/// <summary>Writes XML bodies by model.</summary>
+/// <summary>Writes XML bodies by model. Source: Smithy, XML binding traits; AWS query and EC2 query protocols.</summary>
 /// <param name="elementName">The name of a list's element where the model gives none: <c>member</c> or
 /// <c>item</c>.</param>
 internal sealed class XmlBody(string elementName)
