@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Kraken.MskConnect.Planning;
+
+/// <summary>Plans as texts for programs and reviews. Values are as the plan has them: secrets are masked already.</summary>
+public static class PlanRenderings
+{
+    // Read by people too: letters beyond ASCII and quotes stay as they are.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The plan as JSON, in the plan's order; equal plans give equal texts, with <c>\n</c> on every system.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string ToJson(this ConnectorPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("connectorName", plan.ConnectorName);
+            writer.WriteString("region", plan.Region);
+            writer.WriteString("accountId", plan.AccountId);
+            writer.WriteBoolean("hasChanges", plan.HasChanges);
+            writer.WriteStartArray("resources");
+            foreach (var resource in plan.Resources)
+                Write(writer, resource);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The plan as Markdown for a pull request: a heading a resource that changes, a row a property.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string ToMarkdown(this ConnectorPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"## {Code(plan.ConnectorName)} in {plan.Region}\n\n");
+        if (!plan.HasChanges)
+            text.Append("No changes.\n\n");
+        foreach (var resource in plan.Resources.Where(r => r.Action != PlanAction.None || r.Note is not null))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"### {resource.Action}: {resource.Kind} {Code(resource.Name)}\n\n");
+            if (resource.Note is { } note)
+                text.Append(note.ReplaceLineEndings(" ")).Append(".\n\n");
+            if (resource.Changes.Count == 0)
+                continue;
+            text.Append("| Property | Current | Desired | In place |\n|---|---|---|---|\n");
+            foreach (var change in resource.Changes)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {Code(change.Property)} | {Cell(change.Current)} | {Cell(change.Desired)} | {(change.InPlace ? "yes" : "no")} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Write(Utf8JsonWriter writer, ResourcePlan resource)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", resource.Kind);
+        writer.WriteString("name", resource.Name);
+        writer.WriteString("identifier", resource.Identifier);
+        writer.WriteString("action", resource.Action.ToString());
+        writer.WriteString("note", resource.Note);
+        writer.WriteStartArray("changes");
+        foreach (var change in resource.Changes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("property", change.Property);
+            writer.WriteString("current", change.Current);
+            writer.WriteString("desired", change.Desired);
+            writer.WriteBoolean("inPlace", change.InPlace);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static string Cell(string? value) => value switch
+    {
+        null => "(none)",
+        "" => "(empty)",
+        _ => Code(value),
+    };
+
+    /// <summary>A code span, within a table too, fenced by one backtick more than the longest run in it.</summary>
+    private static string Code(string value)
+    {
+        var line = value.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+        var (run, longest) = (0, 0);
+        foreach (var letter in line)
+            longest = Math.Max(longest, run = letter == '`' ? run + 1 : 0);
+        if (longest == 0)
+            return $"`{line}`";
+        var fence = new string('`', longest + 1);
+        return $"{fence} {line} {fence}";
+    }
+}
