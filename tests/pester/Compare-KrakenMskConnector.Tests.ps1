@@ -40,4 +40,13 @@ Describe 'Compare-KrakenMskConnector' {
         $text | Should -Match '\+  LogGroup /aws/msk-connect/s3-sink-raw-mnpi-dev'
         $text | Should -Match 'RetentionInDays +7'
     }
+
+    It 'gives the plan as text, JSON and Markdown' {
+        $plan = New-SinkInput | Compare-KrakenMskConnector @call -As Json | ConvertFrom-Json
+        $plan.connectorName | Should -Be 's3-sink-raw-mnpi-dev'
+        $plan.hasChanges | Should -BeTrue
+        New-SinkInput | Compare-KrakenMskConnector @call -As Markdown | Should -Match 's3-sink-raw-mnpi-dev'
+        New-SinkInput | Compare-KrakenMskConnector @call -As Text | Should -Match '4 to create'
+        2 * [int]((New-SinkInput | Compare-KrakenMskConnector @call).HasChanges -contains $true) | Should -Be 2
+    }
 }

@@ -77,6 +77,7 @@ function New-MockAws {
     $mock.Reply('DescribeSecurityGroups', @{ SecurityGroups = @() })
     $mock.Reply('DescribeLogGroups', @{ LogGroups = @() })
     $mock.Reply('ListConnectors', @{ Connectors = @() })
+    $mock.Reply('ListWorkerConfigurations', @{ WorkerConfigurations = @() })
     $mock
 }
 

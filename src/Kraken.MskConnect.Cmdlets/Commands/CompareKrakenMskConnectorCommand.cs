@@ -23,10 +23,26 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$drifted = $specs | Compare-KrakenMskConnector | Where-Object HasChanges</code>
 /// <para>Finds the connectors that are not as their specs want them.</para>
 /// </example>
+/// <example>
+/// <code>$specs | Compare-KrakenMskConnector -As Markdown | Set-Content plan.md</code>
+/// <para>Writes the plans for a pull request.</para>
+/// </example>
+/// <example>
+/// <code>$plans = $specs | Compare-KrakenMskConnector; exit 2 * [int]($plans.HasChanges -contains $true)</code>
+/// <para>Ends a pipeline's step with 2 where anything differs and with 0 where nothing does.</para>
+/// </example>
 [Cmdlet(VerbsData.Compare, "KrakenMskConnector")]
 [OutputType(typeof(ConnectorPlan))]
+[OutputType(typeof(string))]
 public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
 {
+    /// <summary>
+    /// In which form a plan is returned: Plan, the object (default), or as a text: Text as at the prompt, Json for programs,
+    /// Markdown for a pull request.
+    /// </summary>
+    [Parameter]
+    public PlanFormat As { get; set; }
+
     /// <summary>How many connectors are compared at once, 1 to 100. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
@@ -42,7 +58,29 @@ public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
         Start(spec.ConnectorName, spec.ConnectorName, async token =>
         {
             var plan = await Provisioner(spec.Region).PlanAsync(spec, token);
-            Post(() => WriteObject(plan));
+            Post(() => WriteObject(As switch
+            {
+                PlanFormat.Text => PlanText.Render(plan),
+                PlanFormat.Json => plan.ToJson(),
+                PlanFormat.Markdown => plan.ToMarkdown(),
+                _ => plan,
+            }));
         });
     }
+}
+
+/// <summary>The form of a plan.</summary>
+public enum PlanFormat
+{
+    /// <summary>The plan itself.</summary>
+    Plan,
+
+    /// <summary>Text as at the prompt, without colour.</summary>
+    Text,
+
+    /// <summary>JSON.</summary>
+    Json,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
 }

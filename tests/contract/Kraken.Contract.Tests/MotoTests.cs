@@ -124,6 +124,7 @@ public sealed class MotoTests
         var refusals = 1;
         var arn = $"arn:aws:kafkaconnect:{spec.Region}:{spec.AccountId}:connector/{spec.ConnectorName}/0-1";
         var service = Substitute.For<IAmazonKafkaConnect>();
+        service.ListWorkerConfigurationsAsync(default!, default).ReturnsForAnyArgs(new ListWorkerConfigurationsResponse());
         service.ListConnectorsAsync(default!, default).ReturnsForAnyArgs(_ => new ListConnectorsResponse
         {
             Connectors = connector is null
