@@ -27,6 +27,39 @@ public sealed class IamTests : IDisposable
     }
 
     [Fact]
+    public async Task Account_details_are_of_the_kinds_asked_for_and_come_in_pages()
+    {
+        foreach (var role in new[] { "r1", "r2", "r3" })
+            await CreateAsync(role);
+        await _test.Aws.Iam.PutRolePolicyAsync(
+            new PutRolePolicyRequest { RoleName = "r2", PolicyName = "p", PolicyDocument = TestCloud.Policy });
+        await _test.Aws.Iam.TagRoleAsync(
+            new TagRoleRequest { RoleName = "r2", Tags = [new Tag { Key = "a", Value = "1" }] });
+        await _test.Raw.QueryAsync("iam", "CreatePolicy", ("PolicyName", "m"), ("PolicyDocument", TestCloud.Policy));
+
+        var first = await DetailsAsync(new() { Filter = ["Role"], MaxItems = 2 });
+        var second = await DetailsAsync(new() { Filter = ["Role"], MaxItems = 2, Marker = first.Marker });
+        var policies = await DetailsAsync(new() { Filter = ["LocalManagedPolicy"] });
+        var users = await DetailsAsync(new() { Filter = ["User", "Group", "AWSManagedPolicy"] });
+        var all = await DetailsAsync(new());
+
+        Assert.True(first.IsTruncated);
+        Assert.False(second.IsTruncated);
+        Assert.Equal(["r1", "r2", "r3"], first.RoleDetailList.Concat(second.RoleDetailList).Select(r => r.RoleName));
+        var detail = first.RoleDetailList[1];
+        Assert.Equal(TestCloud.Policy, Uri.UnescapeDataString(Assert.Single(detail.RolePolicyList).PolicyDocument));
+        Assert.Equal("1", Assert.Single(detail.Tags).Value);
+        var policy = Assert.Single(policies.Policies);
+        Assert.Equal(TestCloud.Policy, Uri.UnescapeDataString(Assert.Single(policy.PolicyVersionList).Document));
+        Assert.Empty(policies.RoleDetailList ?? []);
+        Assert.Empty(users.RoleDetailList ?? []);
+        Assert.Equal((3, 1), (all.RoleDetailList.Count, all.Policies.Count));
+
+        Task<GetAccountAuthorizationDetailsResponse> DetailsAsync(GetAccountAuthorizationDetailsRequest request) =>
+            _test.Aws.Iam.GetAccountAuthorizationDetailsAsync(request);
+    }
+
+    [Fact]
     public async Task A_role_with_policies_is_deleted_only_after_them()
     {
         await CreateAsync("r");

@@ -72,8 +72,10 @@ internal sealed partial class IamService
     }
 
     private Structure ListAttachedRolePolicies(Call call) => Listed(
-        call, "AttachedPolicies", SeeRole(call).Attached, a => a,
-        a => new Structure { ["PolicyName"] = a[(a.LastIndexOf('/') + 1)..], ["PolicyArn"] = a });
+        call, "AttachedPolicies", SeeRole(call).Attached, a => a, WriteAttached);
+
+    private static Structure WriteAttached(string arn) =>
+        new() { ["PolicyName"] = arn[(arn.LastIndexOf('/') + 1)..], ["PolicyArn"] = arn };
 
     private Structure CreatePolicy(Call call)
     {

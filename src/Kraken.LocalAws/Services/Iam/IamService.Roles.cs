@@ -141,12 +141,14 @@ internal sealed partial class IamService
         ["AssumeRolePolicyDocument"] = Uri.EscapeDataString(role.TrustText),
         ["Description"] = role.Description,
         ["MaxSessionDuration"] = role.MaxSessionDuration,
-        ["PermissionsBoundary"] = !details || role.BoundaryArn is null ? null : new Structure
-        {
-            // "Policy" on the wire, although the model's enum has another word.
-            ["PermissionsBoundaryType"] = "Policy",
-            ["PermissionsBoundaryArn"] = role.BoundaryArn,
-        },
+        ["PermissionsBoundary"] = details ? WriteBoundary(role) : null,
         ["Tags"] = details ? Tags.Write(role.Tags) : null,
+    };
+
+    private static Structure? WriteBoundary(Role role) => role.BoundaryArn is null ? null : new Structure
+    {
+        // "Policy" on the wire, although the model's enum has another word.
+        ["PermissionsBoundaryType"] = "Policy",
+        ["PermissionsBoundaryArn"] = role.BoundaryArn,
     };
 }

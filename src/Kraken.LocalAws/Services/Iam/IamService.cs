@@ -45,9 +45,7 @@ internal sealed partial class IamService(LocalCloud cloud) : Service(cloud, "iam
     private static Structure Listed<T>(
         Call call, string member, IEnumerable<T> items, Func<T, string> key, Func<T, object?> write)
     {
-        var page = Paging.Cut(
-            items, key, call.Input.Text("Marker"), call.PageSize("MaxItems", DefaultPage),
-            () => new AwsError("ValidationError", "Invalid Marker."));
+        var page = Page(call, items, key);
         return new Structure
         {
             [member] = page.Items.Select(write).ToList(),
@@ -55,4 +53,8 @@ internal sealed partial class IamService(LocalCloud cloud) : Service(cloud, "iam
             ["Marker"] = page.NextToken,
         };
     }
+
+    private static Page<T> Page<T>(Call call, IEnumerable<T> items, Func<T, string> key) => Paging.Cut(
+        items, key, call.Input.Text("Marker"), call.PageSize("MaxItems", DefaultPage),
+        () => new AwsError("ValidationError", "Invalid Marker."));
 }

@@ -43,8 +43,6 @@ internal static partial class ClientCalls
             r => r.Role.Arn)),
         Refused("EntityAlreadyExists", w => w.Iam.CreateRoleAsync(
             new CreateRoleRequest { RoleName = Role, AssumeRolePolicyDocument = Trust })),
-        Refused("MalformedPolicyDocument", w => w.Iam.CreateRoleAsync(
-            new CreateRoleRequest { RoleName = "other", AssumeRolePolicyDocument = "{" })),
         Do(w => w.Iam.GetRoleAsync(new GetRoleRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.GetRoleAsync(new GetRoleRequest { RoleName = "none" })),
         Do(w => w.Iam.ListRolesAsync(new ListRolesRequest { PathPrefix = Path })),
@@ -83,6 +81,8 @@ internal static partial class ClientCalls
         Do(w => w.Iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.ListAttachedRolePoliciesAsync(
             new ListAttachedRolePoliciesRequest { RoleName = "none" })),
+        Do(w => w.Iam.GetAccountAuthorizationDetailsAsync(
+            new GetAccountAuthorizationDetailsRequest { Filter = ["Role", "LocalManagedPolicy"] })),
         Do(w => w.Iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = w.Id("policy") })),
         Refused("NoSuchEntity", w => w.Iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = w.Id("policy") + "0" })),
         Do(w => w.Iam.GetPolicyVersionAsync(
@@ -131,5 +131,8 @@ internal static partial class ClientCalls
             new DeleteRolePolicyRequest { RoleName = Role, PolicyName = "p" })),
         Do(w => w.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = Role })),
+        // The last one: moto takes it, and would list the role.
+        Refused("MalformedPolicyDocument", w => w.Iam.CreateRoleAsync(
+            new CreateRoleRequest { RoleName = "other", AssumeRolePolicyDocument = "{" })),
     ];
 }

@@ -38,6 +38,10 @@ internal static class MotoDifferences
         // Source: AWS CLI reference, get-role, whose example has the word.
         ("iam:GetRole", "Role.PermissionsBoundary.PermissionsBoundaryType", "AWS answers Policy, not the enum's word"),
         ("iam:GetPolicy", "Policy.PermissionsBoundaryUsageCount", LeftOut),
+        ("iam:GetAccountAuthorizationDetails", "Policies[].Description", "moto answers an empty one"),
+        ("iam:GetAccountAuthorizationDetails", "Policies[].PermissionsBoundaryUsageCount", LeftOut),
+        ("iam:GetAccountAuthorizationDetails", "Policies[].PolicyId", LeftOut),
+        ("iam:GetAccountAuthorizationDetails", "Policies[].PolicyName", LeftOut),
         // Source: IAM user guide, IAM identifiers, unique ID prefixes.
         ("iam:GetPolicy", "Policy.PolicyId", "a managed policy's id begins with ANPA"),
         ("iam:ListInstanceProfilesForRole", "IsTruncated", LeftOut),
