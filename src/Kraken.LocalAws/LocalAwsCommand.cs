@@ -21,6 +21,7 @@ internal static class LocalAwsCommand
           --iam-visibility SEC, --ec2-visibility SEC
                               How long IAM's reads do not find a new role, or EC2 a new security group. Default 0.
           --largest-page N    How many items a page of a list has at most. Default: the services' own limits.
+          --worker-quota N    How many workers the account's connectors may have. Default 60.
           --linger SEC        How long a connector's network interfaces stay after it is gone. Default 0.
           --clock-speed N     How fast the cloud's time goes, 60 for a minute in a second. Default 1.
           --state FILE        Keep the state in that file, and go on from it where it exists.
@@ -142,6 +143,10 @@ internal static class LocalAwsCommand
                     && size == Math.Floor(size) => options with { LargestPage = (int)size },
                 "--largest-page" =>
                     throw new FormatException($"--largest-page is '{value}'; give a whole number from 1."),
+                "--worker-quota" when Number(name, value) is >= 0 and <= int.MaxValue and var quota
+                    && quota == Math.Floor(quota) => options with { WorkerQuota = (int)quota },
+                "--worker-quota" =>
+                    throw new FormatException($"--worker-quota is '{value}'; give a whole number from 0."),
                 "--linger" => options with { InterfaceLinger = TimeSpan.FromSeconds(Number(name, value)) },
                 "--clock-speed" when Number(name, value) > 0 => options with { ClockSpeed = Number(name, value) },
                 "--clock-speed" => throw new FormatException($"--clock-speed is '{value}'; give a number above 0."),

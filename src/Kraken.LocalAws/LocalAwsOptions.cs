@@ -63,6 +63,12 @@ public sealed record LocalAwsOptions
     /// </summary>
     public int LargestPage { get; init; } = int.MaxValue;
 
+    /// <summary>
+    /// How many workers the account's connectors may have, autoscaling's greatest number counted; 0 or more. Default 60.
+    /// Source: Amazon MSK developer guide, MSK Connect quotas.
+    /// </summary>
+    public int WorkerQuota { get; init; } = 60;
+
     /// <summary>How long a client may take to send a body before its connection is closed. Default 20 seconds.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -32,7 +32,8 @@ public sealed class LocalCloud : IDisposable
     /// <summary>Makes a cloud.</summary>
     /// <param name="options">How it behaves; null takes the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="LocalAwsOptions.ClockSpeed"/> is not more than
-    /// 0, or <see cref="LocalAwsOptions.LargestPage"/> is less than 1.</exception>
+    /// 0, or <see cref="LocalAwsOptions.LargestPage"/> is less than 1, or <see cref="LocalAwsOptions.WorkerQuota"/> less
+    /// than 0.</exception>
     /// <exception cref="InvalidDataException"><see cref="LocalAwsOptions.StateFile"/> is damaged, or no state of
     /// LocalAws, or of another account or region. The file is left as it is.</exception>
     /// <exception cref="IOException"><see cref="LocalAwsOptions.StateFile"/> is in use by another cloud, or its folder
@@ -48,6 +49,8 @@ public sealed class LocalCloud : IDisposable
 
         if (Options.LargestPage < 1)
             throw new ArgumentOutOfRangeException(nameof(options), Options.LargestPage, "LargestPage must be 1 or more.");
+        if (Options.WorkerQuota < 0)
+            throw new ArgumentOutOfRangeException(nameof(options), Options.WorkerQuota, "WorkerQuota must be 0 or more.");
         _clock = ClockFrom(Options.Clock.GetUtcNow());
         Iam = new IamService(this);
         Ec2 = new Ec2Service(this);

@@ -48,6 +48,12 @@ public enum KrakenErrorKind
     /// <summary>A limit of the account is reached.</summary>
     QuotaExceeded,
 
+    /// <summary>
+    /// The connectors that were to be made or to grow would take more workers than the account may have; nothing was
+    /// changed.
+    /// </summary>
+    WorkerQuotaExceeded,
+
     /// <summary>The connector went to FAILED.</summary>
     ConnectorFailed,
 

@@ -37,6 +37,7 @@ public sealed class LocalAwsCommandTests
     [InlineData("--latency soon", 2)]
     [InlineData("--colour red", 2)]
     [InlineData("--clock-speed 0", 2)]
+    [InlineData("--worker-quota -1", 2)]
     [InlineData("--state /", 1)]
     public async Task A_wrong_option_is_named_and_help_lists_all(string arguments, int expected)
     {

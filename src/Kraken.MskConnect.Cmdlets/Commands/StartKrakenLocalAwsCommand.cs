@@ -77,6 +77,13 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int LargestPage { get; set; } = Default.LargestPage;
 
+    /// <summary>
+    /// How many workers the account's connectors may have, autoscaling's greatest number counted. Default 60, AWS's own.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int WorkerQuota { get; set; } = Default.WorkerQuota;
+
     /// <summary>How long IAM's reads do not find a new role: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
@@ -134,6 +141,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             Latency = Latency,
             IamPropagationDelay = IamPropagationDelay,
             LargestPage = LargestPage,
+            WorkerQuota = WorkerQuota,
             IamVisibilityDelay = IamVisibilityDelay,
             Ec2VisibilityDelay = Ec2VisibilityDelay,
             InterfaceLinger = InterfaceLinger,

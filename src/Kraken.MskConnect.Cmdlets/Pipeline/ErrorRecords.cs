@@ -37,6 +37,7 @@ internal static class ErrorRecords
         KrakenErrorKind.EndpointUnreachable => ErrorCategory.ConnectionError,
         KrakenErrorKind.RequestRefused => ErrorCategory.InvalidArgument,
         KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
+        KrakenErrorKind.WorkerQuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.ConnectorFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.UpdateFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.TimedOut => ErrorCategory.OperationTimeout,

@@ -51,7 +51,8 @@ internal static class Adoption
         if (stack.Role.Path?.StartsWith("/aws-service-role/", StringComparison.Ordinal) == true)
             reasons.Add($"its role {stack.Role.Name} is a service's own, which AWS manages");
 
-        foreach (var other in await ConnectorLookup.ListAsync(context, "", cancellationToken))
+        var all = context.Estate is { } estate ? await estate.ConnectorsAsync(cancellationToken) : null;
+        foreach (var other in all ?? await ConnectorLookup.ListAsync(context, "", cancellationToken))
         {
             if (other.ConnectorArn == connector.ConnectorArn)
                 continue;

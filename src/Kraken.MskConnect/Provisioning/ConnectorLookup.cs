@@ -25,8 +25,13 @@ internal static class ConnectorLookup
     public static async Task<string?> FindArnAsync(ProvisioningContext context, CancellationToken cancellationToken)
     {
         // Names are case sensitive, and the search is by prefix: "orders" finds "orders-2" too.
-        var found = await ListAsync(context, context.ConnectorName, cancellationToken);
-        return found.Find(c => c.ConnectorName == context.ConnectorName)?.ConnectorArn;
+        IReadOnlyList<ConnectorSummary>? found = null;
+        if (context.Estate is { } estate)
+            found = await estate.ConnectorsAsync(cancellationToken);
+        found ??= await ListAsync(context, context.ListsAllConnectors ? "" : context.ConnectorName, cancellationToken);
+        if (context.ListsAllConnectors)
+            context.NoteAllConnectors(found);
+        return found.FirstOrDefault(c => c.ConnectorName == context.ConnectorName)?.ConnectorArn;
     }
 
     /// <summary>Reads one connector.</summary>

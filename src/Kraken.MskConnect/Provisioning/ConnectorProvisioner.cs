@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Amazon.KafkaConnect;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning.Fleets;
 using Kraken.MskConnect.Provisioning.Resources;
 using Kraken.MskConnect.Specs;
 
@@ -19,15 +20,16 @@ namespace Kraken.MskConnect.Provisioning;
 /// <param name="aws">The clients of one region.</param>
 /// <param name="observer">Is told what happens; null for nobody.</param>
 /// <param name="clock">Tells the time and delays; null for the system's.</param>
-public sealed class ConnectorProvisioner(
+public sealed partial class ConnectorProvisioner(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null) : IConnectorProvisioner
 {
+    private readonly Fleet? _fleet;
     private readonly ConcurrentDictionary<string, bool> _inWork = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var (context, desired) = Begin(spec, seesAdditions: true);
+        var (context, desired) = BeginPlan(spec);
         return await GuardAsync(context, async () =>
         {
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
@@ -41,7 +43,8 @@ public sealed class ConnectorProvisioner(
         ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (context, desired) = Begin(spec);
+        var (begun, desired) = Begin(spec);
+        var context = begun with { ListsAllConnectors = _fleet is null };
         return await AloneAsync(context, () => GuardAsync(
             context, () => new Creation(context, desired, options).RunAsync(cancellationToken), cancellationToken));
     }
@@ -51,7 +54,7 @@ public sealed class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (context, desired) = Begin(spec, seesAdditions: true);
+        var (context, desired) = BeginPlan(spec);
         return GuardAsync(
             context, () => new Updating(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
     }
@@ -165,7 +168,12 @@ public sealed class ConnectorProvisioner(
         }
 
         return (
-            NewContext(spec.ConnectorName) with { Configuration = desired.Configuration, SeesAdditions = seesAdditions },
+            NewContext(spec.ConnectorName) with
+            {
+                Configuration = desired.Configuration,
+                SeesAdditions = seesAdditions,
+                Fleet = _fleet,
+            },
             desired);
     }
 

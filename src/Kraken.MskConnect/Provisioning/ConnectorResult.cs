@@ -49,4 +49,7 @@ public sealed record ConnectorResult
 
     /// <summary>Whether the call that returned this changed anything.</summary>
     public bool Changed { get; init; }
+
+    /// <summary>Whether the call that returned this made the connector, or made it again.</summary>
+    public bool Created { get; init; }
 }

@@ -1,3 +1,4 @@
+using Amazon.KafkaConnect;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Provisioning.Resources;
 using Kraken.MskConnect.Specs;
@@ -42,6 +43,12 @@ internal sealed class ConnectorStack
 
     /// <summary>All of them, in the order in which they are shown: what is depended on comes first.</summary>
     public IReadOnlyList<IResource> All { get; }
+
+    /// <summary>Whether all of them are ours and as the spec wants them, and the connector runs.</summary>
+    public bool NeedsNothing =>
+        Connector.Observed?.ConnectorState == ConnectorState.RUNNING
+        && Connector.NothingToKeep.Count == 0
+        && All.All(r => r.Exists && r.IsOurs && Convergence.Plan(r).Action == PlanAction.None);
 
     /// <summary>The resources as a spec wants them.</summary>
     public static ConnectorStack For(ProvisioningContext context, DesiredState desired) => new(context, desired);

@@ -13,6 +13,8 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
     public async Task<ConnectorResult> RunAsync(CancellationToken cancellationToken)
     {
         context.Progress("Looking at what is there", 5);
+        if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+            return await FinishAsync(same, cancellationToken);
         var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
         Refusals.RefuseUnowned(context, stack.All);
         if (stack.Connector.IsBeingDeleted)
@@ -25,6 +27,12 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         stack.Connector.RefuseNothingToKeep();
         await RefuseFailedAsync(stack, cancellationToken);
         RefuseDifferences(stack);
+        if (!stack.Connector.Exists)
+        {
+            await WorkerDemand.RefuseBeyondAsync(
+                context, desired.Spec, options.WorkerQuota, growsExisting: false, cancellationToken);
+        }
+
         try
         {
             await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
@@ -79,7 +87,11 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         }
 
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
-        return ConnectorResults.From(connector, context.Aws.Region) with { Changed = _convergence.Changed };
+        return ConnectorResults.From(connector, context.Aws.Region) with
+        {
+            Changed = _convergence.Changed,
+            Created = _convergence.Made.Contains(stack.Connector),
+        };
     }
 
     private async Task RollBackAsync(ConnectorStack stack, CancellationToken cancellationToken)

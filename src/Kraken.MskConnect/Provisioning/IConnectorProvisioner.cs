@@ -24,6 +24,13 @@ public sealed record CreateOptions
 
     /// <summary>How long to wait for the connector to run. Default 30 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// How many workers the account's connectors in the region may have, autoscaling's greatest number counted. Default
+    /// 60, which is AWS's quota unless an account has had it raised. Source: Amazon MSK developer guide, MSK Connect
+    /// quotas.
+    /// </summary>
+    public int WorkerQuota { get; init; } = WorkerDemand.DefaultQuota;
 }
 
 /// <summary>How <see cref="IConnectorProvisioner.UpdateAsync"/> works.</summary>
@@ -49,6 +56,9 @@ public sealed record UpdateOptions
     /// minutes.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <inheritdoc cref="CreateOptions.WorkerQuota"/>
+    public int WorkerQuota { get; init; } = WorkerDemand.DefaultQuota;
 
     /// <summary>
     /// Is asked with the plan before the first change; false leaves all as it is. Null, the default, asks nobody.
@@ -86,6 +96,17 @@ public sealed record RemovalResult(string ConnectorName, IReadOnlyList<string> R
 /// <summary>Plans, makes, finds, awaits and removes connectors with all that belongs to them.</summary>
 public interface IConnectorProvisioner
 {
+    /// <summary>
+    /// The same for connectors that are worked on together: what AWS has of them is read with list calls once for all,
+    /// and their workers are counted together before the first change. Its methods take these specs, side by side.
+    /// </summary>
+    /// <remarks>
+    /// From what the lists say, at most a minute old, it is decided that a connector needs nothing, and plans are made.
+    /// Where there is something to do, the connector's own resources are read again before its first change.
+    /// </remarks>
+    /// <param name="specs">The connectors; for a single one this provisioner itself is returned.</param>
+    IConnectorProvisioner ForFleet(IReadOnlyCollection<ConnectorSpec> specs);
+
     /// <summary>Compares the spec with AWS. Read calls only.</summary>
     Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken);
 

@@ -26,7 +26,8 @@ internal sealed record Preflight(bool SubnetsHaveIpv6)
     private static async Task VerifyAccountAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var caller = await context.CallAsync("sts:GetCallerIdentity", () =>
+        var caller = context.Fleet is { } fleet ? await fleet.CallerAsync(cancellationToken) : null;
+        caller ??= await context.CallAsync("sts:GetCallerIdentity", () =>
             context.Aws.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
         if (caller.Account != spec.AccountId)
         {
@@ -43,17 +44,8 @@ internal sealed record Preflight(bool SubnetsHaveIpv6)
     private static async Task<List<Subnet>> VerifySubnetsAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        List<Subnet> subnets;
-        try
-        {
-            var found = await context.CallAsync("ec2:DescribeSubnets", () => context.Aws.Ec2.DescribeSubnetsAsync(
-                new DescribeSubnetsRequest { SubnetIds = [.. spec.SubnetId] }, cancellationToken));
-            subnets = found.Subnets ?? [];
-        }
-        catch (AmazonEC2Exception e) when (e.ErrorCode is "InvalidSubnetID.NotFound" or "InvalidSubnetID.Malformed")
-        {
-            throw NotFound(spec, $"SubnetId names a subnet that {spec.Region} does not have: {e.Message.TrimEnd('.')}", e);
-        }
+        var subnets = context.Fleet is { } fleet ? await fleet.SubnetsAsync(spec, cancellationToken) : null;
+        subnets ??= await DescribeSubnetsAsync(context, spec, cancellationToken);
 
         var missing = spec.SubnetId.Except(subnets.Select(s => s.SubnetId)).ToList();
         if (missing.Count > 0)
@@ -63,6 +55,21 @@ internal sealed record Preflight(bool SubnetsHaveIpv6)
         return elsewhere.Count == 0
             ? subnets
             : throw NotFound(spec, $"VpcId is '{spec.VpcId}', and of SubnetId {string.Join(", ", elsewhere)}");
+    }
+
+    private static async Task<List<Subnet>> DescribeSubnetsAsync(
+        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await context.CallAsync("ec2:DescribeSubnets", () => context.Aws.Ec2.DescribeSubnetsAsync(
+                new DescribeSubnetsRequest { SubnetIds = [.. spec.SubnetId] }, cancellationToken));
+            return found.Subnets ?? [];
+        }
+        catch (AmazonEC2Exception e) when (e.ErrorCode is "InvalidSubnetID.NotFound" or "InvalidSubnetID.Malformed")
+        {
+            throw NotFound(spec, $"SubnetId names a subnet that {spec.Region} does not have: {e.Message.TrimEnd('.')}", e);
+        }
     }
 
     private static KrakenException NotFound(ConnectorSpec spec, string message, Exception? inner = null) => new(

@@ -1,4 +1,6 @@
+using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Provisioning.Fleets;
 
 namespace Kraken.MskConnect.Provisioning;
 
@@ -21,6 +23,23 @@ internal sealed record ProvisioningContext(
     /// more, so a creation, which changes nothing of what is there, goes without.
     /// </summary>
     public bool SeesAdditions { get; init; }
+
+    /// <summary>The connectors that this one is worked on together with; null where it is alone.</summary>
+    public Fleet? Fleet { get; init; }
+
+    /// <summary>
+    /// What to look at in place of AWS; null for AWS itself. Set only where nothing is changed by what is seen.
+    /// </summary>
+    public Estate? Estate { get; init; }
+
+    /// <summary>
+    /// Whether the search for the connector is to find all connectors of the region, which takes no call more where
+    /// they fit on a page: a creation counts their workers.
+    /// </summary>
+    public bool ListsAllConnectors { get; init; }
+
+    /// <summary>All connectors of the region as the search has found them; null where it was for the one alone.</summary>
+    public IReadOnlyList<ConnectorSummary>? AllConnectors => _seen.Connectors;
 
     /// <summary>How long to wait for a connector that is being deleted.</summary>
     public TimeSpan DeletionTimeout { get; init; } = new RemoveOptions().Timeout;
@@ -60,6 +79,9 @@ internal sealed record ProvisioningContext(
     /// </summary>
     public void Protect(IReadOnlyDictionary<string, string>? configuration) => _seen.Configuration = configuration;
 
+    /// <summary>Notes all connectors of the region.</summary>
+    public void NoteAllConnectors(IReadOnlyList<ConnectorSummary> connectors) => _seen.Connectors = connectors;
+
     /// <summary>The text without any secret.</summary>
     public string Scrub(string? text) =>
         Redaction.Scrub(_seen.Configuration is { } seen ? Redaction.Scrub(text, seen) : text, Configuration);
@@ -74,5 +96,6 @@ internal sealed record ProvisioningContext(
     private sealed class Seen
     {
         public volatile IReadOnlyDictionary<string, string>? Configuration;
+        public volatile IReadOnlyList<ConnectorSummary>? Connectors;
     }
 }

@@ -33,9 +33,11 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     public async Task<ConnectorResult?> RunAsync(CancellationToken cancellationToken)
     {
         context.Progress("Looking at what is there", 5);
+        if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+            return await MayGoOnAsync(same, cancellationToken) ? await FinishAsync(same, cancellationToken) : null;
         var stack = await ObserveSettledAsync(cancellationToken);
         await RefuseAsync(stack, cancellationToken);
-        if (options.Approve is { } approve && !await approve(PlanOf(stack), cancellationToken))
+        if (!await MayGoOnAsync(stack, cancellationToken))
             return null;
 
         if (NeedsReplacement(stack).Count > 0)
@@ -48,6 +50,9 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
         return await FinishAsync(stack, cancellationToken);
     }
+
+    private async Task<bool> MayGoOnAsync(ConnectorStack stack, CancellationToken cancellationToken) =>
+        options.Approve is not { } approve || await approve(PlanOf(stack), cancellationToken);
 
     /// <summary>What is there, as soon as nobody else is at work on the connector.</summary>
     private async Task<ConnectorStack> ObserveSettledAsync(CancellationToken cancellationToken)
@@ -85,6 +90,16 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     private async Task RefuseAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
         stack.Connector.RefuseNothingToKeep();
+        await RefuseFailedAsync(stack, cancellationToken);
+        if (ConnectorCapacity.MostWorkers(desired.Spec) > ConnectorCapacity.MostWorkers(stack.Connector.Observed?.Capacity))
+        {
+            await WorkerDemand.RefuseBeyondAsync(
+                context, desired.Spec, options.WorkerQuota, growsExisting: true, cancellationToken);
+        }
+    }
+
+    private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
         if (options.AllowReplacement)
             return;
         if (stack.Connector.Observed is { } failed && failed.ConnectorState == ConnectorState.FAILED)
@@ -275,7 +290,11 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         if (changed)
             await VerifyAsync(cancellationToken);
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
-        return ConnectorResults.From(connector, context.Aws.Region) with { Changed = changed };
+        return ConnectorResults.From(connector, context.Aws.Region) with
+        {
+            Changed = changed,
+            Created = _convergence.Made.Contains(stack.Connector),
+        };
     }
 
     /// <summary>

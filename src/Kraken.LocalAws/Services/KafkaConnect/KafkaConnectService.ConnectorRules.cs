@@ -6,9 +6,6 @@ namespace Kraken.LocalAws.Services.KafkaConnect;
 /// <content>What CreateConnector and UpdateConnector refuse at once.</content>
 internal sealed partial class KafkaConnectService
 {
-    // Source: Amazon MSK developer guide, MSK Connect quotas.
-    private const int MaxWorkers = 60;
-
     // Source: Amazon MSK developer guide, supported Kafka Connect versions.
     private static readonly string[] KafkaConnectVersions = ["2.7.1", "3.7.x"];
     private static readonly long[] McuCounts = [1, 2, 4, 8];
@@ -73,8 +70,8 @@ internal sealed partial class KafkaConnectService
     private void CheckQuota(Structure capacity, Connector? replaced)
     {
         var used = _connectors.Values.Where(c => c != replaced).Sum(c => Workers(c.Capacity).Most);
-        if (used + Workers(capacity).Most > MaxWorkers)
-            throw LimitReached($"The account's limit of {MaxWorkers} workers would be exceeded.");
+        if (used + Workers(capacity).Most > Cloud.Options.WorkerQuota)
+            throw LimitReached($"The account's limit of {Cloud.Options.WorkerQuota} workers would be exceeded.");
     }
 
     /// <summary>The least and greatest number of workers that a capacity allows.</summary>

@@ -57,6 +57,13 @@ internal static class ConnectorCapacity
             },
         };
 
+    /// <summary>The workers that a spec lets its connector come to.</summary>
+    public static int MostWorkers(ConnectorSpec spec) => spec.ProvisionedWorkerCount ?? spec.AutoscalingMaxWorkerCount;
+
+    /// <summary>The workers that a connector may come to; none where its capacity is not known.</summary>
+    public static int MostWorkers(CapacityDescription? capacity) =>
+        capacity?.ProvisionedCapacity?.WorkerCount ?? capacity?.AutoScaling?.MaxWorkerCount ?? 0;
+
     /// <summary>Whether a capacity is just what an update asks for.</summary>
     public static bool IsSame(CapacityUpdate? wanted, CapacityDescription? now) =>
         wanted?.ProvisionedCapacity is { } provisioned

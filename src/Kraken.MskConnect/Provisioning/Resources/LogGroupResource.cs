@@ -32,12 +32,13 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         (_group, _tags) = (null, []);
 
         // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
-        var groups = await Pages.AllAsync(
+        var groups = context.Estate is { } estate ? await estate.LogGroupsAsync(_name, cancellationToken) : null;
+        groups ??= await Pages.AllAsync(
             token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
                 new DescribeLogGroupsRequest { LogGroupNamePrefix = _name, NextToken = token }, cancellationToken)),
             page => page.LogGroups,
             page => page.NextToken);
-        if (groups.Find(g => g.LogGroupName == _name) is not { } group)
+        if (groups.FirstOrDefault(g => g.LogGroupName == _name) is not { } group)
             return;
         try
         {

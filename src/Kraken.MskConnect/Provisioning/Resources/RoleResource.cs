@@ -2,6 +2,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Provisioning.Fleets;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Provisioning.Resources;
@@ -17,6 +18,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     private string? _policy;
     private IReadOnlyList<LivePolicy> _added = [];
     private DateTimeOffset? _trustedSince;
+    private SeenRole? _seen;
 
     public string Kind => "Role";
 
@@ -43,11 +45,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
         (_role, _policy, _added) = (null, null, []);
+        _seen = context.Estate is { } estate ? await estate.RoleAsync(_name, cancellationToken) : null;
         try
         {
-            var role = await context.CallAsync("iam:GetRole", () =>
-                context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = _name }, cancellationToken));
-            _role = role.Role;
+            _role = await GetAsync(cancellationToken);
         }
         catch (NoSuchEntityException)
         {
@@ -96,8 +97,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
     }
 
-    private Task<GetRolePolicyResponse> GetPolicyAsync(string policy, CancellationToken cancellationToken) =>
-        context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
+    private async Task<Role> GetAsync(CancellationToken cancellationToken) => _seen is not null
+        ? _seen.Role()
+        : (await context.CallAsync("iam:GetRole", () =>
+            context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = _name }, cancellationToken))).Role;
+
+    private Task<GetRolePolicyResponse> GetPolicyAsync(string policy, CancellationToken cancellationToken) => _seen is not null
+        ? Task.FromResult(_seen.Policy(policy))
+        : context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = _name, PolicyName = policy }, cancellationToken));
 
     /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
@@ -310,13 +317,17 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
     }
 
-    private Task<List<string>> InlinePoliciesAsync(CancellationToken cancellationToken) => Pages.AllAsync(
+    private Task<List<string>> InlinePoliciesAsync(CancellationToken cancellationToken) => _seen is not null
+        ? Task.FromResult(_seen.PolicyNames())
+        : Pages.AllAsync(
         marker => context.CallAsync("iam:ListRolePolicies", () => context.Aws.Iam.ListRolePoliciesAsync(
             new ListRolePoliciesRequest { RoleName = _name, Marker = marker }, cancellationToken)),
         page => page.PolicyNames,
         page => page.IsTruncated == true ? page.Marker : null);
 
-    private Task<List<AttachedPolicyType>> AttachedPoliciesAsync(CancellationToken cancellationToken) => Pages.AllAsync(
+    private Task<List<AttachedPolicyType>> AttachedPoliciesAsync(CancellationToken cancellationToken) => _seen is not null
+        ? Task.FromResult(_seen.Attached())
+        : Pages.AllAsync(
         marker => context.CallAsync("iam:ListAttachedRolePolicies", () =>
             context.Aws.Iam.ListAttachedRolePoliciesAsync(
                 new ListAttachedRolePoliciesRequest { RoleName = _name, Marker = marker }, cancellationToken)),

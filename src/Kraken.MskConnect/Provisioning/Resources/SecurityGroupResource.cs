@@ -52,6 +52,15 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     {
         if (groupId == _group?.GroupId)
             return;
+        // Of the fleet's groups those that are ours under other names are known by their tag.
+        if (context.Estate is { } estate
+            && await estate.TaggedSecurityGroupsAsync(context.ConnectorName, cancellationToken) is { } tagged
+            && tagged.FirstOrDefault(g => g.GroupId == groupId && AreOurs(g)) is { } ours)
+        {
+            _group = ours;
+            return;
+        }
+
         var found = await FindAsync(new Filter { Name = "group-id", Values = [groupId] }, cancellationToken);
         if (found.Find(g => AreOurs(g) || adopt) is { } group)
             _group = group;
@@ -60,9 +69,12 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     /// <summary>Looks for a group that carries our tags for the connector under another name.</summary>
     public async Task FindByTagAsync(CancellationToken cancellationToken)
     {
-        var found = await FindAsync(
+        var found = context.Estate is { } estate
+            ? await estate.TaggedSecurityGroupsAsync(context.ConnectorName, cancellationToken)
+            : null;
+        found ??= await FindAsync(
             new Filter { Name = "tag:" + ResourceNames.ConnectorTag, Values = [context.ConnectorName] }, cancellationToken);
-        if (found.Find(AreOurs) is { } group)
+        if (found.FirstOrDefault(AreOurs) is { } group)
             _group = group;
     }
 
@@ -76,7 +88,8 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             return;
         }
 
-        var groups = await FindAsync(new Filter { Name = "group-name", Values = [name] }, cancellationToken);
+        var groups = context.Estate is { } estate ? await estate.SecurityGroupsAsync(name, cancellationToken) : null;
+        groups ??= await FindAsync(new Filter { Name = "group-name", Values = [name] }, cancellationToken);
 
         // A group's name is unique within its VPC only. The spec's VPC comes first, since a group of that name there
         // is in the way; a group elsewhere concerns us only where it is ours.

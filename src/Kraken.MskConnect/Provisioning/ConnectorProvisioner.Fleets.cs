@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Provisioning.Fleets;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Provisioning;
+
+/// <content>Connectors that are worked on together.</content>
+public sealed partial class ConnectorProvisioner
+{
+    private ConnectorProvisioner(
+        ServiceClients aws,
+        IProvisioningObserver? observer,
+        TimeProvider? clock,
+        ConcurrentDictionary<string, bool> inWork,
+        Func<ConnectorProvisioner, Fleet> fleet)
+        : this(aws, observer, clock)
+    {
+        _inWork = inWork;
+        _fleet = fleet(this);
+    }
+
+    /// <inheritdoc/>
+    public IConnectorProvisioner ForFleet(IReadOnlyCollection<ConnectorSpec> specs)
+    {
+        ArgumentNullException.ThrowIfNull(specs);
+        return specs.Count < 2
+            ? this
+            : new ConnectorProvisioner(
+                aws, observer, clock, _inWork, p => new Fleet(p.NewContext($"{specs.Count} connectors"), specs));
+    }
+
+    // A plan changes nothing, so it may be made of what the fleet's lists say.
+    private (ProvisioningContext Context, DesiredState Desired) BeginPlan(ConnectorSpec spec)
+    {
+        var (context, desired) = Begin(spec, seesAdditions: true);
+        return (context with { Estate = _fleet?.Estate }, desired);
+    }
+}
