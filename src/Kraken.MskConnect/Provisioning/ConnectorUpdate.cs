@@ -66,7 +66,7 @@ internal static class ConnectorUpdate
     private static async Task FollowAsync(
         ProvisioningContext context, string operationArn, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        var backoff = ConnectorWaiter.NewBackoff(context);
+        var pace = new Pace(context.Clock);
         while (true)
         {
             var operation = await DescribeAsync(context, operationArn, cancellationToken);
@@ -78,7 +78,7 @@ internal static class ConnectorUpdate
                 throw Failed(context, operation);
             if (context.Clock.GetUtcNow() - startedAt >= context.UpdateTimeout)
                 throw ConnectorWaiter.TimedOut(context, state, ConnectorOperationState.UPDATE_COMPLETE, context.UpdateTimeout);
-            await backoff.DelayAsync(cancellationToken);
+            await pace.DelayAsync(cancellationToken);
         }
     }
 

@@ -4,13 +4,9 @@ using Kraken.MskConnect.Diagnosis;
 
 namespace Kraken.MskConnect.Provisioning;
 
-/// <summary>Waits for a connector. Looks often at first, then every ten seconds.</summary>
+/// <summary>Waits for a connector. Those of a fleet are looked at together, with one list, until their state changes.</summary>
 internal static class ConnectorWaiter
 {
-    /// <summary>The delays between two looks at a connector.</summary>
-    public static Backoff NewBackoff(ProvisioningContext context) =>
-        new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10), context.Clock);
-
     /// <summary>Waits until the connector runs.</summary>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.ConnectorFailed"/>, with why; <see cref="KrakenErrorKind.TimedOut"/>;
@@ -20,9 +16,17 @@ internal static class ConnectorWaiter
         ProvisioningContext context, string arn, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();
-        var backoff = NewBackoff(context);
+        var pace = new Pace(context.Clock);
         while (true)
         {
+            var elapsed = context.Clock.GetUtcNow() - startedAt;
+            if (elapsed < timeout && await IsListedAsync(context, arn, ConnectorState.CREATING, pace, cancellationToken))
+            {
+                context.Progress("Waiting until it runs", Percent(elapsed), ConnectorState.CREATING);
+                await pace.DelayAsync(cancellationToken);
+                continue;
+            }
+
             DescribeConnectorResponse connector;
             try
             {
@@ -34,7 +38,6 @@ internal static class ConnectorWaiter
             }
 
             var state = connector.ConnectorState;
-            var elapsed = context.Clock.GetUtcNow() - startedAt;
             if (state == ConnectorState.RUNNING)
                 return connector;
             if (state == ConnectorState.FAILED)
@@ -51,7 +54,7 @@ internal static class ConnectorWaiter
                 throw TimedOut(context, state, ConnectorState.RUNNING, timeout);
 
             context.Progress("Waiting until it runs", Percent(elapsed), state);
-            await backoff.DelayAsync(cancellationToken);
+            await pace.DelayAsync(cancellationToken);
         }
     }
 
@@ -61,7 +64,7 @@ internal static class ConnectorWaiter
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();
-        var backoff = NewBackoff(context);
+        var pace = new Pace(context.Clock);
         while (true)
         {
             ConnectorState state;
@@ -79,7 +82,7 @@ internal static class ConnectorWaiter
             if (context.Clock.GetUtcNow() - startedAt >= context.UpdateTimeout)
                 throw TimedOut(context, state, ConnectorState.RUNNING, context.UpdateTimeout);
             context.Progress("Waiting until the work that is under way has ended", state: state);
-            await backoff.DelayAsync(cancellationToken);
+            await pace.DelayAsync(cancellationToken);
         }
     }
 
@@ -89,9 +92,18 @@ internal static class ConnectorWaiter
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();
-        var backoff = NewBackoff(context);
+        var pace = new Pace(context.Clock);
         while (true)
         {
+            var elapsed = context.Clock.GetUtcNow() - startedAt;
+            if (elapsed < context.DeletionTimeout
+                && await IsListedAsync(context, arn, ConnectorState.DELETING, pace, cancellationToken))
+            {
+                context.Progress("Waiting until it is gone", state: ConnectorState.DELETING);
+                await pace.DelayAsync(cancellationToken);
+                continue;
+            }
+
             ConnectorState state;
             try
             {
@@ -102,13 +114,19 @@ internal static class ConnectorWaiter
                 return;
             }
 
-            var elapsed = context.Clock.GetUtcNow() - startedAt;
             if (elapsed >= context.DeletionTimeout)
                 throw TimedOut(context, state, "DELETED", context.DeletionTimeout);
             context.Progress("Waiting until it is gone", state: state);
-            await backoff.DelayAsync(cancellationToken);
+            await pace.DelayAsync(cancellationToken);
         }
     }
+
+    /// <summary>Whether a list for the whole fleet, hardly older than a look of its own, has the connector in that state.</summary>
+    private static async Task<bool> IsListedAsync(
+        ProvisioningContext context, string arn, ConnectorState state, Pace pace, CancellationToken cancellationToken) =>
+        context.Fleet is { } fleet
+        && await fleet.Estate.ConnectorsAsync(cancellationToken, pace.Delay / 4) is { } connectors
+        && connectors.Any(c => c.ConnectorArn == arn && c.ConnectorState == state);
 
     // Creation takes some five to ten minutes, and nobody knows how long: the bar nears its end and never reaches it.
     private static int Percent(TimeSpan elapsed) => 50 + (int)(45 * (1 - Math.Exp(-elapsed.TotalMinutes / 5)));

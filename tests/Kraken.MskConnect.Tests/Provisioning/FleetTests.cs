@@ -232,6 +232,40 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task Connectors_that_are_being_made_are_waited_for_together()
+    {
+        using var rehearsal = new Rehearsal(new LocalAwsOptions
+        {
+            ConnectorTransition = TimeSpan.FromMilliseconds(500),
+            Latency = TimeSpan.FromMilliseconds(20),
+        });
+        var provisioner = new ConnectorProvisioner(rehearsal.Aws);
+        var specs = Specs(20);
+
+        var fleet = provisioner.ForFleet(specs);
+        var made = await Task.WhenAll(specs.Select(spec => fleet.CreateAsync(spec, Creating, default)));
+
+        Assert.All(made, r => Assert.Equal(("RUNNING", true), (r.ConnectorState, r.Created)));
+        var looks = rehearsal.TakeRequests().Count(r => r.Operation == "DescribeConnector");
+        Assert.InRange(looks, specs.Count, 2 * specs.Count);
+    }
+
+    [Fact]
+    public async Task A_connector_is_described_once_it_has_left_the_state_that_the_list_says()
+    {
+        using var rehearsal = new Rehearsal(new LocalAwsOptions { ConnectorTransition = TimeSpan.FromMinutes(5) });
+        var specs = Specs(6);
+        var fleet = rehearsal.Provisioner.ForFleet(specs);
+
+        // One alone, so that no other's waiting moves the clock.
+        await fleet.CreateAsync(specs[0], Creating, default);
+
+        var requests = rehearsal.TakeRequests();
+        Assert.InRange(requests.Count(r => r.Operation == "DescribeConnector"), 1, 2);
+        Assert.InRange(requests.Count(r => r.Operation == "ListConnectors"), 20, 150);
+    }
+
+    [Fact]
     public async Task A_subnet_that_does_not_exist_fails_its_own_connector_only()
     {
         using var rehearsal = new Rehearsal();

@@ -41,8 +41,11 @@ internal sealed class Estate
     }
 
     /// <summary>All connectors of the region; null where that is not known.</summary>
-    public Task<IReadOnlyList<ConnectorSummary>?> ConnectorsAsync(CancellationToken cancellationToken) =>
-        _connectors.GetAsync(cancellationToken);
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="longestAge">How old the list may be; null for as old as lists may be otherwise.</param>
+    public Task<IReadOnlyList<ConnectorSummary>?> ConnectorsAsync(
+        CancellationToken cancellationToken, TimeSpan? longestAge = null) =>
+        _connectors.GetAsync(cancellationToken, longestAge);
 
     /// <summary>The security groups of that name, in all VPCs; null where they are not known.</summary>
     public async Task<IReadOnlyList<SecurityGroup>?> SecurityGroupsAsync(

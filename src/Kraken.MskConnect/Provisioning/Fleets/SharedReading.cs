@@ -21,13 +21,15 @@ internal sealed class SharedReading<T>(ProvisioningContext context, Func<Cancell
     private DateTimeOffset _since;
 
     /// <summary>What AWS said; null where it did not, so that each connector must ask for itself.</summary>
-    public async Task<T?> GetAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="longestAge">How old it may be; null for <see cref="LongestAge"/>.</param>
+    public async Task<T?> GetAsync(CancellationToken cancellationToken, TimeSpan? longestAge = null)
     {
         while (true)
         {
             try
             {
-                return await Current(cancellationToken).WaitAsync(cancellationToken);
+                return await Current(longestAge ?? LongestAge, cancellationToken).WaitAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -36,12 +38,14 @@ internal sealed class SharedReading<T>(ProvisioningContext context, Func<Cancell
         }
     }
 
-    private Task<T?> Current(CancellationToken cancellationToken)
+    private Task<T?> Current(TimeSpan longestAge, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
+            // A list that was refused is not asked for at every look.
             var now = context.Clock.GetUtcNow();
-            if (_reading is null or { IsFaulted: true } or { IsCanceled: true } || now - _since > LongestAge)
+            var longest = _reading is { IsCompletedSuccessfully: true, Result: null } ? LongestAge : longestAge;
+            if (_reading is null or { IsFaulted: true } or { IsCanceled: true } || now - _since > longest)
                 (_reading, _since) = (ReadAsync(cancellationToken), now);
             return _reading;
         }
