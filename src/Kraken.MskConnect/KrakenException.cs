@@ -18,6 +18,15 @@ public enum KrakenErrorKind
     /// <summary>A text cannot be read as an IAM policy, or uses what is not supported.</summary>
     PolicyInvalid,
 
+    /// <summary>A file cannot be read as a saved plan: it is something else, is damaged, or of a newer module.</summary>
+    PlanInvalid,
+
+    /// <summary>A saved plan is for other connectors, regions, accounts or options than it is applied to.</summary>
+    PlanMismatch,
+
+    /// <summary>What a saved plan says is no longer what would be done: AWS or the spec has changed since.</summary>
+    PlanStale,
+
     /// <summary>The connector exists and differs from the spec.</summary>
     ConnectorDiffers,
 

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Planning.Saving;
+
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>What will be done to a resource.</summary>
@@ -64,4 +66,7 @@ public sealed record ConnectorPlan(
 
     /// <summary>True where anything will be done.</summary>
     public bool HasChanges => Resources.Any(r => r.Action != PlanAction.None);
+
+    /// <summary>What it was decided on; null where the plan is not one that can be saved.</summary>
+    internal PlanBasis? Basis { get; init; }
 }

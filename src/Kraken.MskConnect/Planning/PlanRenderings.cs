@@ -24,14 +24,7 @@ public static class PlanRenderings
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
-            writer.WriteString("connectorName", plan.ConnectorName);
-            writer.WriteString("region", plan.Region);
-            writer.WriteString("accountId", plan.AccountId);
-            writer.WriteBoolean("hasChanges", plan.HasChanges);
-            writer.WriteStartArray("resources");
-            foreach (var resource in plan.Resources)
-                Write(writer, resource);
-            writer.WriteEndArray();
+            WriteProperties(writer, plan);
             writer.WriteEndObject();
         }
 
@@ -66,6 +59,19 @@ public static class PlanRenderings
         }
 
         return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>Writes the plan's properties into an object that is open.</summary>
+    internal static void WriteProperties(Utf8JsonWriter writer, ConnectorPlan plan)
+    {
+        writer.WriteString("connectorName", plan.ConnectorName);
+        writer.WriteString("region", plan.Region);
+        writer.WriteString("accountId", plan.AccountId);
+        writer.WriteBoolean("hasChanges", plan.HasChanges);
+        writer.WriteStartArray("resources");
+        foreach (var resource in plan.Resources)
+            Write(writer, resource);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, ResourcePlan resource)

@@ -43,10 +43,21 @@ public sealed partial class ConnectorProvisioner(
         ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (begun, desired) = Begin(spec);
+
+        // A saved plan was made with all that there is to see, so it is compared with that.
+        var (begun, desired) = Begin(spec, seesAdditions: options.Adopt || options.Plan is not null);
         var context = begun with { ListsAllConnectors = _fleet is null };
-        return await AloneAsync(context, () => GuardAsync(
-            context, () => new Creation(context, desired, options).RunAsync(cancellationToken), cancellationToken));
+        options.Plan?.RefuseForeign(spec, options.Switches);
+        return await AloneAsync(context, () => GuardAsync(context, async () =>
+        {
+            if (!options.Adopt || await ConnectorLookup.FindArnAsync(context, cancellationToken) is null)
+                return await new Creation(context, desired, options).RunAsync(cancellationToken);
+            var update = new UpdateOptions
+            {
+                Adopt = true, Timeout = options.Timeout, WorkerQuota = options.WorkerQuota, Plan = options.Plan,
+            };
+            return (await new Updating(InTime(begun, options.Timeout), desired, update).RunAsync(cancellationToken))!;
+        }, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -55,6 +66,7 @@ public sealed partial class ConnectorProvisioner(
     {
         ArgumentNullException.ThrowIfNull(options);
         var (context, desired) = BeginPlan(spec);
+        options.Plan?.RefuseForeign(spec, options.Switches);
         return GuardAsync(
             context, () => new Updating(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
     }
@@ -65,7 +77,8 @@ public sealed partial class ConnectorProvisioner(
     {
         ArgumentNullException.ThrowIfNull(options);
         var (begun, desired) = Begin(spec, seesAdditions: true);
-        var context = begun with { UpdateTimeout = options.Timeout, DeletionTimeout = options.Timeout };
+        options.Plan?.RefuseForeign(spec, options.Switches);
+        var context = InTime(begun, options.Timeout);
         return AloneAsync(context, () => GuardAsync(
             context, () => new Updating(context, desired, options).RunAsync(cancellationToken), cancellationToken));
     }
@@ -176,6 +189,9 @@ public sealed partial class ConnectorProvisioner(
             },
             desired);
     }
+
+    private static ProvisioningContext InTime(ProvisioningContext context, TimeSpan timeout) =>
+        context with { UpdateTimeout = timeout, DeletionTimeout = timeout };
 
     private static async Task<ConnectorResult?> DescribeOrNullAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)

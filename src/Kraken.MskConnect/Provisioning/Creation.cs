@@ -14,16 +14,21 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
     {
         context.Progress("Looking at what is there", 5);
         if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+        {
+            RefuseStale(same);
             return await FinishAsync(same, cancellationToken);
-        var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
+        }
+
+        var stack = await ObserveAsync(cancellationToken);
         Refusals.RefuseUnowned(context, stack.All);
         if (stack.Connector.IsBeingDeleted)
         {
             await AwaitDeletionAsync(stack, cancellationToken);
-            stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
+            stack = await ObserveAsync(cancellationToken);
             Refusals.RefuseUnowned(context, stack.All);
         }
 
+        RefuseStale(stack);
         stack.Connector.RefuseNothingToKeep();
         await RefuseFailedAsync(stack, cancellationToken);
         RefuseDifferences(stack);
@@ -45,6 +50,12 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
             throw;
         }
     }
+
+    private void RefuseStale(ConnectorStack stack) =>
+        options.Plan?.RefuseStale(UpdatePlan.Of(context, desired, options.Switches, stack));
+
+    private Task<ConnectorStack> ObserveAsync(CancellationToken cancellationToken) =>
+        ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: options.Plan is null);
 
     private async Task AwaitDeletionAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Planning.Saving;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Provisioning;
@@ -31,6 +32,21 @@ public sealed record CreateOptions
     /// quotas.
     /// </summary>
     public int WorkerQuota { get; init; } = WorkerDemand.DefaultQuota;
+
+    /// <summary>
+    /// Whether a connector of that name which was made by other means is taken over and brought to what the spec says, as
+    /// by an update with <see cref="UpdateOptions.Adopt"/>. Default false.
+    /// </summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>
+    /// The plan that was approved: where what is to be done is anything else, nothing is done and
+    /// <see cref="KrakenErrorKind.PlanStale"/> or <see cref="KrakenErrorKind.PlanMismatch"/> is thrown. Null, the default,
+    /// for none.
+    /// </summary>
+    public SavedPlan? Plan { get; init; }
+
+    internal PlanSwitches Switches => new(Adopt: Adopt);
 }
 
 /// <summary>How <see cref="IConnectorProvisioner.UpdateAsync"/> works.</summary>
@@ -64,6 +80,15 @@ public sealed record UpdateOptions
     /// Is asked with the plan before the first change; false leaves all as it is. Null, the default, asks nobody.
     /// </summary>
     public Func<ConnectorPlan, CancellationToken, Task<bool>>? Approve { get; init; }
+
+    /// <summary>
+    /// The plan that was approved: where what is to be done is anything else, nothing is done and
+    /// <see cref="KrakenErrorKind.PlanStale"/> or <see cref="KrakenErrorKind.PlanMismatch"/> is thrown. Null, the default,
+    /// for none.
+    /// </summary>
+    public SavedPlan? Plan { get; init; }
+
+    internal PlanSwitches Switches => new(AllowReplacement, KeepOffsets, Adopt);
 }
 
 /// <summary>How <see cref="IConnectorProvisioner.RemoveAsync"/> works.</summary>

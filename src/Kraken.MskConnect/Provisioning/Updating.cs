@@ -3,6 +3,7 @@ using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Planning.Saving;
 using Kraken.MskConnect.Provisioning.Resources;
 
 namespace Kraken.MskConnect.Provisioning;
@@ -26,7 +27,9 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, options.Adopt);
         if (IsAdoption(stack))
             await Adoption.RefuseAsync(context, stack, cancellationToken);
-        return PlanOf(stack);
+        var plan = PlanOf(stack);
+        options.Plan?.RefuseStale(plan);
+        return plan;
     }
 
     /// <summary>Does it; null where it was not approved.</summary>
@@ -34,13 +37,20 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     {
         context.Progress("Looking at what is there", 5);
         if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
-            return await MayGoOnAsync(same, cancellationToken) ? await FinishAsync(same, cancellationToken) : null;
+        {
+            var none = PlanOf(same);
+            options.Plan?.RefuseStale(none);
+            return await MayGoOnAsync(none, cancellationToken) ? await FinishAsync(same, cancellationToken) : null;
+        }
+
         var stack = await ObserveSettledAsync(cancellationToken);
+        var plan = PlanOf(stack);
+        options.Plan?.RefuseStale(plan);
         await RefuseAsync(stack, cancellationToken);
-        if (!await MayGoOnAsync(stack, cancellationToken))
+        if (!await MayGoOnAsync(plan, cancellationToken))
             return null;
 
-        if (NeedsReplacement(stack).Count > 0)
+        if (UpdatePlan.Replacements(stack).Count > 0)
             stack = await ClearAsync(stack, cancellationToken);
         else if (KeepsOffsets && !stack.Connector.Exists)
             await TakeOffsetsAsync(stack, cancellationToken);
@@ -51,8 +61,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         return await FinishAsync(stack, cancellationToken);
     }
 
-    private async Task<bool> MayGoOnAsync(ConnectorStack stack, CancellationToken cancellationToken) =>
-        options.Approve is not { } approve || await approve(PlanOf(stack), cancellationToken);
+    private async Task<bool> MayGoOnAsync(ConnectorPlan plan, CancellationToken cancellationToken) =>
+        options.Approve is not { } approve || await approve(plan, cancellationToken);
 
     /// <summary>What is there, as soon as nobody else is at work on the connector.</summary>
     private async Task<ConnectorStack> ObserveSettledAsync(CancellationToken cancellationToken)
@@ -104,27 +114,14 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             return;
         if (stack.Connector.Observed is { } failed && failed.ConnectorState == ConnectorState.FAILED)
             throw await FailureReport.ForAsync(context, failed, cancellationToken);
-        if (NeedsReplacement(stack) is { Count: > 0 } plans)
+        if (UpdatePlan.Replacements(stack) is { Count: > 0 } plans)
             throw Refusals.NeedsReplacement(context, plans);
-    }
-
-    /// <summary>The resources that AWS cannot change in place; a FAILED connector is one of them.</summary>
-    private static List<ResourcePlan> NeedsReplacement(ConnectorStack stack) => [.. stack.All
-        .Select(r => Planned(stack, r))
-        .Where(p => p.Action == PlanAction.Replace)];
-
-    private static ResourcePlan Planned(ConnectorStack stack, IResource resource)
-    {
-        var plan = Convergence.Plan(resource);
-        return resource == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED
-            ? plan with { Action = PlanAction.Replace }
-            : plan;
     }
 
     /// <summary>Deletes the connector, and of what it uses what must be made again.</summary>
     private async Task<ConnectorStack> ClearAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        var replaced = NeedsReplacement(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
+        var replaced = UpdatePlan.Replacements(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
         var gone = stack.All.Where(r => r.Exists && (r == stack.Connector || replaced.Contains(r.Kind))).ToList();
         await RefuseObstaclesAsync(gone, cancellationToken);
 
@@ -155,6 +152,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     }
 
     private bool KeepsOffsets => options.KeepOffsets && desired.Spec.IsSource;
+
+    private ConnectorPlan PlanOf(ConnectorStack stack) => UpdatePlan.Of(context, desired, options.Switches, stack);
 
     /// <summary>Takes the offsets of a connector that is gone, where a worker configuration keeps them.</summary>
     private static async Task TakeOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
@@ -234,6 +233,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
                 // what is to be done follows from what it is then. Any other refusal is meant for our request.
                 if (!await HasMovedAsync(seen, cancellationToken))
                     throw;
+                if (options.Plan is not null)
+                    throw PlanStaleness.Overtaken(context.ConnectorName, e);
                 context.Warn($"The connector '{context.ConnectorName}' was changed by another run; looking again");
                 await ConnectorWaiter.UntilSettledAsync(context, seen.ConnectorArn, cancellationToken);
                 await LookAgainAsync(stack, cancellationToken);
@@ -310,37 +311,6 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         var left = end.All.Select(Convergence.Plan).Where(p => p.Action != PlanAction.None).ToList();
         if (left.Count > 0)
             throw Refusals.ChangedByOthers(context, left);
-    }
-
-    private ConnectorPlan PlanOf(ConnectorStack stack)
-    {
-        var replaces = NeedsReplacement(stack).Count > 0;
-        return new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
-        [
-            .. stack.All.Select(r =>
-            {
-                var plan = ConnectorProvisioner.WithNote(stack, r);
-                if (options.Adopt && r.Exists && !r.IsOurs)
-                    plan = plan with { Note = "is taken over" };
-                return replaces && r == stack.Connector && r.Exists
-                    ? plan with { Action = PlanAction.Replace, Note = ReplacementNote(plan.Note) }
-                    : plan;
-            }),
-        ]);
-    }
-
-    /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
-    private string ReplacementNote(string? note)
-    {
-        var meaning = KeepsOffsets
-            ? "the new connector goes on from the offsets of the old one, which a worker configuration names; whether the "
-                + "plugin finds them depends on its own keys; its replication slot keeps the database's log while it is away"
-            : desired.Spec.IsSource
-            ? "a new connector begins with no offsets: a CDC source takes its snapshot again, or loses what happened "
-                + "meanwhile, as snapshot.mode says; its replication slot keeps the database's log while it is away"
-            : "a sink goes on where its consumer group connect-" + context.ConnectorName + " stopped";
-        return (note is null ? "" : note + "; ") + meaning
-            + (options.AllowReplacement ? "" : "; needs -AllowReplacement");
     }
 
     private static bool IsInWork(ConnectorState state) =>

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace Kraken.MskConnect.Planning.Saving;
+
+/// <summary>
+/// How digests are made: salted, so that equal states of two files cannot be told, and slowly, so that a password
+/// cannot be guessed from the file in a reasonable time.
+/// </summary>
+/// <param name="Salt">Random bytes, the file's own.</param>
+/// <param name="Iterations">How often the hash is applied.</param>
+internal sealed record PlanDigest(byte[] Salt, int Iterations)
+{
+    /// <summary>The name by which a file says how its digests were made.</summary>
+    public const string Algorithm = "PBKDF2-HMAC-SHA512";
+
+    private const int DigestLength = 32;
+
+    // Source: OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA512.
+    private const int UsualIterations = 210_000;
+
+    /// <summary>With a salt of its own.</summary>
+    public static PlanDigest New() => new(RandomNumberGenerator.GetBytes(DigestLength), UsualIterations);
+
+    /// <summary>The digest of a text, in Base64.</summary>
+    public string Of(byte[] text) => Convert.ToBase64String(
+        Rfc2898DeriveBytes.Pbkdf2(text, Salt, Iterations, HashAlgorithmName.SHA512, DigestLength));
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Kraken.MskConnect.Planning.Saving;
+
+/// <summary>Tells in what a saved plan and the plan as it is now differ.</summary>
+internal static class PlanStaleness
+{
+    private const int MostLines = 10;
+    private const int LongestValue = 120;
+
+    /// <summary>
+    /// A line for each difference that shows: first what is to be done about each resource, then, where that is the same,
+    /// each property. Notes do not count: they only explain.
+    /// </summary>
+    public static IEnumerable<string> Differences(ConnectorPlan saved, ConnectorPlan now)
+    {
+        var pairs = Pairs(saved.Resources, now.Resources, r => r.Kind).ToList();
+        foreach (var (before, after) in pairs)
+        {
+            if (before?.Action != after?.Action || before?.Name != after?.Name || before?.Identifier != after?.Identifier)
+                yield return $"{(before ?? after)!.Kind}: planned {Shown(before)}; now {Shown(after)}";
+        }
+
+        foreach (var (before, after) in pairs)
+        {
+            // A creation has every property, and says nothing of what was changed.
+            if (before is null || after is null || (before.Action == PlanAction.Create) != (after.Action == PlanAction.Create))
+                continue;
+            foreach (var (planned, wanted) in Pairs(before.Changes, after.Changes, c => c.Property))
+            {
+                if (planned != wanted)
+                {
+                    yield return $"{after.Kind}.{(planned ?? wanted)!.Property}: planned {Shown(planned, "nothing")}; "
+                        + $"now {Shown(wanted, "nothing to do")}";
+                }
+            }
+        }
+    }
+
+    /// <summary>The error, with the first of the differences.</summary>
+    public static KrakenException Error(
+        SavedPlan saved, string connectorName, bool isSpecOther, bool isAwsOther, IReadOnlyList<string> lines)
+    {
+        var why = (isSpecOther, isAwsOther) switch
+        {
+            (true, true) => "the spec was changed since, and so was what AWS has",
+            (true, false) => "the spec was changed since",
+            (false, true) => "what AWS has was changed since",
+            _ when saved.ModuleVersion != SavedPlan.ThisVersion =>
+                $"version {saved.ModuleVersion} of the module made it, and version {SavedPlan.ThisVersion} makes another of the same",
+            _ => "what was read of AWS beside the connector, such as its subnets, was changed since",
+        };
+        var shown = lines.Take(MostLines).Select(l => "  " + l).ToList();
+        if (lines.Count > MostLines)
+            shown.Add($"  and {lines.Count - MostLines} more");
+        if (lines.Count == 0)
+            shown.Add("  (in no line of the plan: a secret, or what the spec and AWS now have alike)");
+        return new KrakenException(
+            KrakenErrorKind.PlanStale,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The saved plan of connector '{connectorName}', made {saved.CreatedAt:yyyy-MM-dd HH:mm} UTC, is stale: {why}. ")
+            + "Nothing was changed:" + Environment.NewLine + string.Join(Environment.NewLine, shown),
+            "Make another plan with Compare-KrakenMskConnector -OutFile, look at it, and apply that.")
+        {
+            ConnectorName = connectorName,
+        };
+    }
+
+    /// <summary>The error for a connector that somebody changed while a saved plan was applied to it.</summary>
+    public static KrakenException Overtaken(string connectorName, Exception inner) => new(
+        KrakenErrorKind.PlanStale,
+        $"Connector '{connectorName}' was changed by another run while its saved plan was applied; what the plan says of the "
+        + "connector itself was not done.",
+        "Find out which other run works on the connector; then make another plan with Compare-KrakenMskConnector -OutFile, "
+        + "look at it, and apply that.",
+        inner)
+    {
+        ConnectorName = connectorName,
+    };
+
+    /// <summary>Both lists by a key, in the order of the second, then what only the first has.</summary>
+    private static IEnumerable<(T? Before, T? After)> Pairs<T>(
+        IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> key)
+        where T : class
+    {
+        var left = before.ToLookup(key, StringComparer.Ordinal);
+        var here = after.Select(key).ToHashSet(StringComparer.Ordinal);
+        return after.Select(a => (left[key(a)].FirstOrDefault(), (T?)a))
+            .Concat(before.Where(b => !here.Contains(key(b))).Select(b => ((T?)b, (T?)null)));
+    }
+
+    private static string Shown(ResourcePlan? resource) => resource is null ? "nothing"
+        : $"{(resource.Action == PlanAction.None ? "no change" : resource.Action)} of {resource.Identifier ?? resource.Name}";
+
+    private static string Shown(PropertyChange? change, string nothing) =>
+        change is null ? nothing : $"{Shown(change.Current)} -> {Shown(change.Desired)}";
+
+    private static string Shown(string? value) => value switch
+    {
+        null => "(none)",
+        { Length: > LongestValue } => value[..LongestValue] + "…",
+        _ => value,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Kraken.MskConnect.Planning.Saving;
+
+/// <summary>Reads saved plans, and tells one that is damaged from a file that is something else.</summary>
+/// <param name="source">Where the text comes from, for errors.</param>
+internal sealed class SavedPlanReader(string source)
+{
+    // More would let a file keep the reader busy for long; less was never written.
+    private const int MostIterations = 10_000_000;
+
+    /// <summary>Reads the text.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.PlanInvalid"/>.</exception>
+    public SavedPlan Read(string text)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(text.TrimStart('\uFEFF'));
+        }
+        catch (JsonException e)
+        {
+            if (!text.Contains(SavedPlanWriter.Format, StringComparison.Ordinal))
+                throw NoPlan(e);
+            throw Damaged(string.Create(
+                CultureInfo.InvariantCulture,
+                $"its JSON breaks off or is broken in line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}"), e);
+        }
+
+        using (document)
+        {
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || Text(root, "format") != SavedPlanWriter.Format)
+                throw NoPlan();
+            try
+            {
+                var version = root.GetProperty("formatVersion").GetInt32();
+                if (version > SavedPlanWriter.FormatVersion)
+                    throw Newer(version, Text(root, "moduleVersion"));
+                if (Text(root, SavedPlanWriter.Checksum) is not { } checksum)
+                    throw Damaged("it has no checksum");
+                if (checksum != SavedPlanWriter.ChecksumOf(root))
+                    throw Damaged("its checksum is not that of its content");
+                return Read(root);
+            }
+            catch (Exception e) when (
+                e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            {
+                throw Damaged("a property is missing or of another type", e);
+            }
+        }
+    }
+
+    private SavedPlan Read(JsonElement root)
+    {
+        var digest = root.GetProperty("digest");
+        var iterations = digest.GetProperty("iterations").GetInt32();
+        if (String(digest, "algorithm") != PlanDigest.Algorithm || iterations is < 1 or > MostIterations)
+            throw Damaged("its digests are of a kind that this module does not know");
+        return new SavedPlan(
+            String(root, "moduleVersion"),
+            root.GetProperty("createdAt").GetDateTimeOffset(),
+            new PlanDigest(digest.GetProperty("salt").GetBytesFromBase64(), iterations),
+            [.. root.GetProperty("plans").EnumerateArray().Select(Connector)]);
+    }
+
+    private static SavedConnector Connector(JsonElement json)
+    {
+        var switches = json.GetProperty("switches");
+        return new SavedConnector(
+            new ConnectorPlan(
+                String(json, "connectorName"),
+                String(json, "region"),
+                String(json, "accountId"),
+                [.. json.GetProperty("resources").EnumerateArray().Select(Resource)]),
+            new PlanSwitches(
+                switches.GetProperty("allowReplacement").GetBoolean(),
+                switches.GetProperty("keepOffsets").GetBoolean(),
+                switches.GetProperty("adopt").GetBoolean()),
+            String(json, "desiredDigest"),
+            String(json, "observedDigest"));
+    }
+
+    private static ResourcePlan Resource(JsonElement json) => new(
+        String(json, "kind"),
+        String(json, "name"),
+        json.GetProperty("identifier").GetString(),
+        Enum.Parse<PlanAction>(String(json, "action")),
+        [
+            .. json.GetProperty("changes").EnumerateArray().Select(c => new PropertyChange(
+                String(c, "property"),
+                c.GetProperty("current").GetString(),
+                c.GetProperty("desired").GetString(),
+                c.GetProperty("inPlace").GetBoolean())),
+        ])
+    {
+        Note = json.GetProperty("note").GetString(),
+    };
+
+    private static string String(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException(name);
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private KrakenException NoPlan(Exception? inner = null) => new(
+        KrakenErrorKind.PlanInvalid,
+        $"The file '{source}' is no saved plan. Nothing was changed.",
+        "Give the file that Compare-KrakenMskConnector -OutFile wrote.",
+        inner);
+
+    private KrakenException Damaged(string how, Exception? inner = null) => new(
+        KrakenErrorKind.PlanInvalid,
+        $"The plan file '{source}' is damaged or was edited: {how}. Nothing was changed.",
+        "Take the file as it was written, or make another with Compare-KrakenMskConnector -OutFile.",
+        inner);
+
+    private KrakenException Newer(int version, string? module) => new(
+        KrakenErrorKind.PlanInvalid,
+        $"The plan file '{source}' is of format {version}, written by version {module ?? "?"} of the module; this is version "
+        + $"{SavedPlan.ThisVersion}, which reads format {SavedPlanWriter.FormatVersion}. Nothing was changed.",
+        "Apply the plan with the version of the module that made it, or make another plan with this one.");
+}
