@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Planning.Saving;
+using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -9,6 +11,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// The plan says for each resource (role, security group, log group, connector) and each property what is there,
 /// what the spec wants and what is to be done: None, Create, Update, Replace or Delete. Secret values are masked.
+/// </para>
+/// <para>
+/// With -OutFile the plans are also saved, to be looked at and then carried out as they are by New-KrakenMskConnector -Plan
+/// or Update-KrakenMskConnector -Plan, which refuse where AWS or the spec has changed since. The file holds no secret:
+/// secrets are told apart by a salted, slow digest. It is written when every spec has its plan, and not at all where one
+/// has none.
 /// </para>
 /// <para>
 /// Makes read calls only. Takes specs, or the connectors that New-KrakenMskConnector returned in this session, which
@@ -31,17 +39,51 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$plans = $specs | Compare-KrakenMskConnector; exit 2 * [int]($plans.HasChanges -contains $true)</code>
 /// <para>Ends a pipeline's step with 2 where anything differs and with 0 where nothing does.</para>
 /// </example>
-[Cmdlet(VerbsData.Compare, "KrakenMskConnector")]
+/// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Compare-KrakenMskConnector -OutFile plan.json</code>
+/// <para>Saves what is to be done, so that somebody can approve it.</para>
+/// </example>
+[Cmdlet(VerbsData.Compare, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorPlan))]
 [OutputType(typeof(string))]
 public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
 {
+    private readonly List<ConnectorPlan> _plans = [];
+    private readonly HashSet<(string Region, string Name)> _seen = [];
+    private string? _file;
+
     /// <summary>
     /// In which form a plan is returned: Plan, the object (default), or as a text: Text as at the prompt, Json for programs,
     /// Markdown for a pull request.
     /// </summary>
     [Parameter]
     public PlanFormat As { get; set; }
+
+    /// <summary>The file in which the plans are saved, all in one; one that is there is written over.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
+    /// <summary>Writes nothing over a file that is there.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Also writes over a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Plans an update that may delete and make again what AWS cannot change in place.</summary>
+    [Parameter]
+    public SwitchParameter AllowReplacement { get; set; }
+
+    /// <summary>Plans an update that lets a source connector which is replaced go on from its offsets.</summary>
+    [Parameter]
+    public SwitchParameter KeepOffsets { get; set; }
+
+    /// <summary>Plans to take over a connector that was made by other means, with what it uses.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
 
     /// <summary>How many connectors are compared at once, 1 to 100. Default 5.</summary>
     [Parameter]
@@ -50,22 +92,86 @@ public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
 
     private protected override int Concurrency => ThrottleLimit;
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (OutFile is null)
+            return;
+        try
+        {
+            _file = GetUnresolvedProviderPathFromPSPath(OutFile);
+            WholeFile.Check(_file, NoClobber, Force);
+        }
+        catch (KrakenException error)
+        {
+            ThrowTerminatingError(ErrorRecords.From(error, OutFile));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_file is null || (_plans.Count == 0 && Failures == 0))
+            return;
+        try
+        {
+            Save(_file);
+        }
+        catch (KrakenException error)
+        {
+            WriteError(ErrorRecords.From(error, OutFile));
+        }
+    }
+
     private protected override void ProcessSpec(SpecReading reading)
     {
         if (!CheckValid(reading))
             return;
         var spec = reading.Spec;
+        if (OutFile is not null && !_seen.Add((spec.Region, spec.ConnectorName)))
+        {
+            throw new KrakenException(
+                KrakenErrorKind.Duplicate,
+                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; a saved plan has "
+                + "a connector once.",
+                "Give each connector once.") { ConnectorName = spec.ConnectorName };
+        }
+
+        var options = new UpdateOptions { AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt };
         Start(spec.ConnectorName, spec.ConnectorName, async token =>
         {
-            var plan = await Provisioner(spec.Region).PlanAsync(spec, token);
-            Post(() => WriteObject(As switch
+            var plan = await Provisioner(spec.Region).PlanUpdateAsync(spec, options, token);
+            Post(() =>
             {
-                PlanFormat.Text => PlanText.Render(plan),
-                PlanFormat.Json => plan.ToJson(),
-                PlanFormat.Markdown => plan.ToMarkdown(),
-                _ => plan,
-            }));
+                if (_file is not null)
+                    _plans.Add(plan);
+                WriteObject(As switch
+                {
+                    PlanFormat.Text => PlanText.Render(plan),
+                    PlanFormat.Json => plan.ToJson(),
+                    PlanFormat.Markdown => plan.ToMarkdown(),
+                    _ => plan,
+                });
+            });
         });
+    }
+
+    private void Save(string file)
+    {
+        if (Failures > 0)
+        {
+            throw WholeFile.NotWritten(
+                $"The plan was not saved to '{file}': {Failures} of the connectors could not be compared.",
+                "Mend what the errors before this one name, or leave those connectors out.");
+        }
+
+        var plans = _plans.OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();
+        if (!ShouldProcess(file, $"Save the plan of {string.Join(", ", plans.Select(p => p.ConnectorName))}"))
+            return;
+        WholeFile.Write(file, SavedPlan.Of(plans).ToJson(), NoClobber, Force);
+        WriteVerbose($"Wrote {file}: {plans.Count} {(plans.Count == 1 ? "plan" : "plans")}.");
     }
 }
 

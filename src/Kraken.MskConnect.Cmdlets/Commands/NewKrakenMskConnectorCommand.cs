@@ -33,6 +33,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
 {
     private readonly HashSet<(string Region, string Name)> _seen = [];
+    private AppliedPlan? _applied;
 
     /// <summary>
     /// What to do when a creation fails half-way: Keep what was made, to look into it and to run again (default), or
@@ -60,12 +61,35 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
+    /// <summary>
+    /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs. The plan is made again and
+    /// carried out where it is the same; where AWS or the spec has changed since, nothing is changed.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
     /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = DefaultConcurrency;
 
     private protected override int Concurrency => ThrottleLimit;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _applied = AppliedPlan.Read(this, Plan);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_applied?.Leftovers() is { } leftovers)
+            WriteWarning(leftovers);
+    }
 
     private protected override void ProcessSpec(SpecReading reading)
     {
@@ -81,38 +105,31 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
                 "Give each connector a name of its own.") { ConnectorName = spec.ConnectorName };
         }
 
-        var options = new CreateOptions { OnFailure = OnFailure, Wait = !NoWait, Timeout = Timeout };
+        var options = new CreateOptions
+        {
+            OnFailure = OnFailure,
+            Wait = !NoWait,
+            Timeout = Timeout,
+            Adopt = Adopt,
+            Plan = _applied?.For(spec),
+        };
         Start(spec.ConnectorName, spec.ConnectorName, token => CreateAsync(spec, options, token));
     }
 
     private async Task CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
     {
         var provisioner = Provisioner(spec.Region);
-        var adoption = new UpdateOptions { Adopt = true, Timeout = Timeout };
         var question = PlanIsWanted
-            ? PlanText.Render(Adopt
-                ? await provisioner.PlanUpdateAsync(spec, adoption, cancellationToken)
+            ? PlanText.Render(Adopt || options.Plan is not null
+                ? await provisioner.PlanUpdateAsync(
+                    spec, new UpdateOptions { Adopt = Adopt, Plan = options.Plan }, cancellationToken)
                 : await provisioner.PlanAsync(spec, cancellationToken))
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
             return;
 
-        var result = Adopt && await ExistsAsync(provisioner, spec, cancellationToken)
-            ? (await provisioner.UpdateAsync(spec, adoption, cancellationToken))!
-            : await provisioner.CreateAsync(spec, options, cancellationToken);
+        var result = await provisioner.CreateAsync(spec, options, cancellationToken);
         SpecOfResult.Remember(result, spec);
         Post(() => WriteObject(result));
-    }
-
-    private static async Task<bool> ExistsAsync(
-        IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
-    {
-        await foreach (var found in provisioner.FindAsync(spec.ConnectorName, cancellationToken))
-        {
-            if (found.ConnectorName == spec.ConnectorName)
-                return true;
-        }
-
-        return false;
     }
 }

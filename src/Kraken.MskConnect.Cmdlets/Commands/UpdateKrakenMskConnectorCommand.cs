@@ -36,6 +36,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Import-KrakenConnectorSpec orders.yaml | Update-KrakenMskConnector -Adopt -WhatIf</code>
 /// <para>Shows what it takes to manage a connector that Terraform made; Export-KrakenConnectorSpec writes its spec.</para>
 /// </example>
+/// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Update-KrakenMskConnector -Plan plan.json</code>
+/// <para>Carries out what Compare-KrakenMskConnector -OutFile plan.json saved and somebody approved, or changes nothing.</para>
+/// </example>
 [Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorResult))]
 public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
@@ -43,6 +47,7 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     private readonly HashSet<(string Region, string Name)> _seen = [];
     private bool _yesToAll;
     private bool _noToAll;
+    private AppliedPlan? _applied;
 
     /// <summary>
     /// Allows what AWS cannot change in place to be deleted and made again. Of a source that means a new start: look at
@@ -67,6 +72,15 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
+    /// <summary>
+    /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs, with the same switches. The
+    /// plan is made again and carried out where it is the same, without a question; where AWS or the spec has changed since,
+    /// nothing is changed.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
     /// <summary>Takes away what others have added, and replaces what -AllowReplacement allows, without a question.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -85,6 +99,21 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     public int ThrottleLimit { get; set; } = DefaultConcurrency;
 
     private protected override int Concurrency => ThrottleLimit;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _applied = AppliedPlan.Read(this, Plan);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_applied?.Leftovers() is { } leftovers)
+            WriteWarning(leftovers);
+    }
 
     private protected override void ProcessSpec(SpecReading reading)
     {
@@ -107,6 +136,7 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
             Adopt = Adopt,
             Timeout = Timeout,
             Approve = ApproveAsync,
+            Plan = _applied?.For(spec),
         };
         Start(spec.ConnectorName, spec.ConnectorName, token => UpdateAsync(spec, options, token));
     }
@@ -140,7 +170,7 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     private bool MayTakeAway(ConnectorPlan plan)
     {
         var lost = plan.Losses().ToList();
-        if (lost.Count == 0 || Force || IsConfirmOff)
+        if (lost.Count == 0 || Force || IsConfirmOff || _applied is not null)
             return true;
         var text = $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
             + string.Join(Environment.NewLine, lost.Select(l => "  " + l)) + Environment.NewLine;

@@ -33,6 +33,9 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Is cancelled when the pipeline stops.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
+    /// <summary>How many errors there were so far; on the pipeline thread.</summary>
+    private protected int Failures { get; private set; }
+
     /// <summary>Takes what the core reports, on any thread.</summary>
     private protected Provisioning.IProvisioningObserver Observer => field ??= new CmdletObserver(this, _progress);
 
@@ -79,6 +82,13 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         _slots ??= new SemaphoreSlim(Concurrency);
         _running++;
         _ = Task.Run(() => RunAsync(connectorName, target, work, _slots));
+    }
+
+    /// <summary>Writes an error and counts it.</summary>
+    private protected new void WriteError(ErrorRecord error)
+    {
+        Failures++;
+        base.WriteError(error);
     }
 
     /// <summary>Lets the pipeline thread do something, soon.</summary>

@@ -69,41 +69,23 @@ internal sealed class SpecTarget
     public void Write(string file, IReadOnlyList<ConnectorSpec> specs, bool noClobber, bool force)
     {
         var text = SpecWriter.Write(specs, _format);
+        if (IsFolder)
+            MakeFolder();
+        WholeFile.Write(file, text, noClobber, force);
+    }
+
+    private void MakeFolder()
+    {
         try
         {
-            if (IsFolder)
-                Directory.CreateDirectory(File);
-            var there = new FileInfo(file);
-            if (there.Directory is { Exists: false } folder)
-                throw NotWritten($"Path: there is no folder '{folder}'.", "Make it first, or give another path.");
-            if (there.Exists && noClobber)
-                throw NotWritten($"The file '{file}' is there already.", "Leave -NoClobber out, or give another path.");
-            if (there is { Exists: true, IsReadOnly: true })
-            {
-                if (!force)
-                    throw NotWritten($"The file '{file}' is read-only.", "Give -Force, or another path.");
-                there.IsReadOnly = false;
-            }
-
-            // A link stays one, and what it leads to is written.
-            var real = there.Exists ? there.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file : file;
-            var half = $"{real}.{Guid.NewGuid():N}";
-            try
-            {
-                System.IO.File.WriteAllText(half, text);
-                System.IO.File.Move(half, real, overwrite: true);
-            }
-            finally
-            {
-                System.IO.File.Delete(half);
-            }
+            Directory.CreateDirectory(File);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw NotWritten($"The file '{file}' cannot be written: {e.Message}", "Look at the path and its permissions.", e);
+            throw NotWritten($"The folder '{File}' cannot be made: {e.Message}", "Look at the path and its permissions.", e);
         }
     }
 
     private static KrakenException NotWritten(string message, string remedy, Exception? inner = null) =>
-        new(KrakenErrorKind.FileNotWritten, message, remedy, inner);
+        WholeFile.NotWritten(message, remedy, inner);
 }

@@ -299,8 +299,8 @@ public sealed class ApplyPlanTests
 
         Assert.Equal((KrakenErrorKind.PlanMismatch, KrakenErrorKind.PlanMismatch), (error.Kind, created.Kind));
         Assert.Contains(
-            "made with -AllowReplacement, -KeepOffsets and is applied with -AllowReplacement.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("applied without -AllowReplacement, -KeepOffsets and -Adopt", created.Message, StringComparison.Ordinal);
+            "made with -AllowReplacement, -KeepOffsets, and is applied with -AllowReplacement.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("applied without any of -AllowReplacement, -KeepOffsets, -Adopt", created.Message, StringComparison.Ordinal);
         Assert.Equal("RUNNING", result!.ConnectorState);
         Assert.False((await rehearsal.Provisioner.PlanAsync(newer, default)).HasChanges);
     }
@@ -373,7 +373,7 @@ public sealed class ApplyPlanTests
     {
         var error = await Assert.ThrowsAsync<KrakenException>(apply);
         Assert.Equal(KrakenErrorKind.PlanStale, error.Kind);
-        Assert.Contains("Nothing was changed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was changed", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
         return error;
     }

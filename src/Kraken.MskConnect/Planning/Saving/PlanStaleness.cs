@@ -59,8 +59,8 @@ internal static class PlanStaleness
             KrakenErrorKind.PlanStale,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The saved plan of connector '{connectorName}', made {saved.CreatedAt:yyyy-MM-dd HH:mm} UTC, is stale: {why}. ")
-            + "Nothing was changed:" + Environment.NewLine + string.Join(Environment.NewLine, shown),
+                $"The saved plan of connector '{connectorName}', made {saved.CreatedAt:yyyy-MM-dd HH:mm} UTC, is stale: {why}; ")
+            + "nothing was changed:" + Environment.NewLine + string.Join(Environment.NewLine, shown),
             "Make another plan with Compare-KrakenMskConnector -OutFile, look at it, and apply that.")
         {
             ConnectorName = connectorName,

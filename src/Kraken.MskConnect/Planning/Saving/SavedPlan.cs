@@ -122,7 +122,7 @@ public sealed class SavedPlan
         {
             throw Mismatch(
                 spec.ConnectorName,
-                $"The saved plan of connector '{spec.ConnectorName}' was made {With(saved.Switches)} and is applied "
+                $"The saved plan of connector '{spec.ConnectorName}' was made {With(saved.Switches)}, and is applied "
                 + $"{With(switches)}. Nothing was changed.",
                 "Apply it with what it was made with, by Update-KrakenMskConnector, or make another plan with "
                 + "Compare-KrakenMskConnector -OutFile.");
@@ -160,7 +160,7 @@ public sealed class SavedPlan
 
     private static string With(PlanSwitches switches) =>
         string.Join(", ", switches.Names()) is { Length: > 0 } names ? "with " + names
-            : "without -AllowReplacement, -KeepOffsets and -Adopt";
+            : "without any of -AllowReplacement, -KeepOffsets, -Adopt";
 
     private static KrakenException Mismatch(string connectorName, string message, string remedy) =>
         new(KrakenErrorKind.PlanMismatch, message, remedy) { ConnectorName = connectorName };
