@@ -363,6 +363,33 @@ public sealed class ApplyPlanTests
         Assert.Equal("always", now.ConnectorConfiguration["snapshot.mode"]);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task What_lists_say_of_a_fleet_and_what_each_connector_is_asked_is_the_same_plan(bool planned, bool applied)
+    {
+        using var rehearsal = new Rehearsal();
+        var specs = Enumerable.Range(0, 6).Select(i => Source with { ConnectorName = $"orders-{i}" }).ToList();
+        foreach (var spec in specs.Take(5))
+            await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default);
+        await rehearsal.Aws.Logs.PutRetentionPolicyAsync(
+            new() { LogGroupName = ResourceNames.LogGroupName("orders-0"), RetentionInDays = 30 });
+
+        var planner = planned ? rehearsal.Provisioner.ForFleet(specs) : rehearsal.Provisioner;
+        var plans = await Task.WhenAll(specs.Select(s => planner.PlanUpdateAsync(s, new UpdateOptions(), default)));
+        var options = new UpdateOptions { Plan = SavedPlan.Of(plans) };
+        await rehearsal.Aws.Logs.PutRetentionPolicyAsync(
+            new() { LogGroupName = ResourceNames.LogGroupName("orders-1"), RetentionInDays = 30 });
+        var applier = applied ? rehearsal.Provisioner.ForFleet(specs) : rehearsal.Provisioner;
+        var stale = await Assert.ThrowsAsync<KrakenException>(() => applier.UpdateAsync(specs[1], options, default));
+        var results = await Task.WhenAll(
+            specs.Where(s => s != specs[1]).Select(s => applier.UpdateAsync(s, options, default)));
+
+        Assert.Equal(KrakenErrorKind.PlanStale, stale.Kind);
+        Assert.Equal([true, false, false, false, true], results.Select(r => r!.Changed));
+    }
+
     private static async Task<SavedPlan> SavedAsync(Rehearsal rehearsal, ConnectorSpec spec, UpdateOptions? options = null)
     {
         var plan = await rehearsal.Provisioner.PlanUpdateAsync(spec, options ?? new UpdateOptions(), default);
