@@ -266,6 +266,15 @@ public abstract class SpecCmdlet : AsyncCmdlet
     [Alias("topic_replication_factor")]
     public int TopicReplicationFactor { get; set; }
 
+    /// <summary>
+    /// How many entries with * at the end may stand for several listed topics where the policy would otherwise be larger
+    /// than IAM takes; each also grants the other topics that begin so, and the policy's findings and OverGrants say what.
+    /// 0 to 1,000. Default 0: nothing more than what is listed.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("max_over_grant")]
+    public int MaxOverGrant { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
         _givenOnCommandLine = [.. MyInvocation.BoundParameters.Keys];

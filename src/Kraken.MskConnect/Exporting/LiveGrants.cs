@@ -7,15 +7,21 @@ namespace Kraken.MskConnect.Exporting;
 /// What a role's policies allow, resource by resource. Where a statement allows all resources, or all but some, it names
 /// none; nothing is read out of it.
 /// </summary>
-internal sealed class LiveGrants(IEnumerable<PolicyDocument> policies)
+internal sealed class LiveGrants(IReadOnlyList<PolicyDocument> policies)
 {
     private const string ViaService = "kms:ViaService";
 
     private readonly IReadOnlyList<PolicyStatement> _statements =
         [.. policies.SelectMany(p => p.Statements).Where(s => s.Effect == PolicyEffect.Allow)];
 
+    private readonly PolicyFences _fences = new(policies.SelectMany(p => p.Statements));
+
     /// <summary>The resources on which an action is allowed, sorted, without doubles.</summary>
-    public IReadOnlyList<string> ResourcesOf(string action) => Resources(Allowing(action));
+    public IReadOnlyList<string> ResourcesOf(string action) =>
+    [
+        .. Resources(Allowing(action)).SelectMany(resource => _fences.Within(action, resource))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The resources on which an action is allowed that are ARNs of this service and kind, each parsed.</summary>
     /// <param name="action">The action, for example <c>kafka-cluster:ReadData</c>.</param>

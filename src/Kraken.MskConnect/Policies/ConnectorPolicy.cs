@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Policies.Sizing;
+
 namespace Kraken.MskConnect.Policies;
 
 /// <summary>A statement of a connector's policy, with the reason for it.</summary>
@@ -34,6 +36,19 @@ public sealed record ConnectorPolicy(
     /// <summary>What is to be said about the policy.</summary>
     public IReadOnlyList<Specs.SpecFinding> Findings { get; init; } = Findings.ToArray();
 
-    /// <summary>The policy as IAM takes it.</summary>
+    /// <summary>All that is granted, as one document. Where there are several <see cref="Parts"/>, IAM takes those.</summary>
     public PolicyDocument Document { get; } = new([.. Statements.Select(s => s.Statement)]);
+
+    /// <summary>
+    /// The policies that the role gets, which together say what <see cref="Document"/> says: the inline one, then
+    /// managed ones where that is not large enough. Only one for most connectors.
+    /// </summary>
+    public IReadOnlyList<PolicyDocument> Parts
+    {
+        get => field ?? [Document];
+        init => field = value.ToArray();
+    }
+
+    /// <summary>What is granted beyond what was asked for; empty unless the spec's MaxOverGrant allows it.</summary>
+    public IReadOnlyList<OverGrant> OverGrants { get; init => field = value.ToArray(); } = [];
 }

@@ -1,5 +1,6 @@
 using Amazon;
 using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Policies.Sizing;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies;
@@ -8,30 +9,28 @@ namespace Kraken.MskConnect.Policies;
 public static class ConnectorPolicyBuilder
 {
     /// <summary>
-    /// The most characters that a role's inline policies may have in sum, white space uncounted.
-    /// Source: IAM user guide, IAM and AWS STS quotas.
-    /// </summary>
-    public const int InlineLimit = 10_240;
-
-    /// <summary>
     /// The service that assumes the role. Source: Amazon MSK developer guide, Service execution role.
     /// </summary>
     public const string ServicePrincipal = "kafkaconnect.amazonaws.com";
 
-    /// <summary>Builds the policy.</summary>
+    /// <summary>
+    /// Builds the policy. Where IAM does not take it inline, it is regrouped and spread over managed policies too, and
+    /// where <see cref="ConnectorSpec.MaxOverGrant"/> allows it, prefixes stand for topics.
+    /// </summary>
     /// <param name="spec">A spec that passed validation.</param>
     /// <returns>The policy, each statement with its reason.</returns>
     /// <exception cref="KrakenException">
-    /// <see cref="KrakenErrorKind.PolicyTooLarge"/> where the policy is larger than IAM takes inline.
+    /// <see cref="KrakenErrorKind.PolicyTooLarge"/> where no form of the policy is small enough for IAM.
     /// </exception>
     public static ConnectorPolicy Build(ConnectorSpec spec)
     {
-        var policy = Derive(spec);
-        RefuseOverLimit(policy);
-        return policy;
+        var derived = Derive(spec);
+        var fit = PolicyFit.Of(derived.Statements, spec.MskClusterArn, spec.MaxOverGrant)
+            ?? throw TooLarge(derived, spec);
+        return derived with { Statements = fit.Statements, Parts = fit.Parts, OverGrants = fit.OverGrants, Findings = [.. derived.Findings, .. fit.OverGrants.Select(Finding)] };
     }
 
-    /// <summary>Derives the policy whatever its size, as <see cref="Build"/> does it before it looks at the limit.</summary>
+    /// <summary>Derives the policy whatever its size, as <see cref="Build"/> does it before it looks at the limits.</summary>
     /// <param name="spec">A spec that passed validation.</param>
     /// <returns>The policy, each statement with its reason; it may be larger than IAM takes.</returns>
     public static ConnectorPolicy Derive(ConnectorSpec spec)
@@ -77,19 +76,27 @@ public static class ConnectorPolicyBuilder
         ]);
     }
 
-    private static void RefuseOverLimit(ConnectorPolicy policy)
+    private static SpecFinding Finding(OverGrant more) => new(
+        FindingSeverity.Warning,
+        nameof(ConnectorSpec.MaxOverGrant),
+        "OverGrant",
+        more.Prefix + "*",
+        $"'{more.Prefix}*' stands for {more.Topics.Count} topics that were asked for, since so many do not fit; it also "
+        + $"grants {more.More}.",
+        "Set MaxOverGrant to 0 to grant nothing more, and give the connector fewer topics or shorter names.");
+
+    private static KrakenException TooLarge(ConnectorPolicy policy, ConnectorSpec spec)
     {
-        var size = policy.Document.ToJson().Count(c => !char.IsWhiteSpace(c));
-        if (size <= InlineLimit)
-            return;
         var largest = policy.Statements.MaxBy(s => s.Statement.Resources.Sum(r => r.Length))!;
-        throw new KrakenException(
+        return new KrakenException(
             KrakenErrorKind.PolicyTooLarge,
-            $"The policy of connector '{policy.ConnectorName}' has {size} characters; "
-            + $"IAM takes {InlineLimit} inline in a role. Its largest statement is {largest.Statement.Sid} "
-            + $"with {largest.Statement.Resources.Count} resources.",
+            $"The policy of connector '{policy.ConnectorName}' has {PolicyLimits.SizeOf(policy.Document)} characters. Even "
+            + $"in its shortest form that grants no more than MaxOverGrant ({spec.MaxOverGrant}) allows, it does not fit "
+            + $"the {PolicyLimits.Inline} characters that IAM takes inline and {PolicyLimits.ManagedPerRole} managed "
+            + $"policies of {PolicyLimits.Managed}. Its largest statement is {largest.Statement.Sid} with "
+            + $"{largest.Statement.Resources.Count} resources.",
             "Name fewer topics: let one entry with * at its end stand for those with a common beginning, "
-            + $"in {string.Join(", ", largest.Because)}.")
+            + $"in {string.Join(", ", largest.Because)}; or let MaxOverGrant say how many such entries may be made.")
         {
             ConnectorName = policy.ConnectorName,
         };

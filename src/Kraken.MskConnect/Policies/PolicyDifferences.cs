@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Policies;
 
@@ -17,10 +18,6 @@ public sealed record AccessDifference(
 /// </summary>
 public static class PolicyDifferences
 {
-    // Stand for wildcards of a contained pattern: the first matches * and ? of the container's, both only *.
-    private const string AnyCharacter = "\u0001";
-    private const string AnyCharacters = "\u0001\u0002";
-
     /// <summary>What the second policy gives more and less than the first.</summary>
     /// <param name="before">The first policy.</param>
     /// <param name="after">The second policy.</param>
@@ -50,20 +47,22 @@ public static class PolicyDifferences
     private static bool Contains(Entry container, Entry entry) =>
         container.Effect == entry.Effect
         && (container.Condition is null || container.Condition == entry.Condition)
-        && IsWithin(container.Action, entry.Action, ignoreCase: true)
-        && IsWithin(container.Resource, entry.Resource, ignoreCase: false);
+        && Wildcard.Contains(container.Action, entry.Action, ignoreCase: true)
+        && Wildcard.Contains(container.Resource, entry.Resource);
 
-    private static bool IsWithin(string container, string pattern, bool ignoreCase) => Wildcard.Matches(
-        container,
-        pattern.Replace("*", AnyCharacters, StringComparison.Ordinal).Replace("?", AnyCharacter, StringComparison.Ordinal),
-        ignoreCase);
-
-    private static IEnumerable<Entry> Entries(PolicyDocument document) =>
-        from statement in document.Statements
-        let condition = Condition(statement)
-        from action in statement.NotActions.Count > 0 ? [AllBut(statement.NotActions)] : statement.Actions
-        from resource in statement.NotResources.Count > 0 ? [AllBut(statement.NotResources)] : statement.Resources
-        select new Entry(statement.Effect, action, resource, condition);
+    private static IEnumerable<Entry> Entries(PolicyDocument document)
+    {
+        // A limit that the grants heed already is no difference of its own.
+        var fences = new PolicyFences(document.Statements);
+        return
+            from statement in document.Statements
+            where !ClusterFence.IsFence(statement)
+            let condition = Condition(statement)
+            from action in statement.NotActions.Count > 0 ? [AllBut(statement.NotActions)] : statement.Actions
+            from named in statement.NotResources.Count > 0 ? [AllBut(statement.NotResources)] : statement.Resources
+            from resource in statement.Effect == PolicyEffect.Allow ? fences.Within(action, named) : [named]
+            select new Entry(statement.Effect, action, resource, condition);
+    }
 
     private static string AllBut(IReadOnlyList<string> values) =>
         "all but " + string.Join(", ", values.Order(StringComparer.Ordinal));

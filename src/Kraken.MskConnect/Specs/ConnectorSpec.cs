@@ -175,6 +175,13 @@ public sealed record ConnectorSpec
     /// </summary>
     public int? TopicReplicationFactor { get; init; }
 
+    /// <summary>
+    /// How many entries with <c>*</c> at the end may stand for several listed topics where the policy would otherwise be
+    /// larger than IAM takes; each also grants the other topics that begin so. 0 to 1,000; default 0, nothing more than
+    /// what is listed.
+    /// </summary>
+    public int MaxOverGrant { get; init; } = SpecDefaults.MaxOverGrant;
+
     /// <summary>True where <see cref="ConnectorType"/> is <c>source</c>, in any case of letters.</summary>
     public bool IsSource => string.Equals(ConnectorType, "source", StringComparison.OrdinalIgnoreCase);
 

@@ -42,6 +42,9 @@ public static class SpecDefaults
     /// <summary>Default of <see cref="ConnectorSpec.InternalTopicScope"/>.</summary>
     public const string InternalTopicScope = "Connector";
 
+    /// <summary>Default of <see cref="ConnectorSpec.MaxOverGrant"/>.</summary>
+    public const int MaxOverGrant = 0;
+
     /// <summary>Default of <see cref="ConnectorSpec.EgressDestination"/>.</summary>
     public static IReadOnlyList<string> EgressDestination { get; } = ["0.0.0.0/0"];
 }

@@ -106,6 +106,7 @@ public static class SpecFields
         Int(
             nameof(ConnectorSpec.TopicReplicationFactor), "topic_replication_factor",
             (s, v) => s with { TopicReplicationFactor = v }),
+        Int(nameof(ConnectorSpec.MaxOverGrant), "max_over_grant", (s, v) => s with { MaxOverGrant = v }),
     ];
 
     private static readonly Dictionary<string, SpecField> ByName = All

@@ -20,6 +20,7 @@ public static class SpecValidator
         TopicListRule.Check,
         TopicCoverageRule.Check,
         TopicCreationRule.Check,
+        OverGrantRule.Check,
         ConfigurationRule.Check,
         DebeziumRule.Check,
         S3SinkRule.Check,

@@ -9,6 +9,11 @@ public static class Wildcard
     /// <summary>Stands in a pattern for the character <c>?</c> itself.</summary>
     internal const char LiteralQuestionMark = '\uE001';
 
+    // Stand for the wildcards of a pattern that is matched as if it were a value: the first matches * and ? of the other
+    // pattern, both only *.
+    private const string AnyCharacter = "\u0001";
+    private const string AnyCharacters = "\u0001\u0002";
+
     /// <summary>Whether the whole value matches. Goes back no further than to the last star.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="value">The value; it has no wildcards.</param>
@@ -58,6 +63,19 @@ public static class Wildcard
         var parts = arn.Split(':', 6);
         return patterns.Length == 6 && parts.Length == 6
             && patterns.Zip(parts).All(pair => Matches(pair.First, pair.Second));
+    }
+
+    /// <summary>Whether one pattern matches all that another one matches.</summary>
+    /// <param name="container">The pattern that may be the wider one.</param>
+    /// <param name="pattern">The pattern that may be within it.</param>
+    /// <param name="ignoreCase">Whether case is ignored. Default false.</param>
+    internal static bool Contains(string container, string pattern, bool ignoreCase = false)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return Matches(
+            container,
+            pattern.Replace("*", AnyCharacters, StringComparison.Ordinal).Replace("?", AnyCharacter, StringComparison.Ordinal),
+            ignoreCase);
     }
 
     private static bool Same(char a, char b, bool ignoreCase) =>

@@ -12,22 +12,20 @@ internal sealed record ExcessGrant(NamedPolicy Policy, string Statement, string 
 /// </summary>
 internal static class Excess
 {
-    // Stand for wildcards of the policy's pattern: the first matches * and ? of a requirement's, both only *.
-    private const string AnyCharacter = "\u0001";
-    private const string AnyCharacters = "\u0001\u0002";
-
     internal static IEnumerable<ExcessGrant> Of(
-        IEnumerable<NamedPolicy> policies, IReadOnlyList<AccessRequirement> requirements)
+        IReadOnlyList<NamedPolicy> policies, IReadOnlyList<AccessRequirement> requirements)
     {
+        var fences = new PolicyFences(policies.SelectMany(p => p.Document.Statements));
         var byAction = requirements.ToLookup(r => r.Action, StringComparer.OrdinalIgnoreCase);
         return
             from policy in policies
             from statement in policy.Document.Statements.Select((s, i) => (Value: s, Name: s.Sid ?? $"{i + 1}"))
             where statement.Value.Effect == PolicyEffect.Allow
             from grant in Grants(statement.Value)
-            let what = Judge(statement.Value, grant.Action, grant.Resource, byAction)
+            from resource in fences.Within(grant.Action, grant.Resource)
+            let what = Judge(statement.Value, grant.Action, resource, byAction)
             where what is not null
-            select new ExcessGrant(policy, statement.Name, grant.Action, grant.Resource, what);
+            select new ExcessGrant(policy, statement.Name, grant.Action, resource, what);
     }
 
     private static IEnumerable<(string Action, string Resource)> Grants(PolicyStatement statement) =>
@@ -47,9 +45,7 @@ internal static class Excess
         if (!byAction.Contains(action))
             return "an action that the connector does not use";
 
-        var literal = resource
-            .Replace("*", AnyCharacters, StringComparison.Ordinal).Replace("?", AnyCharacter, StringComparison.Ordinal);
-        var within = byAction[action].Where(r => Wildcard.Matches(r.Resource, literal)).ToList();
+        var within = byAction[action].Where(r => Wildcard.Contains(r.Resource, resource)).ToList();
         if (within.Count == 0)
             return "a resource that the connector does not use";
         return within.Exists(r => r.Context.All(c => IsLimited(statement, c.Key, c.Value)))

@@ -20,6 +20,10 @@ public sealed record PolicySet(IReadOnlyList<NamedPolicy> Policies)
     public static PolicySet Of(ConnectorPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new PolicySet([new NamedPolicy("the derived policy", policy.Document)]) { Trust = policy.Trust };
+        var policies = policy.Parts.Count == 1
+            ? [new NamedPolicy("the derived policy", policy.Document)]
+            : policy.Parts.Select((part, i) => new NamedPolicy(
+                i == 0 ? "the derived inline policy" : $"the derived managed policy {i}", part));
+        return new PolicySet([.. policies]) { Trust = policy.Trust };
     }
 }

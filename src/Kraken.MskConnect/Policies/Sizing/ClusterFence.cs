@@ -1,0 +1,69 @@
+namespace Kraken.MskConnect.Policies.Sizing;
+
+/// <summary>
+/// Writes grants on a cluster's topics in the shortest form that grants the same: the cluster is named once, by a Deny of
+/// all topics but its own, and the grants name the topic alone, <c>arn:aws:kafka:*:*:*/TOPIC</c>.
+/// </summary>
+/// <remarks>
+/// The two together allow what the long form allows: a denial goes before any grant, and no topic's name has a slash. A
+/// topic whose short form would reach further (its name is a beginning, and the cluster's name begins so too) keeps the
+/// long one.
+/// </remarks>
+internal static class ClusterFence
+{
+    /// <summary>The id of the statement that denies all clusters' topics but one's.</summary>
+    internal const string Sid = "OnlyThisCluster";
+
+    /// <summary>The grants in their shortest form, behind a fence; unchanged where no topic is among them.</summary>
+    /// <param name="statements">The grants.</param>
+    /// <param name="clusterArn">The cluster's ARN.</param>
+    internal static IReadOnlyList<ReasonedStatement> Apply(
+        IReadOnlyList<ReasonedStatement> statements, string clusterArn)
+    {
+        var topics = TopicsOf(clusterArn);
+        var fenced = new List<ReasonedStatement>();
+        var actions = new List<string>();
+        foreach (var statement in statements)
+        {
+            var resources = statement.Statement.Resources.Select(r => Short(r, topics)).ToList();
+            if (!resources.SequenceEqual(statement.Statement.Resources))
+                actions.AddRange(statement.Statement.Actions);
+            fenced.Add(statement with
+            {
+                Statement = statement.Statement with { Resources = [.. resources.Order(StringComparer.Ordinal)] },
+            });
+        }
+
+        return actions.Count == 0 ? statements : [Fence(actions, topics), .. fenced];
+    }
+
+    /// <summary>Whether it is our statement, which must stay as long as short grants do.</summary>
+    internal static bool IsFence(PolicyStatement statement) =>
+        statement is { Sid: Sid, Effect: PolicyEffect.Deny, NotResources.Count: 1 };
+
+    /// <summary>What the ARN of each of the cluster's topics begins with.</summary>
+    internal static string TopicsOf(string clusterArn) =>
+        clusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/";
+
+    private static ReasonedStatement Fence(List<string> actions, string topics) => new(
+        new PolicyStatement
+        {
+            Sid = Sid,
+            Effect = PolicyEffect.Deny,
+            Actions = [.. actions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            NotResources = [topics + "*"],
+        },
+        "limit to this cluster, which the grants on topics do not repeat",
+        [nameof(Specs.ConnectorSpec.MskClusterArn)]);
+
+    private static string Short(string resource, string topics)
+    {
+        if (!resource.StartsWith(topics, StringComparison.Ordinal))
+            return resource;
+
+        // A partition and a service cannot be wildcards. Source: IAM user guide, policy element Resource.
+        var partition = topics.Split(':')[1];
+        var brief = $"arn:{partition}:kafka:*:*:*/{resource[topics.Length..]}";
+        return ResourcePatterns.Narrow(brief, topics + "*") is [var only] && only == resource ? brief : resource;
+    }
+}
