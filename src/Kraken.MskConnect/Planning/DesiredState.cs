@@ -1,6 +1,7 @@
 using Kraken.MskConnect.Networking;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Planning;
 
@@ -14,6 +15,8 @@ internal sealed record DesiredState
         Spec = spec;
         Tags = ResourceNames.OwnershipTags(spec);
         Policy = policy.Document;
+        if (policy.Parts.Count > 1 && Tags.Count >= TagRule.MostTags)
+            throw TooManyTags(spec, policy.Parts.Count - 1);
         Trust = policy.Trust;
         EgressRules = Networking.EgressRules.Derive(spec);
         Configuration = EffectiveConfiguration.Of(spec);
@@ -73,4 +76,13 @@ internal sealed record DesiredState
                 ConnectorName = spec.ConnectorName,
             };
     }
+
+    private static KrakenException TooManyTags(ConnectorSpec spec, int policies) => new(
+        KrakenErrorKind.SpecInvalid,
+        $"CommonTag has {spec.CommonTag.Count} tags; a role takes {TagRule.MostTags}, of which this module needs four, one "
+        + $"of them for the number of managed policies ({policies}) that so many topics take.",
+        "Give fewer tags.")
+    {
+        ConnectorName = spec.ConnectorName,
+    };
 }

@@ -24,7 +24,8 @@ public static class PlanLosses
 
             if (resource.Action != PlanAction.Update || resource.Kind == "Connector")
                 continue;
-            foreach (var change in resource.Changes.Where(c => c.Desired is null && c.Current is not null))
+            foreach (var change in resource.Changes.Where(c =>
+                c.Desired is null && c.Current is not null && c.Property != PolicyProperties.ManagedCount))
                 yield return $"{resource.Kind} {resource.Name}: {change.Property} {Shown(change.Current!)}".TrimEnd();
         }
     }

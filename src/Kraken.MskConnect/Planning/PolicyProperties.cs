@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Planning;
 
@@ -8,6 +9,9 @@ namespace Kraken.MskConnect.Planning;
 /// </summary>
 internal static class PolicyProperties
 {
+    /// <summary>The property that says over how many managed policies the grants are spread.</summary>
+    public const string ManagedCount = "ManagedPolicies";
+
     /// <summary>The properties of a policy that is wanted.</summary>
     /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
     /// <param name="document">The policy.</param>
@@ -31,23 +35,49 @@ internal static class PolicyProperties
     /// <summary>The properties of a policy as IAM returns it, URL-encoded or not; none where there is no policy.</summary>
     /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
     /// <param name="text">The policy's text, or null.</param>
-    public static IEnumerable<Property> Of(string prefix, string? text)
+    public static IEnumerable<Property> Of(string prefix, string? text) =>
+        string.IsNullOrWhiteSpace(text) ? [] : Of(prefix, [text]);
+
+    /// <summary>The properties of several policies that together say one thing, as IAM returns them.</summary>
+    /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
+    /// <param name="texts">The policies' texts.</param>
+    public static IEnumerable<Property> Of(string prefix, IReadOnlyList<string> texts)
+    {
+        var read = new List<PolicyDocument>();
+        var unread = new List<string>();
+        foreach (var text in texts)
+        {
+            if (Read(text) is { } document)
+                read.Add(document);
+            else
+                unread.Add(text);
+        }
+
+        return
+        [
+            .. read.Count == 0 ? [] : Of(prefix, StatementSkeletons.Merge(read)),
+            // Somebody's policy with elements that ours never have: it differs, whatever it says.
+            .. unread.Select((text, i) => new Property($"{prefix}[whole{(i == 0 ? "" : $" {i + 1}")}]", Decoded(text))),
+        ];
+    }
+
+    /// <summary>The policy as IAM returns it, URL-encoded or not; null where it cannot be read.</summary>
+    public static PolicyDocument? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return [];
-
-        // IAM returns documents URL-encoded. Source: IAM API reference, GetRole, GetRolePolicy.
-        var json = text.TrimStart().StartsWith('{') ? text : Uri.UnescapeDataString(text);
+            return null;
         try
         {
-            return Of(prefix, PolicyDocument.Parse(json));
+            return PolicyDocument.Parse(Decoded(text));
         }
         catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
         {
-            // Somebody's policy with elements that ours never have: it differs, whatever it says.
-            return [new Property($"{prefix}[whole]", json)];
+            return null;
         }
     }
+
+    // IAM returns documents URL-encoded. Source: IAM API reference, GetRole, GetRolePolicy.
+    private static string Decoded(string text) => text.TrimStart().StartsWith('{') ? text : Uri.UnescapeDataString(text);
 
     private static string Text(PolicyStatement statement)
     {

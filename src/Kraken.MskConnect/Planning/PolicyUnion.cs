@@ -1,50 +1,41 @@
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>The policy of the time in which a connector goes over from one configuration to another.</summary>
 internal static class PolicyUnion
 {
-    /// <summary>Characters that the inline policies of a role may have. Source: IAM user guide, IAM quotas.</summary>
-    private const int MostCharacters = 10_240;
-
     private const string Suffix = "Before";
 
     /// <summary>
-    /// What is wanted and, beside it, what is allowed now. What is denied now is left out, since it may be in the way.
-    /// Where the whole is longer than IAM takes, or what is there cannot be read, what is wanted alone.
+    /// What is wanted and, beside it, what is allowed now. What is denied now is left out, since it may be in the way; but
+    /// not what limits our own grants to their cluster.
     /// </summary>
-    /// <param name="current">The policy as IAM returns it, URL-encoded or not; null where there is none.</param>
+    /// <param name="now">The policy as it is.</param>
     /// <param name="wanted">The policy that is wanted.</param>
-    public static PolicyDocument Of(string? current, PolicyDocument wanted)
+    public static PolicyDocument Of(PolicyDocument now, PolicyDocument wanted)
     {
-        if (string.IsNullOrWhiteSpace(current))
-            return wanted;
-        PolicyDocument now;
-        try
-        {
-            now = PolicyDocument.Parse(
-                current.TrimStart().StartsWith('{') ? current : Uri.UnescapeDataString(current));
-        }
-        catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
-        {
-            return wanted;
-        }
-
-        var names = wanted.Statements.Select(s => s.Sid).ToHashSet(StringComparer.Ordinal);
         var texts = wanted.Statements.Select(Text).ToHashSet(StringComparer.Ordinal);
-        var kept = new List<PolicyStatement>();
-        foreach (var statement in now.Statements.Where(s => s.Effect == PolicyEffect.Allow && !texts.Contains(Text(s))))
+        var kept = now.Statements
+            .Where(s => (s.Effect == PolicyEffect.Allow || ClusterFence.IsFence(s)) && !texts.Contains(Text(s)))
+            .ToList();
+        var skeletons = wanted.Statements.Select(StatementSkeletons.SkeletonOf).ToHashSet(StringComparer.Ordinal);
+        var alike = kept.Where(s => skeletons.Contains(StatementSkeletons.SkeletonOf(s))).ToList();
+
+        // A Sid is unique in its document.
+        var names = wanted.Statements.Select(s => s.Sid).ToHashSet(StringComparer.Ordinal);
+        var others = new List<PolicyStatement>();
+        foreach (var statement in kept.Except(alike))
         {
-            // A Sid is unique in its document.
             var sid = statement.Sid;
             while (sid is not null && !names.Add(sid))
                 sid += Suffix;
-            kept.Add(statement with { Sid = sid });
+            others.Add(statement with { Sid = sid });
         }
 
-        var union = new PolicyDocument([.. wanted.Statements, .. kept]);
-        return union.ToJson().Length <= MostCharacters ? union : wanted;
+        return StatementSkeletons.Merge(
+            [new PolicyDocument(wanted.Statements), new PolicyDocument([.. alike, .. others])]);
     }
 
     private static string Text(PolicyStatement statement) => new PolicyDocument([statement]).ToJson();

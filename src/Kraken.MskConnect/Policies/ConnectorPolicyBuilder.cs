@@ -27,7 +27,12 @@ public static class ConnectorPolicyBuilder
         var derived = Derive(spec);
         var fit = PolicyFit.Of(derived.Statements, spec.MskClusterArn, spec.MaxOverGrant)
             ?? throw TooLarge(derived, spec);
-        return derived with { Statements = fit.Statements, Parts = fit.Parts, OverGrants = fit.OverGrants, Findings = [.. derived.Findings, .. fit.OverGrants.Select(Finding)] };
+        return new ConnectorPolicy(
+            derived.ConnectorName, fit.Statements, derived.Trust, [.. derived.Findings, .. fit.OverGrants.Select(Finding)])
+        {
+            Parts = fit.Parts,
+            OverGrants = fit.OverGrants,
+        };
     }
 
     /// <summary>Derives the policy whatever its size, as <see cref="Build"/> does it before it looks at the limits.</summary>

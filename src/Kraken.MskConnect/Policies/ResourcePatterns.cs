@@ -28,7 +28,8 @@ internal static class ResourcePatterns
         var rests = RestsAfter(pattern, beginning);
         if (beginning.Split(':') is [_, _, "kafka", ..] && beginning.EndsWith('/'))
             rests = rests.Where(rest => !rest.Contains('/', StringComparison.Ordinal));
-        return [.. rests.Select(rest => beginning + rest).Distinct(StringComparer.Ordinal)];
+        var left = rests.Select(rest => beginning + rest).Distinct(StringComparer.Ordinal).ToList();
+        return [.. left.Where(one => !left.Exists(other => other != one && Wildcard.Contains(other, one)))];
     }
 
     /// <summary>What may be left of the pattern once it has matched the text: one way for each star in it.</summary>

@@ -27,6 +27,12 @@ public static class ResourceNames
     /// <summary>The tag that says for which environment a resource was made.</summary>
     public const string EnvTag = "env";
 
+    /// <summary>
+    /// The role's tag that says how many managed policies this module keeps for it, the last one's number; only where
+    /// there are any.
+    /// </summary>
+    public const string ManagedPoliciesTag = "kraken:managed-policies";
+
     /// <summary>Prefix of tag keys that only this module sets.</summary>
     public const string ReservedTagPrefix = "kraken:";
 
@@ -55,6 +61,15 @@ public static class ResourceNames
     /// <summary>The name of the inline policy in the role.</summary>
     /// <param name="connectorName">The connector's name.</param>
     public static string PolicyName(string connectorName) => Fit(connectorName, "", 128);
+
+    /// <summary>
+    /// The name of a managed policy of the role, at most 128 characters. Policy names are global in an account.
+    /// </summary>
+    /// <param name="connectorName">The connector's name.</param>
+    /// <param name="region">The connector's region.</param>
+    /// <param name="number">Which one, 1 or more.</param>
+    public static string ManagedPolicyName(string connectorName, string region, int number) =>
+        FormattableString.Invariant($"{RoleName(connectorName, region)}-{number}");
 
     /// <summary>The security group's name, at most 255 characters, unique in its VPC.</summary>
     /// <param name="connectorName">The connector's name.</param>

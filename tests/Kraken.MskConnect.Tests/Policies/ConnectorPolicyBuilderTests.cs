@@ -432,31 +432,4 @@ public class ConnectorPolicyBuilderTests
     public void A_plugins_object_is_granted_alone_where_it_is_known() => Assert.Equal(
         ["arn:aws:s3:::plugins/debezium.zip"],
         Statement(Source with { CustomPluginBucketArn = "arn:aws:s3:::plugins/debezium.zip" }, "Plugin").Statement.Resources);
-
-    [Fact]
-    public void A_policy_beyond_the_inline_limit_is_refused_with_its_size_and_the_way_out()
-    {
-        var spec = Source with { KafkaTopicWrite = [.. Enumerable.Range(0, 200).Select(i => $"cdc.table{i}.mnpi")] };
-
-        var error = Assert.Throws<KrakenException>(() => ConnectorPolicyBuilder.Build(spec));
-
-        Assert.Equal((KrakenErrorKind.PolicyTooLarge, spec.ConnectorName), (error.Kind, error.ConnectorName));
-        Assert.Matches("has [0-9]{5} characters; IAM takes 10240", error.Message);
-        Assert.Contains("WrittenTopics", error.Message, StringComparison.Ordinal);
-        Assert.Contains("KafkaTopicWrite", error.Remedy, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_policy_just_within_the_limit_is_built()
-    {
-        static int Size(ConnectorSpec spec) => ConnectorPolicyBuilder.Build(spec).Document.ToJson().Length;
-        static ConnectorSpec With(string topic) => Source with { KafkaTopicWrite = [.. Topics, topic] };
-
-        var room = ConnectorPolicyBuilder.InlineLimit - Size(With("t"));
-
-        Assert.Equal(ConnectorPolicyBuilder.InlineLimit, Size(With("t" + new string('x', room))));
-        Assert.Throws<KrakenException>(() => Size(With("t" + new string('x', room + 1))));
-    }
-
-    private static IEnumerable<string> Topics { get; } = [.. Enumerable.Range(100, 57).Select(i => $"cdc.table{i}.mnpi")];
 }

@@ -10,6 +10,25 @@ public static class SpecCatalogue
     private static readonly ConnectorSpec Source = ReferenceExamples.DebeziumSource with { MskAuthenticationType = "IAM" };
     private static readonly ConnectorSpec Sink = ReferenceExamples.S3Sink with { MskAuthenticationType = "IAM" };
 
+    /// <summary>Specs whose policies have no room in a role's inline policy.</summary>
+    public static IReadOnlyDictionary<string, ConnectorSpec> Large { get; } = new Dictionary<string, ConnectorSpec>
+    {
+        ["60 topics written and read"] = Source with { KafkaTopicWrite = Topics(60), KafkaTopicRead = Topics(60) },
+        ["150 topics"] = Source with { KafkaTopicWrite = Topics(150) },
+        ["1,000 topics"] = Source with { KafkaTopicWrite = Topics(1000) },
+        ["1,000 topics with long names"] = Source with
+        {
+            KafkaTopicWrite = [.. Enumerable.Range(0, 1000).Select(i => $"inventory-cdc.warehouse.stock_{i:D4}.v1")],
+        },
+        ["1,000 topics in China"] = Source with
+        {
+            Region = "cn-north-1",
+            MskClusterArn = Source.MskClusterArn.Replace("arn:aws:", "arn:aws-cn:", StringComparison.Ordinal)
+                .Replace("us-east-1", "cn-north-1", StringComparison.Ordinal),
+            KafkaTopicWrite = [.. Topics(999), "kraken*"],
+        },
+    };
+
     public static IReadOnlyDictionary<string, ConnectorSpec> Specs { get; } = new Dictionary<string, ConnectorSpec>
     {
         ["the reference's source"] = ReferenceExamples.DebeziumSource,
@@ -97,4 +116,8 @@ public static class SpecCatalogue
 
     private static ConnectorSpec With(ConnectorSpec spec, params (string Key, string? Value)[] entries) =>
         entries.Aggregate(spec, (changed, entry) => changed.WithKey(entry.Key, entry.Value));
+
+    /// <summary>So many topics with names of the reference's form.</summary>
+    public static IReadOnlyList<string> Topics(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => $"cdc.table{i:D4}.mnpi")];
 }

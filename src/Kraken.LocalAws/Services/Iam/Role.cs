@@ -34,9 +34,3 @@ internal sealed class Role
 
     internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
 }
-
-/// <summary>
-/// A customer managed policy; its one version is the default. Source: IAM API reference, Policy and PolicyVersion.
-/// </summary>
-internal sealed record ManagedPolicy(
-    string Name, string Path, string Id, string Arn, string Text, string? Description, DateTimeOffset Created);

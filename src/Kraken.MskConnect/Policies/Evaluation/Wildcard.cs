@@ -22,6 +22,8 @@ public static class Wildcard
     {
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(value);
+        if (!EndsAlike(pattern, value, ignoreCase))
+            return false;
         int p = 0, v = 0, star = -1, resume = 0;
         while (v < value.Length)
         {
@@ -76,6 +78,21 @@ public static class Wildcard
             container,
             pattern.Replace("*", AnyCharacters, StringComparison.Ordinal).Replace("?", AnyCharacter, StringComparison.Ordinal),
             ignoreCase);
+    }
+
+    /// <summary>
+    /// Whether what follows the last star is the value's end. Policies list resources by the thousand that have a long
+    /// beginning in common, so most differ there.
+    /// </summary>
+    private static bool EndsAlike(string pattern, string value, bool ignoreCase)
+    {
+        for (int p = pattern.Length - 1, v = value.Length - 1; p >= 0 && pattern[p] != '*'; p--, v--)
+        {
+            if (v < 0 || (pattern[p] != '?' && !Same(pattern[p], value[v], ignoreCase)))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool Same(char a, char b, bool ignoreCase) =>

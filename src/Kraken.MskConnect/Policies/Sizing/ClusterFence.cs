@@ -39,7 +39,8 @@ internal static class ClusterFence
 
     /// <summary>Whether it is our statement, which must stay as long as short grants do.</summary>
     internal static bool IsFence(PolicyStatement statement) =>
-        statement is { Sid: Sid, Effect: PolicyEffect.Deny, NotResources.Count: 1 };
+        statement is { Sid: Sid, Effect: PolicyEffect.Deny, NotResources: [var topics], Conditions.Count: 0 }
+        && topics.EndsWith("/*", StringComparison.Ordinal) && topics.IndexOfAny(['*', '?']) == topics.Length - 1;
 
     /// <summary>What the ARN of each of the cluster's topics begins with.</summary>
     internal static string TopicsOf(string clusterArn) =>

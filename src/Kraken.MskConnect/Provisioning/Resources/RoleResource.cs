@@ -7,15 +7,16 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Provisioning.Resources;
 
-/// <summary>The role that the connector runs under, with its inline policy.</summary>
+/// <summary>The role that the connector runs under, with its policies.</summary>
 internal sealed class RoleResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
     private const string InlinePrefix = "InlinePolicy[";
     private const string AttachedPrefix = "AttachedPolicy[";
 
+    private readonly RolePolicies _policies = new(context, desired);
+
     private string _name = name;
     private Role? _role;
-    private string? _policy;
     private IReadOnlyList<LivePolicy> _added = [];
     private DateTimeOffset? _trustedSince;
     private SeenRole? _seen;
@@ -44,7 +45,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
-        (_role, _policy, _added) = (null, null, []);
+        (_role, _added) = (null, []);
+        _policies.Belong(null);
         _seen = context.Estate is { } estate ? await estate.RoleAsync(_name, cancellationToken) : null;
         try
         {
@@ -55,46 +57,43 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             return;
         }
 
+        _policies.Belong(_role);
         if (desired is null)
             return;
-        var added = context.SeesAdditions ? AddedPoliciesAsync(cancellationToken) : Task.FromResult<LivePolicy[]>([]);
-        var own = OwnPolicyAsync(cancellationToken);
-        await SideBySide.AllAsync(own, added);
-        (_policy, _added) = (await own, await added);
-    }
-
-    private async Task<string?> OwnPolicyAsync(CancellationToken cancellationToken)
-    {
+        var attached = new Lazy<Task<List<AttachedPolicyType>>>(() => AttachedPoliciesAsync(cancellationToken));
         try
         {
-            return (await GetPolicyAsync(ResourceNames.PolicyName(context.ConnectorName), cancellationToken)).PolicyDocument;
-        }
-        catch (NoSuchEntityException)
-        {
-            // The role was made and its policy was not: an earlier run ended in between.
-            return null;
-        }
-    }
-
-    /// <summary>What somebody gave the role beside our policy: inline policies with their text, attached ones.</summary>
-    private async Task<LivePolicy[]> AddedPoliciesAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
-            await SideBySide.AllAsync(inline, attached);
-            var own = ResourceNames.PolicyName(context.ConnectorName);
-            var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
-                new LivePolicy(
-                    $"{InlinePrefix}{name}]",
-                    RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument))));
-            return [.. texts, .. (await attached).Select(p => new LivePolicy($"{AttachedPrefix}{p.PolicyArn}]", "attached"))];
+            var own = _policies.ObserveAsync(
+                _role, name => GetPolicyAsync(name, cancellationToken), () => attached.Value, cancellationToken);
+            var added = context.SeesAdditions
+                ? AddedPoliciesAsync(attached.Value, cancellationToken)
+                : Task.FromResult<LivePolicy[]>([]);
+            await SideBySide.AllAsync(own, added);
+            _added = await added;
         }
         catch (NoSuchEntityException)
         {
             // Taken away between the calls; what is there then the next look will tell.
-            return [];
         }
+    }
+
+    /// <summary>What somebody gave the role beside our policies: inline policies with their text, attached ones.</summary>
+    private async Task<LivePolicy[]> AddedPoliciesAsync(
+        Task<List<AttachedPolicyType>> attached, CancellationToken cancellationToken)
+    {
+        var inline = InlinePoliciesAsync(cancellationToken);
+        await SideBySide.AllAsync(inline, attached);
+        var own = ResourceNames.PolicyName(context.ConnectorName);
+        var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
+            new LivePolicy(
+                $"{InlinePrefix}{name}]",
+                RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument))));
+        return
+        [
+            .. texts,
+            .. (await attached).Where(p => !_policies.IsOwn(p.PolicyArn))
+                .Select(p => new LivePolicy($"{AttachedPrefix}{p.PolicyArn}]", "attached")),
+        ];
     }
 
     private async Task<Role> GetAsync(CancellationToken cancellationToken) => _seen is not null
@@ -137,7 +136,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             new("Path", _role.Path, InPlace: false),
             new("PermissionsBoundaryArn", _role.PermissionsBoundary?.PermissionsBoundaryArn),
             .. PolicyProperties.Of("TrustPolicy", _role.AssumeRolePolicyDocument),
-            .. PolicyProperties.Of("Policy", _policy),
+            .. _policies.Current(),
             .. _added.Select(p => new Property(p.Name, p.Text)),
             .. Property.Tags(Tags(), desired!.Tags),
         ];
@@ -147,12 +146,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         new("Path", desired!.Spec.RolePath, InPlace: false),
         new("PermissionsBoundaryArn", desired.Spec.PermissionsBoundaryArn),
         .. PolicyProperties.Of("TrustPolicy", desired.Trust),
-        .. PolicyProperties.Of("Policy", desired.Policy),
+        .. _policies.Desired(),
         .. Property.Tags(desired.Tags),
     ];
 
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
+        _policies.Belong(null);
+        List<KeyValuePair<string, string>> tags = [.. desired!.Tags, .. _policies.TagsOfNewRole()];
         var created = await context.CallAsync("iam:CreateRole", () => context.Aws.Iam.CreateRoleAsync(
             new CreateRoleRequest
             {
@@ -161,12 +162,15 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 Description = $"Runs the MSK Connect connector {context.ConnectorName}",
                 AssumeRolePolicyDocument = desired.Trust.ToJson(),
                 PermissionsBoundary = desired.Spec.PermissionsBoundaryArn,
-                Tags = ToTags(desired.Tags),
+                Tags = ToTags(tags),
             },
             cancellationToken));
         _role = created.Role;
+        // The answer need not repeat the tags.
+        _role.Tags = ToTags(tags);
+        _policies.Belong(_role);
         _trustedSince = context.Clock.GetUtcNow();
-        await PutPolicyAsync(desired!.Policy, cancellationToken);
+        await _policies.PutAsync(cancellationToken);
     }
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
@@ -180,8 +184,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             _trustedSince = context.Clock.GetUtcNow();
         }
 
-        if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
-            await PutPolicyAsync(desired!.Policy, cancellationToken);
+        if (changes.Any(RolePolicies.IsTheirs))
+            await _policies.PutAsync(cancellationToken);
 
         foreach (var change in changes.Where(c => c.Desired is null))
         {
@@ -206,18 +210,19 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         // Who may assume the role and its tags do not depend on what the connector does. A boundary that is added
         // takes away; one in place of another gives and takes, and what is to run could not without it.
         var before = changes.Where(c =>
-            !c.Property.StartsWith("Policy[", StringComparison.Ordinal)
+            !RolePolicies.IsTheirs(c)
             && NameIn(c.Property, InlinePrefix) is null && NameIn(c.Property, AttachedPrefix) is null
             && !(c.Property == "PermissionsBoundaryArn" && c.Current is null)).ToList();
         await UpdateAsync(before, cancellationToken);
-        if (changes.Any(c => c.Property.StartsWith("Policy[", StringComparison.Ordinal)))
-            await PutPolicyAsync(PolicyUnion.Of(_policy, desired!.Policy), cancellationToken);
+        if (changes.Any(RolePolicies.IsTheirs))
+            await _policies.WidenAsync(cancellationToken);
     }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         try
         {
+            await _policies.DeleteManagedAsync(cancellationToken);
             // A role can be deleted only when it is bare. Inline policies are parts of the role; attached ones are
             // not, which FindObstacleAsync has looked at.
             var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
@@ -242,7 +247,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     {
         try
         {
-            var attached = includeUnowned ? [] : await AttachedPoliciesAsync(cancellationToken);
+            var attached = includeUnowned
+                ? []
+                : (await AttachedPoliciesAsync(cancellationToken)).Where(p => !_policies.IsOwn(p.PolicyArn)).ToList();
             if (attached.Count > 0)
             {
                 return $"the managed policies {string.Join(", ", attached.Select(p => p.PolicyArn))} are attached to "
@@ -259,20 +266,6 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             return null;
         }
     }
-
-    private Task<PutRolePolicyResponse> PutPolicyAsync(
-        PolicyDocument policy, CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
-        () => context.CallAsync("iam:PutRolePolicy", () => context.Aws.Iam.PutRolePolicyAsync(
-            new PutRolePolicyRequest
-            {
-                RoleName = _name,
-                PolicyName = ResourceNames.PolicyName(context.ConnectorName),
-                PolicyDocument = policy.ToJson(),
-            },
-            cancellationToken)),
-        isUnknown: e => e is NoSuchEntityException,
-        context.Clock,
-        cancellationToken);
 
     private async Task SetBoundaryAsync(CancellationToken cancellationToken)
     {
@@ -351,6 +344,6 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     private Dictionary<string, string> Tags() =>
         (_role?.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
-    private static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+    private static List<Tag> ToTags(IEnumerable<KeyValuePair<string, string>> tags) =>
         [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })];
 }

@@ -8,7 +8,9 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// </summary>
 internal static class TagRule
 {
-    private const int MostTags = 50;
+    /// <summary>Tags that a role takes.</summary>
+    internal const int MostTags = 50;
+
     private const int LongestKey = 128;
     private const int LongestValue = 256;
 

@@ -16,6 +16,12 @@ internal sealed record Command(
 
     private static ConnectorSpec Spec => ReferenceExamples.DebeziumSource;
 
+    /// <summary>A spec whose grants take two managed policies.</summary>
+    private static ConnectorSpec Large { get; } = Spec with
+    {
+        KafkaTopicWrite = [.. Enumerable.Range(0, 150).Select(i => $"cdc.table{i:D4}.mnpi")],
+    };
+
     /// <summary>Creation, each kind of update, adoption, replacement and removal.</summary>
     public static IReadOnlyList<Command> All { get; } =
     [
@@ -29,6 +35,14 @@ internal sealed record Command(
         }),
         Changed("update tags", s => s with { CommonTag = new Dictionary<string, string> { ["owner"] = "them" } }),
         Changed("update policy", s => s with { KafkaTopicRead = ["signals"] }),
+        new("create with managed policies", _ => Task.CompletedTask, (p, t) => p.CreateAsync(Large, new CreateOptions(), t)),
+        Changed("update to managed policies", _ => Large),
+        new("update from managed policies", MadeLarge, (p, t) => p.UpdateAsync(Spec, Update, t)),
+        new(
+            "update managed policies",
+            MadeLarge,
+            (p, t) => p.UpdateAsync(Large with { KafkaTopicWrite = [.. Large.KafkaTopicWrite.Skip(80), "cdc.fills"] }, Update, t)),
+        new("remove with managed policies", MadeLarge, Remove),
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
         new(
@@ -76,6 +90,9 @@ internal sealed record Command(
         new(name, Made, (p, t) => p.UpdateAsync(change(Spec), Update, t));
 
     private static Task<ConnectorResult> Made(Rehearsal rehearsal) => rehearsal.Provisioner.CreateAsync(Spec, new CreateOptions(), default);
+
+    private static Task<ConnectorResult> MadeLarge(Rehearsal rehearsal) =>
+        rehearsal.Provisioner.CreateAsync(Large, new CreateOptions(), default);
 
     private static Task<RemovalResult> Remove(ConnectorProvisioner provisioner, CancellationToken cancellationToken) =>
         provisioner.RemoveAsync(Spec.ConnectorName, new RemoveOptions(), cancellationToken);

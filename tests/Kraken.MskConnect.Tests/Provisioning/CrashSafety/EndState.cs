@@ -27,8 +27,13 @@ internal static partial class EndState
     private static string Canonical(JsonNode? node) => node switch
     {
         JsonObject map => "{" + string.Join(',', map
-            .Where(p => p.Key is not ("Operations" or "Streams" or "PrivateIp" or "Topics"))
+            .Where(p => p.Key is not (
+                "Operations" or "Streams" or "PrivateIp" or "Topics" or "Versions" or "DefaultVersion" or "LastVersion"))
             .Select(p => $"{p.Key}:{Canonical(p.Value)}")
+            // Of a managed policy what counts: how often it was changed is history.
+            .Concat(map["DefaultVersion"] is { } version
+                ? [$"Text:{map["Versions"]!.AsArray().Single(v => (int)v!["Number"]! == (int)version)!["Text"]}"]
+                : [])
             .Order(StringComparer.Ordinal)) + "}",
 
         // Rules and the like: their order is that of their ids or of their making.
@@ -41,7 +46,7 @@ internal static partial class EndState
 
     // EC2's and IAM's ids, UUIDs with MSK Connect's digit, versions, times.
     [GeneratedRegex(
-        @"\b(sg|sgr|eni)-0[0-9a-f]{16}\b|\bARO[A-Z][A-Z2-7]{17}\b|\bK[A-Z2-7]{13}\b"
+        @"\b(sg|sgr|eni)-0[0-9a-f]{16}\b|\bA(RO|NP)A[A-Z2-7]{17}\b|\bK[A-Z2-7]{13}\b"
         + @"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\d)?|\d{4}-\d\d-\d\dT[\d:.]+(\+00:00|\\u002B00:00|Z)")]
     private static partial Regex Ids();
 }
