@@ -52,6 +52,33 @@ Describe 'Get-KrakenConnectorPolicy' {
         $difference.Action | Should -Contain 'kafka-cluster:WriteData'
     }
 
+    It 'fits a thousand topics into policies that IAM takes, and shows them in brief' {
+        $topics = 0..999 | ForEach-Object { "inventory-cdc.warehouse.stock_{0:D4}.v1" -f $_ }
+        $policy = New-SourceInput @{ kafka_topics_write = $topics } | Get-KrakenConnectorPolicy -WarningAction Ignore
+        $policy.Parts.Count | Should -BeGreaterThan 1
+        $policy.Parts.Count | Should -BeLessOrEqual 11
+        $policy.OverGrants | Should -BeNullOrEmpty
+        $texts = New-SourceInput @{ kafka_topics_write = $topics } | Get-KrakenConnectorPolicy -AsJson -WarningAction Ignore
+        $texts.Count | Should -Be $policy.Parts.Count
+        ($texts | ConvertFrom-Json).Statement.Resource | Where-Object { $_ -like '*stock_*' } | Should -HaveCount 1000
+        $shown = $policy | Out-String -Width 250
+        $shown | Should -Match 'an inline policy and \d managed policies'
+        $shown | Should -Match 'and \d+ more'
+        $shown | Should -Match 'All but +arn:aws:kafka:.*topic/kraken-dev/'
+        @($policy | Out-String -Stream).Count | Should -BeLessThan 150
+    }
+
+    It 'lets prefixes stand for topics only where asked to, and says what they grant more' {
+        $topics = 0..1999 | ForEach-Object { "cdc.shop{0:D2}.table{1:D4}" -f [int][math]::Floor($_ / 100), $_ }
+        { New-SourceInput @{ kafka_topics_write = $topics } | Get-KrakenConnectorPolicy -WarningAction Ignore } |
+            Should -Throw -ErrorId 'Kraken.PolicyTooLarge*'
+        $policy = New-SourceInput @{ kafka_topics_write = $topics; max_over_grant = 20 } |
+            Get-KrakenConnectorPolicy -WarningAction Ignore
+        $policy.OverGrants.Count | Should -BeGreaterThan 0
+        $policy.OverGrants[0].More | Should -Match 'every other topic that begins with'
+        ($policy.Findings | Where-Object Rule -EQ 'OverGrant').Count | Should -Be $policy.OverGrants.Count
+    }
+
     It 'refuses two forms at once, and a difference from what is no policy' {
         { New-SinkInput | Get-KrakenConnectorPolicy -AsJson -AsTable } | Should -Throw '*AsJson and AsTable exclude*'
         { New-SinkInput | Get-KrakenConnectorPolicy -DifferenceFrom '{' } | Should -Throw -ErrorId 'Kraken.PolicyInvalid*'

@@ -10,6 +10,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// Each statement says what it is for and which fields of the spec asked for it. The Document property is the policy
 /// as IAM takes it, and its text with ToString or -AsJson; the Trust property says who may assume the role.
 /// </para>
+/// <para>
+/// IAM takes 10,240 characters inline in a role and 6,144 in each of ten managed policies. A larger policy is regrouped,
+/// spread over managed policies, and written with the cluster named once, in a statement that denies all other clusters'
+/// topics; none of that grants anything more. Where even that is too large, -MaxOverGrant lets prefixes stand for topics.
+/// The Parts property has the policies, OverGrants what more is granted.
+/// </para>
 /// <para>Makes no AWS call. The spec must be valid.</para>
 /// </remarks>
 /// <example>
@@ -37,7 +43,10 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
 {
     private PolicyDocument? _other;
 
-    /// <summary>Returns the policy document as JSON text.</summary>
+    /// <summary>
+    /// Returns the policy document as JSON text. Where a role's inline policy has not room for all of it, a text for each
+    /// policy that the role gets, the inline one first.
+    /// </summary>
     [Parameter]
     public SwitchParameter AsJson { get; set; }
 
@@ -96,7 +105,9 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
             WriteObject(PolicyTables.Grants(policy), enumerateCollection: true);
         else if (AsMarkdown)
             WriteObject(PolicyTables.ToMarkdown(policy));
+        else if (AsJson)
+            WriteObject(policy.Parts.Select(p => p.ToJson(indented: true)), enumerateCollection: true);
         else
-            WriteObject(AsJson ? policy.Document.ToJson(indented: true) : policy);
+            WriteObject(policy);
     }
 }

@@ -8,6 +8,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>A policy as a person reads it: each statement with what it allows, on what, and why.</summary>
 public static class PolicyText
 {
+    /// <summary>Lines of one list; -AsTable and -AsJson have all of it.</summary>
+    private const int MostLines = 30;
+
     /// <summary>The policy's text.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="color">True with ANSI colours.</param>
@@ -17,13 +20,23 @@ public static class PolicyText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture, $"Policy of {policy.ConnectorName}: {policy.Statements.Count} statements");
+        if (policy.Parts.Count > 1)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" in an inline policy and {policy.Parts.Count - 1} managed {(policy.Parts.Count == 2 ? "policy" : "policies")}");
+        }
+
         foreach (var statement in policy.Statements)
         {
             text.AppendLine().AppendLine()
                 .Append("  ").Append(Painted(statement.Statement.Sid ?? "-", color ? Ansi.Cyan : ""))
                 .Append("  ").Append(statement.Need);
+            if (statement.Statement.Effect == PolicyEffect.Deny)
+                Line(text, "Effect", ["Deny"]);
             Line(text, "Action", statement.Statement.Actions);
             Line(text, "Resource", statement.Statement.Resources);
+            Line(text, "All but", statement.Statement.NotResources);
             Line(text, "If", [.. statement.Statement.Conditions.Select(Condition)]);
             Line(text, "Because", statement.Because);
         }
@@ -43,8 +56,9 @@ public static class PolicyText
 
     private static void Line(StringBuilder text, string name, IReadOnlyList<string> values)
     {
-        for (var i = 0; i < values.Count; i++)
-            text.AppendLine().Append("    ").Append((i == 0 ? name : "").PadRight(10)).Append(values[i]);
+        var shown = values.Count <= MostLines ? values : [.. values.Take(MostLines), $"… and {values.Count - MostLines} more"];
+        for (var i = 0; i < shown.Count; i++)
+            text.AppendLine().Append("    ").Append((i == 0 ? name : "").PadRight(10)).Append(shown[i]);
     }
 
     private static string Condition(PolicyCondition condition) =>

@@ -18,7 +18,11 @@ public sealed record PolicyGrant(
     string Resource,
     string? Condition,
     string Need,
-    string Because);
+    string Because)
+{
+    /// <summary>Allow; Deny for a limit of all other grants.</summary>
+    public PolicyEffect Effect { get; init; }
+}
 
 /// <summary>Policies as tables, for people and for pull requests.</summary>
 public static class PolicyTables
@@ -31,11 +35,14 @@ public static class PolicyTables
         return
         [
             .. from s in policy.Statements
-               from resource in s.Statement.Resources
+               from resource in Resources(s.Statement)
                from action in s.Statement.Actions
                select new PolicyGrant(
                    policy.ConnectorName, s.Statement.Sid ?? "", action, resource, Conditions(s.Statement), s.Need,
-                   string.Join(", ", s.Because)),
+                   string.Join(", ", s.Because))
+               {
+                   Effect = s.Statement.Effect,
+               },
         ];
     }
 
@@ -50,7 +57,9 @@ public static class PolicyTables
         foreach (var s in policy.Statements)
         {
             Row(
-                text, s.Statement.Sid ?? "", Codes(s.Statement.Actions), Codes(s.Statement.Resources),
+                text, s.Statement.Sid ?? "",
+                (s.Statement.Effect == PolicyEffect.Deny ? "denies " : "") + Codes(s.Statement.Actions),
+                Codes([.. Resources(s.Statement)]),
                 Conditions(s.Statement) is { } conditions ? Codes([conditions]) : "",
                 $"{Escaped(s.Need)}: {string.Join(", ", s.Because.Select(Escaped))}");
         }
@@ -66,6 +75,11 @@ public static class PolicyTables
             text.Append(CultureInfo.InvariantCulture, $"\n> {Escaped(finding.Message)} {Escaped(finding.Remedy)}\n");
         return text.ToString();
     }
+
+    private static IEnumerable<string> Resources(PolicyStatement statement) =>
+        statement.NotResources.Count > 0
+            ? [$"all but {string.Join(", ", statement.NotResources)}"]
+            : statement.Resources;
 
     private static void Row(StringBuilder text, params string[] cells) =>
         text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

@@ -55,7 +55,8 @@ internal sealed partial class IamService
     private Structure WriteDetail(ManagedPolicy policy)
     {
         var detail = Write(policy);
-        detail["PolicyVersionList"] = new List<object?> { WriteVersion(policy, withDocument: true) };
+        detail["PolicyVersionList"] =
+            policy.Versions.Select(v => WriteVersion(policy, v, withDocument: true)).ToList<object?>();
         return detail;
     }
 }

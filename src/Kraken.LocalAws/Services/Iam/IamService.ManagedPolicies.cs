@@ -34,7 +34,10 @@ internal sealed partial class IamService
         };
         policy.AddVersion(text, call.Now, isDefault: true);
         _policies.Add(policy.Arn, policy);
-        return new Structure { ["Policy"] = Write(policy) };
+        var written = Write(policy);
+        // Only GetPolicy tells the description. Source: IAM API reference, Policy.
+        written["Description"] = null;
+        return new Structure { ["Policy"] = written };
     }
 
     private Structure GetPolicy(Call call) => new() { ["Policy"] = Write(SeeManagedPolicy(call)) };

@@ -63,8 +63,14 @@ internal static class ClusterFence
             return resource;
 
         // A partition and a service cannot be wildcards. Source: IAM user guide, policy element Resource.
-        var partition = topics.Split(':')[1];
-        var brief = $"arn:{partition}:kafka:*:*:*/{resource[topics.Length..]}";
-        return ResourcePatterns.Narrow(brief, topics + "*") is [var only] && only == resource ? brief : resource;
+        var partition = topics.AsSpan(4, topics.IndexOf(':', 4) - 4);
+        var topic = resource.AsSpan(topics.Length);
+        var brief = $"arn:{partition}:kafka:*:*:*/{topic}";
+
+        // A whole name stands at the end alone, so only a beginning may reach further.
+        return topic.IndexOfAny('*', '?') < 0
+            || (ResourcePatterns.Narrow(brief, topics + "*") is [var only] && only == resource)
+                ? brief
+                : resource;
     }
 }

@@ -24,12 +24,18 @@ internal static partial class ClientCalls
 
     private static IEnumerable<ClientCall> Iam() =>
     [
-        Arrange(async w =>
-        {
-            var answer = await w.Others.QueryAsync(
-                "iam", IamVersion, "CreatePolicy", ("PolicyName", "contract"), ("PolicyDocument", Policy));
-            w.Keep("policy", answer.Descendants().First(e => e.Name.LocalName == "Arn").Value);
-        }),
+        Do(w => w.KeepAsync(
+            "policy",
+            w.Iam.CreatePolicyAsync(new CreatePolicyRequest
+            {
+                PolicyName = "contract", Path = "/connect/", Description = "for a contract", PolicyDocument = Policy,
+                Tags = [new Tag { Key = "a", Value = "1" }],
+            }),
+            p => p.Policy.Arn)),
+        Refused("EntityAlreadyExists", w => w.Iam.CreatePolicyAsync(
+            new CreatePolicyRequest { PolicyName = "contract", Path = "/connect/", PolicyDocument = Policy })),
+        Refused("MalformedPolicyDocument", w => w.Iam.CreatePolicyAsync(
+            new CreatePolicyRequest { PolicyName = "malformed", PolicyDocument = "{" })),
         Do(w => w.KeepAsync(
             "role",
             w.Iam.CreateRoleAsync(new CreateRoleRequest
@@ -76,8 +82,10 @@ internal static partial class ClientCalls
         })),
         Do(w => w.Iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = "none" })),
-        Arrange(w => w.Others.QueryAsync(
-            "iam", IamVersion, "AttachRolePolicy", ("RoleName", Role), ("PolicyArn", w.Id("policy")))),
+        Do(w => w.Iam.AttachRolePolicyAsync(
+            new AttachRolePolicyRequest { RoleName = Role, PolicyArn = w.Id("policy") })),
+        Refused("NoSuchEntity", w => w.Iam.AttachRolePolicyAsync(
+            new AttachRolePolicyRequest { RoleName = Role, PolicyArn = w.Id("policy") + "0" })),
         Do(w => w.Iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.ListAttachedRolePoliciesAsync(
             new ListAttachedRolePoliciesRequest { RoleName = "none" })),
@@ -89,6 +97,21 @@ internal static partial class ClientCalls
             new GetPolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v1" })),
         Refused("NoSuchEntity", w => w.Iam.GetPolicyVersionAsync(
             new GetPolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v2" })),
+        Do(w => w.Iam.CreatePolicyVersionAsync(new CreatePolicyVersionRequest
+        {
+            PolicyArn = w.Id("policy"), PolicyDocument = Policy, SetAsDefault = true,
+        })),
+        Refused("NoSuchEntity", w => w.Iam.CreatePolicyVersionAsync(
+            new CreatePolicyVersionRequest { PolicyArn = w.Id("policy") + "0", PolicyDocument = Policy })),
+        Do(w => w.Iam.ListPolicyVersionsAsync(new ListPolicyVersionsRequest { PolicyArn = w.Id("policy") })),
+        Refused("NoSuchEntity", w => w.Iam.ListPolicyVersionsAsync(
+            new ListPolicyVersionsRequest { PolicyArn = w.Id("policy") + "0" })),
+        Refused("DeleteConflict", w => w.Iam.DeletePolicyVersionAsync(
+            new DeletePolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v2" })),
+        Do(w => w.Iam.DeletePolicyVersionAsync(
+            new DeletePolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v1" })),
+        Refused("NoSuchEntity", w => w.Iam.DeletePolicyVersionAsync(
+            new DeletePolicyVersionRequest { PolicyArn = w.Id("policy"), VersionId = "v1" })),
         Refused("DeleteConflict", w => w.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = Role })),
         Do(w => w.Iam.DetachRolePolicyAsync(
             new DetachRolePolicyRequest { RoleName = Role, PolicyArn = w.Id("policy") })),
@@ -131,6 +154,8 @@ internal static partial class ClientCalls
             new DeleteRolePolicyRequest { RoleName = Role, PolicyName = "p" })),
         Do(w => w.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = Role })),
         Refused("NoSuchEntity", w => w.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = Role })),
+        Do(w => w.Iam.DeletePolicyAsync(new DeletePolicyRequest { PolicyArn = w.Id("policy") })),
+        Refused("NoSuchEntity", w => w.Iam.DeletePolicyAsync(new DeletePolicyRequest { PolicyArn = w.Id("policy") })),
         // The last one: moto takes it, and would list the role.
         Refused("MalformedPolicyDocument", w => w.Iam.CreateRoleAsync(
             new CreateRoleRequest { RoleName = "other", AssumeRolePolicyDocument = "{" })),

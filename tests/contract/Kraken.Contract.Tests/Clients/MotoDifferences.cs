@@ -37,8 +37,14 @@ internal static class MotoDifferences
         ("iam:CreateRole", "outcome", Lenient),
         // Source: AWS CLI reference, get-role, whose example has the word.
         ("iam:GetRole", "Role.PermissionsBoundary.PermissionsBoundaryType", "AWS answers Policy, not the enum's word"),
+        ("iam:CreatePolicy", "Policy.PermissionsBoundaryUsageCount", LeftOut),
+        // Source: IAM user guide, IAM identifiers, unique ID prefixes.
+        ("iam:CreatePolicy", "Policy.PolicyId", "a managed policy's id begins with ANPA"),
+        // Source: IAM API reference, PolicyVersion: not returned by CreatePolicyVersion and ListPolicyVersions.
+        ("iam:CreatePolicyVersion", "PolicyVersion.Document", "AWS leaves the document out"),
+        ("iam:ListPolicyVersions", "Versions[].Document", "AWS leaves the documents out"),
+        ("iam:ListPolicyVersions", "IsTruncated", LeftOut),
         ("iam:GetPolicy", "Policy.PermissionsBoundaryUsageCount", LeftOut),
-        ("iam:GetAccountAuthorizationDetails", "Policies[].Description", "moto answers an empty one"),
         ("iam:GetAccountAuthorizationDetails", "Policies[].PermissionsBoundaryUsageCount", LeftOut),
         ("iam:GetAccountAuthorizationDetails", "Policies[].PolicyId", LeftOut),
         ("iam:GetAccountAuthorizationDetails", "Policies[].PolicyName", LeftOut),

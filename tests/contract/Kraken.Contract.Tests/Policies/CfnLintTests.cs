@@ -42,8 +42,11 @@ public class CfnLintTests
     [FactIf(typeof(CfnLint))]
     public void Nothing_is_found_in_the_derived_policies()
     {
-        var (exitCode, output) = Lint([.. SpecCatalogue.Specs.Values.Select(ConnectorPolicyBuilder.Build)
-            .Select(p => (p.Document, p.Trust))]);
+        var (exitCode, output) = Lint(
+        [
+            .. SpecCatalogue.Specs.Values.Concat(SpecCatalogue.Large.Values).Select(ConnectorPolicyBuilder.Build)
+                .Select(p => (p.Parts, p.Trust)),
+        ]);
 
         Assert.True(exitCode == 0, output);
     }
@@ -52,13 +55,13 @@ public class CfnLintTests
     public void It_would_find_a_wrong_policy()
     {
         var wrong = new PolicyDocument([new PolicyStatement { Actions = ["s3:NoSuchAction"], Resources = ["no-arn"] }]);
-        var (exitCode, output) = Lint([(wrong, wrong)]);
+        var (exitCode, output) = Lint([([wrong], wrong)]);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("no-arn", output, StringComparison.Ordinal);
     }
 
-    private static (int ExitCode, string Output) Lint((PolicyDocument Policy, PolicyDocument Trust)[] roles)
+    private static (int ExitCode, string Output) Lint((IReadOnlyList<PolicyDocument> Policies, PolicyDocument Trust)[] roles)
     {
         var resources = new JsonObject();
         for (var i = 0; i < roles.Length; i++)
@@ -72,10 +75,22 @@ public class CfnLintTests
                     ["Policies"] = new JsonArray(new JsonObject
                     {
                         ["PolicyName"] = "connector",
-                        ["PolicyDocument"] = JsonNode.Parse(roles[i].Policy.ToJson()),
+                        ["PolicyDocument"] = JsonNode.Parse(roles[i].Policies[0].ToJson()),
                     }),
                 },
             };
+            for (var part = 1; part < roles[i].Policies.Count; part++)
+            {
+                resources[$"Policy{i}x{part}"] = new JsonObject
+                {
+                    ["Type"] = "AWS::IAM::ManagedPolicy",
+                    ["Properties"] = new JsonObject
+                    {
+                        ["PolicyDocument"] = JsonNode.Parse(roles[i].Policies[part].ToJson()),
+                        ["Roles"] = new JsonArray(new JsonObject { ["Ref"] = $"Role{i}" }),
+                    },
+                };
+            }
         }
 
         var file = Path.Combine(Path.GetTempPath(), $"kraken-{Guid.NewGuid():N}.template.json");

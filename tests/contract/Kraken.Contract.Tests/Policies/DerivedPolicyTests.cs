@@ -19,7 +19,7 @@ public class DerivedPolicyTests(ITestOutputHelper output)
                 .Where(c => c.Kind is PolicyCheckKind.Required or PolicyCheckKind.Neighbour)
                 .Select(check => (Name: s.Key, Spec: s.Value, Check: check)))
             .ToList();
-        var answers = await IamSimulator.AskAsync([.. cases.Select(c => Question(c.Spec, c.Check))]);
+        var answers = await IamSimulator.AskAsync([.. cases.Select(c => Question(c.Spec, c.Check, [ConnectorPolicyBuilder.Build(c.Spec).Document]))]);
 
         output.WriteLine($"{cases.Count} calls of {SpecCatalogue.Specs.Count} specs asked");
         Assert.Empty(
@@ -28,6 +28,30 @@ public class DerivedPolicyTests(ITestOutputHelper output)
             where pair.Second.IsAllowed != (check.Outcome == PolicyOutcome.Allowed)
             select $"{pair.First.Name}: {check.Kind} {check.Action} on {check.Resource} ({check.What}): ours {check.Outcome}, "
                 + $"theirs {pair.Second.IsAllowed?.ToString() ?? pair.Second.Error}");
+    }
+
+    [FactIf(typeof(IamSimulator))]
+    public async Task Calls_of_connectors_with_many_topics_are_answered_alike()
+    {
+        // All neighbours, and of the required calls a sample: each brings all policies along.
+        var cases = SpecCatalogue.Large.Values
+            .Select(spec => (Spec: spec, Policies: PolicySet.Of(ConnectorPolicyBuilder.Build(spec))))
+            .SelectMany(s => PolicyProof.Check(s.Spec, s.Policies)
+                .Where(c => c.Kind is PolicyCheckKind.Required or PolicyCheckKind.Neighbour)
+                .Where((c, i) => c.Kind == PolicyCheckKind.Neighbour || i % 67 == 0)
+                .Select(check => (s.Spec, s.Policies, Check: check)))
+            .ToList();
+        var answers = await IamSimulator.AskAsync(
+            [.. cases.Select(c => Question(c.Spec, c.Check, [.. c.Policies.Policies.Select(p => p.Document)]))]);
+
+        output.WriteLine($"{cases.Count} calls asked");
+        Assert.Contains(cases, c => c.Check.Kind == PolicyCheckKind.Neighbour && c.Check.Outcome == PolicyOutcome.ExplicitDeny);
+        Assert.Empty(
+            from pair in cases.Zip(answers)
+            let check = pair.First.Check
+            where pair.Second.IsAllowed != check.MustBeAllowed
+            select $"{check.Kind} {check.Action} on {check.Resource} ({check.What}): ours {check.Outcome}, theirs "
+                + $"{pair.Second.IsAllowed?.ToString() ?? pair.Second.Error}");
     }
 
     [FactIf(typeof(IamSimulator))]
@@ -55,13 +79,14 @@ public class DerivedPolicyTests(ITestOutputHelper output)
 
     private static string SpecArn(ConnectorSpec spec) => spec.MskClusterArn.Split(':')[1];
 
-    private static IamSimulator.Question Question(ConnectorSpec spec, PolicyCheck check)
+    private static IamSimulator.Question Question(
+        ConnectorSpec spec, PolicyCheck check, IReadOnlyList<PolicyDocument> policies)
     {
         var account = check.Resource.Split(':', 6).ElementAtOrDefault(4) is { Length: > 0 } owner ? owner : spec.AccountId;
         return new IamSimulator.Question(
             $"arn:{SpecArn(spec)}:iam::{spec.AccountId}:role/connect-role",
             new PolicyRequest(check.Action, check.Resource) { Context = check.Context },
-            [ConnectorPolicyBuilder.Build(spec).Document])
+            policies)
         {
             Account = account,
             // Identity policies count for a key and another account's things only where the owner delegates to the
