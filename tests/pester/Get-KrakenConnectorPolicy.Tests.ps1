@@ -70,7 +70,7 @@ Describe 'Get-KrakenConnectorPolicy' {
 
     It 'lets prefixes stand for topics only where asked to, and says what they grant more' {
         $topics = 0..1999 | ForEach-Object { "cdc.shop{0:D2}.table{1:D4}" -f [int][math]::Floor($_ / 100), $_ }
-        { New-SourceInput @{ kafka_topics_write = $topics } | Get-KrakenConnectorPolicy -WarningAction Ignore } |
+        { New-SourceInput @{ kafka_topics_write = $topics } | Get-KrakenConnectorPolicy -WarningAction Ignore -ErrorAction Stop } |
             Should -Throw -ErrorId 'Kraken.PolicyTooLarge*'
         $policy = New-SourceInput @{ kafka_topics_write = $topics; max_over_grant = 20 } |
             Get-KrakenConnectorPolicy -WarningAction Ignore

@@ -79,7 +79,7 @@ public sealed class UpdateTests
         using var rehearsal = new Rehearsal();
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         rehearsal.TakeRequests();
-        var moved = Source.WithKey("database.port", "6432") with { KafkaTopicWrite = [.. Source.KafkaTopicWrite, "cdc.fills"] };
+        var moved = Source.WithKey("database.port", "6432") with { KafkaTopicWrite = [.. Source.KafkaTopicWrite.Skip(1), "cdc.fills"] };
 
         await rehearsal.Provisioner.UpdateAsync(moved, Defaults, default);
 
