@@ -1,5 +1,6 @@
 using Kraken.LocalAws;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Tests.Policies;
 
 namespace Kraken.MskConnect.Tests.Exporting;
 
@@ -38,6 +39,8 @@ internal static class RealisticSpecs
             "consumer.override.sasl.jaas.config",
             "org.apache.kafka.common.security.scram.ScramLoginModule required "
             + $"username=\"app\" password=\"{Password}\";"),
+        ["150 topics"] = Source with { KafkaTopicWrite = SpecCatalogue.Topics(150) },
+        ["1,000 topics"] = Source with { KafkaTopicWrite = SpecCatalogue.Topics(1000) },
         ["provisioned capacity"] = FixedSink with { ProvisionedWorkerCount = 3, ProvisionedMcuCount = 2 },
         ["provisioned capacity of one unit"] = FixedSink with { ProvisionedWorkerCount = 1 },
         ["autoscaling of its own"] = Sink with

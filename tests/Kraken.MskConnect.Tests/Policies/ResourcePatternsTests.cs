@@ -9,14 +9,14 @@ public class ResourcePatternsTests
     private const string Topics = "arn:aws:kafka:us-east-1:123456789012:topic/orders/uuid-2/";
 
     [Theory]
-    [InlineData("arn:aws:kafka:*:*:*/t", Topics + "t")]
-    [InlineData("arn:aws:kafka:*:*:*/t.*", Topics + "t.*")]
+    [InlineData("arn:aws:kafka:*:*:topic/*/t", Topics + "t")]
+    [InlineData("arn:aws:kafka:*:*:topic/*/t.*", Topics + "t.*")]
     [InlineData(Topics + "t", Topics + "t")]
     [InlineData("*", Topics + "*")]
-    [InlineData("arn:aws:kafka:us-west-2:*:*/t", null)]
+    [InlineData("arn:aws:kafka:us-west-2:*:topic/*/t", null)]
     [InlineData("arn:aws:s3:::bucket", null)]
-    // The cluster's name begins as the topics do: the star reaches every topic of it.
-    [InlineData("arn:aws:kafka:*:*:*/orders*", Topics + "*")]
+    // The cluster's id begins as the topics do: the star reaches every topic of it.
+    [InlineData("arn:aws:kafka:*:*:topic/*/uu*", Topics + "*")]
     public void Of_a_pattern_that_is_left_which_the_limit_has_too(string pattern, string? left) => Assert.Equal(
         left?.Split('|') ?? [], ResourcePatterns.Narrow(pattern, Topics + "*").Order(StringComparer.Ordinal));
 
@@ -34,12 +34,12 @@ public class ResourcePatternsTests
     {
         var arn = "arn:aws:kafka:us-east-1:123456789012:cluster/orders/uuid-2";
         var grants = new ReasonedStatement(
-            new PolicyStatement { Sid = "W", Actions = ["kafka-cluster:WriteData"], Resources = [Topics + "orders*", Topics + "t"] },
+            new PolicyStatement { Sid = "W", Actions = ["kafka-cluster:WriteData"], Resources = [Topics + "uu*", Topics + "t"] },
             "written topics", ["KafkaTopicWrite"]);
 
         var fenced = ClusterFence.Apply([grants], arn);
 
         Assert.Equal(
-            ["arn:aws:kafka:*:*:*/t", Topics + "orders*"], fenced[1].Statement.Resources);
+            ["arn:aws:kafka:*:*:topic/*/t", Topics + "uu*"], fenced[1].Statement.Resources);
     }
 }

@@ -2,12 +2,12 @@ namespace Kraken.MskConnect.Policies.Sizing;
 
 /// <summary>
 /// Writes grants on a cluster's topics in the shortest form that grants the same: the cluster is named once, by a Deny of
-/// all topics but its own, and the grants name the topic alone, <c>arn:aws:kafka:*:*:*/TOPIC</c>.
+/// all topics but its own, and the grants name the topic alone, <c>arn:aws:kafka:*:*:topic/*/TOPIC</c>.
 /// </summary>
 /// <remarks>
 /// The two together allow what the long form allows: a denial goes before any grant, and no topic's name has a slash. A
-/// topic whose short form would reach further (its name is a beginning, and the cluster's name begins so too) keeps the
-/// long one.
+/// topic whose short form would reach further (it is a beginning with a star, and the cluster's id begins so too) keeps
+/// the long one.
 /// </remarks>
 internal static class ClusterFence
 {
@@ -62,10 +62,11 @@ internal static class ClusterFence
         if (!resource.StartsWith(topics, StringComparison.Ordinal))
             return resource;
 
-        // A partition and a service cannot be wildcards. Source: IAM user guide, policy element Resource.
+        // A partition, a service and a kind of resource cannot be wildcards. Source: IAM user guide, reference of ARNs,
+        // incorrect wildcard usage.
         var partition = topics.AsSpan(4, topics.IndexOf(':', 4) - 4);
         var topic = resource.AsSpan(topics.Length);
-        var brief = $"arn:{partition}:kafka:*:*:*/{topic}";
+        var brief = $"arn:{partition}:kafka:*:*:topic/*/{topic}";
 
         // A whole name stands at the end alone, so only a beginning may reach further.
         return topic.IndexOfAny('*', '?') < 0

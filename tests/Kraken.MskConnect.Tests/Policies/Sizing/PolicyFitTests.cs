@@ -113,7 +113,7 @@ public class PolicyFitTests
         var fence = Assert.Single(brief.Document.Statements, s => s.Effect == PolicyEffect.Deny);
         Assert.Equal(
             [Source.MskClusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/*"], fence.NotResources);
-        Assert.Contains("arn:aws:kafka:*:*:*/inventory-cdc.warehouse.stock_0000.v1", brief.Document.Statements.SelectMany(s => s.Resources));
+        Assert.Contains("arn:aws:kafka:*:*:topic/*/inventory-cdc.warehouse.stock_0000.v1", brief.Document.Statements.SelectMany(s => s.Resources));
         Assert.Contains(fence, brief.Parts[0].Statements);
     }
 
