@@ -4,14 +4,20 @@ if (args is ["local-aws", .. var rest])
     return await LocalAwsBenchmark.RunAsync(rest);
 if (args is ["local-aws-server"])
     return await LocalAwsBenchmark.ServeAsync();
+if (args is ["fleet", .. var fleet])
+    return await FleetBenchmark.RunAsync(fleet);
 if (args is ["policy"])
     return PolicyBenchmark.Run();
 
 Console.Error.WriteLine("""
     Usage: dotnet run -c Release --project benchmarks -- local-aws [--seconds 30] [--clients 16]
            dotnet run -c Release --project benchmarks -- policy
+           dotnet run -c Release --project benchmarks -- fleet [--sizes 1,5,20,50,100] [--latency 50] [--creation 10]
+                                                               [--at-once 100] [--terraform 50]
 
       local-aws   Asks an embedded AWS over loopback for as much as it answers.
       policy      Derives and proves the policy of a connector with more and more topics.
+      fleet       Makes, looks at and removes fleets of connectors; where it is on the machine, Terraform does too, up to
+                  the number of connectors after --terraform. Milliseconds a call, seconds to make a connector.
     """);
 return 2;

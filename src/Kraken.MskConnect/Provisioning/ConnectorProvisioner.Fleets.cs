@@ -24,11 +24,21 @@ public sealed partial class ConnectorProvisioner
     public IConnectorProvisioner ForFleet(IReadOnlyCollection<ConnectorSpec> specs)
     {
         ArgumentNullException.ThrowIfNull(specs);
-        return specs.Count < 2
+        return ForFleet([.. specs.Select(s => s.ConnectorName)], specs);
+    }
+
+    /// <inheritdoc/>
+    public IConnectorProvisioner ForFleet(IReadOnlyCollection<string> connectorNames)
+    {
+        ArgumentNullException.ThrowIfNull(connectorNames);
+        return ForFleet(connectorNames, []);
+    }
+
+    private ConnectorProvisioner ForFleet(IReadOnlyCollection<string> names, IReadOnlyCollection<ConnectorSpec> specs) =>
+        names.Count < 2
             ? this
             : new ConnectorProvisioner(
-                aws, observer, clock, _inWork, p => new Fleet(p.NewContext($"{specs.Count} connectors"), specs));
-    }
+                aws, observer, clock, _inWork, p => new Fleet(p.NewContext($"{names.Count} connectors"), names, specs));
 
     // A plan changes nothing, so it may be made of what the fleet's lists say.
     private (ProvisioningContext Context, DesiredState Desired) BeginPlan(ConnectorSpec spec)

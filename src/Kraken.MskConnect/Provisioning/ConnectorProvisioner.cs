@@ -146,7 +146,7 @@ public sealed partial class ConnectorProvisioner(
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         ArgumentNullException.ThrowIfNull(options);
-        var context = NewContext(connectorName);
+        var context = NewContext(connectorName) with { Estate = _fleet?.Estate };
         return await GuardAsync(context, async () =>
             (await Removal.DecideAsync(context, options, cancellationToken)).ToPlan(aws.Region), cancellationToken);
     }
@@ -185,7 +185,6 @@ public sealed partial class ConnectorProvisioner(
             {
                 Configuration = desired.Configuration,
                 SeesAdditions = seesAdditions,
-                Fleet = _fleet,
             },
             desired);
     }
@@ -223,7 +222,7 @@ public sealed partial class ConnectorProvisioner(
     }
 
     private ProvisioningContext NewContext(string connectorName) =>
-        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance);
+        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance) { Fleet = _fleet };
 
     private async Task<T> AloneAsync<T>(ProvisioningContext context, Func<Task<T>> work)
     {

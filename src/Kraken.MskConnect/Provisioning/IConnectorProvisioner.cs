@@ -132,6 +132,10 @@ public interface IConnectorProvisioner
     /// <param name="specs">The connectors; for a single one this provisioner itself is returned.</param>
     IConnectorProvisioner ForFleet(IReadOnlyCollection<ConnectorSpec> specs);
 
+    /// <summary>The same for connectors that are removed together.</summary>
+    /// <param name="connectorNames">The connectors; for a single one this provisioner itself is returned.</param>
+    IConnectorProvisioner ForFleet(IReadOnlyCollection<string> connectorNames);
+
     /// <summary>Compares the spec with AWS. Read calls only.</summary>
     Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken);
 

@@ -266,6 +266,36 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task Removals_are_planned_by_lists_and_done_by_what_is_there()
+    {
+        using var rehearsal = new Rehearsal();
+        var specs = Specs(20);
+        await CreateAsync(rehearsal, specs);
+        List<string> names = [.. specs.Select(s => s.ConnectorName)];
+        rehearsal.TakeRequests();
+
+        var fleet = rehearsal.Provisioner.ForFleet(names);
+        var plans = await Task.WhenAll(names.Select(n => fleet.PlanRemovalAsync(n, new RemoveOptions(), default)));
+
+        Assert.All(plans, plan => Assert.All(plan.Resources, r => Assert.Equal(PlanAction.Delete, r.Action)));
+        Assert.All(plans, plan => Assert.Equal(4, plan.Resources.Count));
+        var requests = rehearsal.TakeRequests();
+        Assert.True(requests.Count <= 5 * names.Count, Counts(requests));
+
+        // Taken from us since the lists were read, so it stays.
+        await rehearsal.Aws.Iam.UntagRoleAsync(new UntagRoleRequest
+        {
+            RoleName = ResourceNames.RoleName(names[0], "us-east-1"),
+            TagKeys = [ResourceNames.ManagedByTag],
+        });
+        var removed = await Task.WhenAll(names.Select(n => fleet.RemoveAsync(n, new RemoveOptions(), default)));
+
+        Assert.Equal(3, removed[0].Removed.Count);
+        Assert.Contains("Role ", Assert.Single(removed[0].Kept), StringComparison.Ordinal);
+        Assert.All(removed[1..], r => Assert.Equal(4, r.Removed.Count));
+    }
+
+    [Fact]
     public async Task A_subnet_that_does_not_exist_fails_its_own_connector_only()
     {
         using var rehearsal = new Rehearsal();

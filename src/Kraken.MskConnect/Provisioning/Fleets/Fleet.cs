@@ -17,12 +17,14 @@ internal sealed class Fleet
 
     /// <summary>Reads nothing yet.</summary>
     /// <param name="context">Whom to ask and to tell.</param>
-    /// <param name="specs">What the connectors are to be, one or more, all of one region.</param>
-    public Fleet(ProvisioningContext context, IReadOnlyCollection<ConnectorSpec> specs)
+    /// <param name="names">The connectors, one or more.</param>
+    /// <param name="specs">What they are to be; none where they are to be nothing.</param>
+    public Fleet(
+        ProvisioningContext context, IReadOnlyCollection<string> names, IReadOnlyCollection<ConnectorSpec> specs)
     {
         Context = context;
         Specs = specs;
-        Estate = new Estate(context, [.. specs.Select(s => s.ConnectorName).Distinct(StringComparer.Ordinal)]);
+        Estate = new Estate(context, [.. names.Distinct(StringComparer.Ordinal)]);
         _caller = new(context, async token => await context.CallAsync("sts:GetCallerIdentity", () =>
             context.Aws.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token)));
         _subnets = new(context, SubnetsAsync);

@@ -38,5 +38,9 @@ internal sealed record SeenRole(RoleDetail? Detail)
     /// <summary>The attached policies, as ListAttachedRolePolicies answers them.</summary>
     public List<AttachedPolicyType> Attached() => There.AttachedManagedPolicies ?? [];
 
+    /// <summary>The names of the instance profiles that have the role.</summary>
+    public List<string> InstanceProfileNames() =>
+        [.. (There.InstanceProfileList ?? []).Select(p => p.InstanceProfileName)];
+
     private RoleDetail There => Detail ?? throw new NoSuchEntityException("The role cannot be found.");
 }

@@ -329,6 +329,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     private async Task<List<string>> InstanceProfilesAsync(CancellationToken cancellationToken)
     {
+        if (_seen is not null)
+            return _seen.InstanceProfileNames();
         var profiles = await Pages.AllAsync(
             marker => context.CallAsync("iam:ListInstanceProfilesForRole", () =>
                 context.Aws.Iam.ListInstanceProfilesForRoleAsync(
