@@ -50,8 +50,12 @@ public sealed partial class ConnectorProvisioner(
         options.Plan?.RefuseForeign(spec, options.Switches);
         return await AloneAsync(context, () => GuardAsync(context, async () =>
         {
-            if (!options.Adopt || await ConnectorLookup.FindArnAsync(context, cancellationToken) is null)
+            if (!options.Adopt
+                || await ConnectorLookup.FindArnAsync(context with { Estate = _fleet?.Estate }, cancellationToken) is null)
+            {
                 return await new Creation(context, desired, options).RunAsync(cancellationToken);
+            }
+
             var update = new UpdateOptions
             {
                 Adopt = true, Timeout = options.Timeout, WorkerQuota = options.WorkerQuota, Plan = options.Plan,
