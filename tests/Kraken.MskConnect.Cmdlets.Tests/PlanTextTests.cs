@@ -82,6 +82,28 @@ public class PlanTextTests
             lines[2..].Select(l => l.Replace("Policy[S]", "", StringComparison.Ordinal).Trim()));
     }
 
+    [Fact]
+    public void Of_a_statement_that_changes_the_lines_are_shown_that_go_and_come()
+    {
+        const string Before = """{"Sid":"S","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:a","arn:b"]}""";
+        const string After = """{"Sid":"S","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:b","arn:c"]}""";
+        var lines = PlanText.Render(Plan(Resource(
+            PlanAction.Update, new PropertyChange("Policy[S]", Before, After, InPlace: true)))).Split(Environment.NewLine);
+        Assert.Equal(
+            ["- on arn:a", "+ on arn:c"],
+            lines[2..].Select(l => l.Replace("Policy[S]", "", StringComparison.Ordinal).Trim()));
+    }
+
+    [Fact]
+    public void Of_a_statement_with_a_thousand_resources_some_are_shown()
+    {
+        var statement = $$"""{"Effect":"Allow","Action":"a:B","Resource":[{{string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"arn:{i}\""))}}]}""";
+        var lines = PlanText.Render(Plan(Resource(
+            PlanAction.Create, new PropertyChange("P", null, statement, InPlace: true)))).Split(Environment.NewLine);
+        Assert.Equal(22, lines.Length);
+        Assert.EndsWith("… and 982 more", lines[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ not JSON")]
     [InlineData("{\"a\":1}")]

@@ -8,6 +8,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public static class PlanText
 {
     private const int LongestValue = 160;
+    private const int MostLines = 20;
 
     /// <summary>The plan's text.</summary>
     /// <param name="plan">The plan.</param>
@@ -65,6 +66,15 @@ public static class PlanText
     {
         // What stands on further lines is set under the value.
         var indent = Environment.NewLine + new string(' ', 7 + width + 2);
+        if (change is { Current: { } now, Desired: { } then }
+            && StatementText.Lines(now) is { } before && StatementText.Lines(then) is { } after
+            && !before.ToHashSet(StringComparer.Ordinal).SetEquals(after))
+        {
+            return string.Join(indent, [
+                .. Few([.. before.Except(after, StringComparer.Ordinal)]).Select(l => "- " + l),
+                .. Few([.. after.Except(before, StringComparer.Ordinal)]).Select(l => "+ " + l)]);
+        }
+
         var (current, desired) = (Shown(change.Current, indent), Shown(change.Desired, indent));
         if (current is null || desired is null)
             return desired ?? current + " -> (none)";
@@ -77,10 +87,14 @@ public static class PlanText
         if (value is null)
             return null;
         if (StatementText.Lines(value) is { } lines)
-            return string.Join(indent, lines);
+            return string.Join(indent, Few(lines));
         var line = value.ReplaceLineEndings(" ");
         return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");
     }
+
+    /// <summary>As many lines as one reads; the plan itself has them all.</summary>
+    private static IEnumerable<string> Few(IReadOnlyList<string> lines) =>
+        lines.Count <= MostLines ? lines : [.. lines.Take(MostLines - 1), $"… and {lines.Count - MostLines + 1} more"];
 
     private static (string Mark, string Paint) Mark(PlanAction action) => action switch
     {

@@ -15,6 +15,9 @@ public static class PlanRenderings
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // A policy with a thousand topics is no reading for a review, and longer than a comment may be.
+    private const int LongestCell = 2_000;
+
     /// <summary>The plan as JSON, in the plan's order; equal plans give equal texts, with <c>\n</c> on every system.</summary>
     /// <param name="plan">The plan.</param>
     public static string ToJson(this ConnectorPlan plan)
@@ -101,6 +104,7 @@ public static class PlanRenderings
     {
         null => "(none)",
         "" => "(empty)",
+        { Length: > LongestCell } => $"{Code(value[..LongestCell] + "…")} ({value.Length} characters)",
         _ => Code(value),
     };
 

@@ -47,4 +47,19 @@ public sealed class PlanRenderingsTests
         Assert.Equal(first.ToJson(), second.ToJson());
         Assert.Equal(first.ToMarkdown(), second.ToMarkdown());
     }
+
+    [Fact]
+    public void Markdown_cuts_a_value_that_nobody_reads_and_JSON_does_not()
+    {
+        var plan = new ConnectorPlan("orders", "us-east-1", "123456789012",
+        [
+            new ResourcePlan(
+                "Role", "r", null, PlanAction.Create,
+                [new PropertyChange("Policy[WrittenTopics]", null, new string('t', 60_000), InPlace: true)]),
+        ]);
+
+        Assert.InRange(plan.ToMarkdown().Length, 2_000, 3_000);
+        Assert.Contains("…` (60000 characters)", plan.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains(new string('t', 60_000), plan.ToJson(), StringComparison.Ordinal);
+    }
 }
