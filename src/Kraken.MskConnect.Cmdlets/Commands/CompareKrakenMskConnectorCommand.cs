@@ -46,10 +46,9 @@ namespace Kraken.MskConnect.Cmdlets;
 [Cmdlet(VerbsData.Compare, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorPlan))]
 [OutputType(typeof(string))]
-public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
+public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
 {
     private readonly List<ConnectorPlan> _plans = [];
-    private readonly HashSet<(string Region, string Name)> _seen = [];
     private string? _file;
 
     /// <summary>
@@ -92,6 +91,9 @@ public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
 
     private protected override int Concurrency => ThrottleLimit;
 
+    // A saved plan has a connector once.
+    private protected override bool TakesRepetitions => OutFile is null;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -125,35 +127,22 @@ public sealed class CompareKrakenMskConnectorCommand : AwsSpecCmdlet
         }
     }
 
-    private protected override void ProcessSpec(SpecReading reading)
+    private protected override async Task WorkAsync(
+        IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        if (!CheckValid(reading))
-            return;
-        var spec = reading.Spec;
-        if (OutFile is not null && !_seen.Add((spec.Region, spec.ConnectorName)))
-        {
-            throw new KrakenException(
-                KrakenErrorKind.Duplicate,
-                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; a saved plan has "
-                + "a connector once.",
-                "Give each connector once.") { ConnectorName = spec.ConnectorName };
-        }
-
         var options = new UpdateOptions { AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt };
-        Start(spec.ConnectorName, spec.ConnectorName, async token =>
+        var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
+        Post(() =>
         {
-            var plan = await Provisioner(spec.Region).PlanUpdateAsync(spec, options, token);
-            Post(() =>
+            Tally.Count(plan.HasChanges ? Outcome.Different : Outcome.Unchanged);
+            if (_file is not null)
+                _plans.Add(plan);
+            WriteObject(As switch
             {
-                if (_file is not null)
-                    _plans.Add(plan);
-                WriteObject(As switch
-                {
-                    PlanFormat.Text => PlanText.Render(plan),
-                    PlanFormat.Json => plan.ToJson(),
-                    PlanFormat.Markdown => plan.ToMarkdown(),
-                    _ => plan,
-                });
+                PlanFormat.Text => PlanText.Render(plan),
+                PlanFormat.Json => plan.ToJson(),
+                PlanFormat.Markdown => plan.ToMarkdown(),
+                _ => plan,
             });
         });
     }

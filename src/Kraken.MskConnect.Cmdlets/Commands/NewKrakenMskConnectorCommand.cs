@@ -30,9 +30,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 [Cmdlet(VerbsCommon.New, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorResult))]
-public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
+public sealed class NewKrakenMskConnectorCommand : FleetCmdlet
 {
-    private readonly HashSet<(string Region, string Name)> _seen = [];
     private AppliedPlan? _applied;
 
     /// <summary>
@@ -69,6 +68,15 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
     [ValidateNotNullOrEmpty]
     public string? Plan { get; set; }
 
+    /// <summary>
+    /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
+    /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
+    /// one error names them, before anything is changed.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int WorkerQuota { get; set; } = new CreateOptions().WorkerQuota;
+
     /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
@@ -91,18 +99,22 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
             WriteWarning(leftovers);
     }
 
-    private protected override void ProcessSpec(SpecReading reading)
+    private protected override void Accept(ConnectorSpec spec) => _applied?.For(spec);
+
+    private protected override async Task WorkAsync(
+        IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        if (!CheckValid(reading))
-            return;
-        var spec = reading.Spec;
-        if (!_seen.Add((spec.Region, spec.ConnectorName)))
+        var plan = _applied?.Plan;
+        var question = PlanIsWanted
+            ? PlanText.Render(Adopt || plan is not null
+                ? await provisioner.PlanUpdateAsync(
+                    spec, new UpdateOptions { Adopt = Adopt, Plan = plan }, cancellationToken)
+                : await provisioner.PlanAsync(spec, cancellationToken))
+            : $"Provision {spec.ConnectorName} in {spec.Region}";
+        if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
         {
-            throw new KrakenException(
-                KrakenErrorKind.Duplicate,
-                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the "
-                + "first is worked on.",
-                "Give each connector a name of its own.") { ConnectorName = spec.ConnectorName };
+            Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
+            return;
         }
 
         var options = new CreateOptions
@@ -110,26 +122,12 @@ public sealed class NewKrakenMskConnectorCommand : AwsSpecCmdlet
             OnFailure = OnFailure,
             Wait = !NoWait,
             Timeout = Timeout,
+            WorkerQuota = WorkerQuota,
             Adopt = Adopt,
-            Plan = _applied?.For(spec),
+            Plan = plan,
         };
-        Start(spec.ConnectorName, spec.ConnectorName, token => CreateAsync(spec, options, token));
-    }
-
-    private async Task CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
-    {
-        var provisioner = Provisioner(spec.Region);
-        var question = PlanIsWanted
-            ? PlanText.Render(Adopt || options.Plan is not null
-                ? await provisioner.PlanUpdateAsync(
-                    spec, new UpdateOptions { Adopt = Adopt, Plan = options.Plan }, cancellationToken)
-                : await provisioner.PlanAsync(spec, cancellationToken))
-            : $"Provision {spec.ConnectorName} in {spec.Region}";
-        if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
-            return;
-
         var result = await provisioner.CreateAsync(spec, options, cancellationToken);
         SpecOfResult.Remember(result, spec);
-        Post(() => WriteObject(result));
+        Post(() => Return(result));
     }
 }

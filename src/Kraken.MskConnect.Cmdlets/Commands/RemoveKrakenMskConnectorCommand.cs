@@ -28,6 +28,7 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(RemovalResult))]
 public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
 {
+    private readonly List<(string? Region, string Name)> _connectors = [];
     private readonly HashSet<(string? Region, string Name)> _seen = [];
     private bool _yesToAll;
     private bool _noToAll;
@@ -65,15 +66,37 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
         {
             var region = Region;
             if (_seen.Add((region, name)))
-                Start(name, name, token => RemoveAsync(name, RegionOr(region), token));
+                _connectors.Add((region, name));
         }
     }
 
-    private async Task RemoveAsync(string name, string region, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        var provisioner = Provisioner(region);
+        BeginFleet(_connectors.Count);
+        foreach (var region in _connectors.GroupBy(c => c.Region))
+        {
+            // Not on the pipeline thread, since it may look for credentials.
+            List<string> names = [.. region.Select(c => c.Name)];
+            var alone = new Lazy<IConnectorProvisioner>(() => Provisioner(RegionOr(region.Key)));
+            var fleet = new Lazy<IConnectorProvisioner>(() => alone.Value.ForFleet(names));
+            foreach (var name in names)
+                Start(name, name, token => RemoveAsync(fleet.Value, alone.Value, name, token));
+        }
+
+        base.EndProcessing();
+        EndFleet();
+    }
+
+    private async Task RemoveAsync(
+        IConnectorProvisioner provisioner, IConnectorProvisioner alone, string name, CancellationToken cancellationToken)
+    {
         var options = new RemoveOptions { KeepLogGroup = KeepLogGroup, Timeout = Timeout };
         var plan = await provisioner.PlanRemovalAsync(name, options, cancellationToken);
+
+        // What has come into being since the fleet was looked at must not go without a question.
+        if (!plan.HasChanges && provisioner != alone)
+            plan = await alone.PlanRemovalAsync(name, options, cancellationToken);
         if (Force)
         {
             var whole = options with { IncludeUnowned = true };
@@ -86,9 +109,19 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
         }
 
         if ((plan.HasChanges || IsWhatIf) && !await AskAsync(() => MayRemove(plan)))
+        {
+            Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
             return;
+        }
+
         var removal = await provisioner.RemoveAsync(name, options, cancellationToken);
-        Post(() => WriteObject(removal));
+        Post(() =>
+        {
+            Tally.Count(removal.Removed.Count > 0 ? Outcome.Removed
+                : removal.Kept.Count > 0 ? Outcome.Unchanged
+                : Outcome.Absent);
+            WriteObject(removal);
+        });
     }
 
     private bool MayRemove(ConnectorPlan plan)

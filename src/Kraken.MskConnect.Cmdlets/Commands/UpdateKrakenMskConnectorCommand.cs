@@ -42,9 +42,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 [Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorResult))]
-public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
+public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
 {
-    private readonly HashSet<(string Region, string Name)> _seen = [];
     private bool _yesToAll;
     private bool _noToAll;
     private AppliedPlan? _applied;
@@ -93,6 +92,15 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new UpdateOptions().Timeout;
 
+    /// <summary>
+    /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
+    /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
+    /// one error names them, before anything is changed.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int WorkerQuota { get; set; } = new UpdateOptions().WorkerQuota;
+
     /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
@@ -115,46 +123,36 @@ public sealed class UpdateKrakenMskConnectorCommand : AwsSpecCmdlet
             WriteWarning(leftovers);
     }
 
-    private protected override void ProcessSpec(SpecReading reading)
-    {
-        if (!CheckValid(reading))
-            return;
-        var spec = reading.Spec;
-        if (!_seen.Add((spec.Region, spec.ConnectorName)))
-        {
-            throw new KrakenException(
-                KrakenErrorKind.Duplicate,
-                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the "
-                + "first is worked on.",
-                "Give each connector once.") { ConnectorName = spec.ConnectorName };
-        }
+    private protected override void Accept(ConnectorSpec spec) => _applied?.For(spec);
 
+    private protected override async Task WorkAsync(
+        IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
         var options = new UpdateOptions
         {
             AllowReplacement = AllowReplacement,
             KeepOffsets = KeepOffsets,
             Adopt = Adopt,
             Timeout = Timeout,
+            WorkerQuota = WorkerQuota,
             Approve = ApproveAsync,
-            Plan = _applied?.For(spec),
+            Plan = _applied?.Plan,
         };
-        Start(spec.ConnectorName, spec.ConnectorName, token => UpdateAsync(spec, options, token));
-    }
-
-    private async Task UpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
-    {
-        var provisioner = Provisioner(spec.Region);
         if (IsWhatIf)
         {
             var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
             await AskAsync(() => MayUpdate(plan));
-            return;
+            Post(() => Tally.Count(Outcome.Planned));
         }
-
-        if (await provisioner.UpdateAsync(spec, options, cancellationToken) is not { } result)
-            return;
-        SpecOfResult.Remember(result, spec);
-        Post(() => WriteObject(result));
+        else if (await provisioner.UpdateAsync(spec, options, cancellationToken) is { } result)
+        {
+            SpecOfResult.Remember(result, spec);
+            Post(() => Return(result));
+        }
+        else
+        {
+            Post(() => Tally.Count(Outcome.Declined));
+        }
     }
 
     private async Task<bool> ApproveAsync(ConnectorPlan plan, CancellationToken cancellationToken) =>

@@ -51,6 +51,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (KrakenException error)
         {
+            Tally.Count(Outcome.Failed);
             WriteError(ErrorRecords.From(error, error.ConnectorName));
         }
 
@@ -142,7 +143,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            Post(() => WriteError(ErrorRecords.From(error, target)));
+            Post(() => ShowFailure(error, target));
         }
         finally
         {

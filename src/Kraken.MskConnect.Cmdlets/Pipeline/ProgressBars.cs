@@ -3,20 +3,41 @@ using System.Management.Automation;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>One progress bar a connector: state, elapsed time and current step. Used on the pipeline thread alone.</summary>
+/// <summary>
+/// One progress bar a connector: state, elapsed time and current step; and, of several, one for the whole above them. Used
+/// on the pipeline thread alone.
+/// </summary>
 internal sealed class ProgressBars(Action<ProgressRecord> write)
 {
     // Every cmdlet of a pipeline has bars of its own, so the ids must differ between them.
     private static int lastId;
 
     private readonly Dictionary<string, Bar> _bars = new(StringComparer.Ordinal);
+    private Whole? _whole;
+
+    /// <summary>Shows a bar for several connectors together.</summary>
+    /// <param name="activity">What is done with them.</param>
+    /// <param name="connectors">How many they are.</param>
+    public void BeginWhole(string activity, int connectors)
+    {
+        _whole = new Whole(NewId(), TimeProvider.System.GetTimestamp(), activity, connectors);
+        Write(_whole);
+    }
+
+    /// <summary>Takes the whole's bar away.</summary>
+    public void EndWhole()
+    {
+        if (_whole is { } whole)
+            write(new ProgressRecord(whole.Id, whole.Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        _whole = null;
+    }
 
     /// <summary>Shows a step.</summary>
     public void Show(Provisioning.ProvisioningEvent happened)
     {
         if (!_bars.TryGetValue(happened.ConnectorName, out var bar))
         {
-            bar = new Bar(Interlocked.Increment(ref lastId), TimeProvider.System.GetTimestamp());
+            bar = new Bar(NewId(), TimeProvider.System.GetTimestamp());
             _bars.Add(happened.ConnectorName, bar);
         }
 
@@ -29,8 +50,17 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     /// <summary>Shows the elapsed time of every bar anew.</summary>
     public void Refresh()
     {
+        if (_whole is not null)
+            Write(_whole);
         foreach (var (name, bar) in _bars)
             Write(name, bar);
+    }
+
+    /// <summary>Counts a failure.</summary>
+    public void Failed()
+    {
+        if (_whole is not null)
+            _whole.Failed++;
     }
 
     /// <summary>Takes the connector's bar away.</summary>
@@ -38,17 +68,38 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     {
         if (_bars.Remove(connectorName, out var bar))
             write(new ProgressRecord(bar.Id, connectorName, "Done") { RecordType = ProgressRecordType.Completed });
+        if (_whole is null)
+            return;
+        _whole.Done++;
+        Write(_whole);
     }
+
+    private static int NewId() => Interlocked.Increment(ref lastId);
 
     private void Write(string name, Bar bar)
     {
-        var elapsed = TimeProvider.System.GetElapsedTime(bar.Start)
-            .ToString(@"mm\:ss", CultureInfo.InvariantCulture);
         // A step such as "CREATING for 3 s" says the state already.
         var state = bar.State is null || bar.Step.StartsWith(bar.State, StringComparison.Ordinal) ? "" : bar.State + "  ";
-        var status = $"{state}{elapsed}  {bar.Step}";
-        write(new ProgressRecord(bar.Id, name, status) { PercentComplete = bar.Percent });
+        var status = $"{state}{Elapsed(bar.Start)}  {bar.Step}";
+        write(new ProgressRecord(bar.Id, name, status)
+        {
+            PercentComplete = bar.Percent,
+            ParentActivityId = _whole?.Id ?? -1,
+        });
     }
+
+    private void Write(Whole whole)
+    {
+        var failed = whole.Failed == 0 ? "" : $", {whole.Failed} failed";
+        write(new ProgressRecord(
+            whole.Id, whole.Activity, $"{Elapsed(whole.Start)}  {whole.Done} of {whole.Connectors} connectors done{failed}")
+        {
+            PercentComplete = whole.Done * 100 / whole.Connectors,
+        });
+    }
+
+    private static string Elapsed(long start) =>
+        TimeProvider.System.GetElapsedTime(start).ToString(@"mm\:ss", CultureInfo.InvariantCulture);
 
     private sealed class Bar(int id, long start)
     {
@@ -57,5 +108,15 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
         public string? State { get; set; }
         public string Step { get; set; } = "";
         public int Percent { get; set; } = -1;
+    }
+
+    private sealed class Whole(int id, long start, string activity, int connectors)
+    {
+        public int Id => id;
+        public long Start => start;
+        public string Activity => activity;
+        public int Connectors => connectors;
+        public int Done { get; set; }
+        public int Failed { get; set; }
     }
 }

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+public abstract partial class AsyncCmdlet
+{
+    private readonly HashSet<string> _quotasTold = new(StringComparer.Ordinal);
+
+    /// <summary>What became of the connectors so far; on the pipeline thread.</summary>
+    private protected Tally Tally { get; } = new();
+
+    /// <summary>Begins work on several connectors, whose progress is shown as a whole too.</summary>
+    private protected void BeginFleet(int connectors)
+    {
+        if (connectors > 1)
+            _progress.BeginWhole(MyInvocation.MyCommand.Name, connectors);
+    }
+
+    /// <summary>Tells what became of all connectors, when nothing is at work any more.</summary>
+    private protected void EndFleet()
+    {
+        _progress.EndWhole();
+        if (Tally.Total > 0)
+            WriteVerbose($"{Tally}.");
+    }
+
+    private void ShowFailure(Exception error, object? target)
+    {
+        Tally.Count(Outcome.Failed);
+        _progress.Failed();
+
+        // That error speaks of all connectors which ask for too much.
+        if (error is KrakenException { Kind: KrakenErrorKind.WorkerQuotaExceeded } && !_quotasTold.Add(error.Message))
+            WriteVerbose($"{target}: not begun, as the error about the worker quota says");
+        else
+            WriteError(ErrorRecords.From(error, target));
+    }
+}

@@ -1,0 +1,72 @@
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>
+/// A cmdlet that works on all connectors of the pipeline together, once it has them all: AWS is asked for what it has of
+/// them with list calls, and their workers are counted together. Each result comes as soon as its connector is done.
+/// </summary>
+public abstract class FleetCmdlet : AwsSpecCmdlet
+{
+    private readonly List<ConnectorSpec> _specs = [];
+    private readonly HashSet<(string Region, string Name)> _seen = [];
+
+    /// <summary>Whether the same connector may come twice.</summary>
+    private protected virtual bool TakesRepetitions => false;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        BeginFleet(_specs.Count);
+        foreach (var region in _specs.GroupBy(s => s.Region))
+        {
+            // Not on the pipeline thread, since it may look for credentials.
+            List<ConnectorSpec> fleet = [.. region];
+            var provisioner = new Lazy<IConnectorProvisioner>(() => Provisioner(region.Key).ForFleet(fleet));
+            foreach (var spec in fleet)
+                Start(spec.ConnectorName, spec.ConnectorName, token => WorkAsync(provisioner.Value, spec, token));
+        }
+
+        base.EndProcessing();
+        EndFleet();
+    }
+
+    private protected sealed override void ProcessSpec(SpecReading reading)
+    {
+        if (!CheckValid(reading))
+        {
+            Tally.Count(Outcome.Failed);
+            return;
+        }
+
+        var spec = reading.Spec;
+        if (!_seen.Add((spec.Region, spec.ConnectorName)) && !TakesRepetitions)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.Duplicate,
+                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the "
+                + "first is worked on.",
+                "Give each connector once, and a name of its own.") { ConnectorName = spec.ConnectorName };
+        }
+
+        Accept(spec);
+        _specs.Add(spec);
+    }
+
+    /// <summary>Notes a spec that will be worked on; on the pipeline thread.</summary>
+    private protected virtual void Accept(ConnectorSpec spec)
+    {
+    }
+
+    /// <summary>Returns a connector, and counts what became of it; on the pipeline thread.</summary>
+    private protected void Return(ConnectorResult result)
+    {
+        Tally.Count(result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged);
+        WriteObject(result);
+    }
+
+    /// <summary>Works on one connector, on the thread pool.</summary>
+    private protected abstract Task WorkAsync(
+        IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken);
+}
