@@ -24,7 +24,6 @@ internal sealed record DesiredState
         RoleArn = $"arn:{partition}:iam::{spec.AccountId}:role{spec.RolePath}{RoleName}";
         SecurityGroupName = ResourceNames.SecurityGroupName(spec.ConnectorName);
         LogGroupName = ResourceNames.LogGroupName(spec.ConnectorName);
-        LogGroupArn = $"arn:{partition}:logs:{spec.Region}:{spec.AccountId}:log-group:{LogGroupName}";
     }
 
     /// <summary>The spec that it was derived from.</summary>
@@ -57,8 +56,9 @@ internal sealed record DesiredState
     /// <summary>The log group's name.</summary>
     public string LogGroupName { get; }
 
-    /// <summary>The log group's ARN, which follows from its name; without <c>:*</c>.</summary>
-    public string LogGroupArn { get; }
+    /// <summary>The ARN of a log group of that name in the spec's account and region; without <c>:*</c>.</summary>
+    public string LogGroupArnOf(string name) =>
+        $"arn:{SpecArn.PartitionOf(Spec.Region)}:logs:{Spec.Region}:{Spec.AccountId}:log-group:{name}";
 
     /// <summary>Derives it. Makes no AWS call.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>: a rule is broken.</exception>

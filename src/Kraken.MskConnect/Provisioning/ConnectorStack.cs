@@ -113,7 +113,11 @@ internal sealed class ConnectorStack
         await SideBySide.AllAsync(
             used.RoleName is { } role ? Role.FollowAsync(role, adopt, cancellationToken) : Task.CompletedTask,
             used.SecurityGroupIds is [var group] ? SecurityGroup.FollowAsync(group, adopt, cancellationToken) : Task.CompletedTask,
-            used.LogGroupName is { } logs ? LogGroup.FollowAsync(logs, adopt, cancellationToken) : Task.CompletedTask);
+            used.LogGroupName is { } logs
+                ? LogGroup.FollowAsync(logs, adopt, Connector.Exists, cancellationToken)
+                : Task.CompletedTask);
+        if (LogGroup.Name != _ownLogGroupName)
+            Role.DeliverTo(LogGroup.Name);
         if (Role.Name == _ownRoleName && LogGroup.Name == _ownLogGroupName && SecurityGroup.Name == _ownGroupName)
             return;
         SecurityGroup.ReferenceTags = new Dictionary<string, string>

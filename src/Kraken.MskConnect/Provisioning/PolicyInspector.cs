@@ -37,8 +37,14 @@ public sealed class PolicyInspector(
         return GuardAsync(context, async () =>
         {
             var role = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
+            string? logGroup = null;
             if (await ConnectorLookup.FindArnAsync(context, cancellationToken) is { } arn)
-                role = (await ConnectorLookup.DescribeAsync(context, arn, cancellationToken)).ServiceExecutionRoleArn ?? role;
+            {
+                var connector = await ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
+                role = connector.ServiceExecutionRoleArn ?? role;
+                logGroup = Adoption.UsedBy(connector).LogGroupName;
+            }
+
             var reader = new RoleReader(context);
             var live = await reader.ReadAsync(role, cancellationToken) ?? throw new KrakenException(
                 KrakenErrorKind.NotFound,
@@ -53,6 +59,7 @@ public sealed class PolicyInspector(
             return new PolicySet([.. live.Policies.Select(Parse)])
             {
                 RoleArn = live.Role.Arn,
+                LogGroupName = logGroup,
                 Boundary = boundary is null ? null : Parse(boundary),
                 Trust = Parse(new LivePolicy("trust policy", RoleReader.Decode(live.Role.AssumeRolePolicyDocument))).Document,
             };

@@ -182,6 +182,12 @@ public sealed record ConnectorSpec
     /// </summary>
     public int MaxOverGrant { get; init; } = SpecDefaults.MaxOverGrant;
 
+    /// <summary>
+    /// The log group of an adopted connector, where it is another than the one of our name; null otherwise. AWS tells it,
+    /// so it is no input.
+    /// </summary>
+    internal string? AdoptedLogGroupName { get; init; }
+
     /// <summary>True where <see cref="ConnectorType"/> is <c>source</c>, in any case of letters.</summary>
     public bool IsSource => string.Equals(ConnectorType, "source", StringComparison.OrdinalIgnoreCase);
 

@@ -1,7 +1,9 @@
+using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
@@ -113,6 +115,37 @@ public sealed class AdoptTests
         Assert.NotEqual(hand.ConnectorArn, adopted!.ConnectorArn);
         Assert.EndsWith("/hand-role", adopted.IamRoleArn, StringComparison.Ordinal);
         Assert.Equal(hand.SecurityGroupId, adopted.SecurityGroupId);
+        Assert.False((await rehearsal.Provisioner.PlanAsync(Spec, default)).HasChanges);
+    }
+
+    [Fact]
+    public async Task An_adopted_role_may_write_to_the_log_group_that_the_connector_has_and_the_proof_knows_it()
+    {
+        using var rehearsal = new Rehearsal();
+        await HandMade.MakeAsync(rehearsal.Aws, Spec);
+        await rehearsal.Provisioner.UpdateAsync(Spec, Adopt, default);
+
+        var policies = await new PolicyInspector(rehearsal.Aws, null).ReadAsync(Spec, default);
+
+        var logs = policies.Policies.SelectMany(p => p.Document.Statements).Single(s => s.Sid == "Logs");
+        Assert.Equal([$"arn:aws:logs:us-east-1:{Spec.AccountId}:log-group:/hand/logs:*"], logs.Resources);
+        Assert.Empty(PolicyProof.Check(Spec, policies).Where(c => !c.Passed).Select(c => $"{c.Kind} {c.Action} {c.Resource}"));
+    }
+
+    [Fact]
+    public async Task A_log_group_of_an_adopted_connector_that_somebody_deleted_is_made_again_under_its_name()
+    {
+        using var rehearsal = new Rehearsal();
+        var hand = await HandMade.MakeAsync(rehearsal.Aws, Spec);
+        await rehearsal.Provisioner.UpdateAsync(Spec, Adopt, default);
+        await rehearsal.Aws.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = "/hand/logs" });
+
+        var plan = await rehearsal.Provisioner.PlanAsync(Spec, default);
+        var updated = await rehearsal.Provisioner.UpdateAsync(Spec, new UpdateOptions(), default);
+
+        var change = Assert.Single(plan.Resources, r => r.Action != PlanAction.None);
+        Assert.Equal(("LogGroup", "/hand/logs", PlanAction.Create), (change.Kind, change.Name, change.Action));
+        Assert.Equal((hand.ConnectorArn, "/hand/logs"), (updated!.ConnectorArn, updated.LogGroupName));
         Assert.False((await rehearsal.Provisioner.PlanAsync(Spec, default)).HasChanges);
     }
 

@@ -21,6 +21,8 @@ public static class PolicyProof
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(policies);
+        if (policies.LogGroupName is { } logs && logs != ResourceNames.LogGroupName(spec.ConnectorName))
+            spec = spec with { AdoptedLogGroupName = logs };
         var requirements = AccessRequirements.Of(spec);
         return
         [

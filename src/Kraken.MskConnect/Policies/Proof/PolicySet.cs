@@ -15,6 +15,9 @@ public sealed record PolicySet(IReadOnlyList<NamedPolicy> Policies)
     /// <summary>The ARN of the live role; null for policies that no role has.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>The log group that the live connector names; null where there is none, or it was not asked.</summary>
+    internal string? LogGroupName { get; init; }
+
     /// <summary>The policies that a spec asks for.</summary>
     /// <param name="policy">The derived policy.</param>
     public static PolicySet Of(ConnectorPolicy policy)

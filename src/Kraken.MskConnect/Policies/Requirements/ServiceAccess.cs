@@ -8,7 +8,7 @@ internal static class ServiceAccess
     internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec)
     {
         var partition = SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn)).Partition;
-        var logGroup = ResourceNames.LogGroupName(spec.ConnectorName);
+        var logGroup = spec.AdoptedLogGroupName ?? ResourceNames.LogGroupName(spec.ConnectorName);
         var streams = $"arn:{partition}:logs:{spec.Region}:{spec.AccountId}:log-group:{logGroup}:";
         return
         [

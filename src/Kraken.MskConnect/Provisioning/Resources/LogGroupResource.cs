@@ -56,15 +56,18 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
     /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
     /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
+    /// <param name="isInUse">
+    /// Whether a connector names it, which AWS cannot change: where somebody deleted it, it is made again.
+    /// </param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task FollowAsync(string otherName, bool adopt, CancellationToken cancellationToken)
+    public async Task FollowAsync(string otherName, bool adopt, bool isInUse, CancellationToken cancellationToken)
     {
         if (otherName == _name)
             return;
         var own = _name;
         _name = otherName;
         await ObserveAsync(cancellationToken);
-        if (Exists && (IsOurs || adopt))
+        if (Exists ? IsOurs || adopt : isInUse)
             return;
         _name = own;
         await ObserveAsync(cancellationToken);
@@ -96,7 +99,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
                 Tags = new Dictionary<string, string>(desired.Tags),
             },
             cancellationToken));
-        _group = new LogGroup { LogGroupName = _name, LogGroupArn = desired!.LogGroupArn };
+        _group = new LogGroup { LogGroupName = _name, LogGroupArn = desired!.LogGroupArnOf(_name) };
         _tags = new Dictionary<string, string>(desired.Tags);
         await PutRetentionAsync(cancellationToken);
     }

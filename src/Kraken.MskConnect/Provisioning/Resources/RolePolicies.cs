@@ -22,6 +22,10 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     /// <summary>By their numbers, 0 for the inline one; null where there is none, or it is not attached.</summary>
     private string?[] _texts = [];
 
+    private PolicyDocument? _wanted;
+
+    private PolicyDocument Wanted => _wanted ?? desired!.Policy;
+
     private string PolicyName => ResourceNames.PolicyName(context.ConnectorName);
 
     /// <summary>How many managed policies there are or may be: the highest number.</summary>
@@ -29,6 +33,11 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
 
     /// <summary>Takes note of the role without reading its policies.</summary>
     public void Belong(Role? role) => (_role, _texts) = (role, []);
+
+    /// <summary>Grants the delivery of logs to the group that an adopted connector has, in place of one of our name.</summary>
+    public void DeliverTo(string logGroupName) => _wanted = desired is null
+        ? null
+        : ConnectorPolicyBuilder.Build(desired.Spec with { AdoptedLogGroupName = logGroupName }).Document;
 
     /// <summary>Reads them.</summary>
     /// <param name="role">The role.</param>
@@ -61,8 +70,8 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     /// <summary>Their properties as the spec wants them.</summary>
     public IEnumerable<Property> Desired() =>
     [
-        .. PolicyProperties.Of("Policy", desired!.Policy),
-        CountProperty(Highest(Planned(desired.Policy)!)),
+        .. PolicyProperties.Of("Policy", Wanted),
+        CountProperty(Highest(Planned(Wanted)!)),
     ];
 
     /// <summary>Whether a change is one of theirs.</summary>
@@ -71,10 +80,10 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
 
     /// <summary>The tag of a role that is to be made; none where the inline policy has room for all.</summary>
     public IEnumerable<KeyValuePair<string, string>> TagsOfNewRole() =>
-        Highest(Planned(desired!.Policy)!) is > 0 and var count ? [CountTag(count)] : [];
+        Highest(Planned(Wanted)!) is > 0 and var count ? [CountTag(count)] : [];
 
     /// <summary>Makes them what the spec wants.</summary>
-    public Task PutAsync(CancellationToken cancellationToken) => PutAsync(Planned(desired!.Policy)!, cancellationToken);
+    public Task PutAsync(CancellationToken cancellationToken) => PutAsync(Planned(Wanted)!, cancellationToken);
 
     /// <summary>
     /// Adds what is wanted and takes nothing away; where there is no room for both, makes them what the spec wants.
@@ -82,10 +91,10 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     public Task WidenAsync(CancellationToken cancellationToken)
     {
         var now = _texts.Select(PolicyProperties.Read).OfType<PolicyDocument>().ToList();
-        var wanted = Planned(desired!.Policy)!;
+        var wanted = Planned(Wanted)!;
         // A further managed policy only for the time of the change would be one more that can be left behind.
         var both = now.Count == 0 ? null : Planned(
-            PolicyUnion.Of(StatementSkeletons.Merge(now), desired.Policy), Math.Max(Count, Highest(wanted)));
+            PolicyUnion.Of(StatementSkeletons.Merge(now), Wanted), Math.Max(Count, Highest(wanted)));
         return PutAsync(both ?? wanted, cancellationToken);
     }
 

@@ -123,6 +123,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         await ObserveAsync(cancellationToken);
     }
 
+    /// <summary>Lets the connector deliver its logs to a group of another name than ours.</summary>
+    public void DeliverTo(string logGroupName) => _policies.DeliverTo(logGroupName);
+
     /// <summary>The tags that the role has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => Tags();
 
