@@ -6,8 +6,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Finds what was made for connectors that do not exist, or no more.</summary>
 /// <remarks>
 /// <para>
-/// Lists the roles, security groups and log groups of a region that carry this module's ownership tags and whose
-/// connector is gone: a creation was given up half-way, or the connector was deleted by other means. Pipe them into
+/// Lists the roles, security groups, log groups and worker configurations (which keep offsets) of a region that carry this
+/// module's ownership tags and whose connector is gone, those of adopted connectors under their own names too: a creation was given up half-way, or the connector was deleted by other means. Pipe them into
 /// Remove-KrakenMskConnector, which removes all of a connector at once. Makes read calls only, mostly list calls.
 /// </para>
 /// <para>

@@ -2,7 +2,7 @@ namespace Kraken.MskConnect.Provisioning;
 
 /// <summary>A resource that was made for a connector which does not exist, or no more.</summary>
 /// <param name="ConnectorName">The connector that its tags name.</param>
-/// <param name="Kind"><c>Role</c>, <c>SecurityGroup</c> or <c>LogGroup</c>.</param>
+/// <param name="Kind"><c>Role</c>, <c>SecurityGroup</c>, <c>LogGroup</c> or <c>WorkerConfiguration</c>.</param>
 /// <param name="Name">The resource's name.</param>
 /// <param name="Identifier">Its ARN or id.</param>
 /// <param name="Region">The region of the connector.</param>

@@ -1,10 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.CloudWatchLogs.Model;
-using Amazon.EC2.Model;
-using Amazon.IdentityManagement.Model;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Provisioning.Resources;
 using Kraken.MskConnect.Specs;
-using LogTags = Amazon.CloudWatchLogs.Model.ListTagsForResourceRequest;
 using Tags = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace Kraken.MskConnect.Provisioning;
@@ -19,8 +17,6 @@ namespace Kraken.MskConnect.Provisioning;
 public sealed class OrphanSearch(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null)
 {
-    private const int AtOnce = 8;
-
     /// <summary>
     /// The age from which what has no connector counts as an orphan, where nothing else is asked for: 10 minutes. A
     /// creation makes the connector last, within minutes of the rest.
@@ -65,47 +61,69 @@ public sealed class OrphanSearch(
         ProvisioningContext context, CancellationToken cancellationToken)
     {
         // The connectors come last: one that is made meanwhile is seen, and what was made for it is no orphan.
-        var (roles, groups, logs) = (
-            RolesAsync(context, cancellationToken),
-            SecurityGroupsAsync(context, cancellationToken),
-            LogGroupsAsync(context, cancellationToken));
-        await SideBySide.AllAsync(roles, groups, logs);
+        var read = new OrphanReading(context, cancellationToken);
+        var (roles, groups, logs, workers) =
+            (read.RolesAsync(), read.SecurityGroupsAsync(), read.LogGroupsAsync(), read.WorkerConfigurationsAsync());
+        await SideBySide.AllAsync(roles, groups, logs, workers);
         var connectors = (await ConnectorLookup.ListAsync(context, "", cancellationToken))
             .Select(c => c.ConnectorName)
             .ToHashSet(StringComparer.Ordinal);
 
-        // Neither list holds tags; they are asked for only where no connector accounts for the name.
-        var ownRoles = connectors.Select(c => ResourceNames.RoleName(c, context.Aws.Region))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var orphanRoles = TaggedAsync(
-            (await roles).Where(r => !ownRoles.Contains(r.RoleName)),
-            role => TagsAsync(context, role, cancellationToken));
-        var ownLogGroups = connectors.Select(ResourceNames.LogGroupName).ToHashSet(StringComparer.Ordinal);
-        var orphanLogGroups = TaggedAsync(
-            (await logs).Where(g => !ownLogGroups.Contains(g.LogGroupName)),
-            group => TagsAsync(context, group, cancellationToken));
-        await SideBySide.AllAsync(orphanRoles, orphanLogGroups);
+        // A role and a log group that were adopted have names of their own, which the tags of the security group know.
+        var orphanGroups = (await groups)
+            .Select(g => (Item: g, Tags: (g.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal)))
+            .Where(g => IsGone(ConnectorOf(g.Tags)))
+            .ToList();
+        var adoptedRoles = Adopted(SecurityGroupResource.RoleTag);
+        var adoptedLogGroups = Adopted(SecurityGroupResource.LogGroupTag);
 
+        // No list holds tags; they are asked for only where no connector accounts for the name.
         var region = context.Aws.Region;
+        var ownRoles = connectors.Select(c => ResourceNames.RoleName(c, region)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ownLogGroups = connectors.Select(ResourceNames.LogGroupName).ToHashSet(StringComparer.Ordinal);
+        var ownWorkers = connectors.Select(OffsetsConfiguration.NamePrefixOf).ToList();
+        var orphanRoles = OrphanReading.TaggedAsync(
+            (await roles).Where(r => adoptedRoles.Contains(r.RoleName)
+                || (ResourceNames.IsRoleName(r.RoleName, region) && !ownRoles.Contains(r.RoleName))),
+            read.TagsAsync);
+        var orphanLogGroups = OrphanReading.TaggedAsync(
+            (await logs).Where(g => !ownLogGroups.Contains(g.LogGroupName))
+                .Concat((await Task.WhenAll(adoptedLogGroups.Select(read.LogGroupAsync))).OfType<LogGroup>()),
+            read.TagsAsync);
+        var orphanWorkers = OrphanReading.TaggedAsync(
+            (await workers).Where(w => !ownWorkers.Exists(own => w.Name.StartsWith(own, StringComparison.Ordinal))),
+            read.TagsAsync);
+        await SideBySide.AllAsync(orphanRoles, orphanLogGroups, orphanWorkers);
         return
         [
             .. from role in await orphanRoles
                let connector = ConnectorOf(role.Tags)
                // A role's name tells the region of its connector: roles are the whole account's.
-               where IsGone(connector) && role.Item.RoleName == ResourceNames.RoleName(connector, region)
+               where IsGone(connector) && (role.Item.RoleName == ResourceNames.RoleName(connector, region)
+                   || adoptedRoles.Contains(role.Item.RoleName))
                select Orphan(connector, "Role", role.Item.RoleName, role.Item.Arn, Utc(role.Item.CreateDate)),
-            .. from group_ in await groups
-               let connector = ConnectorOf((group_.Tags ?? []).ToDictionary(t => t.Key, t => t.Value))
-               where IsGone(connector)
-               select Orphan(connector, "SecurityGroup", group_.GroupName, group_.GroupId, null),
+            .. from group_ in orphanGroups
+               select Orphan(
+                   ConnectorOf(group_.Tags), "SecurityGroup", group_.Item.GroupName, group_.Item.GroupId, null),
             .. from log in await orphanLogGroups
                let connector = ConnectorOf(log.Tags)
-               where IsGone(connector) && log.Item.LogGroupName == ResourceNames.LogGroupName(connector)
+               where IsGone(connector) && (log.Item.LogGroupName == ResourceNames.LogGroupName(connector)
+                   || adoptedLogGroups.Contains(log.Item.LogGroupName))
                select Orphan(
                    connector, "LogGroup", log.Item.LogGroupName, LogGroupArn.Of(log.Item), Utc(log.Item.CreationTime)),
+            .. from worker in await orphanWorkers
+               let connector = ConnectorOf(worker.Tags)
+               where IsGone(connector)
+                   && worker.Item.Name.StartsWith(OffsetsConfiguration.NamePrefixOf(connector), StringComparison.Ordinal)
+               select Orphan(
+                   connector, "WorkerConfiguration", worker.Item.Name, worker.Item.WorkerConfigurationArn,
+                   Utc(worker.Item.CreationTime)),
         ];
 
-        bool IsGone(string? connector) => connector is not null && !connectors.Contains(connector);
+        bool IsGone([NotNullWhen(true)] string? connector) => connector is not null && !connectors.Contains(connector);
+
+        HashSet<string> Adopted(string tag) =>
+            [.. orphanGroups.Select(g => g.Tags.GetValueOrDefault(tag)).OfType<string>()];
 
         OrphanResource Orphan(string? connector, string kind, string name, string identifier, DateTime? made) => new(
             connector!, kind, name, identifier, region, made,
@@ -120,81 +138,4 @@ public sealed class OrphanSearch(
             : null;
 
     private static DateTime? Utc(DateTime? time) => time?.ToUniversalTime();
-
-    private static async Task<List<Role>> RolesAsync(ProvisioningContext context, CancellationToken cancellationToken)
-    {
-        var roles = await Pages.AllAsync(
-            marker => context.CallAsync("iam:ListRoles", () => context.Aws.Iam.ListRolesAsync(
-                new ListRolesRequest { Marker = marker, MaxItems = 1000 }, cancellationToken)),
-            page => page.Roles,
-            page => page.IsTruncated == true ? page.Marker : null);
-        return [.. roles.Where(r => ResourceNames.IsRoleName(r.RoleName, context.Aws.Region))];
-    }
-
-    private static Task<List<SecurityGroup>> SecurityGroupsAsync(
-        ProvisioningContext context, CancellationToken cancellationToken) => Pages.AllAsync(
-        token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest
-            {
-                Filters = [new Filter { Name = $"tag:{ResourceNames.ManagedByTag}", Values = [ResourceNames.ManagedBy] }],
-                NextToken = token,
-            },
-            cancellationToken)),
-        page => page.SecurityGroups,
-        page => page.NextToken);
-
-    private static Task<List<LogGroup>> LogGroupsAsync(
-        ProvisioningContext context, CancellationToken cancellationToken) => Pages.AllAsync(
-        token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
-            new DescribeLogGroupsRequest { LogGroupNamePrefix = ResourceNames.LogGroupName(""), NextToken = token },
-            cancellationToken)),
-        page => page.LogGroups,
-        page => page.NextToken);
-
-    private static async Task<Tags?> TagsAsync(
-        ProvisioningContext context, Role role, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var tags = await Pages.AllAsync(
-                marker => context.CallAsync("iam:ListRoleTags", () => context.Aws.Iam.ListRoleTagsAsync(
-                    new ListRoleTagsRequest { RoleName = role.RoleName, Marker = marker }, cancellationToken)),
-                page => page.Tags,
-                page => page.IsTruncated == true ? page.Marker : null);
-            return tags.ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
-        }
-        catch (NoSuchEntityException)
-        {
-            // Deleted since it was listed.
-            return null;
-        }
-    }
-
-    private static async Task<Tags?> TagsAsync(
-        ProvisioningContext context, LogGroup group, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var tags = await context.CallAsync("logs:ListTagsForResource", () =>
-                context.Aws.Logs.ListTagsForResourceAsync(
-                    new LogTags { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
-            return tags.Tags ?? [];
-        }
-        catch (ResourceNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<List<(T Item, Tags Tags)>> TaggedAsync<T>(IEnumerable<T> items, Func<T, Task<Tags?>> tags)
-    {
-        var tagged = new List<(T, Tags)>();
-        foreach (var some in items.Chunk(AtOnce))
-        {
-            var found = await Task.WhenAll(some.Select(tags));
-            tagged.AddRange(some.Zip(found).Where(t => t.Second is not null).Select(t => (t.First, t.Second!)));
-        }
-
-        return tagged;
-    }
 }

@@ -106,6 +106,46 @@ public sealed class OrphanTests
     }
 
     [Fact]
+    public async Task What_an_adopted_connector_leaves_is_found_under_its_own_names_and_removed()
+    {
+        using var rehearsal = new Rehearsal();
+        await HandMade.MakeAsync(rehearsal.Aws, ReferenceExamples.DebeziumSource);
+        await rehearsal.Provisioner.UpdateAsync(
+            ReferenceExamples.DebeziumSource, new UpdateOptions { Adopt = true }, default);
+        await MakeAsync(rehearsal, "orders");
+        await DeleteConnectorAsync(rehearsal, ReferenceExamples.DebeziumSource.ConnectorName);
+
+        var orphans = await FindAsync(rehearsal);
+
+        Assert.Equal(
+            ["LogGroup /hand/logs", "Role hand-role", "SecurityGroup hand-group"],
+            orphans.Select(o => $"{o.Kind} {o.Name}").Order(StringComparer.Ordinal));
+        var removed = await rehearsal.Provisioner.RemoveAsync(orphans[0].ConnectorName, new RemoveOptions(), default);
+        Assert.Equal(3, removed.Removed.Count);
+        Assert.Empty(await FindAsync(rehearsal));
+    }
+
+    [Fact]
+    public async Task A_worker_configuration_that_kept_offsets_is_found_and_removed()
+    {
+        using var rehearsal = new Rehearsal();
+        var source = ReferenceExamples.DebeziumSource;
+        await rehearsal.Provisioner.CreateAsync(source, new CreateOptions(), default);
+        await rehearsal.Provisioner.UpdateAsync(
+            source with { KafkaConnectVersion = "3.7.x" },
+            new UpdateOptions { AllowReplacement = true, KeepOffsets = true },
+            default);
+        Assert.Empty(await FindAsync(rehearsal));
+        await DeleteConnectorAsync(rehearsal, source.ConnectorName);
+
+        var kept = Assert.Single(await FindAsync(rehearsal), o => o.Kind == "WorkerConfiguration");
+
+        Assert.Equal(source.ConnectorName, kept.ConnectorName);
+        await rehearsal.Provisioner.RemoveAsync(source.ConnectorName, new RemoveOptions(), default);
+        Assert.Empty(await FindAsync(rehearsal));
+    }
+
+    [Fact]
     public async Task The_search_reads_lists_and_details_of_suspects_only()
     {
         using var rehearsal = new Rehearsal();
@@ -119,7 +159,7 @@ public sealed class OrphanTests
         Assert.Equal(
             [
                 "DescribeLogGroups", "DescribeSecurityGroups", "ListConnectors", "ListRoleTags", "ListRoles",
-                "ListTagsForResource",
+                "ListTagsForResource", "ListWorkerConfigurations",
             ],
             rehearsal.TakeRequests().Select(r => r.Operation).Order(StringComparer.Ordinal));
     }

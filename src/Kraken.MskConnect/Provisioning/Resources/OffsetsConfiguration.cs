@@ -19,6 +19,9 @@ namespace Kraken.MskConnect.Provisioning.Resources;
 /// </remarks>
 internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredState? desired) : IResource
 {
+    /// <summary>What the names of all of them begin with.</summary>
+    public const string CommonPrefix = "msk-connect-offsets-";
+
     private const string TopicKey = "offset.storage.topic";
 
     /// <summary>The tag that names the worker configuration that it was made from; absent where there was none.</summary>
@@ -53,7 +56,10 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     public bool StandsForSpec => Exists && IsOurs && desired is not null
         && _tags.GetValueOrDefault(BaseTag) == desired.Spec.WorkerConfigurationArn;
 
-    private string NamePrefix => $"msk-connect-offsets-{Hash(context.ConnectorName)}-";
+    private string NamePrefix => NamePrefixOf(context.ConnectorName);
+
+    /// <summary>What the names of those for a connector begin with.</summary>
+    public static string NamePrefixOf(string connectorName) => $"{CommonPrefix}{Hash(connectorName)}-";
 
     /// <summary>Whether a worker configuration's ARN has the name of one of ours for this connector.</summary>
     public bool IsNameOf(string? arn) => arn?.Contains("worker-configuration/" + NamePrefix, StringComparison.Ordinal) == true;
