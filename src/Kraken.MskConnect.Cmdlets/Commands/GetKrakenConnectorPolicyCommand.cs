@@ -86,7 +86,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
                     "Give one of them.");
             }
 
-            _other = DifferenceFrom is null ? null : PolicyDocument.Parse(DifferenceFrom);
+            _other = DifferenceFrom is null ? null : PolicyDocument.ParseIdentity(DifferenceFrom);
         }
         catch (KrakenException e)
         {

@@ -76,7 +76,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 
         try
         {
-            _given = new NamedPolicy("the given policy", Policies.PolicyDocument.Parse(PolicyDocument));
+            _given = new NamedPolicy("the given policy", Policies.PolicyDocument.ParseIdentity(PolicyDocument));
         }
         catch (KrakenException e)
         {

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Planning;
@@ -17,7 +18,7 @@ internal static class PolicyProperties
     /// <param name="document">The policy.</param>
     public static IEnumerable<Property> Of(string prefix, PolicyDocument document)
     {
-        var statements = document.Statements.Select(Normalize).ToList();
+        var statements = PolicyVariables.InThisVersion(document).Statements.Select(Normalize).ToList();
 
         // A Sid is unique in a well-formed document; where it is not, or is missing, the order of the text decides.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -89,9 +90,8 @@ internal static class PolicyProperties
 
     private static PolicyStatement Normalize(PolicyStatement statement) => statement with
     {
-        Principals = statement.Principals
-            .OrderBy(p => p.Key, StringComparer.Ordinal)
-            .ToDictionary(p => p.Key, p => Sorted(p.Value)),
+        Principals = Sorted(statement.Principals),
+        NotPrincipals = Sorted(statement.NotPrincipals),
         Actions = Sorted(statement.Actions),
         NotActions = Sorted(statement.NotActions),
         Resources = Sorted(statement.Resources),
@@ -104,6 +104,11 @@ internal static class PolicyProperties
                 .ThenBy(c => c.Key, StringComparer.Ordinal),
         ],
     };
+
+    private static Dictionary<string, IReadOnlyList<string>> Sorted(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> principals) => principals
+        .OrderBy(p => p.Key, StringComparer.Ordinal)
+        .ToDictionary(p => p.Key, p => Sorted(p.Value));
 
     private static IReadOnlyList<string> Sorted(IReadOnlyList<string> values) =>
         [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

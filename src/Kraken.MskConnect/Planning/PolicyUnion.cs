@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Planning;
@@ -17,7 +18,7 @@ internal static class PolicyUnion
     public static PolicyDocument Of(PolicyDocument now, PolicyDocument wanted)
     {
         var texts = wanted.Statements.Select(Text).ToHashSet(StringComparer.Ordinal);
-        var kept = now.Statements
+        var kept = PolicyVariables.InThisVersion(now).Statements
             .Where(s => (s.Effect == PolicyEffect.Allow || ClusterFence.IsFence(s)) && !texts.Contains(Text(s)))
             .ToList();
         var skeletons = wanted.Statements.Select(StatementSkeletons.SkeletonOf).ToHashSet(StringComparer.Ordinal);

@@ -21,7 +21,7 @@ public sealed record PolicyCondition(string Operator, string Key, IReadOnlyList<
 
 /// <summary>One statement of an IAM policy.</summary>
 /// <remarks>
-/// Of each pair (Actions, NotActions), (Resources, NotResources) at most one is not empty; in a trust policy both
+/// Of each pair (Actions, NotActions), (Resources, NotResources), (Principals, NotPrincipals) at most one is not empty; in a trust policy both
 /// resource lists are empty.
 /// </remarks>
 public sealed record PolicyStatement
@@ -34,6 +34,13 @@ public sealed record PolicyStatement
 
     /// <summary>Principals by kind (<c>Service</c>, <c>AWS</c>, …); only in trust policies.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Principals { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
+    /// All principals but these, by kind; only in trust policies of old, since IAM takes it in none any more. Source: IAM
+    /// user guide, NotPrincipal.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NotPrincipals { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
     // An array: PowerShell cannot index the lists that collection expressions make.
@@ -60,8 +67,20 @@ public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> State
     /// <summary>The policy language's version. Source: IAM user guide, policy element Version.</summary>
     public const string Version = "2012-10-17";
 
+    /// <summary>The version before it, which is also that of a document without one.</summary>
+    internal const string FormerVersion = "2008-10-17";
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+
+    /// <summary>
+    /// The version that the document is written in: <c>2012-10-17</c>, the default, or <c>2008-10-17</c>, in which
+    /// <c>${…}</c> is no variable but text.
+    /// </summary>
+    public string LanguageVersion { get; init; } = Version;
+
+    /// <summary>Whether <c>${…}</c> is a variable in it.</summary>
+    internal bool HasVariables => LanguageVersion != FormerVersion;
 
     /// <summary>The document's text.</summary>
     /// <param name="indented">True for people, false for IAM, whose limits count no white space anyway.</param>
@@ -71,7 +90,7 @@ public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> State
         using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : Compact))
         {
             writer.WriteStartObject();
-            writer.WriteString("Version", Version);
+            writer.WriteString("Version", LanguageVersion);
             writer.WriteStartArray("Statement");
             foreach (var statement in Statements)
                 Write(writer, statement);
@@ -91,14 +110,8 @@ public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> State
         if (statement.Sid is { } sid)
             writer.WriteString("Sid", sid);
         writer.WriteString("Effect", statement.Effect.ToString());
-        if (statement.Principals.Count > 0)
-        {
-            writer.WriteStartObject("Principal");
-            foreach (var (kind, ids) in statement.Principals)
-                WriteValues(writer, kind, ids);
-            writer.WriteEndObject();
-        }
-
+        WritePrincipals(writer, "Principal", statement.Principals);
+        WritePrincipals(writer, "NotPrincipal", statement.NotPrincipals);
         WriteValues(writer, "Action", statement.Actions);
         WriteValues(writer, "NotAction", statement.NotActions);
         WriteValues(writer, "Resource", statement.Resources);
@@ -117,6 +130,17 @@ public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> State
             writer.WriteEndObject();
         }
 
+        writer.WriteEndObject();
+    }
+
+    private static void WritePrincipals(
+        Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, IReadOnlyList<string>> principals)
+    {
+        if (principals.Count == 0)
+            return;
+        writer.WriteStartObject(name);
+        foreach (var (kind, ids) in principals)
+            WriteValues(writer, kind, ids);
         writer.WriteEndObject();
     }
 

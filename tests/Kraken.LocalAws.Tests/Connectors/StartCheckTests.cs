@@ -54,9 +54,9 @@ public sealed class StartCheckTests : IDisposable
     public async Task A_condition_that_cannot_be_judged_fails_the_connector_and_no_one_elses_request()
     {
         var policy = Statements(
-            """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericEquals":{"aws:PrincipalAccount":"many"}}}""");
+            """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericEquals":{"aws:PrincipalAccount":"${aws:PrincipalArn}"}}}""");
         Assert.Equal(ConnectorState.FAILED, (await _test.StartAsync(await _test.PrepareAsync(policy: policy))).ConnectorState);
-        Assert.Contains("'many' is not a number", await _test.LogAsync(), StringComparison.Ordinal);
+        Assert.Contains("' is not a number", await _test.LogAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -80,21 +80,25 @@ public sealed class IamTests : IDisposable
     }
 
     [Theory]
-    [InlineData("not json")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject"}]}""")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"GetObject","Resource":"*"}]}""")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"bucket"}]}""")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}]}""")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Sid":"A","Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*"}]}""")]
-    public async Task A_policy_that_iam_would_not_take_is_malformed(string policy)
+    [InlineData("not json", "invalid Json")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject"}]}""", "must contain resources")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"GetObject","Resource":"*"}]}""", "prefaced by a vendor")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"bucket"}]}""", "Resource bucket must be in ARN format or \"*\".")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}]}""", "should not specify a principal")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*","NotPrincipal":"*"}]}""", "should not specify a principal")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Sid":"a b","Effect":"Allow","Action":"s3:*","Resource":"*"}]}""", "(SID) must be alpha-numeric")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Sid":"A","Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*"}]}""", "(SID) in a single policy must be unique")]
+    public async Task A_policy_that_iam_would_not_take_is_malformed(string policy, string words)
     {
         await CreateAsync("r");
-        await Assert.ThrowsAsync<MalformedPolicyDocumentException>(() => _test.Aws.Iam.PutRolePolicyAsync(
+        var error = await Assert.ThrowsAsync<MalformedPolicyDocumentException>(() => _test.Aws.Iam.PutRolePolicyAsync(
             new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = policy }));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(TestCloud.Policy)]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotPrincipal":{"Service":"kafkaconnect.amazonaws.com"},"Action":"sts:AssumeRole"}]}""")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}""")]
     public async Task A_trust_policy_names_a_principal_and_no_resource(string trust) =>
         await Assert.ThrowsAsync<MalformedPolicyDocumentException>(() => _test.Aws.Iam.CreateRoleAsync(

@@ -87,6 +87,13 @@ public sealed class PolicyGenerator(Random random)
             return "NotIpAddress of an IPv4 block for an IPv6 address: ours says outside, theirs no match";
         }
 
+        if (one.Policies.Append(one.Boundary).OfType<PolicyDocument>().Any(p => p.LanguageVersion != PolicyDocument.Version
+            && p.ToJson().Contains("${", StringComparison.Ordinal)))
+        {
+            // IAM user guide, Version: in 2008-10-17 variables are treated as literal strings.
+            return "${...} in a policy of version 2008-10-17: text for ours, a variable for theirs";
+        }
+
         // Of an empty value as a variable no page says what it does: ours puts it in, theirs takes the key as absent.
         return one.Request.Context.TryGetValue("aws:PrincipalTag/team", out var team) && team[0].Length == 0
             ? "an empty value of a key that policies have as a variable"
@@ -94,7 +101,10 @@ public sealed class PolicyGenerator(Random random)
     }
 
     private PolicyDocument Document() =>
-        new([.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Statement(i))]);
+        new([.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Statement(i))])
+        {
+            LanguageVersion = random.Next(16) == 0 ? "2008-10-17" : PolicyDocument.Version,
+        };
 
     private PolicyStatement Statement(int number)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Kraken.LocalAws.Wire;
 using Kraken.MskConnect;
 using Kraken.MskConnect.Policies;
@@ -6,7 +7,7 @@ using Kraken.MskConnect.Policies;
 namespace Kraken.LocalAws.Services.Iam;
 
 /// <summary>What IAM refuses as a malformed policy. Source: IAM user guide, grammar of the JSON policy language.</summary>
-internal static class PolicyRules
+internal static partial class PolicyRules
 {
     /// <exception cref="AwsError">The text is no policy, or one that identities cannot have.</exception>
     internal static void CheckIdentity(string text)
@@ -14,13 +15,10 @@ internal static class PolicyRules
         var document = Read(text);
         foreach (var statement in document.Statements)
         {
-            if (statement.Principals.Count > 0)
+            if (statement.Principals.Count > 0 || statement.NotPrincipals.Count > 0)
                 throw Malformed("Policy document should not specify a principal.");
             if (statement.Resources.Count == 0 && statement.NotResources.Count == 0)
                 throw Malformed("Policy statement must contain resources.");
-            var resources = statement.Resources.Concat(statement.NotResources);
-            if (resources.FirstOrDefault(r => !IsArnOrStar(r)) is { } resource)
-                throw Malformed($"Resource {resource} must be in ARN format or \"*\".");
         }
     }
 
@@ -31,6 +29,9 @@ internal static class PolicyRules
         {
             if (statement.Resources.Count > 0 || statement.NotResources.Count > 0)
                 throw Malformed("Has prohibited field Resource");
+            // Source: IAM user guide, NotPrincipal; the words are a guess after those for Resource.
+            if (statement.NotPrincipals.Count > 0)
+                throw Malformed("Has prohibited field NotPrincipal");
             if (statement.Principals.Count == 0)
                 throw Malformed("Missing required field Principal");
         }
@@ -41,10 +42,9 @@ internal static class PolicyRules
 
     private static PolicyDocument Read(string text)
     {
-        PolicyDocument document;
         try
         {
-            document = PolicyDocument.Parse(text);
+            return PolicyDocument.Parse(text);
         }
         catch (KrakenException e) when (e.InnerException is JsonException)
         {
@@ -52,20 +52,24 @@ internal static class PolicyRules
         }
         catch (KrakenException e)
         {
-            throw Malformed($"Syntax errors in policy. {e.Message}");
+            throw Malformed(Words(e.Message));
         }
-
-        var actions = document.Statements.SelectMany(s => s.Actions.Concat(s.NotActions));
-        if (actions.FirstOrDefault(a => a != "*" && !a.Contains(':', StringComparison.Ordinal)) is { } bare)
-            throw Malformed($"Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc. ({bare})");
-        var ids = document.Statements.Select(s => s.Sid).OfType<string>();
-        if (ids.GroupBy(s => s).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw Malformed($"Statement IDs (SID) in a single policy must be unique. ({twice.Key})");
-        return document;
     }
 
-    private static bool IsArnOrStar(string resource) =>
-        resource == "*" || resource.StartsWith("arn:", StringComparison.Ordinal);
+    /// <summary>What the reader says, in IAM's words where they are known.</summary>
+    private static string Words(string message) =>
+        message.Contains(".Sid is '", StringComparison.Ordinal)
+            ? message.Contains("', as is that of ", StringComparison.Ordinal)
+                ? "Statement IDs (SID) in a single policy must be unique."
+                : "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"
+        : message.EndsWith("', which names no service.", StringComparison.Ordinal)
+            ? "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+        : BareResource().Match(message) is { Success: true } bare
+            ? $"Resource {bare.Groups["resource"].Value} must be in ARN format or \"*\"."
+        : $"Syntax errors in policy. {message}";
 
     private static AwsError Malformed(string message) => new("MalformedPolicyDocument", message);
+
+    [GeneratedRegex(@"\.(Not)?Resource(\[\d+\])? is '(?<resource>.*)'\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex BareResource();
 }

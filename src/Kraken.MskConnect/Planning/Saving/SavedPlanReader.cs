@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Kraken.MskConnect.Planning.Saving;
@@ -15,17 +14,17 @@ internal sealed class SavedPlanReader(string source)
     public SavedPlan Read(string text)
     {
         JsonDocument document;
+        text = text.TrimStart('\uFEFF');
         try
         {
-            document = JsonDocument.Parse(text.TrimStart('\uFEFF'));
+            document = JsonDocument.Parse(text);
         }
         catch (JsonException e)
         {
             if (!text.Contains(SavedPlanWriter.Format, StringComparison.Ordinal))
                 throw NoPlan(e);
-            throw Damaged(string.Create(
-                CultureInfo.InvariantCulture,
-                $"its JSON breaks off or is broken in line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}"), e);
+            var place = JsonPlace.Of(e, text);
+            throw Damaged($"its JSON breaks off or is broken in line {place.Line}, column {place.Column}", e);
         }
 
         using (document)

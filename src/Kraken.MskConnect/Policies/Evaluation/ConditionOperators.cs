@@ -14,6 +14,14 @@ internal static class ConditionOperators
     private const string ForAllValues = "ForAllValues:";
     private const string ForAnyValue = "ForAnyValue:";
 
+    private static readonly (string, string) Number = ("a number", "Write a number, for example 3600.");
+
+    private static readonly (string, string) Date =
+        ("a date", "Write a date as 2026-01-31T00:00:00Z, or the seconds since 1970.");
+
+    private static readonly (string, string) Block =
+        ("a block of addresses", "Write for example 10.0.0.0/8 or 2001:db8::/32.");
+
     private delegate bool Comparison(string wanted, string actual);
 
     private static readonly FrozenDictionary<string, (Comparison Compare, bool Negated)> Table =
@@ -54,9 +62,25 @@ internal static class ConditionOperators
     /// <summary>Whether IAM has the operator, with or without ForAllValues, ForAnyValue and IfExists.</summary>
     internal static bool IsKnown(string name) => name == "Null" || Table.ContainsKey(Take(name).Plain);
 
+    /// <summary>What a value should be and is not, and what to write; null where it is of the operator's kind.</summary>
+    internal static (string Kind, string Remedy)? WhyUnfit(string name, string value)
+    {
+        var plain = name == "Null" ? name : Take(name).Plain;
+        if (plain is "Bool" or "Null")
+            return bool.TryParse(value, out _) ? null : ("true or false", "Write true or false.");
+        if (plain.StartsWith("Numeric", StringComparison.Ordinal))
+            return ReadNumber(value) is null ? Number : null;
+        if (plain.StartsWith("Date", StringComparison.Ordinal))
+            return ReadDate(value) is null ? Date : null;
+        return plain.EndsWith("IpAddress", StringComparison.Ordinal) && ReadBlock(value) is null ? Block : null;
+    }
+
     /// <summary>Whether the condition holds for the call.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="hasVariables">Whether the document's version has variables.</param>
     /// <exception cref="KrakenException">The operator is not in the table.</exception>
-    internal static bool Holds(PolicyCondition condition, PolicyRequest request)
+    internal static bool Holds(PolicyCondition condition, PolicyRequest request, bool hasVariables = true)
     {
         var name = condition.Operator;
         var actual = request.Find(condition.Key);
@@ -77,7 +101,8 @@ internal static class ConditionOperators
             return ifExists || forAll || (entry.Negated && !forAny);
 
         bool One(string value) =>
-            condition.Values.Any(w => entry.Compare(PolicyVariables.Expand(w, request), value)) != entry.Negated;
+            condition.Values.Any(w => entry.Compare(hasVariables ? PolicyVariables.Expand(w, request) : w, value))
+                != entry.Negated;
         return forAll || (entry.Negated && !forAny) ? actual.All(One) : actual.Any(One);
     }
 
@@ -92,10 +117,10 @@ internal static class ConditionOperators
     }
 
     private static bool Exactly(string wanted, string actual) =>
-        string.Equals(wanted, actual, StringComparison.Ordinal);
+        string.Equals(Wildcard.Plain(wanted), actual, StringComparison.Ordinal);
 
     private static bool WithoutCase(string wanted, string actual) =>
-        string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
+        string.Equals(Wildcard.Plain(wanted), actual, StringComparison.OrdinalIgnoreCase);
 
     private static bool Like(string wanted, string actual) => Wildcard.Matches(wanted, actual);
 
@@ -103,7 +128,7 @@ internal static class ConditionOperators
     private static Comparison Numbers(Func<decimal, decimal, bool> compare) => (wanted, actual) =>
     {
         if (ReadNumber(wanted) is not { } number)
-            throw NotA("number", wanted, "Write a number, for example 3600.");
+            throw NotA(Number, wanted);
         return ReadNumber(actual) is { } value && compare(number, value);
     };
 
@@ -113,28 +138,31 @@ internal static class ConditionOperators
     private static Comparison Dates(Func<DateTimeOffset, DateTimeOffset, bool> compare) => (wanted, actual) =>
     {
         if (ReadDate(wanted) is not { } date)
-            throw NotA("date", wanted, "Write a date as 2026-01-31T00:00:00Z, or the seconds since 1970.");
+            throw NotA(Date, wanted);
         return ReadDate(actual) is { } value && compare(date, value);
     };
 
     /// <summary>Whether an address is in a block, or is the address where there is no prefix.</summary>
     private static bool IsInBlock(string wanted, string actual)
     {
-        var slash = wanted.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(slash < 0 ? wanted : wanted[..slash], out var block))
-            throw NotA("block of addresses", wanted, "Write for example 10.0.0.0/8 or 2001:db8::/32.");
-        var bits = block.GetAddressBytes().Length * 8;
-        var length = bits;
-        if (slash >= 0 && (!int.TryParse(wanted[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out length)
-            || length > bits))
-        {
-            throw NotA("block of addresses", wanted, "Write for example 10.0.0.0/8 or 2001:db8::/32.");
-        }
-
-        if (!IPAddress.TryParse(actual, out var address) || address.AddressFamily != block.AddressFamily)
+        if (ReadBlock(wanted) is not { } block)
+            throw NotA(Block, wanted);
+        if (!IPAddress.TryParse(actual, out var address) || address.AddressFamily != block.Address.AddressFamily)
             return false;
-        var (ours, theirs) = (block.GetAddressBytes(), address.GetAddressBytes());
-        return Enumerable.Range(0, length).All(i => ((ours[i / 8] ^ theirs[i / 8]) & (0x80 >> (i % 8))) == 0);
+        var (ours, theirs) = (block.Address.GetAddressBytes(), address.GetAddressBytes());
+        return Enumerable.Range(0, block.Length).All(i => ((ours[i / 8] ^ theirs[i / 8]) & (0x80 >> (i % 8))) == 0);
+    }
+
+    private static (IPAddress Address, int Length)? ReadBlock(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address))
+            return null;
+        var bits = address.GetAddressBytes().Length * 8;
+        if (slash < 0)
+            return (address, bits);
+        return int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            && length <= bits ? (address, length) : null;
     }
 
     private static decimal? ReadNumber(string text) =>
@@ -149,6 +177,6 @@ internal static class ConditionOperators
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
     }
 
-    private static KrakenException NotA(string what, string value, string remedy) => new(
-        KrakenErrorKind.PolicyInvalid, $"The policy's condition value '{value}' is not a {what}.", remedy);
+    private static KrakenException NotA((string Kind, string Remedy) wanted, string value) => new(
+        KrakenErrorKind.PolicyInvalid, $"The policy's condition value '{value}' is not {wanted.Kind}.", wanted.Remedy);
 }

@@ -22,7 +22,9 @@ public sealed record NamedPolicy(string Name, PolicyDocument Document);
 /// <param name="Outcome">The answer.</param>
 /// <param name="Policy">The name of the policy that decided, or null where none speaks of the call.</param>
 /// <param name="Statement">The statement that decided, or null where none speaks of the call.</param>
-/// <param name="Reason">What decided, in a sentence.</param>
+/// <param name="Reason">
+/// What decided, in a sentence; where no statement allows the call, also which comes nearest, and what it lacks.
+/// </param>
 public sealed record PolicyDecision(PolicyOutcome Outcome, string? Policy, PolicyStatement? Statement, string Reason)
 {
     /// <summary>Whether the call may be made.</summary>

@@ -11,70 +11,94 @@ public sealed partial record PolicyDocument
 
     private static readonly string[] StatementElements =
     [
-        "Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+        "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
     ];
+
+    private static readonly string[] PrincipalKinds = ["AWS", "CanonicalUser", "Federated", "Service"];
 
     /// <summary>Reads a policy from its text.</summary>
     /// <param name="json">The policy as IAM takes it.</param>
     /// <returns>The policy, its statements in the order of the text.</returns>
     /// <exception cref="KrakenException">
-    /// <see cref="KrakenErrorKind.PolicyInvalid"/>: the text is not JSON, has an unknown element, lacks one, or has two
-    /// that exclude each other. The message names the place, for example <c>Statement[1].Condition</c>.
+    /// <see cref="KrakenErrorKind.PolicyInvalid"/>: the text is not JSON, has an unknown element, lacks one, has two that
+    /// exclude each other, or a value that could never match. The message names the place, for example
+    /// <c>Statement[1].Condition</c>, or the line and column.
     /// </exception>
-    public static PolicyDocument Parse(string json)
+    public static PolicyDocument Parse(string json) => Parse(json, isOfIdentity: false);
+
+    /// <summary>Reads the policy of an identity: an inline or a managed one, or a boundary.</summary>
+    /// <inheritdoc cref="Parse(string)"/>
+    public static PolicyDocument ParseIdentity(string json) => Parse(json, isOfIdentity: true);
+
+    private static PolicyDocument Parse(string json, bool isOfIdentity)
     {
         ArgumentNullException.ThrowIfNull(json);
-        JsonDocument parsed;
         try
         {
-            parsed = JsonDocument.Parse(json);
+            using var parsed = JsonDocument.Parse(json);
+            return ReadDocument(parsed.RootElement, isOfIdentity);
         }
         catch (JsonException e)
         {
-            throw Invalid("(document)", $"is not JSON: {e.Message}", "Give a JSON policy document.", e);
+            var (line, column) = JsonPlace.Of(e, json);
+            throw Invalid(
+                "(document)",
+                $"is not JSON in line {line}, column {column}: {JsonPlace.Why(e)}",
+                "Give a JSON policy document.",
+                e);
         }
-
-        using (parsed)
-            return ReadDocument(parsed.RootElement);
+        catch (InvalidOperationException e)
+        {
+            // A \u escape that is half of a pair; where it stands is not told.
+            throw Invalid("(document)", "has a text with a broken \\u escape", "Write the character itself.", e);
+        }
     }
 
-    private static PolicyDocument ReadDocument(JsonElement root)
+    private static PolicyDocument ReadDocument(JsonElement root, bool isOfIdentity)
     {
         ExpectObject(root, "(document)");
         ExpectKnown(root, DocumentElements, "");
         if (!root.TryGetProperty("Statement", out var statements))
             throw Invalid("Statement", "is missing", "Add at least one statement.");
-        if (root.TryGetProperty("Version", out var version)
-            && version.ToString() is not (Version or "2008-10-17"))
-        {
-            throw Invalid("Version", $"is '{version}'", $"Use '{Version}'.");
-        }
+        // Source: IAM user guide, Version: without one it is the former.
+        var language = root.TryGetProperty("Version", out var version) ? version.ToString() : FormerVersion;
+        if (language is not (Version or FormerVersion))
+            throw Invalid("Version", $"is '{language}'", $"Use '{Version}'.");
 
-        if (statements.ValueKind == JsonValueKind.Object)
-            return new PolicyDocument([ReadStatement(statements, "Statement")]);
-        if (statements.ValueKind != JsonValueKind.Array)
-            throw Invalid("Statement", "is neither an object nor an array", "Give an array of statements.");
-        return new PolicyDocument(
-            [.. statements.EnumerateArray().Select((s, i) => ReadStatement(s, $"Statement[{i}]"))]);
+        var places = statements.ValueKind switch
+        {
+            JsonValueKind.Object => [(Element: statements, Place: "Statement")],
+            JsonValueKind.Array => statements.EnumerateArray().Select((s, i) => (Element: s, Place: $"Statement[{i}]")).ToArray(),
+            _ => throw Invalid("Statement", "is neither an object nor an array", "Give an array of statements."),
+        };
+        var read = places.Select(s => ReadStatement(s.Element, s.Place, isOfIdentity)).ToArray();
+        ExpectUnique(read.Select((s, i) => (s.Sid, places[i].Place)));
+        return new PolicyDocument(read) { LanguageVersion = language };
     }
 
-    private static PolicyStatement ReadStatement(JsonElement element, string place)
+    private static PolicyStatement ReadStatement(JsonElement element, string place, bool isOfIdentity)
     {
         ExpectObject(element, place);
         ExpectKnown(element, StatementElements, place + ".");
         ExpectOneOf(element, place, "Action", "NotAction", required: true);
-        ExpectOneOf(element, place, "Resource", "NotResource", required: false);
+        ExpectOneOf(element, place, "Resource", "NotResource", required: isOfIdentity);
+        ExpectOneOf(element, place, "Principal", "NotPrincipal", required: false);
+        if (isOfIdentity && Array.Find(["Principal", "NotPrincipal"], p => element.TryGetProperty(p, out _)) is { } principal)
+        {
+            throw Invalid(
+                $"{place}.{principal}", "is not for the policy of an identity", "Leave it out: it is the identity itself.");
+        }
+
         return new PolicyStatement
         {
-            Sid = element.TryGetProperty("Sid", out var sid) ? ReadString(sid, place + ".Sid") : null,
+            Sid = element.TryGetProperty("Sid", out var sid) ? ReadSid(sid, place + ".Sid") : null,
             Effect = ReadEffect(element, place),
-            Principals = element.TryGetProperty("Principal", out var principal)
-                ? ReadPrincipals(principal, place + ".Principal")
-                : new Dictionary<string, IReadOnlyList<string>>(),
-            Actions = ReadValues(element, "Action", place),
-            NotActions = ReadValues(element, "NotAction", place),
-            Resources = ReadValues(element, "Resource", place),
-            NotResources = ReadValues(element, "NotResource", place),
+            Principals = ReadPrincipals(element, "Principal", place),
+            NotPrincipals = ReadPrincipals(element, "NotPrincipal", place),
+            Actions = ReadValues(element, "Action", place, CheckAction),
+            NotActions = ReadValues(element, "NotAction", place, CheckAction),
+            Resources = ReadValues(element, "Resource", place, CheckResource),
+            NotResources = ReadValues(element, "NotResource", place, CheckResource),
             Conditions = element.TryGetProperty("Condition", out var conditions)
                 ? ReadConditions(conditions, place + ".Condition")
                 : [],
@@ -93,8 +117,12 @@ public sealed partial record PolicyDocument
         };
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> ReadPrincipals(JsonElement element, string place)
+    private static Dictionary<string, IReadOnlyList<string>> ReadPrincipals(JsonElement statement, string name, string at)
     {
+        if (!statement.TryGetProperty(name, out var element))
+            return [];
+        var place = $"{at}.{name}";
+
         // A bare "*" stands for everyone.
         if (element.ValueKind == JsonValueKind.String)
         {
@@ -104,9 +132,8 @@ public sealed partial record PolicyDocument
         }
 
         ExpectObject(element, place);
-        ExpectOnce(element, place + ".");
-        return element.EnumerateObject()
-            .ToDictionary(p => p.Name, p => ReadValues(p.Value, $"{place}.{p.Name}"));
+        ExpectKnown(element, PrincipalKinds, place + ".");
+        return element.EnumerateObject().ToDictionary(p => p.Name, p => ReadValues(p.Value, $"{place}.{p.Name}"));
     }
 
     private static List<PolicyCondition> ReadConditions(JsonElement element, string place)
@@ -122,22 +149,34 @@ public sealed partial record PolicyDocument
             ExpectObject(op.Value, at);
             ExpectOnce(op.Value, at + ".");
             foreach (var key in op.Value.EnumerateObject())
-                conditions.Add(new PolicyCondition(op.Name, key.Name, ReadValues(key.Value, $"{at}.{key.Name}")));
+            {
+                conditions.Add(new PolicyCondition(op.Name, key.Name, ReadValues(
+                    key.Value, $"{at}.{key.Name}", (value, where) => CheckCondition(op.Name, value, where))));
+            }
         }
 
         return conditions;
     }
 
-    private static IReadOnlyList<string> ReadValues(JsonElement element, string name, string place) =>
-        element.TryGetProperty(name, out var value) ? ReadValues(value, $"{place}.{name}") : [];
+    private static IReadOnlyList<string> ReadValues(
+        JsonElement element, string name, string place, Action<string, string> check) =>
+        element.TryGetProperty(name, out var value) ? ReadValues(value, $"{place}.{name}", check) : [];
 
-    private static IReadOnlyList<string> ReadValues(JsonElement element, string place)
+    private static IReadOnlyList<string> ReadValues(
+        JsonElement element, string place, Action<string, string>? check = null)
     {
         if (element.ValueKind != JsonValueKind.Array)
-            return [ReadScalar(element, place)];
+            return [Checked(element, place)];
         if (element.GetArrayLength() == 0)
             throw Invalid(place, "is empty", "Give at least one value.");
-        return [.. element.EnumerateArray().Select((e, i) => ReadScalar(e, $"{place}[{i}]"))];
+        return [.. element.EnumerateArray().Select((e, i) => Checked(e, $"{place}[{i}]"))];
+
+        string Checked(JsonElement one, string where)
+        {
+            var value = ReadScalar(one, where);
+            check?.Invoke(value, where);
+            return value;
+        }
     }
 
     private static string ReadScalar(JsonElement element, string place) => element.ValueKind switch
@@ -154,44 +193,4 @@ public sealed partial record PolicyDocument
         element.ValueKind == JsonValueKind.String
             ? element.GetString()!
             : throw Invalid(place, "is not a text", "Give a text.");
-
-    private static void ExpectObject(JsonElement element, string place)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-            throw Invalid(place, "is not an object", "Give a JSON object.");
-    }
-
-    private static void ExpectKnown(JsonElement element, string[] known, string prefix)
-    {
-        ExpectOnce(element, prefix);
-        foreach (var property in element.EnumerateObject())
-        {
-            if (!known.Contains(property.Name, StringComparer.Ordinal))
-                throw Invalid(prefix + property.Name, "is not known", $"Use one of {string.Join(", ", known)}.");
-        }
-    }
-
-    /// <summary>A name that stands twice would silently lose one of its values.</summary>
-    private static void ExpectOnce(JsonElement element, string prefix)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
-        {
-            if (!seen.Add(property.Name))
-                throw Invalid(prefix + property.Name, "stands twice", "Merge the two, or leave one out.");
-        }
-    }
-
-    private static void ExpectOneOf(JsonElement element, string place, string one, string other, bool required)
-    {
-        var hasOne = element.TryGetProperty(one, out _);
-        var hasOther = element.TryGetProperty(other, out _);
-        if (hasOne && hasOther)
-            throw Invalid($"{place}.{other}", $"excludes {one}", $"Keep one of {one} and {other}.");
-        if (required && !hasOne && !hasOther)
-            throw Invalid($"{place}.{one}", "is missing", $"Add {one} or {other}.");
-    }
-
-    private static KrakenException Invalid(string place, string what, string remedy, Exception? inner = null) =>
-        new(KrakenErrorKind.PolicyInvalid, $"The policy's {place} {what}.", remedy, inner);
 }

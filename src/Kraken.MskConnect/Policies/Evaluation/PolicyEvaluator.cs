@@ -18,19 +18,16 @@ public static class PolicyEvaluator
     {
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(request);
-        var identity = Decide(policies, s => Speaks(s, request), request.Action);
+        var match = new StatementMatch(request);
+        var identity = Decide(policies, match, $"No statement allows {match.What}.");
         if (boundary is null || identity.Outcome == PolicyOutcome.ExplicitDeny)
             return identity;
-        var limit = Decide([boundary], s => Speaks(s, request), request.Action);
+        var limit = Decide([boundary], match, $"The permissions boundary '{boundary.Name}' does not allow {match.What}.");
         return limit.Outcome switch
         {
             PolicyOutcome.Allowed => identity,
             PolicyOutcome.ExplicitDeny => limit,
-            _ when identity.IsAllowed => limit with
-            {
-                Policy = boundary.Name,
-                Reason = $"The permissions boundary '{boundary.Name}' does not allow {request.Action}.",
-            },
+            _ when identity.IsAllowed => limit with { Policy = boundary.Name },
             _ => identity,
         };
     }
@@ -45,62 +42,53 @@ public static class PolicyEvaluator
     {
         ArgumentNullException.ThrowIfNull(trust);
         ArgumentNullException.ThrowIfNull(request);
-        return Decide(
-            [new NamedPolicy("trust policy", trust)],
-            s => HasPrincipal(s, service) && MatchesAction(s, request)
-                && s.Conditions.All(c => ConditionOperators.Holds(c, request)),
-            $"{request.Action} by {service}");
+        var match = new StatementMatch(request, service);
+        return Decide([new NamedPolicy("trust policy", trust)], match, $"No statement allows {match.What}.");
     }
 
-    private static PolicyDecision Decide(
-        IEnumerable<NamedPolicy> policies, Func<PolicyStatement, bool> speaks, string what)
+    private static PolicyDecision Decide(IEnumerable<NamedPolicy> policies, StatementMatch match, string denied)
     {
         PolicyDecision? allowed = null;
+        var nearest = (Reach: StatementReach.None, Policy: (NamedPolicy?)null, Index: 0);
         foreach (var policy in policies)
         {
             for (var i = 0; i < policy.Document.Statements.Count; i++)
             {
                 var statement = policy.Document.Statements[i];
-                if ((statement.Effect == PolicyEffect.Allow && allowed is not null) || !speaks(statement))
+                if (statement.Effect == PolicyEffect.Allow && allowed is not null)
                     continue;
-                var label = statement.Sid is { } sid ? $"statement '{sid}'" : $"statement {i + 1}";
-                if (statement.Effect == PolicyEffect.Deny)
+                var reach = match.Reach(policy.Document, statement);
+                if (reach == StatementReach.Call && statement.Effect == PolicyEffect.Deny)
                 {
                     return new PolicyDecision(
-                        PolicyOutcome.ExplicitDeny, policy.Name, statement,
-                        $"{label} of '{policy.Name}' denies {what}.");
+                        PolicyOutcome.ExplicitDeny, policy.Name, statement, $"{Label(policy, i)} denies {match.What}.");
                 }
 
-                allowed = new PolicyDecision(
-                    PolicyOutcome.Allowed, policy.Name, statement, $"{label} of '{policy.Name}' allows {what}.");
+                if (statement.Effect == PolicyEffect.Deny)
+                    continue;
+                if (reach == StatementReach.Call)
+                {
+                    allowed = new PolicyDecision(
+                        PolicyOutcome.Allowed, policy.Name, statement, $"{Label(policy, i)} allows {match.What}.");
+                }
+                else if (reach > nearest.Reach)
+                {
+                    nearest = (reach, policy, i);
+                }
             }
         }
 
-        return allowed ?? new PolicyDecision(PolicyOutcome.ImplicitDeny, null, null, $"No statement allows {what}.");
+        return allowed ?? new PolicyDecision(
+            PolicyOutcome.ImplicitDeny, null, null, denied + Nearest(nearest.Policy, nearest.Index, match));
     }
 
-    private static bool Speaks(PolicyStatement statement, PolicyRequest request) =>
-        MatchesAction(statement, request)
-        && MatchesResource(statement, request)
-        && statement.Conditions.All(c => ConditionOperators.Holds(c, request));
+    /// <summary>The statement that would have allowed the call but for one thing, since that is where one looks next.</summary>
+    private static string Nearest(NamedPolicy? policy, int index, StatementMatch match) =>
+        policy is not null && match.Shortfall(policy.Document, policy.Document.Statements[index]) is { } shortfall
+            ? $" The nearest, {Label(policy, index)}, {shortfall}."
+            : "";
 
-    private static bool MatchesAction(PolicyStatement statement, PolicyRequest request) =>
-        statement.NotActions.Count > 0
-            ? !statement.NotActions.Any(a => Wildcard.Matches(a, request.Action, ignoreCase: true))
-            : statement.Actions.Any(a => Wildcard.Matches(a, request.Action, ignoreCase: true));
-
-    private static bool MatchesResource(PolicyStatement statement, PolicyRequest request)
-    {
-        if (statement.NotResources.Count == 0)
-            return statement.Resources.Any(r => Wildcard.Matches(PolicyVariables.Expand(r, request), request.Resource));
-
-        // What a variable without a value leaves out is not known, so the statement does not speak of the call.
-        var left = statement.NotResources.Select(r => PolicyVariables.Expand(r, request)).ToList();
-        return !left.Exists(PolicyVariables.IsOpen) && !left.Exists(r => Wildcard.Matches(r, request.Resource));
-    }
-
-    private static bool HasPrincipal(PolicyStatement statement, string service) =>
-        (statement.Principals.TryGetValue("Service", out var services)
-            && services.Contains(service, StringComparer.OrdinalIgnoreCase))
-        || (statement.Principals.TryGetValue("AWS", out var everyone) && everyone.Contains("*"));
+    private static string Label(NamedPolicy policy, int index) =>
+        (policy.Document.Statements[index].Sid is { } sid ? $"statement '{sid}'" : $"statement {index + 1}")
+        + $" of '{policy.Name}'";
 }

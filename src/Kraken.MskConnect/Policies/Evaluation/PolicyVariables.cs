@@ -14,6 +14,22 @@ internal static partial class PolicyVariables
     internal static string Expand(string text, PolicyRequest request) =>
         text.Contains("${", StringComparison.Ordinal) ? Variable().Replace(text, m => Value(m, request)) : text;
 
+    /// <summary>
+    /// The policy as one of this version, which means the same: in the former one there are no variables, and what looks
+    /// like one is text.
+    /// </summary>
+    internal static PolicyDocument InThisVersion(PolicyDocument document) => document.HasVariables
+        ? document
+        : new PolicyDocument(
+        [
+            .. document.Statements.Select(s => s with
+            {
+                Resources = AsText(s.Resources),
+                NotResources = AsText(s.NotResources),
+                Conditions = [.. s.Conditions.Select(c => c with { Values = AsText(c.Values) })],
+            }),
+        ]);
+
     /// <summary>Whether an expanded text still has a variable, which the call has no value for.</summary>
     internal static bool IsOpen(string expanded) => expanded.Contains("${", StringComparison.Ordinal);
 
@@ -21,11 +37,14 @@ internal static partial class PolicyVariables
     {
         "*" => Wildcard.LiteralStar.ToString(),
         "?" => Wildcard.LiteralQuestionMark.ToString(),
-        "$" => "$",
+        "$" => Wildcard.LiteralDollar.ToString(),
         var name => request.Find(name.Trim()) is [var only] ? only
             : match.Groups["default"] is { Success: true } fallback ? fallback.Value
             : match.Value,
     };
+
+    private static IReadOnlyList<string> AsText(IReadOnlyList<string> values) =>
+        [.. values.Select(v => v.Replace("${", "${$}{", StringComparison.Ordinal))];
 
     [GeneratedRegex(@"\$\{(?<name>[^},]+)(,\s*'(?<default>[^']*)'\s*)?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();

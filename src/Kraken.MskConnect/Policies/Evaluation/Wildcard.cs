@@ -9,10 +9,17 @@ public static class Wildcard
     /// <summary>Stands in a pattern for the character <c>?</c> itself.</summary>
     internal const char LiteralQuestionMark = '\uE001';
 
+    /// <summary>Stands in an expanded text for the character <c>$</c> itself, which begins no variable.</summary>
+    internal const char LiteralDollar = '\uE002';
+
     // Stand for the wildcards of a pattern that is matched as if it were a value: the first matches * and ? of the other
     // pattern, both only *.
     private const string AnyCharacter = "\u0001";
     private const string AnyCharacters = "\u0001\u0002";
+
+    /// <summary>The text with those characters themselves, for what compares without wildcards.</summary>
+    internal static string Plain(string text) =>
+        text.Replace(LiteralStar, '*').Replace(LiteralQuestionMark, '?').Replace(LiteralDollar, '$');
 
     /// <summary>Whether the whole value matches. Goes back no further than to the last star.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -96,5 +103,12 @@ public static class Wildcard
     }
 
     private static bool Same(char a, char b, bool ignoreCase) =>
-        a == b || (a == LiteralStar && b == '*') || (a == LiteralQuestionMark && b == '?') || (ignoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
+        a == b
+        || a switch
+        {
+            LiteralStar => b == '*',
+            LiteralQuestionMark => b == '?',
+            LiteralDollar => b == '$',
+            _ => ignoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b),
+        };
 }

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Policies.Evaluation;
+
 namespace Kraken.MskConnect.Policies.Sizing;
 
 /// <summary>
@@ -24,13 +26,15 @@ internal static class StatementSkeletons
             ? only
             : new PolicyDocument(
             [
-                .. all.SelectMany(p => p.Statements).GroupBy(SkeletonOf, StringComparer.Ordinal).Select(same => same.First() with
-                {
-                    Resources =
-                    [
-                        .. same.SelectMany(s => s.Resources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-                    ],
-                }),
+                .. all.SelectMany(p => PolicyVariables.InThisVersion(p).Statements)
+                    .GroupBy(SkeletonOf, StringComparer.Ordinal)
+                    .Select(same => same.First() with
+                    {
+                        Resources =
+                        [
+                            .. same.SelectMany(s => s.Resources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+                        ],
+                    }),
             ]);
     }
 }

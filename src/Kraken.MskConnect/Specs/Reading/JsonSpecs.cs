@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Kraken.MskConnect.Specs.Reading;
@@ -24,8 +23,8 @@ internal static class JsonSpecs
         catch (JsonException e)
         {
             // The exception itself is left out: its message quotes the text.
-            var line = e.LineNumber ?? 0;
-            throw Unreadable.At(source, "JSON", line + 1, ColumnOf(text, line, e.BytePositionInLine ?? 0));
+            var place = JsonPlace.Of(e, text);
+            throw Unreadable.At(source, "JSON", place.Line, place.Column);
         }
         catch (InvalidOperationException)
         {
@@ -50,14 +49,4 @@ internal static class JsonSpecs
     private static string NumberText(JsonElement element) => element.TryGetDecimal(out var number)
         ? number.ToString("0.############################", CultureInfo.InvariantCulture)
         : element.GetRawText();
-
-    /// <summary>The column in characters, counted from 1; the parser counts bytes.</summary>
-    private static long ColumnOf(string text, long line, long bytes)
-    {
-        var lines = text.Split('\n');
-        if (line >= lines.Length)
-            return bytes + 1;
-        var encoded = Encoding.UTF8.GetBytes(lines[line]);
-        return Encoding.UTF8.GetCharCount(encoded.AsSpan(0, (int)Math.Min(bytes, encoded.Length))) + 1;
-    }
 }

@@ -188,6 +188,112 @@ public sealed class PolicyEvaluatorTests
         Assert.False(Asks("debezium-postgres-cdc-dev2"));
     }
 
+    [Theory]
+    [InlineData("2012-10-17", "b/ann/x", true)]
+    [InlineData("2012-10-17", "b/${aws:username}/x", false)]
+    [InlineData("2008-10-17", "b/ann/x", false)]
+    [InlineData("2008-10-17", "b/${aws:username}/x", true)]
+    [InlineData(null, "b/ann/x", false)]
+    [InlineData(null, "b/${aws:username}/x", true)]
+    public void A_variable_is_text_where_the_version_has_none(string? version, string key, bool allowed)
+    {
+        var head = version is null ? "" : $"\"Version\":\"{version}\",";
+        var request = new PolicyRequest("s3:PutObject", "arn:aws:s3:::" + key).With("aws:username", "ann");
+        bool Allows(string rest)
+        {
+            var json = "{" + head + """ "Statement":{"Effect":"Allow","Action":"*", """ + rest + "}}";
+            return PolicyEvaluator.Evaluate([new NamedPolicy("p", PolicyDocument.Parse(json))], request).IsAllowed;
+        }
+
+        Assert.Equal(allowed, Allows(""" "Resource":"arn:aws:s3:::b/${aws:username}/*" """));
+        Assert.Equal(!allowed, Allows(""" "NotResource":"arn:aws:s3:::b/${aws:username}/*" """));
+        Assert.Equal(
+            version == "2012-10-17",
+            Allows(""" "Resource":"*","Condition":{"StringEquals":{"aws:username":"${aws:username}"}} """));
+    }
+
+    [Theory]
+    [InlineData("StringEquals", "a*b", true)]
+    [InlineData("StringEquals", "axb", false)]
+    [InlineData("StringEqualsIgnoreCase", "A*B", true)]
+    [InlineData("StringLike", "a*b", true)]
+    [InlineData("StringLike", "axb", false)]
+    public void An_escaped_star_is_a_star_in_conditions_too(string op, string value, bool holds) => Assert.Equal(
+        holds,
+        Evaluate(Put.With("aws:k", value), Conditioned($$$"""{"{{{op}}}":{"aws:k":"a${*}b"}}""")).IsAllowed);
+
+    [Fact]
+    public void Where_nothing_allows_the_statement_that_comes_nearest_is_told_with_what_it_lacks()
+    {
+        var unmet = """{"Sid":"Key","Effect":"Allow","Action":"s3:Put*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":["s3.us-east-1.amazonaws.com","x","y","z"],"aws:here":"1"},"Bool":{"aws:there":"true"}}}""";
+        var elsewhere = Statement("Allow", "s3:PutObject", "arn:aws:s3:::other/*");
+        var unrelated = Statement("Allow", "s3:GetObject", "*", "Get");
+        var denying = """{"Sid":"No","Effect":"Deny","Action":"s3:PutObject","Resource":"*","Condition":{"Bool":{"aws:there":"true"}}}""";
+        var request = Put.With("kms:ViaService", "kafka.us-east-1.amazonaws.com").With("aws:here", "1");
+
+        Assert.Equal("No statement allows s3:PutObject.", Evaluate(request, unrelated, denying).Reason);
+        Assert.Equal(
+            $"No statement allows s3:PutObject. The nearest, statement 3 of 'p', is not for {Bucket}.",
+            Evaluate(request, denying, unrelated, elsewhere).Reason);
+        var decision = Evaluate(request, elsewhere, unrelated, unmet, denying);
+        Assert.Equal(
+            "No statement allows s3:PutObject. The nearest, statement 'Key' of 'p', asks for kms:ViaService StringEquals "
+            + "s3.us-east-1.amazonaws.com or x or y or …, and the call has kafka.us-east-1.amazonaws.com; asks for "
+            + "aws:there Bool true, and the call has none.",
+            decision.Reason);
+
+        // It has not decided.
+        Assert.Equal((PolicyOutcome.ImplicitDeny, null, null), (decision.Outcome, decision.Policy, decision.Statement));
+    }
+
+    [Fact]
+    public void A_boundary_tells_what_comes_nearest_in_it()
+    {
+        var decision = PolicyEvaluator.Evaluate(
+            [Policy(Statement("Allow", "*", "*"))], Put, Policy(Statement("Allow", "s3:*", "arn:aws:s3:::c/*", "Bound")) with { Name = "edge" });
+
+        Assert.Equal(
+            $"The permissions boundary 'edge' does not allow s3:PutObject. The nearest, statement 'Bound' of 'edge', is not for {Bucket}.",
+            decision.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"Service":"kafkaconnect.amazonaws.com"}""", "kafkaconnect.amazonaws.com", true)]
+    [InlineData("""{"Service":["kafkaconnect.amazonaws.com","ec2.amazonaws.com"]}""", "ec2.amazonaws.com", true)]
+    [InlineData("""{"Service":"ec2.amazonaws.com"}""", "kafkaconnect.amazonaws.com", false)]
+    [InlineData("""{"AWS":"arn:aws:iam::123456789012:root"}""", "kafkaconnect.amazonaws.com", false)]
+    [InlineData("\"*\"", "kafkaconnect.amazonaws.com", true)]
+    public void A_trust_policy_may_deny_all_principals_but_some(string spared, string service, bool allowed)
+    {
+        var trust = PolicyDocument.Parse(
+            """{"Statement":[{"Effect":"Allow","Principal":{"Service":["kafkaconnect.amazonaws.com","ec2.amazonaws.com"]},"Action":"sts:AssumeRole"},"""
+            + $$"""{"Sid":"Others","Effect":"Deny","NotPrincipal":{{spared}},"Action":"sts:AssumeRole"}]}""");
+
+        var decision = PolicyEvaluator.EvaluateTrust(trust, service, new PolicyRequest("sts:AssumeRole", "*"));
+
+        Assert.Equal(allowed, decision.IsAllowed);
+        Assert.Equal(
+            allowed
+                ? $"statement 1 of 'trust policy' allows sts:AssumeRole by {service}."
+                : $"statement 'Others' of 'trust policy' denies sts:AssumeRole by {service}.",
+            decision.Reason);
+    }
+
+    [Fact]
+    public void A_trust_policy_that_lets_nobody_in_tells_what_comes_nearest()
+    {
+        var trust = PolicyDocument.Parse(
+            """{"Statement":[{"Sid":"A","Effect":"Allow","Principal":{"Service":"kafkaconnect.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"1"}}}]}""");
+        string Reason(string service) => PolicyEvaluator.EvaluateTrust(
+            trust, service, new PolicyRequest("sts:AssumeRole", "*").With("aws:SourceAccount", "2")).Reason;
+
+        Assert.Equal(
+            "No statement allows sts:AssumeRole by ec2.amazonaws.com. The nearest, statement 'A' of 'trust policy', is for other principals.",
+            Reason("ec2.amazonaws.com"));
+        Assert.EndsWith(
+            "asks for aws:SourceAccount StringEquals 1, and the call has 2.", Reason("kafkaconnect.amazonaws.com"), StringComparison.Ordinal);
+    }
+
     private static PolicyDecision Evaluate(PolicyRequest request, params string[] statements) =>
         PolicyEvaluator.Evaluate([Policy(statements)], request);
 
