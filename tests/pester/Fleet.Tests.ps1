@@ -93,7 +93,8 @@ Describe 'Connectors that come down a pipeline together' {
 
     It 'are refused by one error before the first change where they take more workers than there are' {
         $null = New-Fleet 1 | New-KrakenMskConnector @call
-        $specs = @(New-Fleet 1) + @(2..4 | ForEach-Object { New-SinkInput @{ connector_name = "big-$_"; autoscaling_max_worker_count = 10 } })
+        $big = @(2..4 | ForEach-Object { New-SinkInput @{ connector_name = "big-$_"; autoscaling_max_worker_count = 10 } })
+        $specs = @(New-Fleet 1) + $big
         $call.ErrorAction = 'Continue'
         $run = Measure-Fleet { $specs | New-KrakenMskConnector @call -WorkerQuota 30 -Verbose }
         $failure = $run.Errors
@@ -107,6 +108,14 @@ Describe 'Connectors that come down a pipeline together' {
         "$($failure[0])" | Should -Match 'makes 31, and the quota is 30'
         $failure[0].ErrorDetails.RecommendedAction | Should -Match '-WorkerQuota'
         @($run.Verbose -match 'not begun').Count | Should -Be 2
+
+        foreach ($command in 'New', 'Update') {
+            $call.WarningAction = 'Continue'
+            $warnings = @($specs | & "$command-KrakenMskConnector" @call -WorkerQuota 30 -WhatIf 3>&1 6>$null)
+            $warnings.Count | Should -Be 1
+            $warnings[0].Message | Should -Match 'the quota is 30'
+            @($specs | & "$command-KrakenMskConnector" @call -WorkerQuota 31 -WhatIf 3>&1 6>$null) | Should -BeNullOrEmpty
+        }
 
         @($specs | New-KrakenMskConnector @call -WorkerQuota 31).Count | Should -Be 4
     }

@@ -71,7 +71,7 @@ public sealed class NewKrakenMskConnectorCommand : FleetCmdlet
     /// <summary>
     /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
     /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
-    /// one error names them, before anything is changed.
+    /// one error names them, before anything is changed; -WhatIf warns of it.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -111,6 +111,8 @@ public sealed class NewKrakenMskConnectorCommand : FleetCmdlet
                     spec, new UpdateOptions { Adopt = Adopt, Plan = plan }, cancellationToken)
                 : await provisioner.PlanAsync(spec, cancellationToken))
             : $"Provision {spec.ConnectorName} in {spec.Region}";
+        if (IsWhatIf)
+            await WarnOfQuotaAsync(provisioner, spec, WorkerQuota, growsExisting: Adopt, cancellationToken);
         if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));

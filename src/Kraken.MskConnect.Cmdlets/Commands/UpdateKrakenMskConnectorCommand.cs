@@ -95,7 +95,7 @@ public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
     /// <summary>
     /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
     /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
-    /// one error names them, before anything is changed.
+    /// one error names them, before anything is changed; -WhatIf warns of it.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -141,6 +141,7 @@ public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
         if (IsWhatIf)
         {
             var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
+            await WarnOfQuotaAsync(provisioner, spec, WorkerQuota, growsExisting: true, cancellationToken);
             await AskAsync(() => MayUpdate(plan));
             Post(() => Tally.Count(Outcome.Planned));
         }

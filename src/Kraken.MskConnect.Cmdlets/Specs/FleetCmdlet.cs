@@ -11,6 +11,7 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
 {
     private readonly List<ConnectorSpec> _specs = [];
     private readonly HashSet<(string Region, string Name)> _seen = [];
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Whether the same connector may come twice.</summary>
     private protected virtual bool TakesRepetitions => false;
@@ -57,6 +58,29 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
     /// <summary>Notes a spec that will be worked on; on the pipeline thread.</summary>
     private protected virtual void Accept(ConnectorSpec spec)
     {
+    }
+
+    /// <summary>Warns, under -WhatIf, of what would be refused as too many workers.</summary>
+    private protected async Task WarnOfQuotaAsync(
+        IConnectorProvisioner provisioner,
+        ConnectorSpec spec,
+        int quota,
+        bool growsExisting,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await provisioner.RefuseBeyondQuotaAsync(spec, quota, growsExisting, cancellationToken);
+        }
+        catch (KrakenException error) when (error.Kind == KrakenErrorKind.WorkerQuotaExceeded)
+        {
+            Post(() =>
+            {
+                // One speaks of all connectors of the region.
+                if (_warned.Add(error.Message))
+                    WriteWarning(error.Message);
+            });
+        }
     }
 
     /// <summary>Returns a connector, and counts what became of it; on the pipeline thread.</summary>

@@ -34,6 +34,22 @@ public sealed partial class ConnectorProvisioner
         return ForFleet(connectorNames, []);
     }
 
+    /// <inheritdoc/>
+    public Task RefuseBeyondQuotaAsync(
+        ConnectorSpec spec, int workerQuota, bool growsExisting, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var context = NewContext(spec.ConnectorName);
+        return GuardAsync(
+            context,
+            async () =>
+            {
+                await WorkerDemand.RefuseBeyondAsync(context, spec, workerQuota, growsExisting, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
     private ConnectorProvisioner ForFleet(IReadOnlyCollection<string> names, IReadOnlyCollection<ConnectorSpec> specs) =>
         names.Count < 2
             ? this

@@ -155,6 +155,18 @@ public interface IConnectorProvisioner
     /// <returns>The connector; null where <see cref="UpdateOptions.Approve"/> said no.</returns>
     Task<ConnectorResult?> UpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Refuses what would take more workers than the account may have, as <see cref="CreateAsync"/> and
+    /// <see cref="UpdateAsync"/> do before their first change. Read calls only.
+    /// </summary>
+    /// <param name="spec">What the connector is to be; of a fleet all of its connectors are counted.</param>
+    /// <param name="workerQuota">How many workers the account may have in the region.</param>
+    /// <param name="growsExisting">Whether connectors that exist are changed too, not only new ones made.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.WorkerQuotaExceeded"/>.</exception>
+    Task RefuseBeyondQuotaAsync(
+        ConnectorSpec spec, int workerQuota, bool growsExisting, CancellationToken cancellationToken);
+
     /// <summary>Finds connectors, one at a time; none throws nothing.</summary>
     /// <param name="namePattern">A name; <c>*</c> and <c>?</c> stand for any characters, any one character.</param>
     /// <param name="cancellationToken">Stops the search.</param>

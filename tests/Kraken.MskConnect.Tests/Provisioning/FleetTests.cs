@@ -6,6 +6,7 @@ using Kraken.LocalAws.Faults;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Tests.Policies;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 
@@ -166,6 +167,24 @@ public sealed class FleetTests
 
         Assert.True(result.Created);
         Assert.False((await rehearsal.Provisioner.PlanAsync(specs[1], default)).HasChanges);
+    }
+
+    [Fact]
+    public async Task A_connector_whose_grants_take_managed_policies_needs_nothing_too()
+    {
+        using var rehearsal = new Rehearsal();
+        var specs = Specs(6);
+        specs[2] = specs[2] with { KafkaTopicWrite = SpecCatalogue.Large["150 topics"].KafkaTopicWrite };
+        await CreateAsync(rehearsal, specs);
+        rehearsal.TakeRequests();
+
+        var fleet = rehearsal.Provisioner.ForFleet(specs);
+        var changes = await Task.WhenAll(specs.Select(spec => ChangesAsync(fleet, "update", spec)));
+
+        Assert.DoesNotContain(true, changes);
+        var requests = rehearsal.TakeRequests();
+        Assert.DoesNotContain(requests, r => r.IsMutating || r.Operation is "GetRole" or "GetRolePolicy");
+        Assert.Contains(requests, r => r.Operation == "GetPolicyVersion");
     }
 
     [Fact]
