@@ -6,7 +6,8 @@ namespace Kraken.Benchmarks;
 
 /// <summary>
 /// Makes fleets, looks at them again and removes them, on an embedded AWS over loopback whose answers and connectors take
-/// fixed times. Prints wall times as multiples of the critical path and calls a connector; Terraform's beside them.
+/// fixed times. Prints wall times as multiples of the critical path and calls a connector; beside them those of the cmdlets
+/// in a PowerShell of their own, and of Terraform.
 /// </summary>
 internal static class FleetBenchmark
 {
@@ -22,22 +23,27 @@ internal static class FleetBenchmark
         Console.WriteLine(withTerraform
             ? $"Terraform with its AWS provider up to {options.TerraformUpTo} connectors, with -parallelism={options.AtOnce}"
             : TerraformTool.MissingReason ?? "Without Terraform.");
+        if (FleetOfCmdlets.MissingReason is { } reason)
+            Console.WriteLine($"Without the cmdlets: {reason}");
         Console.WriteLine();
         Console.WriteLine(
-            "  connectors   command   path s      s   of path   calls   a connector   Terraform s   of ours   a connector");
+            "  connectors   command   path s      s   of path   calls a connector   pwsh s   Terraform s   of pwsh's   calls a connector");
 
         // The first calls of a process take longer, which is not the fleet's.
-        await MeasureAsync(1, options with { Latency = TimeSpan.Zero, Creation = TimeSpan.FromMilliseconds(1) }, false);
+        var quick = options with { Latency = TimeSpan.Zero, Creation = TimeSpan.FromMilliseconds(1) };
+        await MeasureAsync(1, quick, FleetOfCmdlets.MissingReason is null, withTerraform: false);
         foreach (var size in options.Sizes)
         {
-            foreach (var line in await MeasureAsync(size, options, withTerraform && size <= options.TerraformUpTo))
+            foreach (var line in await MeasureAsync(
+                size, options, FleetOfCmdlets.MissingReason is null, withTerraform && size <= options.TerraformUpTo))
                 Console.WriteLine(line);
         }
 
         return 0;
     }
 
-    private static async Task<IReadOnlyList<string>> MeasureAsync(int size, FleetOptions options, bool withTerraform)
+    private static async Task<IReadOnlyList<string>> MeasureAsync(
+        int size, FleetOptions options, bool withCmdlets, bool withTerraform)
     {
         var files = FleetSpecs.Files(size);
         FleetMeasure[] ours;
@@ -45,6 +51,14 @@ internal static class FleetBenchmark
         {
             using var fleet = new FleetOfOurs(server, FleetSpecs.Read(files), options.AtOnce);
             ours = [await fleet.CreateAsync(), await fleet.LookAsync(), await fleet.RemoveAsync()];
+        }
+
+        FleetMeasure?[] cmdlets = [null, null, null];
+        if (withCmdlets)
+        {
+            await using var server = NewServer(options);
+            using var fleet = new FleetOfCmdlets(server, files, options.AtOnce);
+            cmdlets = [await fleet.CreateAsync(), await fleet.LookAsync(), await fleet.RemoveAsync()];
         }
 
         FleetMeasure?[] terraforms = [null, null, null];
@@ -57,7 +71,7 @@ internal static class FleetBenchmark
         }
 
         var paths = Paths(options);
-        return [.. Enumerable.Range(0, 3).Select(i => Line(size, paths[i], ours[i], terraforms[i]))];
+        return [.. Enumerable.Range(0, 3).Select(i => Line(size, paths[i], ours[i], cmdlets[i], terraforms[i]))];
     }
 
     private static LocalAwsServer NewServer(FleetOptions options) => LocalAwsServer.Start(new LocalCloud(new LocalAwsOptions
@@ -81,14 +95,15 @@ internal static class FleetBenchmark
         ("remove", 8 * options.Latency + options.Creation),
     ];
 
-    private static string Line(int size, (string Command, TimeSpan Time) path, FleetMeasure ours, FleetMeasure? terraforms)
+    private static string Line(
+        int size, (string Command, TimeSpan Time) path, FleetMeasure ours, FleetMeasure? cmdlets, FleetMeasure? terraforms)
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"{size,12}   {path.Command,-7}{path.Time.TotalSeconds,9:0.00}{ours.Time.TotalSeconds,7:0.00}"
-            + $"{ours.Time / path.Time,10:0.00}{ours.Calls,8}{ours.Calls / (double)size,14:0.0}");
+            + $"{ours.Time / path.Time,10:0.00}{ours.Calls / (double)size,20:0.0}{cmdlets?.Time.TotalSeconds,9:0.0}");
         return terraforms is null ? line : line + string.Create(
             CultureInfo.InvariantCulture,
-            $"{terraforms.Time.TotalSeconds,14:0.0}{terraforms.Time / ours.Time,10:0.0}{terraforms.Calls / (double)size,14:0.0}");
+            $"{terraforms.Time.TotalSeconds,14:0.0}{terraforms.Time / cmdlets?.Time,12:0.0}{terraforms.Calls / (double)size,20:0.0}");
     }
 }
