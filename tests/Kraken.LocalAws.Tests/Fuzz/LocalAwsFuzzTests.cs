@@ -48,7 +48,6 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string> CannotSucceed = new(StringComparer.Ordinal)
     {
         ["ec2:RevokeSecurityGroupIngress"] = "no operation of our clients grants ingress",
-        ["iam:DetachRolePolicy"] = "no operation of our clients attaches a policy",
     };
 
     public static TheoryData<string> Services => FuzzService.Names;
@@ -67,6 +66,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
             {
                 "CreateConnector" => Like(template, input, random),
                 "UpdateConnector" when random.Next(2) == 0 => WithTasks(template, input, random),
+                { } name when name.StartsWith("Delete", StringComparison.Ordinal) => Sparing(template, input, random),
                 _ => input,
             },
             WhyWrong = WhyWrong,
@@ -150,6 +150,19 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
         if (random.Next(2) == 0)
             result[other] = changed;
         return result;
+    }
+
+    /// <summary>A removal that seldom takes what the template needs, so that connectors can be made for long.</summary>
+    private static Tree Sparing(Tree template, Tree generated, Random random)
+    {
+        var needed = Tree.Show(template);
+        foreach (var (name, value) in generated.ToList())
+        {
+            if (value is string { Length: > 0 } text && needed.Contains(text, StringComparison.Ordinal) && random.Next(20) > 0)
+                generated[name] = text[..^1] + (text[^1] == '1' ? '2' : '1');
+        }
+
+        return generated;
     }
 
     /// <summary>An update of the configuration alone, which is what the service allows in one call.</summary>

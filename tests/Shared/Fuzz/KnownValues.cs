@@ -86,7 +86,7 @@ internal sealed class KnownValues(Random random)
         }
     }
 
-    private void Learn(string service, Tree structure, Dictionary<string, string> context)
+    private void Learn(string service, Tree structure, Dictionary<string, string> context, string of = "")
     {
         var record = new Dictionary<string, string>(context, StringComparer.Ordinal);
         // Policies come back in another form than they are sent in.
@@ -96,6 +96,13 @@ internal sealed class KnownValues(Random random)
                 continue;
             record[Key(name)] = text;
             Keep(service, name, text);
+
+            // A policy's Arn is what other requests call PolicyArn.
+            if (name == "Arn" && of.Length > 0)
+            {
+                record[Key(of + name)] = text;
+                Keep(service, of + name, text);
+            }
         }
 
         foreach (var (name, value) in structure)
@@ -103,7 +110,7 @@ internal sealed class KnownValues(Random random)
             foreach (var item in value as List<object?> ?? [value])
             {
                 if (item is Tree child)
-                    Learn(service, child, record);
+                    Learn(service, child, record, name);
                 else if (item is string text && value is not string)
                     Keep(service, name, text);
             }
