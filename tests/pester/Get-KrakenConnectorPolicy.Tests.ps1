@@ -60,9 +60,15 @@ Describe 'Get-KrakenConnectorPolicy' {
         $policy.OverGrants | Should -BeNullOrEmpty
         $texts = New-SourceInput @{ kafka_topics_write = $topics } | Get-KrakenConnectorPolicy -AsJson -WarningAction Ignore
         $texts.Count | Should -Be $policy.Parts.Count
+        New-SourceInput @{ kafka_topics_write = $topics } |
+            Get-KrakenConnectorPolicy -DifferenceFrom $texts -WarningAction Ignore | Should -BeNullOrEmpty
+        New-SourceInput @{ kafka_topics_write = $topics } |
+            Test-KrakenConnectorPolicy -PolicyDocument $texts -Quiet -WarningAction Ignore | Should -BeTrue
+        New-SourceInput @{ kafka_topics_write = $topics } |
+            Test-KrakenConnectorPolicy -PolicyDocument $texts[0, 1] -Quiet -WarningAction Ignore | Should -BeFalse
         ($texts | ConvertFrom-Json).Statement.Resource | Where-Object { $_ -like '*stock_*' } | Should -HaveCount 1000
         $shown = $policy | Out-String -Width 250
-        $shown | Should -Match 'an inline policy and \d managed policies'
+        $shown | Should -Match 'an inline policy and \d+ managed policies'
         $shown | Should -Match 'and \d+ more'
         $shown | Should -Match 'All but +arn:aws:kafka:.*topic/kraken-dev/'
         @($policy | Out-String -Stream).Count | Should -BeLessThan 150

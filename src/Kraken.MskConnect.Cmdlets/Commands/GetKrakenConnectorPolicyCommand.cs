@@ -41,7 +41,7 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(AccessDifference))]
 public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
 {
-    private PolicyDocument? _other;
+    private PolicyDocument[]? _other;
 
     /// <summary>
     /// Returns the policy document as JSON text. Where a role's inline policy has not room for all of it, a text for each
@@ -59,12 +59,12 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
     public SwitchParameter AsMarkdown { get; set; }
 
     /// <summary>
-    /// Another policy document, as JSON text. Returns the access that the derived policy gives more (Gained) and less
-    /// (Lost) than that one; how either is written makes no difference.
+    /// Other policy documents, each as JSON text, that count together. Returns the access that the derived policy gives more
+    /// (Gained) and less (Lost) than those; how either is written makes no difference.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? DifferenceFrom { get; set; }
+    public string[]? DifferenceFrom { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -86,7 +86,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
                     "Give one of them.");
             }
 
-            _other = DifferenceFrom is null ? null : PolicyDocument.ParseIdentity(DifferenceFrom);
+            _other = DifferenceFrom?.Select(PolicyDocument.ParseIdentity).ToArray();
         }
         catch (KrakenException e)
         {
@@ -100,7 +100,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
             return;
         var policy = ConnectorPolicyBuilder.Build(reading.Spec);
         if (_other is not null)
-            WriteObject(PolicyDifferences.Between(_other, policy.Document), enumerateCollection: true);
+            WriteObject(PolicyDifferences.Between(_other, [policy.Document]), enumerateCollection: true);
         else if (AsTable)
             WriteObject(PolicyTables.Grants(policy), enumerateCollection: true);
         else if (AsMarkdown)

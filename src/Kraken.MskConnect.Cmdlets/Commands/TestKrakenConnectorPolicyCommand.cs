@@ -36,14 +36,15 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(PolicyCheck), typeof(bool))]
 public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 {
-    private NamedPolicy? _given;
+    private PolicySet? _given;
 
     /// <summary>
-    /// A policy document to check in place of the derived one, as JSON text. Trust is not checked then.
+    /// Policy documents to check in place of the derived ones, each as JSON text; several are checked as one role would have
+    /// them. Trust is not checked then.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? PolicyDocument { get; set; }
+    public string[]? PolicyDocument { get; set; }
 
     /// <summary>Checks the policies that the connector's live role has: inline, attached, boundary and trust.</summary>
     [Parameter]
@@ -76,7 +77,12 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 
         try
         {
-            _given = new NamedPolicy("the given policy", Policies.PolicyDocument.ParseIdentity(PolicyDocument));
+            _given = new PolicySet(
+            [
+                .. PolicyDocument.Select((text, i) => new NamedPolicy(
+                    PolicyDocument.Length == 1 ? "the given policy" : $"the given policy {i + 1}",
+                    Policies.PolicyDocument.ParseIdentity(text))),
+            ]);
         }
         catch (KrakenException e)
         {
@@ -109,7 +115,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
     }
 
     private PolicySet Offline(ConnectorSpec spec) =>
-        _given is { } given ? new PolicySet([given]) : PolicySet.Of(ConnectorPolicyBuilder.Build(spec));
+        _given ?? PolicySet.Of(ConnectorPolicyBuilder.Build(spec));
 
     private void Write(IReadOnlyList<PolicyCheck> checks)
     {

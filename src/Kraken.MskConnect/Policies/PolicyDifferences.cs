@@ -22,11 +22,20 @@ public static class PolicyDifferences
     /// <param name="before">The first policy.</param>
     /// <param name="after">The second policy.</param>
     /// <returns>Gained, then lost access, in a stable order; empty where both give the same.</returns>
-    public static IReadOnlyList<AccessDifference> Between(PolicyDocument before, PolicyDocument after)
+    public static IReadOnlyList<AccessDifference> Between(PolicyDocument before, PolicyDocument after) =>
+        Between([before], [after]);
+
+    /// <summary>What some policies together give more and less than others together.</summary>
+    /// <param name="before">The first policies.</param>
+    /// <param name="after">The second policies.</param>
+    /// <returns>Gained, then lost access, in a stable order; empty where both give the same.</returns>
+    public static IReadOnlyList<AccessDifference> Between(
+        IEnumerable<PolicyDocument> before, IEnumerable<PolicyDocument> after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var (old, now) = (Entries(before).ToList(), Entries(after).ToList());
+        var old = Entries([.. before.SelectMany(p => p.Statements)]).ToList();
+        var now = Entries([.. after.SelectMany(p => p.Statements)]).ToList();
         return [.. Missing(now, old, "Gained"), .. Missing(old, now, "Lost")];
     }
 
@@ -50,12 +59,12 @@ public static class PolicyDifferences
         && Wildcard.Contains(container.Action, entry.Action, ignoreCase: true)
         && Wildcard.Contains(container.Resource, entry.Resource);
 
-    private static IEnumerable<Entry> Entries(PolicyDocument document)
+    private static IEnumerable<Entry> Entries(IReadOnlyList<PolicyStatement> statements)
     {
         // A limit that the grants heed already is no difference of its own.
-        var fences = new PolicyFences(document.Statements);
+        var fences = new PolicyFences(statements);
         return
-            from statement in document.Statements
+            from statement in statements
             where !ClusterFence.IsFence(statement)
             let condition = Condition(statement)
             from action in statement.NotActions.Count > 0 ? [AllBut(statement.NotActions)] : statement.Actions
