@@ -78,6 +78,23 @@ public sealed class SavedPlanTests
         Assert.NotEqual(DigestOf(first), DigestOf(second));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Digests_of_what_holds_a_secret_are_slow_and_others_are_not(bool isSecret)
+    {
+        using var rehearsal = new Rehearsal();
+        var spec = isSecret ? Source : ReferenceExamples.DebeziumSource;
+        await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default);
+        var plan = await rehearsal.Provisioner.PlanUpdateAsync(spec, new UpdateOptions(), default);
+        var digest = PlanDigest.New();
+        var fast = digest with { Iterations = 1 };
+
+        Assert.Equal(!isSecret, plan.Basis!.DesiredDigest(digest) == plan.Basis.DesiredDigest(fast));
+        Assert.Equal(!isSecret, plan.Basis.ObservedDigest(digest) == plan.Basis.ObservedDigest(fast));
+        Assert.NotEqual(plan.Basis.DesiredDigest(digest), plan.Basis.ObservedDigest(digest));
+    }
+
     private static string? DigestOf(string text) => (string?)JsonNode.Parse(text)!["plans"]![0]!["desiredDigest"];
 
     [Fact]

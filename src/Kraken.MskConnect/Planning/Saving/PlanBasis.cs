@@ -8,8 +8,8 @@ namespace Kraken.MskConnect.Planning.Saving;
 /// </summary>
 internal sealed class PlanBasis
 {
-    private readonly byte[] _desired;
-    private readonly byte[] _observed;
+    private readonly (byte[] Text, bool IsSecret) _desired;
+    private readonly (byte[] Text, bool IsSecret) _observed;
 
     /// <summary>Notes what a plan is decided on.</summary>
     /// <param name="switches">The options that it was made with.</param>
@@ -33,21 +33,27 @@ internal sealed class PlanBasis
     public sealed record Part(string Kind, string Name, string? Identifier, IEnumerable<Property> Properties);
 
     /// <summary>The digest of what the spec asks for.</summary>
-    public string DesiredDigest(PlanDigest digest) => digest.Of(_desired);
+    public string DesiredDigest(PlanDigest digest) => digest.Of(_desired.Text, _desired.IsSecret);
 
     /// <summary>The digest of what AWS has.</summary>
-    public string ObservedDigest(PlanDigest digest) => digest.Of(_observed);
+    public string ObservedDigest(PlanDigest digest) => digest.Of(_observed.Text, _observed.IsSecret);
 
     // As JSON, so that no value can pass for another's end.
-    private static byte[] Canonical(string side, IEnumerable<Part> parts) => JsonSerializer.SerializeToUtf8Bytes(new object[]
+    private static (byte[] Text, bool IsSecret) Canonical(string side, IEnumerable<Part> parts)
     {
-        side,
-        parts.Select(p => new object?[]
+        var all = parts.Select(p => (Part: p, Properties: p.Properties.OrderBy(q => q.Name, StringComparer.Ordinal).ToList()))
+            .ToList();
+        var text = JsonSerializer.SerializeToUtf8Bytes(new object[]
         {
-            p.Kind,
-            p.Name,
-            p.Identifier,
-            p.Properties.OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => new[] { q.Name, q.Value }).ToArray(),
-        }).ToArray(),
-    });
+            side,
+            all.Select(p => new object?[]
+            {
+                p.Part.Kind,
+                p.Part.Name,
+                p.Part.Identifier,
+                p.Properties.Select(q => new[] { q.Name, q.Value }).ToArray(),
+            }).ToArray(),
+        });
+        return (text, all.Exists(p => p.Properties.Exists(q => Redaction.IsSecret(q.RedactionKey, q.Value))));
+    }
 }

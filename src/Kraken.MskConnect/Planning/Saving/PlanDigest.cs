@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 namespace Kraken.MskConnect.Planning.Saving;
 
 /// <summary>
-/// How digests are made: salted, so that equal states of two files cannot be told, and slowly, so that a password
-/// cannot be guessed from the file in a reasonable time.
+/// How digests are made: salted, so that equal states of two files cannot be told, and, of what holds a secret, slowly, so
+/// that a password cannot be guessed from the file in a reasonable time.
 /// </summary>
 /// <param name="Salt">Random bytes, the file's own.</param>
-/// <param name="Iterations">How often the hash is applied.</param>
+/// <param name="Iterations">How often the hash is applied to what holds a secret; to all else once.</param>
 internal sealed record PlanDigest(byte[] Salt, int Iterations)
 {
     /// <summary>The name by which a file says how its digests were made.</summary>
@@ -22,6 +22,8 @@ internal sealed record PlanDigest(byte[] Salt, int Iterations)
     public static PlanDigest New() => new(RandomNumberGenerator.GetBytes(DigestLength), UsualIterations);
 
     /// <summary>The digest of a text, in Base64.</summary>
-    public string Of(byte[] text) => Convert.ToBase64String(
-        Rfc2898DeriveBytes.Pbkdf2(text, Salt, Iterations, HashAlgorithmName.SHA512, DigestLength));
+    /// <param name="text">The text.</param>
+    /// <param name="isSecret">Whether it holds a secret.</param>
+    public string Of(byte[] text, bool isSecret) => Convert.ToBase64String(
+        Rfc2898DeriveBytes.Pbkdf2(text, Salt, isSecret ? Iterations : 1, HashAlgorithmName.SHA512, DigestLength));
 }

@@ -38,7 +38,7 @@ public sealed class SavedPlan
         typeof(SavedPlan).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
 
-    /// <summary>Makes a saved plan. Takes a moment for each connector, since the digests are slow on purpose.</summary>
+    /// <summary>Makes a saved plan. Takes a moment for each connector with a secret in plain text, whose digest is slow on purpose.</summary>
     /// <param name="plans">
     /// What <see cref="Provisioning.IConnectorProvisioner.PlanUpdateAsync"/> returned, each connector once.
     /// </param>
