@@ -20,11 +20,6 @@ internal readonly record struct JsonPlace(long Line, long Column)
         return new JsonPlace(line + 1, Encoding.UTF8.GetCharCount(before) + 1);
     }
 
-    /// <summary>What was wrong there, without the place in the parser's own words.</summary>
-    public static string Why(JsonException error)
-    {
-        var text = error.Message;
-        var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? text : text[..end];
-    }
+    /// <summary>What was wrong there: the parser's first sentence; after it come its options, and its way to count.</summary>
+    public static string Why(JsonException error) => error.Message.Split(". ", 2)[0].TrimEnd('.');
 }

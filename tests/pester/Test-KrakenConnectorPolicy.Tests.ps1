@@ -23,6 +23,12 @@ Describe 'Test-KrakenConnectorPolicy' {
         ($failed | Where-Object Kind -EQ 'Required').Action | Should -Contain 'kafka-cluster:Connect'
     }
 
+    It 'tells of what is missing the statement that comes nearest' {
+        $policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Key","Effect":"Allow","Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"s3.eu-west-1.amazonaws.com"}}}]}'
+        $failed = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy | Where-Object { $_.Action -eq 'kms:Decrypt' -and $_.MustBeAllowed }
+        $failed[0].Reason | Should -Match "The nearest, statement 'Key' of '.*', asks for kms:ViaService StringEquals s3.eu-west-1.amazonaws.com, and the call has"
+    }
+
     It 'says yes or no with -Quiet' {
         New-SinkInput | Test-KrakenConnectorPolicy -Quiet | Should -BeTrue
         New-SinkInput | Test-KrakenConnectorPolicy -Quiet -PolicyDocument '{"Version":"2012-10-17","Statement":[]}' -ErrorAction SilentlyContinue | Should -Not -BeTrue
@@ -31,6 +37,11 @@ Describe 'Test-KrakenConnectorPolicy' {
     It 'refuses a document that is no policy, with the place' {
         { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument '{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Action":"s3:*","Resource":"*"}]}' } |
             Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*Effect*'
+        $broken = "{`n  `"Statement`": [ { `"Effect`": Allow } ]`n}"
+        { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $broken } |
+            Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*not JSON in line 2, column 30:*'
+        { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}' } |
+            Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*Statement`[0`].Principal is not for the policy of an identity.*'
         { New-SinkInput | Test-KrakenConnectorPolicy -Live -PolicyDocument '{}' } | Should -Throw '*exclude each other*'
     }
 

@@ -76,7 +76,7 @@ public sealed class PolicyDocumentReaderTests
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"NotIpAddress":{"k":"10.0.0.0/33"}}}]}""", "Statement[0].Condition.NotIpAddress.k", "block of addresses")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"ForAnyValue:IpAddress":{"k":"home"}}}]}""", "Statement[0].Condition.ForAnyValue:IpAddress.k", "block of addresses")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:\uD800"}]}""", "(document)", "broken \\u escape")]
-    [InlineData("{\n  \"Statement\": [\n    { \"Effect\": \"Ällow\", }\n  ]\n}", "(document)", "is not JSON in line 3, column 26: ")]
+    [InlineData("{\n  \"Statement\": [\n    { \"Effect\": \"Ällow\", }\n  ]\n}", "(document)", "is not JSON in line 3, column 26: The JSON object contains a trailing comma at the end which is not supported in this mode.")]
     [InlineData("{\"Statement\":[{\"Effect\":\"Allow\"", "(document)", "is not JSON in line 1, column ")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Principal":"me"}]}""", "Statement[0].Principal", "me")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"Bool":"x"}}]}""", "Statement[0].Condition.Bool", "object")]
