@@ -83,8 +83,14 @@ Describe 'A saved plan' {
             $source.connector_configuration['database.password'] = $_
             $source
         }
-        $null = $first | Compare-KrakenMskConnector @call -OutFile $file
+        $plan = $first | Compare-KrakenMskConnector @call -OutFile $file
         Get-Content $file -Raw | Should -Not -Match 'canary'
+
+        # What the plan was decided on is in it, and must not be seen.
+        $plan | Format-List * -Force | Out-String | Should -Not -Match 'canary'
+        $plan | ConvertTo-Json -Depth 9 | Should -Not -Match 'canary'
+        $plan | Export-Clixml "$file.xml" -Depth 9
+        Get-Content "$file.xml" -Raw | Should -Not -Match 'canary'
         $second | Update-KrakenMskConnector @try -Plan $file | Should -BeNullOrEmpty
         $failure[0].Exception.Message | Should -Match 'the spec was changed since'
         $failure[0].Exception.Message | Should -Not -Match 'canary'

@@ -62,7 +62,7 @@ internal static partial class PolicyRules
             ? message.Contains("', as is that of ", StringComparison.Ordinal)
                 ? "Statement IDs (SID) in a single policy must be unique."
                 : "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"
-        : message.EndsWith("', which names no service.", StringComparison.Ordinal)
+        : message.EndsWith("names no service.", StringComparison.Ordinal)
             ? "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
         : BareResource().Match(message) is { Success: true } bare
             ? $"Resource {bare.Groups["resource"].Value} must be in ARN format or \"*\"."

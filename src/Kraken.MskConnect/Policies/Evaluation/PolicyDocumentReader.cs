@@ -133,6 +133,8 @@ public sealed partial record PolicyDocument
 
         ExpectObject(element, place);
         ExpectKnown(element, PrincipalKinds, place + ".");
+        if (!element.EnumerateObject().Any())
+            throw Invalid(place, "is empty", "Name at least one principal.");
         return element.EnumerateObject().ToDictionary(p => p.Name, p => ReadValues(p.Value, $"{place}.{p.Name}"));
     }
 
@@ -150,6 +152,7 @@ public sealed partial record PolicyDocument
             ExpectOnce(op.Value, at + ".");
             foreach (var key in op.Value.EnumerateObject())
             {
+                CheckKey(key.Name, $"{at}.{key.Name}");
                 conditions.Add(new PolicyCondition(op.Name, key.Name, ReadValues(
                     key.Value, $"{at}.{key.Name}", (value, where) => CheckCondition(op.Name, value, where))));
             }

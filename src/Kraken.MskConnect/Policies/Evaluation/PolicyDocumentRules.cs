@@ -37,6 +37,13 @@ public sealed partial record PolicyDocument
             throw Invalid(place, $"is '{resource}'", "Write an ARN, or \"*\" for all.");
     }
 
+    // Source: IAM's own refusal, "Actions/Conditions must be prefaced by a vendor".
+    private static void CheckKey(string key, string place)
+    {
+        if (!key.Contains(':', StringComparison.Ordinal))
+            throw Invalid(place, "names no service", "Write service:Key, for example aws:SourceAccount.");
+    }
+
     /// <summary>A value of the wrong kind would make the condition never, or always, hold, without a word.</summary>
     private static void CheckCondition(string name, string value, string place)
     {
