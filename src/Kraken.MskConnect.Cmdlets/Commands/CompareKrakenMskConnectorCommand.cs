@@ -84,13 +84,6 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
-    /// <summary>How many connectors are compared at once, 1 to 100. Default 5.</summary>
-    [Parameter]
-    [ValidateRange(1, 100)]
-    public int ThrottleLimit { get; set; } = DefaultConcurrency;
-
-    private protected override int Concurrency => ThrottleLimit;
-
     // A saved plan has a connector once.
     private protected override bool TakesRepetitions => OutFile is null;
 

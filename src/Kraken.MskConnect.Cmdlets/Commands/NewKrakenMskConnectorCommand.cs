@@ -30,10 +30,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 [Cmdlet(VerbsCommon.New, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorResult))]
-public sealed class NewKrakenMskConnectorCommand : FleetCmdlet
+public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
 {
-    private AppliedPlan? _applied;
-
     /// <summary>
     /// What to do when a creation fails half-way: Keep what was made, to look into it and to run again (default), or
     /// Rollback, which removes what this run made.
@@ -60,59 +58,17 @@ public sealed class NewKrakenMskConnectorCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
-    /// <summary>
-    /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs. The plan is made again and
-    /// carried out where it is the same; where AWS or the spec has changed since, nothing is changed.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Plan { get; set; }
-
-    /// <summary>
-    /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
-    /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
-    /// one error names them, before anything is changed; -WhatIf warns of it.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int WorkerQuota { get; set; } = new CreateOptions().WorkerQuota;
-
-    /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
-    [Parameter]
-    [ValidateRange(1, 100)]
-    public int ThrottleLimit { get; set; } = DefaultConcurrency;
-
-    private protected override int Concurrency => ThrottleLimit;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _applied = AppliedPlan.Read(this, Plan);
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        base.EndProcessing();
-        if (_applied?.Leftovers() is { } leftovers)
-            WriteWarning(leftovers);
-    }
-
-    private protected override void Accept(ConnectorSpec spec) => _applied?.For(spec);
-
     private protected override async Task WorkAsync(
         IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var plan = _applied?.Plan;
         var question = PlanIsWanted
-            ? PlanText.Render(Adopt || plan is not null
+            ? PlanText.Render(Adopt || Applied is not null
                 ? await provisioner.PlanUpdateAsync(
-                    spec, new UpdateOptions { Adopt = Adopt, Plan = plan }, cancellationToken)
+                    spec, new UpdateOptions { Adopt = Adopt, Plan = Applied }, cancellationToken)
                 : await provisioner.PlanAsync(spec, cancellationToken))
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (IsWhatIf)
-            await WarnOfQuotaAsync(provisioner, spec, WorkerQuota, growsExisting: Adopt, cancellationToken);
+            await WarnOfQuotaAsync(provisioner, spec, growsExisting: Adopt, cancellationToken);
         if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
@@ -126,10 +82,8 @@ public sealed class NewKrakenMskConnectorCommand : FleetCmdlet
             Timeout = Timeout,
             WorkerQuota = WorkerQuota,
             Adopt = Adopt,
-            Plan = plan,
+            Plan = Applied,
         };
-        var result = await provisioner.CreateAsync(spec, options, cancellationToken);
-        SpecOfResult.Remember(result, spec);
-        Post(() => Return(result));
+        Return(await provisioner.CreateAsync(spec, options, cancellationToken), spec);
     }
 }

@@ -42,11 +42,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 [Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectorResult))]
-public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
+public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 {
     private bool _yesToAll;
     private bool _noToAll;
-    private AppliedPlan? _applied;
 
     /// <summary>
     /// Allows what AWS cannot change in place to be deleted and made again. Of a source that means a new start: look at
@@ -72,15 +71,8 @@ public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
     public SwitchParameter Adopt { get; set; }
 
     /// <summary>
-    /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs, with the same switches. The
-    /// plan is made again and carried out where it is the same, without a question; where AWS or the spec has changed since,
-    /// nothing is changed.
+    /// Takes away what others have added, and replaces what -AllowReplacement allows, without a question; so does -Plan.
     /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Plan { get; set; }
-
-    /// <summary>Takes away what others have added, and replaces what -AllowReplacement allows, without a question.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -91,39 +83,6 @@ public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new UpdateOptions().Timeout;
-
-    /// <summary>
-    /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
-    /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
-    /// one error names them, before anything is changed; -WhatIf warns of it.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int WorkerQuota { get; set; } = new UpdateOptions().WorkerQuota;
-
-    /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
-    [Parameter]
-    [ValidateRange(1, 100)]
-    public int ThrottleLimit { get; set; } = DefaultConcurrency;
-
-    private protected override int Concurrency => ThrottleLimit;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _applied = AppliedPlan.Read(this, Plan);
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        base.EndProcessing();
-        if (_applied?.Leftovers() is { } leftovers)
-            WriteWarning(leftovers);
-    }
-
-    private protected override void Accept(ConnectorSpec spec) => _applied?.For(spec);
 
     private protected override async Task WorkAsync(
         IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
@@ -136,19 +95,18 @@ public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
             Timeout = Timeout,
             WorkerQuota = WorkerQuota,
             Approve = ApproveAsync,
-            Plan = _applied?.Plan,
+            Plan = Applied,
         };
         if (IsWhatIf)
         {
             var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
-            await WarnOfQuotaAsync(provisioner, spec, WorkerQuota, growsExisting: true, cancellationToken);
+            await WarnOfQuotaAsync(provisioner, spec, growsExisting: true, cancellationToken);
             await AskAsync(() => MayUpdate(plan));
             Post(() => Tally.Count(Outcome.Planned));
         }
         else if (await provisioner.UpdateAsync(spec, options, cancellationToken) is { } result)
         {
-            SpecOfResult.Remember(result, spec);
-            Post(() => Return(result));
+            Return(result, spec);
         }
         else
         {
@@ -169,7 +127,7 @@ public sealed class UpdateKrakenMskConnectorCommand : FleetCmdlet
     private bool MayTakeAway(ConnectorPlan plan)
     {
         var lost = plan.Losses().ToList();
-        if (lost.Count == 0 || Force || IsConfirmOff || _applied is not null)
+        if (lost.Count == 0 || Force || IsConfirmOff || Applied is not null)
             return true;
         var text = $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
             + string.Join(Environment.NewLine, lost.Select(l => "  " + l)) + Environment.NewLine;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
@@ -11,7 +12,13 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
 {
     private readonly List<ConnectorSpec> _specs = [];
     private readonly HashSet<(string Region, string Name)> _seen = [];
-    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+
+    /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int ThrottleLimit { get; set; } = DefaultConcurrency;
+
+    private protected sealed override int Concurrency => ThrottleLimit;
 
     /// <summary>Whether the same connector may come twice.</summary>
     private protected virtual bool TakesRepetitions => false;
@@ -58,36 +65,6 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
     /// <summary>Notes a spec that will be worked on; on the pipeline thread.</summary>
     private protected virtual void Accept(ConnectorSpec spec)
     {
-    }
-
-    /// <summary>Warns, under -WhatIf, of what would be refused as too many workers.</summary>
-    private protected async Task WarnOfQuotaAsync(
-        IConnectorProvisioner provisioner,
-        ConnectorSpec spec,
-        int quota,
-        bool growsExisting,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            await provisioner.RefuseBeyondQuotaAsync(spec, quota, growsExisting, cancellationToken);
-        }
-        catch (KrakenException error) when (error.Kind == KrakenErrorKind.WorkerQuotaExceeded)
-        {
-            Post(() =>
-            {
-                // One speaks of all connectors of the region.
-                if (_warned.Add(error.Message))
-                    WriteWarning(error.Message);
-            });
-        }
-    }
-
-    /// <summary>Returns a connector, and counts what became of it; on the pipeline thread.</summary>
-    private protected void Return(ConnectorResult result)
-    {
-        Tally.Count(result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged);
-        WriteObject(result);
     }
 
     /// <summary>Works on one connector, on the thread pool.</summary>
