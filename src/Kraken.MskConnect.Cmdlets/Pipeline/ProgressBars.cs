@@ -45,6 +45,10 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
         bar.Step = happened.Message;
         bar.Percent = happened.PercentComplete;
         Write(happened.ConnectorName, bar);
+
+        // Where many connectors report, there is never a quiet second in which all bars are shown anew.
+        if (_whole is not null && TimeProvider.System.GetElapsedTime(_whole.Shown) > TimeSpan.FromSeconds(1))
+            Write(_whole);
     }
 
     /// <summary>Shows the elapsed time of every bar anew.</summary>
@@ -90,6 +94,7 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
 
     private void Write(Whole whole)
     {
+        whole.Shown = TimeProvider.System.GetTimestamp();
         var failed = whole.Failed == 0 ? "" : $", {whole.Failed} failed";
         write(new ProgressRecord(
             whole.Id, whole.Activity, $"{Elapsed(whole.Start)}  {whole.Done} of {whole.Connectors} connectors done{failed}")
@@ -116,6 +121,7 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
         public long Start => start;
         public string Activity => activity;
         public int Connectors => connectors;
+        public long Shown { get; set; }
         public int Done { get; set; }
         public int Failed { get; set; }
     }

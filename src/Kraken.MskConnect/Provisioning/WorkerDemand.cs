@@ -50,9 +50,9 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
     /// <summary>The error for it.</summary>
     public KrakenException Refusal(int quota, string region) => new(
         KrakenErrorKind.WorkerQuotaExceeded,
-        $"{string.Join(", ", Growing.Select(g => $"'{g.Connector}' ({g.Workers})"))} need {Added} more "
+        $"{string.Join(", ", Growing.Select(g => $"'{g.Connector}' ({g.Workers})"))} {(Growing.Count == 1 ? "needs" : "need")} {Added} more "
         + $"{(Added == 1 ? "worker" : "workers")}, autoscaling's greatest number counted. The connectors in {region} may come "
-        + $"to {Used} already, which makes {Used + Added}, and the quota is {quota}. Nothing was changed.",
+        + $"to {Used} already, which makes {Used + Added}, and the quota is {quota}: {(Growing.Count == 1 ? "it is" : "they are")} not begun.",
         "Lower AutoscalingMaxWorkerCount or ProvisionedWorkerCount, or remove connectors. Where AWS has raised the "
         + $"account's quota above {DefaultQuota}, give it with -WorkerQuota.")
     {

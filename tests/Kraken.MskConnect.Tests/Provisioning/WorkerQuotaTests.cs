@@ -104,7 +104,7 @@ public sealed class WorkerQuotaTests
         var options = new UpdateOptions { WorkerQuota = 54 };
 
         var error = await RefusedAsync(() => rehearsal.Provisioner.UpdateAsync(Spec("there-1", 10), options, default));
-        Assert.Contains("'there-1' (1) need 1 more worker,", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'there-1' (1) needs 1 more worker,", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
         await rehearsal.Provisioner.UpdateAsync(
             Spec("there-2", 9) with { LogRetentionInDays = 30 }, options with { WorkerQuota = 0 }, default);
