@@ -18,6 +18,9 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
     /// </summary>
     public const int DefaultQuota = 60;
 
+    // More names than these nobody reads in an error.
+    private const int MostNamed = 10;
+
     /// <summary>What specs come to beside the connectors that exist.</summary>
     /// <param name="specs">What is to be.</param>
     /// <param name="connectors">All connectors of the region.</param>
@@ -50,7 +53,7 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
     /// <summary>The error for it.</summary>
     public KrakenException Refusal(int quota, string region) => new(
         KrakenErrorKind.WorkerQuotaExceeded,
-        $"{string.Join(", ", Growing.Select(g => $"'{g.Connector}' ({g.Workers})"))} {(Growing.Count == 1 ? "needs" : "need")} {Added} more "
+        $"{Names()} {(Growing.Count == 1 ? "needs" : "need")} {Added} more "
         + $"{(Added == 1 ? "worker" : "workers")}, autoscaling's greatest number counted. The connectors in {region} may come "
         + $"to {Used} already, which makes {Used + Added}, and the quota is {quota}: {(Growing.Count == 1 ? "it is" : "they are")} not begun.",
         "Lower AutoscalingMaxWorkerCount or ProvisionedWorkerCount, or remove connectors. Where AWS has raised the "
@@ -58,6 +61,9 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
     {
         ConnectorName = Growing is [var only] ? only.Connector : null,
     };
+
+    private string Names() => string.Join(", ", Growing.Take(MostNamed).Select(g => $"'{g.Connector}' ({g.Workers})"))
+        + (Growing.Count > MostNamed ? $" and {Growing.Count - MostNamed} others" : "");
 
     /// <summary>Refuses one connector that takes more workers than there are.</summary>
     /// <param name="context">The connector's context.</param>

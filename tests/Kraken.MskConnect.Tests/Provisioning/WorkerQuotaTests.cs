@@ -31,6 +31,17 @@ public sealed class WorkerQuotaTests
     }
 
     [Fact]
+    public async Task Of_many_connectors_that_are_too_many_some_are_named_and_the_others_counted()
+    {
+        using var rehearsal = new Rehearsal();
+        ConnectorSpec[] specs = [.. Enumerable.Range(1, 31).Select(i => Spec($"new-{i:D2}", 2))];
+
+        var error = await RefusedAsync(() => rehearsal.Provisioner.ForFleet(specs).CreateAsync(specs[0], Creating, default));
+
+        Assert.Contains("'new-10' (2) and 21 others need 62 more workers", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_needs_no_more_workers_goes_on_beside_what_is_refused()
     {
         using var rehearsal = new Rehearsal();
