@@ -33,7 +33,7 @@ public sealed class PolicyGenerator(Random random)
     /// <summary>Keys with values that calls have, and values that conditions have.</summary>
     private static readonly (string Key, string[] Values, string[] Wanted, string[] Operators)[] Keys =
     [
-        ("aws:username", ["b", "alice", "Alice"], ["b", "alice", "ALICE", "al*", "?"],
+        ("aws:username", ["b", "alice", "Alice", "*"], ["b", "alice", "ALICE", "al*", "?"],
             ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"]),
         ("aws:PrincipalTag/team", ["k", "topics", "t", "a-b", ""], ["k", "topics", "t*"], ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike"]),
         ("aws:SourceArn", ["arn:aws:kafkaconnect:us-east-1:123456789012:connector/a/1", "arn:aws:sns:us-east-1:1:t"],

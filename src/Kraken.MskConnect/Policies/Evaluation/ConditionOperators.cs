@@ -178,5 +178,5 @@ internal static class ConditionOperators
     }
 
     private static KrakenException NotA((string Kind, string Remedy) wanted, string value) => new(
-        KrakenErrorKind.PolicyInvalid, $"The policy's condition value '{value}' is not {wanted.Kind}.", wanted.Remedy);
+        KrakenErrorKind.PolicyInvalid, $"The policy's condition value '{Wildcard.Plain(value)}' is not {wanted.Kind}.", wanted.Remedy);
 }

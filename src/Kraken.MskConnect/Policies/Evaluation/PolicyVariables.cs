@@ -9,7 +9,7 @@ internal static partial class PolicyVariables
 {
     /// <summary>
     /// The text with each variable replaced: by its one value in the call, else by its default; one that has neither
-    /// stays, and so matches nothing. <c>${*}</c>, <c>${?}</c> and <c>${$}</c> are those characters themselves.
+    /// stays, and so matches nothing. What a value has is no wildcard: a caller could name itself a star. <c>${*}</c>, <c>${?}</c> and <c>${$}</c> are those characters themselves.
     /// </summary>
     internal static string Expand(string text, PolicyRequest request) =>
         text.Contains("${", StringComparison.Ordinal) ? Variable().Replace(text, m => Value(m, request)) : text;
@@ -35,11 +35,9 @@ internal static partial class PolicyVariables
 
     private static string Value(Match match, PolicyRequest request) => match.Groups["name"].Value switch
     {
-        "*" => Wildcard.LiteralStar.ToString(),
-        "?" => Wildcard.LiteralQuestionMark.ToString(),
-        "$" => Wildcard.LiteralDollar.ToString(),
-        var name => request.Find(name.Trim()) is [var only] ? only
-            : match.Groups["default"] is { Success: true } fallback ? fallback.Value
+        ("*" or "?" or "$") and var special => Wildcard.Literal(special),
+        var name => request.Find(name.Trim()) is [var only] ? Wildcard.Literal(only)
+            : match.Groups["default"] is { Success: true } fallback ? Wildcard.Literal(fallback.Value)
             : match.Value,
     };
 

@@ -17,6 +17,10 @@ public static class Wildcard
     private const string AnyCharacter = "\u0001";
     private const string AnyCharacters = "\u0001\u0002";
 
+    /// <summary>The text as a pattern that matches nothing else.</summary>
+    internal static string Literal(string text) =>
+        text.Replace('*', LiteralStar).Replace('?', LiteralQuestionMark).Replace('$', LiteralDollar);
+
     /// <summary>The text with those characters themselves, for what compares without wildcards.</summary>
     internal static string Plain(string text) =>
         text.Replace(LiteralStar, '*').Replace(LiteralQuestionMark, '?').Replace(LiteralDollar, '$');

@@ -213,6 +213,19 @@ public sealed class PolicyEvaluatorTests
     }
 
     [Theory]
+    [InlineData("*", false)]
+    [InlineData("an?", false)]
+    [InlineData("ann", true)]
+    public void What_a_caller_calls_itself_is_no_wildcard(string name, bool allowed)
+    {
+        var request = new PolicyRequest("s3:PutObject", "arn:aws:s3:::b/ann/x").With("aws:username", name).With("aws:k", "ann");
+
+        Assert.Equal(allowed, Evaluate(request, Statement("Allow", "*", "arn:aws:s3:::b/${aws:username}/*")).IsAllowed);
+        Assert.Equal(allowed, Evaluate(request, Conditioned("""{"StringLike":{"aws:k":"${aws:username}"}}""")).IsAllowed);
+        Assert.True(Evaluate(request, Conditioned("""{"StringEquals":{"aws:username":"${aws:username}"}}""")).IsAllowed);
+    }
+
+    [Theory]
     [InlineData("StringEquals", "a*b", true)]
     [InlineData("StringEquals", "axb", false)]
     [InlineData("StringEqualsIgnoreCase", "A*B", true)]
