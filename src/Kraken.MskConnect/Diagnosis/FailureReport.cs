@@ -39,8 +39,8 @@ internal static class FailureReport
             KrakenErrorKind.ConnectorFailed,
             context.Scrub(message.ToString()),
             $"{cause?.Remedy ?? "Read the connector's log group for the first error."} MSK Connect cannot repair a FAILED "
-            + $"connector: run Remove-KrakenMskConnector -ConnectorName '{connector.ConnectorName}', mend the cause, "
-            + "then create it again.")
+            + "connector: mend the cause, then run Update-KrakenMskConnector -AllowReplacement, which deletes it and makes it "
+            + $"again, or Remove-KrakenMskConnector -ConnectorName '{connector.ConnectorName}'.")
         {
             ConnectorName = connector.ConnectorName,
         };

@@ -135,7 +135,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, LiveConnector
 
     private IReadOnlyList<string> Destinations()
     {
-        var rules = live.SecurityGroups.SelectMany(g => SecurityGroupRules.Read(g.IpPermissionsEgress)).ToList();
+        var rules = live.SecurityGroups.SelectMany(g => SecurityGroupRules.Read(g.IpPermissionsEgress, g.OwnerId)).ToList();
         var peers = rules.Select(r => r.Peer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (peers.Count == 0)
             return SpecDefaults.EgressDestination;

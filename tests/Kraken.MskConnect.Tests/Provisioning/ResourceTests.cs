@@ -62,7 +62,7 @@ public sealed class ResourceTests
     }
 
     [Fact]
-    public async Task A_rule_whose_description_differs_is_revoked_before_it_is_authorized_again()
+    public async Task A_rule_whose_description_differs_stays_and_is_described_anew()
     {
         using var aws = FakeAws.Clients();
         var wanted = Desired.EgressRules.Select(SecurityGroupRules.From).ToList();
@@ -78,11 +78,42 @@ public sealed class ResourceTests
 
         await group.UpdateAsync([], default);
 
-        Received.InOrder(() =>
+        await aws.Ec2.DidNotReceiveWithAnyArgs().RevokeSecurityGroupEgressAsync(default, default);
+        await aws.Ec2.DidNotReceiveWithAnyArgs().AuthorizeSecurityGroupEgressAsync(default, default);
+        await aws.Ec2.Received(1).UpdateSecurityGroupRuleDescriptionsEgressAsync(
+            Arg.Is<UpdateSecurityGroupRuleDescriptionsEgressRequest>(r =>
+                r.GroupId == "sg-1" && SecurityGroupRules.Read(r.IpPermissions, null).Single() == wanted[0]),
+            Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_rule_for_another_accounts_group_is_drift_and_revoked_as_that_accounts()
+    {
+        using var aws = FakeAws.Clients();
+        var theirs = new IpPermission
         {
-            aws.Ec2.RevokeSecurityGroupEgressAsync(Arg.Any<RevokeSecurityGroupEgressRequest>(), Arg.Any<CancellationToken>());
-            aws.Ec2.AuthorizeSecurityGroupEgressAsync(Arg.Any<AuthorizeSecurityGroupEgressRequest>(), Arg.Any<CancellationToken>());
-        });
+            IpProtocol = "tcp", FromPort = 22, ToPort = 22,
+            UserIdGroupPairs = [new UserIdGroupPair { UserId = "210987654321", GroupId = "sg-2" }],
+        };
+        aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
+            .ReturnsForAnyArgs(Groups(new SecurityGroup
+            {
+                GroupId = "sg-1",
+                OwnerId = "123456789012",
+                VpcId = Desired.Spec.VpcId,
+                IpPermissionsEgress = [.. SecurityGroupRules.Write(Desired.EgressRules.Select(SecurityGroupRules.From)), theirs],
+            }));
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        await group.ObserveAsync(default);
+
+        Assert.Contains(group.Current(), p => p.Name == "Egress[tcp 22 210987654321/sg-2]");
+        await group.UpdateAsync([], default);
+
+        await aws.Ec2.Received(1).RevokeSecurityGroupEgressAsync(
+            Arg.Is<RevokeSecurityGroupEgressRequest>(r =>
+                r.IpPermissions.Single().UserIdGroupPairs.Single().UserId == "210987654321"
+                && r.IpPermissions.Single().UserIdGroupPairs.Single().GroupId == "sg-2"),
+            Arg.Any<CancellationToken>());
     }
 
     [Fact]

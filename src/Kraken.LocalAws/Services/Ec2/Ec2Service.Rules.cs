@@ -109,6 +109,35 @@ internal sealed partial class Ec2Service
         };
     }
 
+    // A description that is left out is taken away. Source: EC2 API reference, UpdateSecurityGroupRuleDescriptionsEgress.
+    private Structure UpdateSecurityGroupRuleDescriptionsEgress(Call call)
+    {
+        RefuseDryRun(call);
+        var group = Target(call);
+        var described = call.Input.Children("SecurityGroupRuleDescriptions")
+            .Select(d => (
+                Rule: group.Rules.FindIndex(r => r.Id == d.Text("SecurityGroupRuleId") && r.Key.IsEgress),
+                Description: d.Text("Description")))
+            .Concat(ReadPermissions(call.Input, egress: true)
+                .Select(p => (Rule: group.Rules.FindIndex(r => r.Key == p.Key), p.Description)))
+            .ToList();
+        if (described.Count == 0)
+            throw new AwsError("MissingParameter", "The request must contain the parameter ipPermissions");
+        if (described.Exists(d => d.Rule < 0))
+        {
+            throw new AwsError(
+                "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+        }
+
+        foreach (var (rule, description) in described)
+        {
+            CheckDescription(description, "description");
+            group.Rules[rule] = group.Rules[rule] with { Description = description };
+        }
+
+        return new Structure { ["Return"] = true };
+    }
+
     private SecurityGroup Target(Call call) => call.Input.Text("GroupId") is { } id
         ? GetGroup(id)
         : throw new AwsError("MissingParameter", "The request must contain the parameter groupId");

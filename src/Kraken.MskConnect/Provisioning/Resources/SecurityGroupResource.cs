@@ -113,8 +113,8 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         [
             new("VpcId", _group.VpcId, InPlace: false),
             new("Description", _group.Description, InPlace: false),
-            .. SecurityGroupRules.Read(_group.IpPermissionsEgress).Select(r => r.ToProperty("Egress")),
-            .. SecurityGroupRules.Read(_group.IpPermissions).Select(r => r.ToProperty("Ingress")),
+            .. SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId).Select(r => r.ToProperty("Egress")),
+            .. SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).Select(r => r.ToProperty("Ingress")),
             .. Property.Tags(Tags(_group), WantedTags()),
         ];
 
@@ -168,17 +168,17 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
-        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress).ToHashSet();
+        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group!.OwnerId).ToHashSet();
         var wanted = WantedEgress().ToHashSet();
-        var ingress = SecurityGroupRules.Read(_group.IpPermissions).ToList();
+        var ingress = SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).ToList();
         var (missing, surplus) = (wanted.Except(now).ToList(), now.Except(wanted).ToList());
 
-        // A rule is identified by all but its description: one whose description differs must go before it comes back.
-        var inTheWay = surplus.Where(s => missing.Any(m => m.HasSameTarget(s))).ToList();
-        await RevokeAsync(inTheWay, isEgress: true, cancellationToken);
+        // A rule is identified by all but its description: one that differs in that stays, and traffic with it.
+        var described = missing.Where(m => surplus.Exists(s => m.HasSameTarget(s))).ToList();
         await Task.WhenAll(
-            AuthorizeAsync(missing, cancellationToken),
-            RevokeAsync([.. surplus.Except(inTheWay)], isEgress: true, cancellationToken),
+            DescribeAsync(described, cancellationToken),
+            AuthorizeAsync([.. missing.Except(described)], cancellationToken),
+            RevokeAsync([.. surplus.Where(s => !described.Exists(s.HasSameTarget))], isEgress: true, cancellationToken),
             RevokeAsync(ingress, isEgress: false, cancellationToken),
             TagAsync(changes, cancellationToken));
     }
@@ -186,7 +186,7 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     public async Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
         // A rule whose description alone differs lets through what is wanted already.
-        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress).ToList();
+        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group!.OwnerId).ToList();
         var missing = WantedEgress().Where(wanted => !now.Any(wanted.HasSameTarget)).ToList();
         await Task.WhenAll(AuthorizeAsync(missing, cancellationToken), TagAsync(changes, cancellationToken));
     }
@@ -256,6 +256,21 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             IsUnknown,
             context.Clock,
             cancellationToken);
+    }
+
+    /// <summary>Gives rules that are there the descriptions that are wanted.</summary>
+    private async Task DescribeAsync(List<SecurityGroupRules.Rule> rules, CancellationToken cancellationToken)
+    {
+        if (rules.Count == 0)
+            return;
+        await context.CallAsync("ec2:UpdateSecurityGroupRuleDescriptionsEgress", () =>
+            context.Aws.Ec2.UpdateSecurityGroupRuleDescriptionsEgressAsync(
+                new UpdateSecurityGroupRuleDescriptionsEgressRequest
+                {
+                    GroupId = _group!.GroupId,
+                    IpPermissions = SecurityGroupRules.Write(rules),
+                },
+                cancellationToken));
     }
 
     private async Task RevokeAsync(

@@ -38,8 +38,10 @@ internal static class SecurityGroupRules
     }
 
     /// <summary>Single rules out of EC2's permissions, each of which holds many.</summary>
-    public static IEnumerable<Rule> Read(IEnumerable<IpPermission>? permissions) =>
-        (permissions ?? []).SelectMany(p => Peers(p).Select(peer => new Rule(
+    /// <param name="permissions">The permissions.</param>
+    /// <param name="owner">The account of their group; a peer group of another one is told with that, ACCOUNT/GROUP.</param>
+    public static IEnumerable<Rule> Read(IEnumerable<IpPermission>? permissions, string? owner) =>
+        (permissions ?? []).SelectMany(p => Peers(p, owner).Select(peer => new Rule(
             p.IpProtocol,
             p.IpProtocol == AllProtocols ? null : p.FromPort,
             p.IpProtocol == AllProtocols ? null : p.ToPort,
@@ -65,19 +67,25 @@ internal static class SecurityGroupRules
     {
         if (rule.Peer.StartsWith("pl-", StringComparison.Ordinal))
             (permission.PrefixListIds ??= []).Add(new PrefixListId { Id = rule.Peer, Description = rule.Description });
-        else if (rule.Peer.StartsWith("sg-", StringComparison.Ordinal))
-            (permission.UserIdGroupPairs ??= []).Add(new UserIdGroupPair { GroupId = rule.Peer, Description = rule.Description });
+        else if (rule.Peer.Split('/') is [.. var account, ['s', 'g', '-', ..] group])
+        {
+            (permission.UserIdGroupPairs ??= []).Add(new UserIdGroupPair
+            {
+                UserId = account.FirstOrDefault(), GroupId = group, Description = rule.Description,
+            });
+        }
         else if (rule.Peer.Contains(':', StringComparison.Ordinal))
             (permission.Ipv6Ranges ??= []).Add(new Ipv6Range { CidrIpv6 = rule.Peer, Description = rule.Description });
         else
             (permission.Ipv4Ranges ??= []).Add(new IpRange { CidrIp = rule.Peer, Description = rule.Description });
     }
 
-    private static IEnumerable<(string Peer, string? Description)> Peers(IpPermission permission) =>
+    private static IEnumerable<(string Peer, string? Description)> Peers(IpPermission permission, string? owner) =>
     [
         .. (permission.Ipv4Ranges ?? []).Select(r => (r.CidrIp, r.Description)),
         .. (permission.Ipv6Ranges ?? []).Select(r => (r.CidrIpv6, r.Description)),
         .. (permission.PrefixListIds ?? []).Select(r => (r.Id, r.Description)),
-        .. (permission.UserIdGroupPairs ?? []).Select(r => (r.GroupId, r.Description)),
+        .. (permission.UserIdGroupPairs ?? []).Select(r => (
+            r.UserId is null || r.UserId == owner ? r.GroupId : $"{r.UserId}/{r.GroupId}", r.Description)),
     ];
 }

@@ -64,6 +64,18 @@ internal static partial class ClientCalls
                 GroupId = w.Id("group"),
                 IpPermissions = [Permission(9098, "10.0.0.0/8", "brokers")],
             })),
+        Do(w => w.Ec2.UpdateSecurityGroupRuleDescriptionsEgressAsync(
+            new UpdateSecurityGroupRuleDescriptionsEgressRequest
+            {
+                GroupId = w.Id("group"),
+                IpPermissions = [Permission(9098, "10.0.0.0/8", "the brokers")],
+            })),
+        Refused("InvalidGroup.NotFound", w => w.Ec2.UpdateSecurityGroupRuleDescriptionsEgressAsync(
+            new UpdateSecurityGroupRuleDescriptionsEgressRequest
+            {
+                GroupId = "sg-0000000000000dead",
+                IpPermissions = [Permission(1, "10.0.0.0/8", "none")],
+            })),
         Do(w => w.Ec2.RevokeSecurityGroupEgressAsync(new RevokeSecurityGroupEgressRequest
         {
             GroupId = w.Id("group"),

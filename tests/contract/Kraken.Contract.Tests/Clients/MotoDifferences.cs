@@ -62,6 +62,7 @@ internal static class MotoDifferences
         ("ec2:DescribeSecurityGroupRules", "SecurityGroupRules[].Description", "moto forgets a peer group's"),
         ("ec2:DescribeSecurityGroupRules", "SecurityGroupRules[].GroupOwnerId", LeftOut),
         ("ec2:DescribeSecurityGroupRules", "SecurityGroupRules[].SecurityGroupRuleArn", LeftOut),
+        ("ec2:UpdateSecurityGroupRuleDescriptionsEgress", "Return", LeftOut),
         ("ec2:DeleteSecurityGroup", "Return", LeftOut),
         ("ec2:DeleteSecurityGroup", "GroupId", LeftOut),
         ("logs:PutRetentionPolicy", "outcome", Lenient),
