@@ -57,6 +57,15 @@ Describe 'Start-KrakenLocalAws' {
         { Start-KrakenLocalAws -Fault @{ Service = 'iam' } } | Should -Throw '*Kind*'
     }
 
+    It 'refuses more workers than the account is to have' {
+        $aws = Start-KrakenLocalAws -WorkerQuota 3
+        $null = New-SinkInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.QuotaExceeded,*'
+        "$($failure[0])" | Should -Match 'limit of 3 workers'
+        (New-SinkInput @{ autoscaling_max_worker_count = 3 } | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore).ConnectorState |
+            Should -Be 'RUNNING'
+    }
+
     It 'lets the whole story go well with an item a page, things seen late and interfaces that linger' {
         $aws = Start-KrakenLocalAws -LargestPage 1 -IamPropagationDelay 2 -InterfaceLinger 2
         $made = New-SinkInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -ErrorAction Stop

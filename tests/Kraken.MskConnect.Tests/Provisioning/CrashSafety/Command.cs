@@ -43,6 +43,11 @@ internal sealed record Command(
             MadeLarge,
             (p, t) => p.UpdateAsync(Large with { KafkaTopicWrite = [.. Large.KafkaTopicWrite.Skip(80), "cdc.fills"] }, Update, t)),
         new("remove with managed policies", MadeLarge, Remove),
+        new("update a fleet, one missing", Made, UpdateFleetAsync),
+        new(
+            "remove a fleet, one missing",
+            Made,
+            (p, t) => p.ForFleet([Spec.ConnectorName, "none"]).RemoveAsync(Spec.ConnectorName, new RemoveOptions(), t)),
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
         new(
@@ -88,6 +93,16 @@ internal sealed record Command(
 
     private static Command Changed(string name, Func<ConnectorSpec, ConnectorSpec> change) =>
         new(name, Made, (p, t) => p.UpdateAsync(change(Spec), Update, t));
+
+    private static async Task UpdateFleetAsync(ConnectorProvisioner provisioner, CancellationToken cancellationToken)
+    {
+        ConnectorSpec[] specs = [Spec with { LogRetentionInDays = 14 }, Spec with { ConnectorName = "another" }];
+        var fleet = provisioner.ForFleet(specs);
+
+        // One after the other: how often a fleet is looked at must not depend on which is faster.
+        foreach (var spec in specs)
+            await fleet.UpdateAsync(spec, Update, cancellationToken);
+    }
 
     private static Task<ConnectorResult> Made(Rehearsal rehearsal) => rehearsal.Provisioner.CreateAsync(Spec, new CreateOptions(), default);
 
