@@ -53,7 +53,10 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new RemoveOptions().Timeout;
 
-    /// <summary>How many connectors are removed at once, 1 to 100. Default 5.</summary>
+    /// <summary>
+    /// How many connectors are worked on at once, 1 to 100. Default 5. Those that only wait until AWS has deleted something
+    /// do not count.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = DefaultConcurrency;

@@ -46,6 +46,9 @@ public sealed class WaitKrakenMskConnectorCommand : AwsCmdlet
 
     private protected override int Concurrency => ThrottleLimit;
 
+    // It does nothing else.
+    private protected override bool WaitingCounts => true;
+
     private protected override void ProcessInput()
     {
         foreach (var name in ConnectorName)

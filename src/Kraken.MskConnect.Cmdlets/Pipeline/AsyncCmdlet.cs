@@ -18,7 +18,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly ProgressBars _progress;
-    private SemaphoreSlim? _slots;
+    private WorkSlots? _slots;
     private AwsSession? _session;
     private int _running;
 
@@ -29,6 +29,9 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>How many pieces of work run at once; 1 or more.</summary>
     private protected virtual int Concurrency => 1;
+
+    /// <summary>Whether work that only waits for AWS counts as running too.</summary>
+    private protected virtual bool WaitingCounts => false;
 
     /// <summary>Is cancelled when the pipeline stops.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -80,7 +83,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <param name="work">The work; runs on the thread pool.</param>
     private protected void Start(string connectorName, object? target, Func<CancellationToken, Task> work)
     {
-        _slots ??= new SemaphoreSlim(Concurrency);
+        _slots ??= new WorkSlots(Concurrency);
         _running++;
         _ = Task.Run(() => RunAsync(connectorName, target, work, _slots));
     }
@@ -118,6 +121,26 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         return answer.Task.WaitAsync(StopToken);
     }
 
+    /// <summary>Lets other work go on while one piece of it only waits for AWS.</summary>
+    private async Task WithoutSlotAsync(Func<Task> wait)
+    {
+        if (WaitingCounts || _slots is not { } slots)
+        {
+            await wait();
+            return;
+        }
+
+        slots.Leave();
+        try
+        {
+            await wait();
+        }
+        finally
+        {
+            await slots.ReturnAsync(StopToken);
+        }
+    }
+
     /// <summary>Releases the work that is still running.</summary>
     public void Dispose()
     {
@@ -128,12 +151,12 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     private async Task RunAsync(
-        string connectorName, object? target, Func<CancellationToken, Task> work, SemaphoreSlim slots)
+        string connectorName, object? target, Func<CancellationToken, Task> work, WorkSlots slots)
     {
         var entered = false;
         try
         {
-            await slots.WaitAsync(StopToken);
+            await slots.EnterAsync(StopToken);
             entered = true;
             await work(StopToken);
         }
@@ -148,7 +171,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         finally
         {
             if (entered)
-                slots.Release();
+                slots.Leave();
             Post(() =>
             {
                 _running--;

@@ -9,6 +9,8 @@ public abstract partial class AsyncCmdlet
     {
         public void Report(ProvisioningEvent happened) => cmdlet.Post(() => Show(happened));
 
+        public Task WhileAwsWorksAsync(Func<Task> wait) => cmdlet.WithoutSlotAsync(wait);
+
         private void Show(ProvisioningEvent happened)
         {
             switch (happened.Level)

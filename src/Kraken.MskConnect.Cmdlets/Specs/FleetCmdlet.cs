@@ -13,7 +13,10 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
     private readonly List<ConnectorSpec> _specs = [];
     private readonly HashSet<(string Region, string Name)> _seen = [];
 
-    /// <summary>How many connectors are worked on at once, 1 to 100. Default 5.</summary>
+    /// <summary>
+    /// How many connectors are worked on at once, 1 to 100. Default 5. Those that only wait until AWS has made or deleted
+    /// something do not count.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = DefaultConcurrency;

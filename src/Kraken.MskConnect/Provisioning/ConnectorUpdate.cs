@@ -55,7 +55,7 @@ internal static class ConnectorUpdate
 
         try
         {
-            await FollowAsync(context, operation, startedAt, cancellationToken);
+            await context.WhileAwsWorksAsync(() => FollowAsync(context, operation, startedAt, cancellationToken));
         }
         catch (NotFoundException e)
         {

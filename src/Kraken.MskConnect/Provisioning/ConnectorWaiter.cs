@@ -12,7 +12,22 @@ internal static class ConnectorWaiter
     /// <see cref="KrakenErrorKind.ConnectorFailed"/>, with why; <see cref="KrakenErrorKind.TimedOut"/>;
     /// <see cref="KrakenErrorKind.NotFound"/>: it was deleted meanwhile.
     /// </exception>
-    public static async Task<DescribeConnectorResponse> UntilRunningAsync(
+    public static Task<DescribeConnectorResponse> UntilRunningAsync(
+        ProvisioningContext context, string arn, TimeSpan timeout, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilRunningAsync(context, arn, timeout, cancellationToken));
+
+    /// <summary>Waits until nobody makes or changes the connector any more, whatever comes of it.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
+    public static Task UntilSettledAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilSettledAsync(context, arn, cancellationToken));
+
+    /// <summary>Waits until the connector is gone, as long as the context allows.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
+    public static Task UntilGoneAsync(ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilGoneAsync(context, arn, cancellationToken));
+
+    private static async Task<DescribeConnectorResponse> LookUntilRunningAsync(
         ProvisioningContext context, string arn, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();
@@ -58,9 +73,7 @@ internal static class ConnectorWaiter
         }
     }
 
-    /// <summary>Waits until nobody makes or changes the connector any more, whatever comes of it.</summary>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
-    public static async Task UntilSettledAsync(
+    private static async Task LookUntilSettledAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();
@@ -86,9 +99,7 @@ internal static class ConnectorWaiter
         }
     }
 
-    /// <summary>Waits until the connector is gone, as long as the context allows.</summary>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
-    public static async Task UntilGoneAsync(
+    private static async Task LookUntilGoneAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();

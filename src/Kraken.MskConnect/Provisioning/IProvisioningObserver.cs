@@ -26,9 +26,20 @@ public sealed record ProvisioningEvent(ProvisioningEventLevel Level, string Conn
     public int PercentComplete { get; init; } = -1;
 }
 
-/// <summary>Is told what happens while the core works. Called from any thread; must not block.</summary>
+/// <summary>Is told what happens while the core works. Called from any thread.</summary>
 public interface IProvisioningObserver
 {
-    /// <summary>Takes one event.</summary>
+    /// <summary>Takes one event; must not block.</summary>
     void Report(ProvisioningEvent happened);
+
+    /// <summary>
+    /// Lets a connector's work wait for AWS's own, which takes minutes: whoever limits how many connectors are worked on at
+    /// once may let another go on meanwhile.
+    /// </summary>
+    /// <param name="wait">Waits, and looks now and then whether AWS is done.</param>
+    Task WhileAwsWorksAsync(Func<Task> wait)
+    {
+        ArgumentNullException.ThrowIfNull(wait);
+        return wait();
+    }
 }

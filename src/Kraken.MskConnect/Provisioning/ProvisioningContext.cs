@@ -64,6 +64,18 @@ internal sealed record ProvisioningContext(
         }
     }
 
+    /// <summary>Waits for AWS's own work, so that others may go on meanwhile.</summary>
+    /// <param name="wait">Waits, and looks now and then whether AWS is done.</param>
+    public async Task<T> WhileAwsWorksAsync<T>(Func<Task<T>> wait)
+    {
+        var outcome = default(T);
+        await Observer.WhileAwsWorksAsync(async () => outcome = await wait());
+        return outcome!;
+    }
+
+    /// <inheritdoc cref="WhileAwsWorksAsync{T}"/>
+    public Task WhileAwsWorksAsync(Func<Task> wait) => Observer.WhileAwsWorksAsync(wait);
+
     /// <summary>Tells of a step or state, for a progress bar.</summary>
     public void Progress(string message, int percentComplete = -1, string? state = null) =>
         Report(ProvisioningEventLevel.Progress, message, percentComplete, state);

@@ -212,7 +212,7 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
                 e.ErrorCode == "DependencyViolation" && context.Clock.GetUtcNow() < giveUpAt)
             {
                 context.Progress($"Waiting until nothing uses the security group {_group!.GroupId} any more");
-                await backoff.DelayAsync(cancellationToken);
+                await context.WhileAwsWorksAsync(() => backoff.DelayAsync(cancellationToken));
             }
             catch (AmazonEC2Exception e) when (e.ErrorCode == "DependencyViolation")
             {
