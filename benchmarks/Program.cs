@@ -1,5 +1,11 @@
 using Kraken.Benchmarks;
 
+if (args is [])
+{
+    // All of them, each as it is measured in docs/benchmarks.md.
+    return PolicyBenchmark.Run() + await LocalAwsBenchmark.RunAsync([]) + await FleetBenchmark.RunAsync([]) == 0 ? 0 : 1;
+}
+
 if (args is ["local-aws", .. var rest])
     return await LocalAwsBenchmark.RunAsync(rest);
 if (args is ["local-aws-server"])
@@ -10,7 +16,8 @@ if (args is ["policy"])
     return PolicyBenchmark.Run();
 
 Console.Error.WriteLine("""
-    Usage: dotnet run -c Release --project benchmarks -- local-aws [--seconds 30] [--clients 16]
+    Usage: dotnet run -c Release --project benchmarks           all that follow, one after the other
+           dotnet run -c Release --project benchmarks -- local-aws [--seconds 30] [--clients 16]
            dotnet run -c Release --project benchmarks -- policy
            dotnet run -c Release --project benchmarks -- fleet [--sizes 1,5,20,50,100] [--latency 50] [--creation 10]
                                                                [--at-once 100] [--terraform 50]
