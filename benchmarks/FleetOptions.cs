@@ -11,13 +11,13 @@ namespace Kraken.Benchmarks;
 internal sealed record FleetOptions(
     IReadOnlyList<int> Sizes, TimeSpan Latency, TimeSpan Creation, int AtOnce, int TerraformUpTo)
 {
-    private static readonly FleetOptions Default =
+    private static readonly FleetOptions _default =
         new([1, 5, 20, 50, 100], TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), 100, 50);
 
     /// <summary>Reads the command line; null, with a word about it, where it is wrong.</summary>
     public static FleetOptions? Read(string[] arguments)
     {
-        var options = Default;
+        var options = _default;
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var numbers = (i + 1 < arguments.Length ? arguments[i + 1] : "").Split(',')

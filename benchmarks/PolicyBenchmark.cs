@@ -14,16 +14,16 @@ internal static class PolicyBenchmark
 {
     private const int Rounds = 15;
 
-    private static readonly int[] Counts = [10, 50, 100, 250, 500, 1_000];
-    private static readonly int[] BeyondIam = [2_000, 4_000, 8_000];
+    private static readonly int[] _counts = [10, 50, 100, 250, 500, 1_000];
+    private static readonly int[] _beyondIam = [2_000, 4_000, 8_000];
 
     internal static int Run()
     {
         Console.WriteLine("    topics    ms    us/topic    KiB allocated    KiB/topic    characters    policies");
-        foreach (var count in Counts)
+        foreach (var count in _counts)
             Print(count, spec => ConnectorPolicyBuilder.Build(spec).Parts);
         Console.WriteLine("derived only, since no role has room for so many");
-        foreach (var count in BeyondIam)
+        foreach (var count in _beyondIam)
             Print(count, spec => [ConnectorPolicyBuilder.Derive(spec).Document]);
         return 0;
     }

@@ -16,10 +16,10 @@ internal static partial class Screen
     private const string Grey = "90";
 
     // https://no-color.org
-    private static readonly bool Colours =
+    private static readonly bool _colours =
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    private static readonly object Gate = new();
+    private static readonly object _gate = new();
     private static int _step;
 
     public static void Step(string title) => Write($"\n{Paint(Cyan, $"{++_step}. {title}")}");
@@ -121,11 +121,11 @@ internal static partial class Screen
     [GeneratedRegex("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-[0-9]+)?(?=/)")]
     private static partial Regex Uuid();
 
-    private static string Paint(string colour, string text) => Colours ? $"\u001b[{colour}m{text}\u001b[0m" : text;
+    private static string Paint(string colour, string text) => _colours ? $"\u001b[{colour}m{text}\u001b[0m" : text;
 
     private static void Write(string text)
     {
-        lock (Gate)
+        lock (_gate)
             Console.WriteLine(text);
     }
 }

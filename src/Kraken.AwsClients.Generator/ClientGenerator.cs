@@ -13,7 +13,7 @@ namespace Kraken.AwsClients.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class ClientGenerator : IIncrementalGenerator
 {
-    private static readonly DiagnosticDescriptor BadModel = new(
+    private static readonly DiagnosticDescriptor _badModel = new(
         "KRAWS01",
         "A client cannot be generated",
         "No client can be generated for '{0}': {1}",
@@ -61,7 +61,7 @@ public sealed class ClientGenerator : IIncrementalGenerator
         }
         catch (ModelException error)
         {
-            output.ReportDiagnostic(Diagnostic.Create(BadModel, Microsoft.CodeAnalysis.Location.None, model.Service, error.Message));
+            output.ReportDiagnostic(Diagnostic.Create(_badModel, Microsoft.CodeAnalysis.Location.None, model.Service, error.Message));
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Kraken.MskConnect.Loader;
 /// </remarks>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
-    private static readonly Dictionary<string, ModuleLoadContext> Contexts = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, ModuleLoadContext> _contexts = new(StringComparer.Ordinal);
 
     private readonly string _folder;
 
@@ -33,10 +33,10 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     public static Assembly LoadModule(string folder, string assemblyName)
     {
         folder = Path.GetFullPath(folder);
-        lock (Contexts)
+        lock (_contexts)
         {
-            if (!Contexts.TryGetValue(folder, out var context))
-                Contexts.Add(folder, context = new ModuleLoadContext(folder));
+            if (!_contexts.TryGetValue(folder, out var context))
+                _contexts.Add(folder, context = new ModuleLoadContext(folder));
             return context.LoadFromAssemblyName(new AssemblyName(assemblyName));
         }
     }

@@ -23,7 +23,7 @@ public static partial class Redaction
     /// <summary>Secrets shorter than this are removed from free text only where they stand as a word.</summary>
     private const int ShortestSearchedAnywhere = 4;
 
-    private static readonly string[] SecretParts =
+    private static readonly string[] _secretParts =
     [
         "password", "passwd", "passphrase", "pwd", "secret", "token", "jaas", "credential",
         "privatekey", "secretkey", "accesskey", "apikey", "accountkey", "masterkey", "encryptionkey", "signingkey",
@@ -31,7 +31,7 @@ public static partial class Redaction
     ];
 
     /// <summary>A key that ends in one of these words names, places or times a secret, and does not hold it.</summary>
-    private static readonly FrozenSet<string> HarmlessEndings = new[]
+    private static readonly FrozenSet<string> _harmlessEndings = new[]
     {
         "arn", "class", "enabled", "file", "id", "location", "ms", "name", "path", "provider", "region", "seconds",
         "type", "url", "uri", "version", "prefix",
@@ -43,12 +43,12 @@ public static partial class Redaction
     {
         ArgumentNullException.ThrowIfNull(key);
         var words = Words().Matches(key).Select(w => w.Value.ToLowerInvariant()).ToList();
-        if (words.Count == 0 || (words.Count > 1 && HarmlessEndings.Contains(words[^1])))
+        if (words.Count == 0 || (words.Count > 1 && _harmlessEndings.Contains(words[^1])))
             return false;
 
         // "secretsmanager" is a service's name, not a secret.
         var joined = string.Concat(words).Replace("secretsmanager", "", StringComparison.Ordinal);
-        return SecretParts.Any(part => joined.Contains(part, StringComparison.Ordinal));
+        return _secretParts.Any(part => joined.Contains(part, StringComparison.Ordinal));
     }
 
     /// <summary>

@@ -8,9 +8,9 @@ namespace Kraken.AwsClients.Tests;
 /// </summary>
 public class CompatibilityTests
 {
-    private static readonly Assembly Generated = Assembly.Load("Kraken.AwsClients.Compatibility");
+    private static readonly Assembly _generated = Assembly.Load("Kraken.AwsClients.Compatibility");
 
-    private static readonly Dictionary<string, Assembly> Official = new()
+    private static readonly Dictionary<string, Assembly> _official = new()
     {
         ["Amazon.SecurityToken"] = typeof(Amazon.SecurityToken.AmazonSecurityTokenServiceClient).Assembly,
         ["Amazon.SSO"] = typeof(Amazon.SSO.AmazonSSOClient).Assembly,
@@ -18,7 +18,7 @@ public class CompatibilityTests
     };
 
     /// <summary>What the official packages have and the generated clients deliberately do not, or the other way round, and why.</summary>
-    private static readonly Dictionary<string, string> DeliberateDifferences = Because(
+    private static readonly Dictionary<string, string> _deliberateDifferences = Because(
         "Paginators are not generated: the module follows the tokens itself.",
         "- Amazon.SSO.IAmazonSSO: abstract Amazon.SSO.Model.ISSOPaginatorFactory Paginators get",
         "- Amazon.SSO.AmazonSSOClient: Amazon.SSO.Model.ISSOPaginatorFactory Paginators get",
@@ -61,13 +61,13 @@ public class CompatibilityTests
         "- Amazon.SecurityToken.Model.GetSessionTokenResponse: System.Nullable`1<System.Int32> SessionTokenUtilization get set"))
         .ToDictionary();
 
-    public static TheoryData<string> Namespaces => [.. Official.Keys];
+    public static TheoryData<string> Namespaces => [.. _official.Keys];
 
     [Theory]
     [MemberData(nameof(Namespaces))]
     public void Every_generated_type_and_member_is_in_the_official_package(string ns)
     {
-        var extra = TypesOf(ns).SelectMany(type => Official[ns].GetType(type.FullName!) is { } official
+        var extra = TypesOf(ns).SelectMany(type => _official[ns].GetType(type.FullName!) is { } official
             ? PublicSurface.Of(type).Except(PublicSurface.Of(official)).Select(line => $"{type.FullName}: {line}")
             : [$"{type.FullName}: (the type)"]);
 
@@ -85,8 +85,8 @@ public class CompatibilityTests
             .ToHashSet();
 
         var missing = TypesOf(ns)
-            .Where(type => Official[ns].GetType(type.FullName!) is not null)
-            .SelectMany(type => PublicSurface.Of(Official[ns].GetType(type.FullName!)!)
+            .Where(type => _official[ns].GetType(type.FullName!) is not null)
+            .SelectMany(type => PublicSurface.Of(_official[ns].GetType(type.FullName!)!)
                 .Except(PublicSurface.Of(type))
                 .Where(line => !IsOfAnotherOperation(line, operations))
                 .Select(line => $"{type.FullName}: {line}"));
@@ -101,13 +101,13 @@ public class CompatibilityTests
         var generated = TypesOf(ns).Select(type => type.FullName!).ToHashSet();
         var open = new Queue<Type>(TypesOf(ns)
             .Where(type => typeof(AmazonWebServiceRequest).IsAssignableFrom(type) || typeof(AmazonWebServiceResponse).IsAssignableFrom(type))
-            .Select(type => Official[ns].GetType(type.FullName!, throwOnError: true)!));
+            .Select(type => _official[ns].GetType(type.FullName!, throwOnError: true)!));
         var needed = new HashSet<Type>();
         while (open.TryDequeue(out var type))
         {
             foreach (var part in type.IsGenericType ? type.GetGenericArguments() : [type])
             {
-                if (part.Assembly == Official[ns] && needed.Add(part))
+                if (part.Assembly == _official[ns] && needed.Add(part))
                 {
                     foreach (var property in part.GetProperties())
                         open.Enqueue(property.PropertyType);
@@ -122,25 +122,25 @@ public class CompatibilityTests
     [Fact]
     public void No_listed_difference_is_out_of_date()
     {
-        var all = Official.Keys.SelectMany(ns => TypesOf(ns)).SelectMany(type =>
+        var all = _official.Keys.SelectMany(ns => TypesOf(ns)).SelectMany(type =>
         {
             var ours = PublicSurface.Of(type);
-            var theirs = Official[ServiceOf(type)].GetType(type.FullName!) is { } official ? PublicSurface.Of(official) : new HashSet<string>();
+            var theirs = _official[ServiceOf(type)].GetType(type.FullName!) is { } official ? PublicSurface.Of(official) : new HashSet<string>();
             return ours.Except(theirs).Select(line => $"+ {type.FullName}: {line}")
                 .Concat(theirs.Except(ours).Select(line => $"- {type.FullName}: {line}"));
         }).ToHashSet();
 
-        AssertNone(DeliberateDifferences.Keys.Where(key => !all.Contains(key)));
+        AssertNone(_deliberateDifferences.Keys.Where(key => !all.Contains(key)));
     }
 
     private static Dictionary<string, string> Because(string reason, params string[] differences) =>
         differences.ToDictionary(difference => difference, _ => reason);
 
-    private static string ServiceOf(Type type) => Official.Keys.Single(ns => type.Namespace == ns || type.Namespace!.StartsWith(ns + ".", StringComparison.Ordinal));
+    private static string ServiceOf(Type type) => _official.Keys.Single(ns => type.Namespace == ns || type.Namespace!.StartsWith(ns + ".", StringComparison.Ordinal));
 
     // Internal namespaces are no surface that code above is written against.
     private static List<Type> TypesOf(string ns) =>
-        [.. Generated.GetExportedTypes().Where(type => ServiceOf(type) == ns && !type.Namespace!.Contains(".Internal", StringComparison.Ordinal))];
+        [.. _generated.GetExportedTypes().Where(type => ServiceOf(type) == ns && !type.Namespace!.Contains(".Internal", StringComparison.Ordinal))];
 
     private static bool IsOfAnotherOperation(string line, HashSet<string> operations)
     {
@@ -151,7 +151,7 @@ public class CompatibilityTests
     }
 
     private static void AssertOnlyDeliberate(IEnumerable<string> differences, string sign) =>
-        AssertNone(differences.Select(difference => sign + difference).Where(difference => !DeliberateDifferences.ContainsKey(difference)));
+        AssertNone(differences.Select(difference => sign + difference).Where(difference => !_deliberateDifferences.ContainsKey(difference)));
 
     private static void AssertNone(IEnumerable<string> lines)
     {

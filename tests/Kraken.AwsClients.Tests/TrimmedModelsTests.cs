@@ -72,11 +72,11 @@ public class TrimmedModelsTests
     {
         private const string Version = "1.43.11";
 
-        private static readonly (string? Folder, string? Missing) Found = Find();
+        private static readonly (string? Folder, string? Missing) _found = Find();
 
-        public static string? DataFolder => Found.Folder;
+        public static string? DataFolder => _found.Folder;
 
-        public static string? MissingReason => Found.Missing;
+        public static string? MissingReason => _found.Missing;
 
         private static (string? Folder, string? Missing) Find()
         {

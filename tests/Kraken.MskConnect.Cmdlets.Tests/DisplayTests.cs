@@ -6,15 +6,15 @@ namespace Kraken.MskConnect.Cmdlets.Tests;
 
 public class DisplayTests
 {
-    private static readonly SpecFinding Error = new(FindingSeverity.Error, "Env", "Required", null, "Env is required.", "Give Env.");
-    private static readonly SpecFinding Warning = Error with { Severity = FindingSeverity.Warning };
+    private static readonly SpecFinding _error = new(FindingSeverity.Error, "Env", "Required", null, "Env is required.", "Give Env.");
+    private static readonly SpecFinding _warning = _error with { Severity = FindingSeverity.Warning };
 
     [Fact]
     public void A_validation_is_counted()
     {
         Assert.Equal("valid", FindingText.Summary(new SpecValidation("a", [])));
-        Assert.Equal("valid (1 warning)", FindingText.Summary(new SpecValidation("a", [Warning])));
-        Assert.Equal("invalid (2 errors, 1 warning)", FindingText.Summary(new SpecValidation("a", [Error, Error, Warning])));
+        Assert.Equal("valid (1 warning)", FindingText.Summary(new SpecValidation("a", [_warning])));
+        Assert.Equal("invalid (2 errors, 1 warning)", FindingText.Summary(new SpecValidation("a", [_error, _error, _warning])));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class DisplayTests
             Actions = ["sts:AssumeRole"],
         };
         var policy = new ConnectorPolicy(
-            "orders", [new ReasonedStatement(statement, "sink objects", ["S3SinkBucketArn"])], new PolicyDocument([trust]), [Warning]);
+            "orders", [new ReasonedStatement(statement, "sink objects", ["S3SinkBucketArn"])], new PolicyDocument([trust]), [_warning]);
 
         var lines = PolicyText.Render(policy).Split(Environment.NewLine, StringSplitOptions.TrimEntries);
 

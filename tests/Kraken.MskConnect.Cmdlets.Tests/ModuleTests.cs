@@ -7,10 +7,10 @@ namespace Kraken.MskConnect.Cmdlets.Tests;
 /// <summary>What can be said of the assembled module without PowerShell.</summary>
 public partial class ModuleTests
 {
-    private static readonly string Folder = typeof(ModuleTests).Assembly
+    private static readonly string _folder = typeof(ModuleTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleFolder").Value!;
 
-    private static readonly string[] Cmdlets =
+    private static readonly string[] _cmdlets =
     [
         .. typeof(AsyncCmdlet).Assembly.GetExportedTypes()
             .SelectMany(t => t.GetCustomAttributesData())
@@ -22,21 +22,21 @@ public partial class ModuleTests
     [Fact]
     public void The_manifest_exports_exactly_the_cmdlets()
     {
-        var manifest = File.ReadAllText(Path.Combine(Folder, "Kraken.MskConnect.psd1"));
+        var manifest = File.ReadAllText(Path.Combine(_folder, "Kraken.MskConnect.psd1"));
         var exported = CmdletName().Matches(manifest).Select(m => m.Groups[1].Value);
-        Assert.Equal(Cmdlets, exported);
+        Assert.Equal(_cmdlets, exported);
     }
 
     [Fact]
     public void The_help_has_every_cmdlet_and_every_parameter()
     {
-        var help = XDocument.Load(Path.Combine(Folder, "en-US", "Kraken.MskConnect.Cmdlets.dll-Help.xml"));
+        var help = XDocument.Load(Path.Combine(_folder, "en-US", "Kraken.MskConnect.Cmdlets.dll-Help.xml"));
         XNamespace command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
         XNamespace maml = "http://schemas.microsoft.com/maml/2004/10";
         var topics = help.Root!.Elements(command + "command").ToDictionary(
             c => c.Element(command + "details")!.Element(command + "name")!.Value,
             c => c.Element(command + "parameters")!.Elements().Select(p => p.Element(maml + "name")!.Value).ToHashSet());
-        Assert.Equal(Cmdlets, topics.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(_cmdlets, topics.Keys.Order(StringComparer.Ordinal));
         foreach (var field in Specs.SpecFields.All)
             Assert.Contains(field.Name, topics["New-KrakenMskConnector"]);
     }
@@ -60,7 +60,7 @@ public partial class ModuleTests
     [Fact]
     public void The_module_ships_no_assembly_of_PowerShell_or_the_runtime()
     {
-        var names = Directory.EnumerateFiles(Path.Combine(Folder, "bin")).Select(Path.GetFileName).ToList();
+        var names = Directory.EnumerateFiles(Path.Combine(_folder, "bin")).Select(Path.GetFileName).ToList();
         Assert.Contains("AWSSDK.Core.dll", names);
         Assert.Contains("YamlDotNet.dll", names);
         Assert.Contains("Kraken.LocalAws.dll", names);

@@ -5,7 +5,7 @@ namespace Kraken.MskConnect.Cmdlets.Tests;
 
 public class ShownSpecsTests
 {
-    private static readonly ConnectorSpec Spec = new()
+    private static readonly ConnectorSpec _spec = new()
     {
         ConnectorName = "orders",
         ConnectorConfiguration = new Dictionary<string, string> { ["database.password"] = "canary", ["topics"] = "t" },
@@ -14,7 +14,7 @@ public class ShownSpecsTests
     [Fact]
     public void What_is_shown_holds_no_secret()
     {
-        var shown = ShownSpecs.Show(Spec);
+        var shown = ShownSpecs.Show(_spec);
         Assert.DoesNotContain("canary", JsonSerializer.Serialize(shown), StringComparison.Ordinal);
         Assert.Equal("t", shown.ConnectorConfiguration["topics"]);
     }
@@ -22,13 +22,13 @@ public class ShownSpecsTests
     [Fact]
     public void What_is_shown_leads_back_to_the_spec()
     {
-        Assert.Same(Spec, ShownSpecs.Original(ShownSpecs.Show(Spec)));
+        Assert.Same(_spec, ShownSpecs.Original(ShownSpecs.Show(_spec)));
     }
 
     [Fact]
     public void A_spec_without_a_secret_is_shown_as_it_is()
     {
-        var harmless = Spec with { ConnectorConfiguration = new Dictionary<string, string> { ["topics"] = "t" } };
+        var harmless = _spec with { ConnectorConfiguration = new Dictionary<string, string> { ["topics"] = "t" } };
         Assert.Same(harmless, ShownSpecs.Show(harmless));
         Assert.Same(harmless, ShownSpecs.Original(harmless));
     }
@@ -36,9 +36,9 @@ public class ShownSpecsTests
     [Fact]
     public void A_mask_that_came_back_is_an_error_of_its_key()
     {
-        var copy = ShownSpecs.Show(Spec) with { Env = "dev" };
+        var copy = ShownSpecs.Show(_spec) with { Env = "dev" };
         var finding = Assert.Single(ShownSpecs.LostSecrets(copy));
         Assert.Equal("ConnectorConfiguration[database.password]", finding.Field);
-        Assert.Empty(ShownSpecs.LostSecrets(Spec));
+        Assert.Empty(ShownSpecs.LostSecrets(_spec));
     }
 }

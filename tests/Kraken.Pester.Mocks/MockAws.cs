@@ -21,19 +21,19 @@ public sealed class MockAws
     private readonly List<MockCall> _calls = [];
     private readonly List<MockConnection> _connections = [];
 
-    private static Func<AwsConnection, ServiceClients>? real;
+    private static Func<AwsConnection, ServiceClients>? _real;
 
     /// <summary>Puts mocked clients in the place of the real ones.</summary>
     public static MockAws Install()
     {
         var mock = new MockAws();
-        real ??= AwsClientFactory.Create;
+        _real ??= AwsClientFactory.Create;
         AwsClientFactory.Create = mock.Connect;
         return mock;
     }
 
     /// <summary>Puts the real clients back.</summary>
-    public static void Uninstall() => AwsClientFactory.Create = real ?? AwsClientFactory.Create;
+    public static void Uninstall() => AwsClientFactory.Create = _real ?? AwsClientFactory.Create;
 
     /// <summary>Every call so far, in order.</summary>
     public MockCall[] Calls

@@ -7,7 +7,7 @@ namespace Kraken.Pester.Tests;
 public class PesterFiles
 {
     /// <summary>Longer than this a file hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The files.</summary>
     public static TheoryData<string> All() =>
@@ -45,7 +45,7 @@ public class PesterFiles
         start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(_patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         try
@@ -55,7 +55,7 @@ public class PesterFiles
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{file} did not end within {Patience.TotalMinutes} minutes.");
+            Assert.Fail($"{file} did not end within {_patience.TotalMinutes} minutes.");
         }
 
         Assert.True(process.ExitCode == 0, $"{file}:{Environment.NewLine}{await output}{await errors}");

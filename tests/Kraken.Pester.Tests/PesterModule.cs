@@ -5,10 +5,10 @@ namespace Kraken.Pester.Tests;
 /// <summary>The Pester of this machine's PowerShell.</summary>
 internal static class PesterModule
 {
-    private static readonly Lazy<string?> Reason = new(FindReason);
+    private static readonly Lazy<string?> _reason = new(FindReason);
 
     /// <summary>Why the suites cannot run; null where they can.</summary>
-    public static string? MissingReason => Reason.Value;
+    public static string? MissingReason => _reason.Value;
 
     private static string? FindReason()
     {

@@ -5,14 +5,14 @@ namespace Kraken.Tests.Shared;
 /// <summary>The PowerShell of this machine.</summary>
 internal static class PowerShell
 {
-    private static readonly Version Oldest = new(7, 4);
-    private static readonly Lazy<string?> Reason = new(FindReason);
+    private static readonly Version _oldest = new(7, 4);
+    private static readonly Lazy<string?> _reason = new(FindReason);
 
     /// <summary>The executable's path, or null where there is none.</summary>
     public static string? Path { get; } = FindPath();
 
     /// <summary>Why PowerShell cannot be used; null where it can.</summary>
-    public static string? MissingReason => Reason.Value;
+    public static string? MissingReason => _reason.Value;
 
     /// <summary>Runs a short command that must not wait for input.</summary>
     /// <returns>The lines of its standard output.</returns>
@@ -36,7 +36,7 @@ internal static class PowerShell
         if (Path is null)
             return "pwsh is not on the PATH; install PowerShell 7.4 or newer.";
         var answer = Ask("\"$($PSVersionTable.PSVersion.Major).$($PSVersionTable.PSVersion.Minor)\"");
-        return Version.TryParse(answer.FirstOrDefault(), out var version) && version >= Oldest
+        return Version.TryParse(answer.FirstOrDefault(), out var version) && version >= _oldest
             ? null
             : $"pwsh is version {version?.ToString() ?? "unknown"}; install PowerShell 7.4 or newer.";
     }

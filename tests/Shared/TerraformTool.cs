@@ -13,9 +13,9 @@ internal static partial class TerraformTool
     private const string Configuration = "cli.tfrc";
 
     // Import blocks can be repeated by for_each since then.
-    private static readonly Version OldestUsable = new(1, 7);
+    private static readonly Version _oldestUsable = new(1, 7);
 
-    private static readonly string? ProviderFolder = PluginFolders().OfType<string>().FirstOrDefault(HasProvider);
+    private static readonly string? _providerFolder = PluginFolders().OfType<string>().FirstOrDefault(HasProvider);
 
     /// <summary>Why Terraform cannot run here, or null where it can.</summary>
     public static string? MissingReason { get; } = WhyMissing();
@@ -23,7 +23,7 @@ internal static partial class TerraformTool
     /// <summary>Makes a folder's commands take the provider from this machine.</summary>
     public static void Prepare(string folder)
     {
-        var mirror = Path.GetFullPath(ProviderFolder!).Replace('\\', '/');
+        var mirror = Path.GetFullPath(_providerFolder!).Replace('\\', '/');
         File.WriteAllText(
             Path.Combine(folder, Configuration),
             $$"""provider_installation { filesystem_mirror { path = "{{mirror}}" } }""");
@@ -80,15 +80,15 @@ internal static partial class TerraformTool
             if (process.ExitCode != 0)
                 return "terraform does not run on this machine.";
             var text = (string?)JsonNode.Parse(output)?["terraform_version"] ?? "0.0";
-            if (Version.Parse(text.Split('-')[0]) < OldestUsable)
-                return $"terraform is {text}, and the test needs {OldestUsable} or newer.";
+            if (Version.Parse(text.Split('-')[0]) < _oldestUsable)
+                return $"terraform is {text}, and the test needs {_oldestUsable} or newer.";
         }
         catch (System.ComponentModel.Win32Exception)
         {
             return "terraform is not on this machine.";
         }
 
-        return ProviderFolder is null
+        return _providerFolder is null
             ? "Version 5 of Terraform's AWS provider is in no plugin folder of this machine; "
                 + "name the folder in KRAKEN_TERRAFORM_PLUGINS."
             : null;

@@ -6,77 +6,77 @@ namespace Kraken.HelpWriter;
 /// <summary>Writes cmdlet help in the format that Get-Help reads (MAML).</summary>
 internal sealed class HelpFile(DocComments docs)
 {
-    private static readonly XNamespace Msh = "http://msh";
-    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
-    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
-    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+    private static readonly XNamespace _msh = "http://msh";
+    private static readonly XNamespace _maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace _command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace _dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
     /// <summary>Writes the help of all cmdlets to a file.</summary>
     public void Write(IEnumerable<CmdletDescription> cmdlets, string path)
     {
         var root = new XElement(
-            Msh + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet));
+            _msh + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet));
         new XDocument(root).Save(path);
     }
 
     private XElement Cmdlet(CmdletDescription cmdlet) => new(
-        Command + "command",
-        new XAttribute(XNamespace.Xmlns + "maml", Maml),
-        new XAttribute(XNamespace.Xmlns + "command", Command),
-        new XAttribute(XNamespace.Xmlns + "dev", Dev),
+        _command + "command",
+        new XAttribute(XNamespace.Xmlns + "maml", _maml),
+        new XAttribute(XNamespace.Xmlns + "command", _command),
+        new XAttribute(XNamespace.Xmlns + "dev", _dev),
         new XElement(
-            Command + "details",
-            new XElement(Command + "name", cmdlet.Name),
-            new XElement(Command + "verb", cmdlet.Verb),
-            new XElement(Command + "noun", cmdlet.Noun),
+            _command + "details",
+            new XElement(_command + "name", cmdlet.Name),
+            new XElement(_command + "verb", cmdlet.Verb),
+            new XElement(_command + "noun", cmdlet.Noun),
             Description(docs.Summary(cmdlet.Type))),
         Description([.. docs.Remarks(cmdlet.Type)]),
         new XElement(
-            Command + "syntax",
+            _command + "syntax",
             cmdlet.ParameterSets.Select(set => new XElement(
-                Command + "syntaxItem",
-                new XElement(Maml + "name", cmdlet.Name),
+                _command + "syntaxItem",
+                new XElement(_maml + "name", cmdlet.Name),
                 set.Select(p => Parameter(p, forSyntax: true)),
                 Common(cmdlet)))),
         new XElement(
-            Command + "parameters", cmdlet.Parameters.Select(p => Parameter(p, forSyntax: false)), Common(cmdlet)),
-        new XElement(Command + "inputTypes", Inputs(cmdlet)),
-        new XElement(Command + "returnValues", Outputs(cmdlet)),
+            _command + "parameters", cmdlet.Parameters.Select(p => Parameter(p, forSyntax: false)), Common(cmdlet)),
+        new XElement(_command + "inputTypes", Inputs(cmdlet)),
+        new XElement(_command + "returnValues", Outputs(cmdlet)),
         new XElement(
-            Command + "examples",
+            _command + "examples",
             docs.Examples(cmdlet.Type).Select((e, i) => new XElement(
-                Command + "example",
-                new XElement(Maml + "title", $"-------------------------- Example {i + 1} --------------------------"),
-                new XElement(Dev + "code", e.Code),
-                new XElement(Dev + "remarks", new XElement(Maml + "para", e.Explanation))))));
+                _command + "example",
+                new XElement(_maml + "title", $"-------------------------- Example {i + 1} --------------------------"),
+                new XElement(_dev + "code", e.Code),
+                new XElement(_dev + "remarks", new XElement(_maml + "para", e.Explanation))))));
 
     private XElement Parameter(ParameterDescription parameter, bool forSyntax)
     {
         var element = new XElement(
-            Command + "parameter",
+            _command + "parameter",
             new XAttribute("required", parameter.Mandatory ? "true" : "false"),
             new XAttribute("variableLength", parameter.Type.IsArray ? "true" : "false"),
             new XAttribute("globbing", parameter.Wildcards ? "true" : "false"),
             new XAttribute("pipelineInput", parameter.PipelineInput),
             new XAttribute("position", parameter.Position),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
-            new XElement(Maml + "name", parameter.Name),
+            new XElement(_maml + "name", parameter.Name),
             Description(docs.Summary(parameter.Property)));
         if (!parameter.IsSwitch)
             element.Add(Value(parameter.Type));
         if (forSyntax && parameter.Type.IsEnum)
         {
             element.Add(new XElement(
-                Command + "parameterValueGroup",
-                parameter.Type.GetEnumNames().Select(n => new XElement(Command + "parameterValue", n))));
+                _command + "parameterValueGroup",
+                parameter.Type.GetEnumNames().Select(n => new XElement(_command + "parameterValue", n))));
         }
 
-        element.Add(new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type.Name)));
+        element.Add(new XElement(_dev + "type", new XElement(_maml + "name", parameter.Type.Name)));
         return element;
     }
 
     private static XElement Value(Type type) => new(
-        Command + "parameterValue",
+        _command + "parameterValue",
         new XAttribute("required", "true"),
         new XAttribute("variableLength", type.IsArray ? "true" : "false"),
         type.Name);
@@ -90,14 +90,14 @@ internal sealed class HelpFile(DocComments docs)
         ];
 
     private static XElement CommonSwitch(string name, string alias, string text) => new(
-        Command + "parameter",
+        _command + "parameter",
         new XAttribute("required", "false"),
         new XAttribute("variableLength", "false"),
         new XAttribute("globbing", "false"),
         new XAttribute("pipelineInput", "False"),
         new XAttribute("position", "named"),
         new XAttribute("aliases", alias),
-        new XElement(Maml + "name", name),
+        new XElement(_maml + "name", name),
         Description(text));
 
     private static IEnumerable<XElement> Inputs(CmdletDescription cmdlet)
@@ -123,8 +123,8 @@ internal sealed class HelpFile(DocComments docs)
         : cmdlet.Outputs.Select(type => TypeWithText("returnValue", type.FullName!, ""));
 
     private static XElement TypeWithText(string element, string type, string text) => new(
-        Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type)), Description(text));
+        _command + element, new XElement(_dev + "type", new XElement(_maml + "name", type)), Description(text));
 
     private static XElement Description(params string[] paragraphs) =>
-        new(Maml + "description", paragraphs.Select(p => new XElement(Maml + "para", p)));
+        new(_maml + "description", paragraphs.Select(p => new XElement(_maml + "para", p)));
 }

@@ -9,13 +9,13 @@ namespace Kraken.TrimModels;
 internal static class ModelTrimmer
 {
     // Prose, and parameters of endpoint rule sets, which our clients do not evaluate.
-    private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _dropped = new(StringComparer.Ordinal)
     {
         "documentation", "documentationUrl", "deprecatedMessage", "deprecatedSince", "examples",
         "contextParam", "staticContextParams", "operationContextParams",
     };
 
-    private static readonly JsonSerializerOptions Format = new()
+    private static readonly JsonSerializerOptions _format = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -50,7 +50,7 @@ internal static class ModelTrimmer
             ["metadata"] = model["metadata"]!.DeepClone(),
             ["operations"] = operations,
             ["shapes"] = shapes,
-        }.ToJsonString(Format).ReplaceLineEndings("\n") + "\n";
+        }.ToJsonString(_format).ReplaceLineEndings("\n") + "\n";
     }
 
     private static JsonObject Read(string dataFolder, string service)
@@ -111,7 +111,7 @@ internal static class ModelTrimmer
                     keptMembers[name] = WithoutProse(member!.AsObject());
                 kept[key] = keptMembers;
             }
-            else if (!Dropped.Contains(key))
+            else if (!_dropped.Contains(key))
             {
                 kept[key] = value switch
                 {

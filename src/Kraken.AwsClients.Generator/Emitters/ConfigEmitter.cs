@@ -5,8 +5,8 @@ namespace Kraken.AwsClients.Generator.Emitters;
 /// <summary>Writes a service's configuration class, its default configurations and its endpoint parameters.</summary>
 internal static class ConfigEmitter
 {
-    private static readonly string[] Variants = ["region", "standard", "fips", "dualStack", "fipsDualStack"];
-    private static readonly string[] Modes = ["Standard", "InRegion", "CrossRegion", "Mobile", "Auto"];
+    private static readonly string[] _variants = ["region", "standard", "fips", "dualStack", "fipsDualStack"];
+    private static readonly string[] _modes = ["Standard", "InRegion", "CrossRegion", "Mobile", "Auto"];
 
     public static string Emit(ServiceModel service)
     {
@@ -49,7 +49,7 @@ internal static class ConfigEmitter
     private static void EmitDefaults(CodeWriter code, ServiceModel service)
     {
         code.Open($"public static class Amazon{service.BaseName}DefaultConfiguration");
-        foreach (var mode in Modes)
+        foreach (var mode in _modes)
             code.Line($"public static IDefaultConfiguration {mode} => DefaultConfigurations.{mode};");
         code.Line("public static ReadOnlyCollection<IDefaultConfiguration> GetAllConfigurations() => DefaultConfigurations.All;");
         code.Close();
@@ -73,7 +73,7 @@ internal static class ConfigEmitter
         if (endpoint["global"] is { } global)
         {
             var partitions = global.Members.Select(partition =>
-                $"[{Naming.Literal(partition.Key)}] = new({string.Join(", ", Variants.Select(name => Text(partition.Value[name])))})");
+                $"[{Naming.Literal(partition.Key)}] = new({string.Join(", ", _variants.Select(name => Text(partition.Value[name])))})");
             return $"new PartitionEndpoints(new() {{ {string.Join(", ", partitions)} }})";
         }
 

@@ -5,20 +5,20 @@ namespace Kraken.AwsClients.Generator.Emitters;
 /// <summary>Writes a service's base exception and its modelled ones.</summary>
 internal static class ExceptionsEmitter
 {
-    private static readonly string[] Usings =
+    private static readonly string[] _usings =
         ["System", "System.Collections.Generic", "System.Net", "Amazon.Runtime", "Kraken.AwsClients.Runtime"];
 
     /// <summary>Writes the exception that all others of the service derive from.</summary>
     public static string EmitBase(ServiceModel service)
     {
-        var code = CodeWriter.File(service.Namespace, Usings);
+        var code = CodeWriter.File(service.Namespace, _usings);
         EmitException(code, service.Exception, "AmazonServiceException", []);
         return code.ToString();
     }
 
     public static string Emit(ServiceModel service)
     {
-        var code = CodeWriter.File($"{service.Namespace}.Model", Usings);
+        var code = CodeWriter.File($"{service.Namespace}.Model", _usings);
         foreach (var shape in service.Exceptions)
             EmitException(code, shape.TypeName, service.Exception, OwnMembers(shape));
         return code.ToString();

@@ -12,9 +12,9 @@ internal enum Protocol
 internal sealed class ServiceModel
 {
     // Traits that change the wire form in ways that no model of ours needs.
-    private static readonly string[] UnknownShapeTraits = ["payload", "flattened", "eventstream", "streaming", "document", "retryable", "xmlNamespace"];
-    private static readonly string[] UnknownMemberTraits = ["idempotencyToken", "flattened", "streaming", "eventpayload", "jsonvalue", "hostLabel", "queryName", "xmlAttribute"];
-    private static readonly string[] UnknownOperationTraits = ["endpoint", "httpChecksum", "httpChecksumRequired", "endpointdiscovery", "requestcompression"];
+    private static readonly string[] _unknownShapeTraits = ["payload", "flattened", "eventstream", "streaming", "document", "retryable", "xmlNamespace"];
+    private static readonly string[] _unknownMemberTraits = ["idempotencyToken", "flattened", "streaming", "eventpayload", "jsonvalue", "hostLabel", "queryName", "xmlAttribute"];
+    private static readonly string[] _unknownOperationTraits = ["endpoint", "httpChecksum", "httpChecksumRequired", "endpointdiscovery", "requestcompression"];
 
     private readonly Json _shapes;
     private readonly Dictionary<string, Shape> _read = [];
@@ -43,7 +43,7 @@ internal sealed class ServiceModel
 
         foreach (var operation in model["operations"]?.Members ?? [])
         {
-            Refuse($"operation '{operation.Key}'", operation.Value, UnknownOperationTraits);
+            Refuse($"operation '{operation.Key}'", operation.Value, _unknownOperationTraits);
             Operations.Add(new(operation.Key, operation.Value, Io(operation.Value["input"]), Io(operation.Value["output"])));
             foreach (var error in operation.Value["errors"]?.Items ?? [])
                 ShapeOf(error);
@@ -128,7 +128,7 @@ internal sealed class ServiceModel
     private Shape Build(string name, Action<Shape> remember)
     {
         var json = _shapes[name] ?? throw new ModelException($"the shape '{name}' is missing");
-        Refuse($"shape '{name}'", json, UnknownShapeTraits);
+        Refuse($"shape '{name}'", json, _unknownShapeTraits);
         var typeName = Settings.ShapeName(name);
         if (json["exception"]?.IsTrue == true && !typeName.EndsWith("Exception", StringComparison.Ordinal))
             typeName += "Exception";
@@ -154,7 +154,7 @@ internal sealed class ServiceModel
 
     private Member MemberOf(string shape, string name, string property, Json json)
     {
-        Refuse($"member '{name}' of '{shape}'", json, UnknownMemberTraits);
+        Refuse($"member '{name}' of '{shape}'", json, _unknownMemberTraits);
         return new(name, property, ShapeOf(json), json, Settings.IsMilliseconds(shape, name));
     }
 

@@ -13,7 +13,7 @@ internal sealed class XmlResponse(
     Func<ErrorResponse, AmazonServiceException> error,
     string? wrapper) : XmlResponseUnmarshaller
 {
-    private static readonly XmlReaderSettings Settings = new()
+    private static readonly XmlReaderSettings _settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         // Names may hold what XML 1.0 has no character for; services write it as a reference all the same.
@@ -24,7 +24,7 @@ internal sealed class XmlResponse(
     {
         try
         {
-            using var reader = XmlReader.Create(input.Stream, Settings);
+            using var reader = XmlReader.Create(input.Stream, _settings);
             var root = XElement.Load(reader);
             var response = read(wrapper is null ? root : root.Child(wrapper) ?? root);
             // query has ResponseMetadata/RequestId, ec2 has requestId.

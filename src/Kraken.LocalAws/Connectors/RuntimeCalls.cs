@@ -14,9 +14,9 @@ internal sealed class RuntimeCalls
 {
     private const string Errors = "org.apache.kafka.common.errors.";
 
-    private static readonly string[] InternalTopics = ["configs", "offsets", "status"];
-    private static readonly string[] GroupActions = ["AlterGroup", "DescribeGroup"];
-    private static readonly string[] KeyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
+    private static readonly string[] _internalTopics = ["configs", "offsets", "status"];
+    private static readonly string[] _groupActions = ["AlterGroup", "DescribeGroup"];
+    private static readonly string[] _keyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
 
     private readonly LocalCloud _cloud;
     private readonly Connector _connector;
@@ -74,7 +74,7 @@ internal sealed class RuntimeCalls
         yield return Cluster("Connect", $"{Errors}SaslAuthenticationException: Access denied");
         yield return Cluster(
             "DescribeCluster", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
-        foreach (var kind in InternalTopics)
+        foreach (var kind in _internalTopics)
         {
             var topic = $"__amazon_msk_connect_{kind}_{_connector.Name}_{_connector.Id}";
             foreach (var call in Topic(topic, "CreateTopic", "DescribeTopic", "ReadData", "WriteData"))
@@ -138,7 +138,7 @@ internal sealed class RuntimeCalls
                 yield return Service(action, objectArn, "com.amazonaws.services.s3.model.AmazonS3Exception");
             if (key is null)
                 continue;
-            foreach (var action in KeyActions)
+            foreach (var action in _keyActions)
                 yield return Key(action, key, "s3", ("kms:EncryptionContext:aws:s3:arn", objectArn));
         }
     }
@@ -166,7 +166,7 @@ internal sealed class RuntimeCalls
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("topic", topic)),
         $"{Errors}TopicAuthorizationException: Not authorized to access topics: [{topic}]"));
 
-    private IEnumerable<RuntimeCall> Group(string group) => GroupActions.Select(a => new RuntimeCall(
+    private IEnumerable<RuntimeCall> Group(string group) => _groupActions.Select(a => new RuntimeCall(
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("group", group)),
         $"{Errors}GroupAuthorizationException: Not authorized to access group: {group}"));
 

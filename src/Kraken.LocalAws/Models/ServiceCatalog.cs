@@ -7,18 +7,18 @@ internal static class ServiceCatalog
 {
     private const string Prefix = "models/";
 
-    private static readonly Dictionary<string, Lazy<ServiceModel>> Models = typeof(ServiceCatalog).Assembly
+    private static readonly Dictionary<string, Lazy<ServiceModel>> _models = typeof(ServiceCatalog).Assembly
         .GetManifestResourceNames()
         .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
         .GroupBy(n => n[Prefix.Length..n.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => new Lazy<ServiceModel>(() => Load(g)), StringComparer.Ordinal);
 
     /// <summary>The signing names of the services. A model's file is named by it.</summary>
-    internal static IEnumerable<string> Names => Models.Keys;
+    internal static IEnumerable<string> Names => _models.Keys;
 
     /// <summary>The service's model, or null where there is none.</summary>
     internal static ServiceModel? Find(string signingName) =>
-        Models.TryGetValue(signingName, out var model) ? model.Value : null;
+        _models.TryGetValue(signingName, out var model) ? model.Value : null;
 
     private static ServiceModel Load(IEnumerable<string> resources)
     {

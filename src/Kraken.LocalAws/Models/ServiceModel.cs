@@ -5,7 +5,7 @@ namespace Kraken.LocalAws.Models;
 /// <summary>An operation of a service.</summary>
 internal sealed class OperationModel
 {
-    private static readonly string[] ReadPrefixes = ["Describe", "Get", "List", "Head", "Filter", "Assume"];
+    private static readonly string[] _readPrefixes = ["Describe", "Get", "List", "Head", "Filter", "Assume"];
 
     internal required string Name { get; init; }
 
@@ -23,7 +23,7 @@ internal sealed class OperationModel
     internal string? ResultWrapper { get; init; }
 
     /// <summary>Whether the operation changes what AWS holds.</summary>
-    internal bool IsMutating => !ReadPrefixes.Any(p => Name.StartsWith(p, StringComparison.Ordinal));
+    internal bool IsMutating => !_readPrefixes.Any(p => Name.StartsWith(p, StringComparison.Ordinal));
 }
 
 /// <summary>A service as its model describes it.</summary>

@@ -49,7 +49,7 @@ internal sealed record Dialect
     private const string RegionText = "Credential should be scoped to a valid region.";
 
     // Source: common errors in each service's API reference.
-    private static readonly Dialect Query = new()
+    private static readonly Dialect _query = new()
     {
         Throttled = new("Throttling", "Rate exceeded", 400),
         Failed = new("ServiceFailure", "The request processing has failed because of an unknown error.", 500),
@@ -64,7 +64,7 @@ internal sealed record Dialect
         Invalid = new("ValidationError", "", 400),
     };
 
-    private static readonly Dialect Json = new()
+    private static readonly Dialect _json = new()
     {
         Throttled = new("ThrottlingException", "Rate exceeded", 400),
         Failed = new("InternalFailure", "An internal error occurred.", 500),
@@ -79,7 +79,7 @@ internal sealed record Dialect
     };
 
     // KafkaConnect's and Kafka's 429 stands for both throttling and quotas, in the words of their API references.
-    private static readonly Dialect Kafka = Json with
+    private static readonly Dialect _kafka = _json with
     {
         Throttled = new("TooManyRequestsException", "Rate exceeded", 429),
         Failed = new("InternalServerErrorException", "An internal error occurred.", 500),
@@ -93,7 +93,7 @@ internal sealed record Dialect
         Invalid = new("BadRequestException", "", 400),
     };
 
-    private static readonly Dialect Ec2 = Query with
+    private static readonly Dialect _ec2 = _query with
     {
         Throttled = new("RequestLimitExceeded", "Request limit exceeded.", 503),
         Failed = new("InternalError", "An internal error has occurred", 500),
@@ -109,7 +109,7 @@ internal sealed record Dialect
         Missing = new("MissingParameter", "", 400),
     };
 
-    private static readonly Dialect S3 = Query with
+    private static readonly Dialect _s3 = _query with
     {
         Throttled = new("SlowDown", "Please reduce your request rate.", 503),
         Failed = new("InternalError", "We encountered an internal error. Please try again.", 500),
@@ -129,20 +129,20 @@ internal sealed record Dialect
         TooLarge = new("EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.", 400),
     };
 
-    private static readonly Dictionary<string, Dialect> ByService = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dialect> _byService = new(StringComparer.Ordinal)
     {
-        ["kafkaconnect"] = Kafka,
-        ["kafka"] = Kafka,
-        ["iam"] = Query,
-        ["sts"] = Query,
-        ["ec2"] = Ec2,
-        ["logs"] = Json with { Invalid = new("InvalidParameterException", "", 400) },
+        ["kafkaconnect"] = _kafka,
+        ["kafka"] = _kafka,
+        ["iam"] = _query,
+        ["sts"] = _query,
+        ["ec2"] = _ec2,
+        ["logs"] = _json with { Invalid = new("InvalidParameterException", "", 400) },
         ["secretsmanager"] =
-            Json with { Failed = new("InternalServiceError", "An error occurred on the server side.", 500) },
-        ["kms"] = Json with { Failed = new("KMSInternalException", "An internal error occurred.", 500) },
-        ["s3"] = S3,
+            _json with { Failed = new("InternalServiceError", "An error occurred on the server side.", 500) },
+        ["kms"] = _json with { Failed = new("KMSInternalException", "An internal error occurred.", 500) },
+        ["s3"] = _s3,
     };
 
     /// <summary>The service's dialect.</summary>
-    internal static Dialect For(string service) => ByService[service];
+    internal static Dialect For(string service) => _byService[service];
 }

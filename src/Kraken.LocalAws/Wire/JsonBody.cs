@@ -12,7 +12,7 @@ namespace Kraken.LocalAws.Wire;
 internal static class JsonBody
 {
     // AWS escapes no more than JSON asks for.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static Structure Read(byte[] body, Shape shape, Func<Member, bool>? wanted = null)
     {
@@ -33,7 +33,7 @@ internal static class JsonBody
     internal static byte[] Write(Structure value, Shape? shape, string timestampFormat)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, _options))
         {
             if (shape is null)
             {
@@ -52,7 +52,7 @@ internal static class JsonBody
     internal static byte[] WriteError(params IEnumerable<(string Name, string Text)> members)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, _options))
         {
             writer.WriteStartObject();
             foreach (var (name, text) in members)

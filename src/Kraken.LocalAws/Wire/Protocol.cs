@@ -5,7 +5,7 @@ namespace Kraken.LocalAws.Wire;
 /// <summary>One of AWS's wire protocols: reads requests into the neutral form and writes answers from it.</summary>
 internal abstract class Protocol
 {
-    private static readonly Dictionary<string, Protocol> All = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Protocol> _all = new(StringComparer.Ordinal)
     {
         ["rest-json"] = new RestJsonProtocol(),
         ["rest-xml"] = new RestXmlProtocol(),
@@ -15,7 +15,7 @@ internal abstract class Protocol
     };
 
     /// <summary>The protocol that the model names.</summary>
-    internal static Protocol For(ServiceModel service) => All[service.Protocol];
+    internal static Protocol For(ServiceModel service) => _all[service.Protocol];
 
     /// <summary>
     /// The operation that is asked for: its name where the request names one, and its model where it has one.

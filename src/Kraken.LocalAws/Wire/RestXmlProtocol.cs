@@ -12,7 +12,7 @@ internal sealed class RestXmlProtocol : Protocol
     private const string S3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     // S3's root elements are not named after its shapes.
-    private static readonly Dictionary<string, string> Roots = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _roots = new(StringComparer.Ordinal)
     {
         ["ListObjectsV2"] = "ListBucketResult",
         ["ListBuckets"] = "ListAllMyBucketsResult",
@@ -80,7 +80,7 @@ internal sealed class RestXmlProtocol : Protocol
 
     private byte[] Body(OperationModel operation, Structure output) => XmlBody.Document(writer =>
     {
-        writer.WriteStartElement(Roots.GetValueOrDefault(operation.Name, operation.Name + "Result"), S3Namespace);
+        writer.WriteStartElement(_roots.GetValueOrDefault(operation.Name, operation.Name + "Result"), S3Namespace);
         // The location is the root's own text.
         if (operation.Name == "GetBucketLocation")
             writer.WriteString(output.Text("LocationConstraint"));

@@ -9,7 +9,7 @@ internal static class SignatureTime
 
     // Source: IAM user guide, troubleshoot Signature Version 4 (its messages name 15 minutes); Amazon S3 API
     // reference, RequestTimeTooSkewed (15 minutes).
-    private static readonly TimeSpan Allowed = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan _allowed = TimeSpan.FromMinutes(15);
 
     /// <summary>Refuses a request that was signed too long ago or in the future.</summary>
     /// <param name="request">The request; one that does not tell when it was signed is not judged.</param>
@@ -36,7 +36,7 @@ internal static class SignatureTime
                 + $"'{scopeDate}' != '{text[..8]}', from '{text}'.");
         }
 
-        if ((now - signed).Duration() > Allowed)
+        if ((now - signed).Duration() > _allowed)
             throw dialect.Skewed.ToError(Message(signed, now, dialect.Skewed.Code));
     }
 
@@ -46,10 +46,10 @@ internal static class SignatureTime
             return "The difference between the request time and the current time is too large.";
         if (code == "RequestExpired")
             return "Request has expired.";
-        var limit = signed < now ? now - Allowed : now + Allowed;
+        var limit = signed < now ? now - _allowed : now + _allowed;
         var (state, relation, sign) = signed < now ? ("expired", "earlier", "-") : ("not yet current", "later", "+");
         return $"Signature {state}: {Text(signed)} is {(signed < now ? "now" : "still")} {relation} than {Text(limit)} "
-            + $"({Text(now)} {sign} {Allowed.TotalMinutes} min.)";
+            + $"({Text(now)} {sign} {_allowed.TotalMinutes} min.)";
     }
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ namespace Kraken.LocalAws.Wire;
 /// <c>item</c>.</param>
 internal sealed class XmlBody(string elementName)
 {
-    private static readonly XmlWriterSettings Settings = new()
+    private static readonly XmlWriterSettings _settings = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         // AWS escapes what XML 1.0 has no character for; the writer would throw.
@@ -22,7 +22,7 @@ internal sealed class XmlBody(string elementName)
     internal static byte[] Document(Action<XmlWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var writer = XmlWriter.Create(buffer, Settings))
+        using (var writer = XmlWriter.Create(buffer, _settings))
             write(writer);
         return buffer.ToArray();
     }

@@ -11,7 +11,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </remarks>
 internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 {
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _renewBefore = TimeSpan.FromMinutes(5);
 
     private readonly AWSCredentials _source;
     private readonly string _roleArn;
@@ -24,7 +24,7 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
         _roleArn = role.RoleArn;
         _sessionName = role.RoleSessionName;
         _options = role.Options;
-        PreemptExpiryTime = RenewBefore;
+        PreemptExpiryTime = _renewBefore;
     }
 
     /// <summary>The same credentials; a role to assume, also as another role's source, as one of ours.</summary>

@@ -37,7 +37,7 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(LocalAwsInstance))]
 public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 {
-    private static readonly LocalAwsOptions Default = new();
+    private static readonly LocalAwsOptions _default = new();
 
     /// <summary>The port, 1 to 65535; 0, the default, takes a free one.</summary>
     [Parameter(Position = 0)]
@@ -47,27 +47,27 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// <summary>The region that it has. Default us-east-1.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RegionCompleter))]
-    public string Region { get; set; } = Default.Region;
+    public string Region { get; set; } = _default.Region;
 
     /// <summary>The account that it has, 12 digits. Default 123456789012.</summary>
     [Parameter]
     [ValidatePattern("^[0-9]{12}$")]
-    public string AccountId { get; set; } = Default.AccountId;
+    public string AccountId { get; set; } = _default.AccountId;
 
     /// <summary>How long a connector takes to be created, updated or deleted: seconds, or a TimeSpan. Default 1.</summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan ConnectorTransition { get; set; } = Default.ConnectorTransition;
+    public TimeSpan ConnectorTransition { get; set; } = _default.ConnectorTransition;
 
     /// <summary>How long every answer takes beyond the work itself: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan Latency { get; set; } = Default.Latency;
+    public TimeSpan Latency { get; set; } = _default.Latency;
 
     /// <summary>How long a new role cannot be assumed yet: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan IamPropagationDelay { get; set; } = Default.IamPropagationDelay;
+    public TimeSpan IamPropagationDelay { get; set; } = _default.IamPropagationDelay;
 
     /// <summary>
     /// How many items a page of a list has at most, whatever is asked for: shows whether a client reads all pages.
@@ -75,24 +75,24 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int LargestPage { get; set; } = Default.LargestPage;
+    public int LargestPage { get; set; } = _default.LargestPage;
 
     /// <summary>
     /// How many workers the account's connectors may have, autoscaling's greatest number counted. Default 60, AWS's own.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
-    public int WorkerQuota { get; set; } = Default.WorkerQuota;
+    public int WorkerQuota { get; set; } = _default.WorkerQuota;
 
     /// <summary>How long IAM's reads do not find a new role: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan IamVisibilityDelay { get; set; } = Default.IamVisibilityDelay;
+    public TimeSpan IamVisibilityDelay { get; set; } = _default.IamVisibilityDelay;
 
     /// <summary>How long EC2 does not find a new security group: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan Ec2VisibilityDelay { get; set; } = Default.Ec2VisibilityDelay;
+    public TimeSpan Ec2VisibilityDelay { get; set; } = _default.Ec2VisibilityDelay;
 
     /// <summary>
     /// How long a connector's network interfaces stay after it is gone, and keep its security group in use: seconds, or
@@ -100,12 +100,12 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// </summary>
     [Parameter]
     [SecondsTransformation]
-    public TimeSpan InterfaceLinger { get; set; } = Default.InterfaceLinger;
+    public TimeSpan InterfaceLinger { get; set; } = _default.InterfaceLinger;
 
     /// <summary>How fast its time goes: 60 lets a minute of it pass in a second. Above 0. Default 1.</summary>
     [Parameter]
     [ValidateRange(0.001, 1000000)]
-    public double ClockSpeed { get; set; } = Default.ClockSpeed;
+    public double ClockSpeed { get; set; } = _default.ClockSpeed;
 
     /// <summary>
     /// The file that its state is kept in. Where the file exists, it goes on from there and -Empty is not heeded.
@@ -133,7 +133,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var options = Default with
+        var options = _default with
         {
             Region = Region,
             AccountId = AccountId,

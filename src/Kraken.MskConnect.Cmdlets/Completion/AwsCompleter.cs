@@ -9,19 +9,19 @@ namespace Kraken.MskConnect.Cmdlets;
 public abstract class AwsCompleter : Completer
 {
     /// <summary>Longer than this nobody waits for a tab.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
     private protected sealed override IEnumerable<string> Values(string parameterName, IDictionary parameters)
     {
         // Outside the task: session variables belong to this thread's runspace.
         var arguments = new CompletionArguments(parameters);
         using var session = new AwsSession(arguments, Variable, NoPrompt.Instance, observer: null);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(_patience);
         try
         {
             var values = Task.Run(
                 async () => await FindAsync(session.Clients(session.DefaultRegion()), patience.Token), patience.Token);
-            return values.Wait(Patience) ? values.Result : [];
+            return values.Wait(_patience) ? values.Result : [];
         }
         catch (Exception error) when (error is AggregateException or OperationCanceledException)
         {

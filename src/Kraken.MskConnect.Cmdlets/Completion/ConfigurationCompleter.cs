@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class ConfigurationCompleter : Completer
 {
     // Source: the Debezium and Confluent documentation of each connector.
-    private static readonly string[] SourceClasses =
+    private static readonly string[] _sourceClasses =
     [
         "io.debezium.connector.postgresql.PostgresConnector",
         "io.debezium.connector.mysql.MySqlConnector",
@@ -15,16 +15,16 @@ public sealed class ConfigurationCompleter : Completer
         "io.debezium.connector.mongodb.MongoDbConnector",
     ];
 
-    private static readonly string[] SinkClasses = ["io.confluent.connect.s3.S3SinkConnector"];
+    private static readonly string[] _sinkClasses = ["io.confluent.connect.s3.S3SinkConnector"];
 
     private protected override IEnumerable<string> Values(string parameterName, IDictionary parameters)
     {
         var type = parameters[nameof(SpecCmdlet.ConnectorType)] as string;
         var classes = type?.ToUpperInvariant() switch
         {
-            "SOURCE" => SourceClasses,
-            "SINK" => SinkClasses,
-            _ => [.. SourceClasses, .. SinkClasses],
+            "SOURCE" => _sourceClasses,
+            "SINK" => _sinkClasses,
+            _ => [.. _sourceClasses, .. _sinkClasses],
         };
         return classes.Select(c => $"@{{ 'connector.class' = '{c}'; 'tasks.max' = '1' }}");
     }

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>The embedded AWSs of this process.</summary>
 internal static class LocalAwsServers
 {
-    private static readonly Dictionary<string, (LocalAwsInstance Instance, LocalAwsServer Server)> Running =
+    private static readonly Dictionary<string, (LocalAwsInstance Instance, LocalAwsServer Server)> _running =
         new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that run, in the order of their URLs.</summary>
@@ -14,8 +14,8 @@ internal static class LocalAwsServers
     {
         get
         {
-            lock (Running)
-                return [.. Running.Values.Select(r => r.Instance).OrderBy(i => i.EndpointUrl, StringComparer.Ordinal)];
+            lock (_running)
+                return [.. _running.Values.Select(r => r.Instance).OrderBy(i => i.EndpointUrl, StringComparer.Ordinal)];
         }
     }
 
@@ -38,25 +38,25 @@ internal static class LocalAwsServers
 
         var instance = new LocalAwsInstance(
             server.Endpoint.ToString().TrimEnd('/'), options.Region, options.AccountId);
-        lock (Running)
-            Running.Add(instance.EndpointUrl, (instance, server));
+        lock (_running)
+            _running.Add(instance.EndpointUrl, (instance, server));
         return instance;
     }
 
     /// <summary>The embedded AWS itself, for tests; null where none runs there.</summary>
     public static LocalCloud? Cloud(string endpointUrl)
     {
-        lock (Running)
-            return Running.TryGetValue(endpointUrl, out var running) ? running.Server.Cloud : null;
+        lock (_running)
+            return _running.TryGetValue(endpointUrl, out var running) ? running.Server.Cloud : null;
     }
 
     /// <summary>Stops one; false where none runs there.</summary>
     public static async Task<bool> StopAsync(string endpointUrl)
     {
         LocalAwsServer server;
-        lock (Running)
+        lock (_running)
         {
-            if (!Running.Remove(endpointUrl.TrimEnd('/'), out var running))
+            if (!_running.Remove(endpointUrl.TrimEnd('/'), out var running))
                 return false;
             server = running.Server;
         }

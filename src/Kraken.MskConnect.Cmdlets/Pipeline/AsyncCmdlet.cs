@@ -12,7 +12,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>How many connectors are worked on at once where nothing else is asked for.</summary>
     private protected const int DefaultConcurrency = 5;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Action> _queue =
         Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
@@ -187,7 +187,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
             return action;
         try
         {
-            _queue.Reader.WaitToReadAsync(StopToken).AsTask().Wait(Tick, StopToken);
+            _queue.Reader.WaitToReadAsync(StopToken).AsTask().Wait(_tick, StopToken);
         }
         catch (OperationCanceledException)
         {

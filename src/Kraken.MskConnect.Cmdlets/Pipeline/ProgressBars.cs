@@ -10,7 +10,7 @@ namespace Kraken.MskConnect.Cmdlets;
 internal sealed class ProgressBars(Action<ProgressRecord> write)
 {
     // Every cmdlet of a pipeline has bars of its own, so the ids must differ between them.
-    private static int lastId;
+    private static int _lastId;
 
     private readonly Dictionary<string, Bar> _bars = new(StringComparer.Ordinal);
     private Whole? _whole;
@@ -78,7 +78,7 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
         Write(_whole);
     }
 
-    private static int NewId() => Interlocked.Increment(ref lastId);
+    private static int NewId() => Interlocked.Increment(ref _lastId);
 
     private void Write(string name, Bar bar)
     {

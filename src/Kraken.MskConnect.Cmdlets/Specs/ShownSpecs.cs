@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </summary>
 internal static class ShownSpecs
 {
-    private static readonly ConditionalWeakTable<ConnectorSpec, ConnectorSpec> Originals = [];
+    private static readonly ConditionalWeakTable<ConnectorSpec, ConnectorSpec> _originals = [];
 
     /// <summary>The spec as a cmdlet returns it.</summary>
     public static ConnectorSpec Show(ConnectorSpec spec)
@@ -21,13 +21,13 @@ internal static class ShownSpecs
             ConnectorConfiguration = spec.ConnectorConfiguration.ToDictionary(
                 p => p.Key, p => Redaction.Value(p.Key, p.Value) ?? "", StringComparer.Ordinal),
         };
-        Originals.Add(shown, spec);
+        _originals.Add(shown, spec);
         return shown;
     }
 
     /// <summary>The spec that a returned one stands for.</summary>
     public static ConnectorSpec Original(ConnectorSpec shown) =>
-        Originals.TryGetValue(shown, out var original) ? original : shown;
+        _originals.TryGetValue(shown, out var original) ? original : shown;
 
     /// <summary>An error for each value that is a mask: a shown spec that went through a file or another process.</summary>
     public static IEnumerable<SpecFinding> LostSecrets(ConnectorSpec spec) =>

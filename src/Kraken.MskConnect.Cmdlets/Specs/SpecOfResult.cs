@@ -12,10 +12,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </summary>
 internal static class SpecOfResult
 {
-    private static readonly ConditionalWeakTable<ConnectorResult, ConnectorSpec> Specs = [];
+    private static readonly ConditionalWeakTable<ConnectorResult, ConnectorSpec> _specs = [];
 
     /// <summary>Remembers the spec as long as the connector's object lives.</summary>
-    public static void Remember(ConnectorResult result, ConnectorSpec spec) => Specs.AddOrUpdate(result, spec);
+    public static void Remember(ConnectorResult result, ConnectorSpec spec) => _specs.AddOrUpdate(result, spec);
 
     /// <summary>Finds the spec where the input is a connector.</summary>
     /// <returns>False where the input is something else; throws for a connector whose spec is not known.</returns>
@@ -24,7 +24,7 @@ internal static class SpecOfResult
         spec = null;
         if (input?.BaseObject is not ConnectorResult result)
             return false;
-        if (Specs.TryGetValue(result, out spec))
+        if (_specs.TryGetValue(result, out spec))
             return true;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,

@@ -15,7 +15,7 @@ public static class FailureDiagnosis
 {
     // The first pattern that occurs wins, so the more telling ones come first: an authorization failure is often
     // followed by a time-out that is only its consequence.
-    private static readonly (Regex Pattern, LikelyCause Cause)[] Table =
+    private static readonly (Regex Pattern, LikelyCause Cause)[] _table =
     [
         Row(@"TopicAuthorizationException|Not authorized to access topics?\b|TOPIC_AUTHORIZATION_FAILED",
             "The role may not use a Kafka topic that the connector needs.",
@@ -81,7 +81,7 @@ public static class FailureDiagnosis
     public static LikelyCause? Explain(IEnumerable<string> texts)
     {
         var all = texts as IReadOnlyCollection<string> ?? [.. texts];
-        return Table.FirstOrDefault(row => all.Any(row.Pattern.IsMatch)).Cause;
+        return _table.FirstOrDefault(row => all.Any(row.Pattern.IsMatch)).Cause;
     }
 
     private static (Regex Pattern, LikelyCause Cause) Row(string pattern, string explanation, string remedy) => (

@@ -15,10 +15,10 @@ internal static partial class EgressPorts
     private const string DatabasePortKey = "database.port";
     private const string SchemaRegistryKey = "schema.registry.url";
 
-    private static readonly string[] ConnectionKeys =
+    private static readonly string[] _connectionKeys =
         ["connection.url", "connection.uri", "mongodb.connection.string", "mongodb.hosts", "store.url", "s3.proxy.url"];
 
-    private static readonly string[] BootstrapKeys =
+    private static readonly string[] _bootstrapKeys =
     [
         "schema.history.internal.kafka.bootstrap.servers", "database.history.kafka.bootstrap.servers",
         "signal.kafka.bootstrap.servers",
@@ -34,7 +34,7 @@ internal static partial class EgressPorts
             .. Database(traits),
             .. Connections(traits),
             .. SchemaRegistries(spec),
-            .. BootstrapKeys.SelectMany(key => Brokers(traits.Get(key) ?? "", $"Kafka brokers ({key})")),
+            .. _bootstrapKeys.SelectMany(key => Brokers(traits.Get(key) ?? "", $"Kafka brokers ({key})")),
         ];
     }
 
@@ -66,7 +66,7 @@ internal static partial class EgressPorts
     }
 
     private static IEnumerable<EgressPort> Connections(ConnectorTraits traits) =>
-        from key in ConnectionKeys
+        from key in _connectionKeys
         let url = traits.Get(key)
         where url is not null
         from port in PortsOf(url)

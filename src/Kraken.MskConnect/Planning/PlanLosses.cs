@@ -8,7 +8,7 @@ public static class PlanLosses
     private const int LongestValue = 160;
 
     // How this module spreads and limits its own grants: nobody loses anything where that changes.
-    private static readonly string[] OwnMeans = [PolicyProperties.ManagedCount, $"Policy[{ClusterFence.Sid}]"];
+    private static readonly string[] _ownMeans = [PolicyProperties.ManagedCount, $"Policy[{ClusterFence.Sid}]"];
 
     /// <summary>
     /// A line for each policy or statement, rule, boundary or resource that goes, in the plan's order; empty where
@@ -30,7 +30,7 @@ public static class PlanLosses
             if (resource.Action != PlanAction.Update || resource.Kind == "Connector")
                 continue;
             foreach (var change in resource.Changes.Where(c =>
-                c.Desired is null && c.Current is not null && !OwnMeans.Contains(c.Property)))
+                c.Desired is null && c.Current is not null && !_ownMeans.Contains(c.Property)))
                 yield return $"{resource.Kind} {resource.Name}: {change.Property} {Shown(change.Current!)}".TrimEnd();
         }
     }

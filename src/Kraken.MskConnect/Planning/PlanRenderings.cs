@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Planning;
 public static class PlanRenderings
 {
     // Read by people too: letters beyond ASCII and quotes stay as they are.
-    private static readonly JsonWriterOptions Options = new()
+    private static readonly JsonWriterOptions _options = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -24,7 +24,7 @@ public static class PlanRenderings
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, _options))
         {
             writer.WriteStartObject();
             WriteProperties(writer, plan);

@@ -70,8 +70,8 @@ public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> State
     /// <summary>The version before it, which is also that of a document without one.</summary>
     internal const string FormerVersion = "2008-10-17";
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+    private static readonly JsonWriterOptions _compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _indented = _compact with { Indented = true };
 
     /// <summary>
     /// The version that the document is written in: <c>2012-10-17</c>, the default, or <c>2008-10-17</c>, in which
@@ -87,7 +87,7 @@ public sealed partial record PolicyDocument(IReadOnlyList<PolicyStatement> State
     public string ToJson(bool indented = false)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : Compact))
+        using (var writer = new Utf8JsonWriter(buffer, indented ? _indented : _compact))
         {
             writer.WriteStartObject();
             writer.WriteString("Version", LanguageVersion);

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Provisioning;
 internal static class ConnectorUpdate
 {
     /// <summary>How far our clock and AWS's may be apart.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes one change.</summary>
     /// <param name="context">The work's context.</param>
@@ -102,7 +102,7 @@ internal static class ConnectorUpdate
         // One that has ended may be an earlier run's, which failed for a reason of its own.
         var hasEnded = operation.ConnectorOperationState == ConnectorOperationState.UPDATE_COMPLETE
             || HasFailed(operation.ConnectorOperationState);
-        var isRecent = operation.CreationTime?.ToUniversalTime() >= (since - ClockSkew).UtcDateTime;
+        var isRecent = operation.CreationTime?.ToUniversalTime() >= (since - _clockSkew).UtcDateTime;
         return isSame && (!hasEnded || isRecent) ? newest.ConnectorOperationArn : null;
     }
 

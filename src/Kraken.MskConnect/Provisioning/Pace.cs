@@ -9,8 +9,8 @@ internal sealed class Pace(TimeProvider clock)
 {
     private const int Share = 16;
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
 
     private readonly DateTimeOffset _start = clock.GetUtcNow();
 
@@ -20,7 +20,7 @@ internal sealed class Pace(TimeProvider clock)
         get
         {
             var delay = (clock.GetUtcNow() - _start) / Share;
-            return delay < Shortest ? Shortest : delay > Longest ? Longest : delay;
+            return delay < _shortest ? _shortest : delay > _longest ? _longest : delay;
         }
     }
 

@@ -15,10 +15,10 @@ namespace Kraken.MskConnect.Provisioning;
 public sealed record ServiceClients(string Region) : IDisposable
 {
     /// <summary>How long one attempt of one call may take.</summary>
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _callTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>How long opening a connection may take.</summary>
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Attempts after the first one; with the SDK's backoff some ten seconds of trouble are ridden out.</summary>
     private const int Retries = 4;
@@ -73,8 +73,8 @@ public sealed record ServiceClients(string Region) : IDisposable
 
             config.RetryMode = RequestRetryMode.Adaptive;
             config.MaxErrorRetry = Retries;
-            config.Timeout = CallTimeout;
-            config.ConnectTimeout = ConnectTimeout;
+            config.Timeout = _callTimeout;
+            config.ConnectTimeout = _connectTimeout;
             if (httpClientFactory is not null)
                 config.HttpClientFactory = httpClientFactory;
             return config;

@@ -34,7 +34,7 @@ internal sealed class ConnectorTraits
     private const string DebeziumPrefix = "io.debezium.connector.";
 
     /// <summary>Ports by the word of a Debezium class or JDBC URL that names the database.</summary>
-    private static readonly Dictionary<string, int> DatabasePorts = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, int> _databasePorts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["postgresql"] = 5432,
         ["mysql"] = 3306,
@@ -45,11 +45,11 @@ internal sealed class ConnectorTraits
         ["mongodb"] = 27017,
     };
 
-    private readonly IReadOnlyDictionary<string, string> configuration;
+    private readonly IReadOnlyDictionary<string, string> _configuration;
 
     internal ConnectorTraits(ConnectorSpec spec)
     {
-        configuration = spec.ConnectorConfiguration;
+        _configuration = spec.ConnectorConfiguration;
         Class = Get(ClassKey) ?? "";
         IsDebezium = Class.StartsWith(DebeziumPrefix, StringComparison.Ordinal);
         DebeziumDatabase = IsDebezium ? Class[DebeziumPrefix.Length..].Split('.')[0] : null;
@@ -124,7 +124,7 @@ internal sealed class ConnectorTraits
 
     /// <summary>A value, or null where it is missing or blank.</summary>
     internal string? Get(string key) =>
-        configuration.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+        _configuration.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
     internal IReadOnlyList<string> List(string key) =>
@@ -137,7 +137,7 @@ internal sealed class ConnectorTraits
     /// The port that a database listens on unless told otherwise, or null where the database is unknown.
     /// </summary>
     internal static int? DefaultDatabasePort(string? database) =>
-        database is not null && DatabasePorts.TryGetValue(database, out var port) ? port : null;
+        database is not null && _databasePorts.TryGetValue(database, out var port) ? port : null;
 
     /// <summary>
     /// The topics that Debezium names after the tables that it is told to capture, as far as they are plain names;

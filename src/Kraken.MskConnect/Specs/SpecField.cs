@@ -19,10 +19,10 @@ public enum SpecFieldKind
 /// <summary>One field of a spec, and the names under which files and users may give it.</summary>
 public sealed class SpecField
 {
-    private static readonly ConnectorSpec Defaults = new();
+    private static readonly ConnectorSpec _defaults = new();
 
-    private readonly Func<ConnectorSpec, object, ConnectorSpec> set;
-    private readonly Func<ConnectorSpec, object?> get;
+    private readonly Func<ConnectorSpec, object, ConnectorSpec> _set;
+    private readonly Func<ConnectorSpec, object?> _get;
 
     internal SpecField(
         string name, string terraformName, SpecFieldKind kind, bool isRequired, Func<ConnectorSpec, object,
@@ -32,8 +32,8 @@ public sealed class SpecField
         TerraformName = terraformName;
         Kind = kind;
         IsRequired = isRequired;
-        this.set = set;
-        get = typeof(ConnectorSpec).GetProperty(name)!.GetValue;
+        this._set = set;
+        _get = typeof(ConnectorSpec).GetProperty(name)!.GetValue;
     }
 
     /// <summary>The property of <see cref="ConnectorSpec"/>.</summary>
@@ -52,13 +52,13 @@ public sealed class SpecField
     internal long Greatest { get; init; } = int.MaxValue;
 
     /// <summary>Gives a spec with the field set to a value of its kind.</summary>
-    internal ConnectorSpec Set(ConnectorSpec spec, object value) => set(spec, value);
+    internal ConnectorSpec Set(ConnectorSpec spec, object value) => _set(spec, value);
 
     /// <summary>The field's value.</summary>
-    internal object? Get(ConnectorSpec spec) => get(spec);
+    internal object? Get(ConnectorSpec spec) => _get(spec);
 
     /// <summary>Whether the field says nothing that leaving it out would not say.</summary>
-    internal bool IsDefault(ConnectorSpec spec) => (get(spec), get(Defaults)) switch
+    internal bool IsDefault(ConnectorSpec spec) => (_get(spec), _get(_defaults)) switch
     {
         (IReadOnlyList<string> list, IReadOnlyList<string> none) => list.SequenceEqual(none),
         (IReadOnlyDictionary<string, string> map, _) => map.Count == 0,

@@ -109,7 +109,7 @@ public static class SpecFields
         Int(nameof(ConnectorSpec.MaxOverGrant), "max_over_grant", (s, v) => s with { MaxOverGrant = v }),
     ];
 
-    private static readonly Dictionary<string, SpecField> ByName = All
+    private static readonly Dictionary<string, SpecField> _byName = All
         .SelectMany(field => new[] { (Name: field.Name, field), (Name: field.TerraformName, field) })
         .Select(entry => (Name: Normal(entry.Name), Field: entry.field))
         .DistinctBy(entry => entry.Name)
@@ -123,7 +123,7 @@ public static class SpecFields
     public static SpecField? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return ByName.GetValueOrDefault(Normal(name));
+        return _byName.GetValueOrDefault(Normal(name));
     }
 
     /// <summary>The field whose name is most like an unknown one, or null where none is near.</summary>
@@ -132,7 +132,7 @@ public static class SpecFields
     {
         ArgumentNullException.ThrowIfNull(name);
         var normal = Normal(name);
-        var nearest = ByName.MinBy(entry => EditDistance(normal, entry.Key));
+        var nearest = _byName.MinBy(entry => EditDistance(normal, entry.Key));
         return EditDistance(normal, nearest.Key) <= Math.Max(2, normal.Length / 4) ? nearest.Value : null;
     }
 

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Specs;
 public static class SpecValidator
 {
     /// <summary>The rules, one file each under Rules/; their order does not matter.</summary>
-    private static readonly Action<SpecCheck>[] Rules =
+    private static readonly Action<SpecCheck>[] _rules =
     [
         RequiredRule.Check,
         NameRule.Check,
@@ -38,7 +38,7 @@ public static class SpecValidator
     {
         ArgumentNullException.ThrowIfNull(spec);
         var check = new SpecCheck(spec);
-        foreach (var rule in Rules)
+        foreach (var rule in _rules)
             rule(check);
         return new SpecValidation(spec.ConnectorName, Order(check.Findings));
     }

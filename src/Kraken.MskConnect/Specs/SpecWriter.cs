@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Specs;
 /// </summary>
 public static class SpecWriter
 {
-    private static readonly (string Ending, SpecFileFormat Format)[] Endings =
+    private static readonly (string Ending, SpecFileFormat Format)[] _endings =
     [
         // The longer ending comes first.
         (".tfvars.json", SpecFileFormat.TfvarsJson),
@@ -23,7 +23,7 @@ public static class SpecWriter
     public static SpecFileFormat? FormatOf(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        foreach (var (ending, format) in Endings)
+        foreach (var (ending, format) in _endings)
         {
             if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 return format;
@@ -34,7 +34,7 @@ public static class SpecWriter
 
     /// <summary>How a file of the format ends, for example <c>.tfvars.json</c>.</summary>
     /// <param name="format">The format.</param>
-    public static string EndingOf(SpecFileFormat format) => Endings.First(e => e.Format == format).Ending;
+    public static string EndingOf(SpecFileFormat format) => _endings.First(e => e.Format == format).Ending;
 
     /// <summary>Writes specs as a file's text.</summary>
     /// <param name="specs">The specs, one or more; several become a list under <c>connectors</c>.</param>

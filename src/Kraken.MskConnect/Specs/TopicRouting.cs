@@ -11,7 +11,7 @@ internal static partial class TopicRouting
     private const string TransformsKey = "transforms";
 
     /// <summary>The simple names of transformations that leave a record's topic alone, as far as they are well known.</summary>
-    private static readonly HashSet<string> KeepTopic = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _keepTopic = new(StringComparer.Ordinal)
     {
         "Cast", "DropHeaders", "ExtractField", "ExtractNewRecordState", "Filter", "Flatten", "HeaderFrom",
         "HoistField", "InsertField", "InsertHeader", "MaskField", "ReplaceField", "SetSchemaMetadata",
@@ -53,7 +53,7 @@ internal static partial class TopicRouting
             "ByLogicalTableRouter" => Replace(topics, key, option("topic.regex"), option("topic.replacement")),
             "TimestampRouter" => Stamp(topics, key, option("topic.format") ?? "${topic}-${timestamp}"),
             "EventRouter" => Outbox(key, option("route.topic.replacement") ?? "outbox.event.${routedByValue}"),
-            _ when KeepTopic.Contains(type) => topics,
+            _ when _keepTopic.Contains(type) => topics,
             _ => null,
         };
 

@@ -12,7 +12,7 @@ namespace Kraken.AwsClients.Tests.Wire;
 
 public class EndpointTests
 {
-    private static readonly Dictionary<string, Func<ClientConfig>> Configs = new()
+    private static readonly Dictionary<string, Func<ClientConfig>> _configs = new()
     {
         ["kafkaconnect"] = () => new AmazonKafkaConnectConfig(),
         ["kafka"] = () => new AmazonKafkaConfig(),
@@ -43,7 +43,7 @@ public class EndpointTests
     [InlineData("iam", "us-gov-east-1", "", "https://iam.us-gov.amazonaws.com/")]
     public void A_region_has_its_endpoint(string service, string region, string variants, string expected)
     {
-        var config = Configs[service]();
+        var config = _configs[service]();
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.UseFIPSEndpoint = variants.Contains("fips", StringComparison.Ordinal);
         config.UseDualstackEndpoint = variants.Contains("dualstack", StringComparison.Ordinal);

@@ -17,9 +17,9 @@ public sealed class GeneratedPolicyTests : IDisposable
 {
     private readonly TestCloud _test = new(o => o with { ConnectorTransition = TimeSpan.Zero });
 
-    public static TheoryData<string> Specs => [.. Cases.Keys];
+    public static TheoryData<string> Specs => [.. _cases.Keys];
 
-    private static readonly Dictionary<string, ConnectorSpec> Cases = new()
+    private static readonly Dictionary<string, ConnectorSpec> _cases = new()
     {
         ["source over the load balancer"] = ReferenceExamples.DebeziumSource,
         ["sink over the load balancer"] = ReferenceExamples.S3Sink,
@@ -42,7 +42,7 @@ public sealed class GeneratedPolicyTests : IDisposable
     [MemberData(nameof(Specs))]
     public async Task A_connector_runs_with_the_policy_trust_and_rules_that_its_spec_gives(string which)
     {
-        var spec = Cases[which];
+        var spec = _cases[which];
         var provisioner = new ConnectorProvisioner(_test.Aws);
         var result = await provisioner.CreateAsync(spec, new CreateOptions(), CancellationToken.None);
         Assert.Equal("RUNNING", result.ConnectorState);
@@ -61,7 +61,7 @@ public sealed class GeneratedPolicyTests : IDisposable
     [MemberData(nameof(Specs))]
     public async Task No_more_runs_without_a_statement_than_must(string which)
     {
-        var spec = Cases[which];
+        var spec = _cases[which];
         var policy = ConnectorPolicyBuilder.Build(spec);
         var needed = new List<string>();
         foreach (var statement in policy.Statements)

@@ -16,7 +16,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
     /// The code of a request that breaks its model. Source: each service's API reference, common errors; EC2 user
     /// guide, error codes.
     /// </summary>
-    private static readonly Dictionary<string, string[]> ValidationCodes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _validationCodes = new(StringComparer.Ordinal)
     {
         ["kafkaconnect"] = ["BadRequestException"],
         ["kafka"] = ["BadRequestException"],
@@ -27,7 +27,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
     };
 
     /// <summary>Errors that any operation of a service may answer with. Source: as above.</summary>
-    private static readonly Dictionary<string, string[]> CommonCodes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _commonCodes = new(StringComparer.Ordinal)
     {
         ["kafkaconnect"] = [],
         ["kafka"] = [],
@@ -37,7 +37,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
     };
 
     /// <summary>Errors that LocalAws answers with although the operation's model does not list them, and why.</summary>
-    private static readonly Dictionary<string, string> Unlisted = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _unlisted = new(StringComparer.Ordinal)
     {
         ["GetBootstrapBrokers NotFoundException"] = "the service's own error for a cluster that is not there",
         ["ListTopics NotFoundException"] = "the service's own error for a cluster that is not there",
@@ -45,7 +45,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
     };
 
     /// <summary>Operations of which no generated call can succeed, and why.</summary>
-    private static readonly Dictionary<string, string> CannotSucceed = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _cannotSucceed = new(StringComparer.Ordinal)
     {
         ["ec2:RevokeSecurityGroupIngress"] = "no operation of our clients grants ingress",
     };
@@ -84,7 +84,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
         output.WriteLine(calls.Tally.ToString());
         FuzzCases.AssertNone(calls.Failures);
         // Most operations are reached beyond their refusals; which ones is up to chance.
-        Assert.InRange(calls.Tally.NeverSucceeded.Except(CannotSucceed.Keys).Count(), 0, MostNeverSucceeded);
+        Assert.InRange(calls.Tally.NeverSucceeded.Except(_cannotSucceed.Keys).Count(), 0, MostNeverSucceeded);
         foreach (var client in clients.Values)
             client.Dispose();
     }
@@ -114,7 +114,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
                 {
                     await service.CallAsync(client, operation, input);
                 }
-                catch (AmazonServiceException e) when (ValidationCodes[name].Contains(e.ErrorCode)
+                catch (AmazonServiceException e) when (_validationCodes[name].Contains(e.ErrorCode)
                     && e.GetType() == service.ExceptionType(e.ErrorCode) && (int)e.StatusCode == 400)
                 {
                     tally.Add(service, operation, e.ErrorCode);
@@ -187,8 +187,8 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
             return "refused although within the model's constraints";
         // EC2's model lists no errors.
         return service.Name == "ec2" || operation.Errors.Contains(error.ErrorCode)
-            || CommonCodes[service.Name].Contains(error.ErrorCode)
-            || Unlisted.ContainsKey($"{operation.Name} {error.ErrorCode}")
+            || _commonCodes[service.Name].Contains(error.ErrorCode)
+            || _unlisted.ContainsKey($"{operation.Name} {error.ErrorCode}")
             ? null
             : $"{error.ErrorCode} is not among the operation's errors";
     }

@@ -13,10 +13,10 @@ namespace Kraken.LocalAws.Tests.Fuzz;
 /// </summary>
 internal sealed class UnknownMembers(Random random, FuzzService service)
 {
-    private static readonly string[] Values =
+    private static readonly string[] _values =
         ["""{"a":[1,{"b":null}]}""", "[[],[{}]]", "\"\\u0000x\"", "-1.5e300", "true", "null", "{}"];
 
-    private static readonly XmlReaderSettings Settings = new() { CheckCharacters = false };
+    private static readonly XmlReaderSettings _settings = new() { CheckCharacters = false };
 
     private int _names;
 
@@ -59,7 +59,7 @@ internal sealed class UnknownMembers(Random random, FuzzService service)
     {
         if (service.Model.Protocol is "query" or "ec2")
         {
-            using var reader = XmlReader.Create(new MemoryStream(body), Settings);
+            using var reader = XmlReader.Create(new MemoryStream(body), _settings);
             var document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
             var root = document.Root!;
             var result = wrapper is null ? root : root.Elements().First(e => e.Name.LocalName == wrapper);
@@ -86,7 +86,7 @@ internal sealed class UnknownMembers(Random random, FuzzService service)
                     p.Key, (JsonNode?)Json(p.Value!, shape!.Members.First(m => m.WireName == p.Key).Shape))).ToList();
                 for (var count = random.Next(3); count > 0; count--)
                 {
-                    var value = JsonNode.Parse(Values[random.Next(Values.Length)]);
+                    var value = JsonNode.Parse(_values[random.Next(_values.Length)]);
                     members.Insert(random.Next(members.Count + 1), KeyValuePair.Create(Name(), value));
                 }
 

@@ -10,19 +10,19 @@ namespace Kraken.LocalAws.Tests.Services;
 /// <summary>What is there but not yet seen, gone but still in the way, or one too many.</summary>
 public sealed class ConsistencyTests
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _delay = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task A_new_role_is_read_late_and_written_at_once()
     {
-        using var test = new TestCloud(o => o with { IamVisibilityDelay = Delay });
+        using var test = new TestCloud(o => o with { IamVisibilityDelay = _delay });
         await test.PrepareAsync("r");
         var get = new GetRoleRequest { RoleName = "r" };
         await Assert.ThrowsAsync<NoSuchEntityException>(() => test.Aws.Iam.GetRoleAsync(get));
         Assert.Empty((await test.Aws.Iam.ListRolesAsync(new())).Roles ?? []);
         await Assert.ThrowsAsync<NoSuchEntityException>(
             () => test.Aws.Iam.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = "r", PolicyName = "p" }));
-        test.Clock.Advance(Delay);
+        test.Clock.Advance(_delay);
         Assert.Equal("r", (await test.Aws.Iam.GetRoleAsync(get)).Role.RoleName);
         Assert.Single((await test.Aws.Iam.ListRolesAsync(new())).Roles);
     }
@@ -30,7 +30,7 @@ public sealed class ConsistencyTests
     [Fact]
     public async Task A_new_group_is_found_late()
     {
-        using var test = new TestCloud(o => o with { Ec2VisibilityDelay = Delay });
+        using var test = new TestCloud(o => o with { Ec2VisibilityDelay = _delay });
         var made = await test.Raw.QueryAsync(
             "ec2", "CreateSecurityGroup", ("GroupName", "g"), ("GroupDescription", "g"), ("VpcId", LocalAwsSeed.VpcId));
         var id = made.Element("groupId")!;
@@ -39,7 +39,7 @@ public sealed class ConsistencyTests
             "InvalidGroup.NotFound",
             (await test.Raw.QueryAsync("ec2", "DeleteSecurityGroup", ("GroupId", id))).Element("Code"));
         Assert.DoesNotContain(id, (await test.Raw.QueryAsync("ec2", "DescribeSecurityGroups")).Body, StringComparison.Ordinal);
-        test.Clock.Advance(Delay);
+        test.Clock.Advance(_delay);
         Assert.Equal(200, (await DescribeAsync()).Status);
 
         Task<Answer> DescribeAsync() => test.Raw.QueryAsync("ec2", "DescribeSecurityGroups", ("GroupId.1", id));
@@ -48,7 +48,7 @@ public sealed class ConsistencyTests
     [Fact]
     public async Task A_group_stays_in_use_while_the_gone_connectors_interfaces_linger()
     {
-        using var test = new TestCloud(o => o with { InterfaceLinger = Delay });
+        using var test = new TestCloud(o => o with { InterfaceLinger = _delay });
         var request = await test.PrepareAsync();
         var group = request.KafkaCluster.ApacheKafkaCluster.Vpc.SecurityGroups[0];
         var arn = (await test.StartAsync(request)).ConnectorArn;
@@ -58,7 +58,7 @@ public sealed class ConsistencyTests
         var delete = new DeleteSecurityGroupRequest { GroupId = group };
         var refused = await Assert.ThrowsAsync<AmazonEC2Exception>(() => test.Aws.Ec2.DeleteSecurityGroupAsync(delete));
         Assert.Equal("DependencyViolation", refused.ErrorCode);
-        test.Clock.Advance(Delay);
+        test.Clock.Advance(_delay);
         await test.Aws.Ec2.DeleteSecurityGroupAsync(delete);
     }
 

@@ -7,7 +7,7 @@ namespace Kraken.LocalAws.Tests.Support;
 /// <summary>A connection that says what a test wants, HTTP or not.</summary>
 internal sealed class RawSocket : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly TcpClient _client = new();
 
@@ -31,7 +31,7 @@ internal sealed class RawSocket : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public async Task SendAsync(byte[] bytes) => await _client.GetStream().WriteAsync(bytes).AsTask().WaitAsync(Patience);
+    public async Task SendAsync(byte[] bytes) => await _client.GetStream().WriteAsync(bytes).AsTask().WaitAsync(_patience);
 
     /// <summary>All that comes until the server closes or resets the connection.</summary>
     public async Task<string> ReadAsync()
@@ -41,7 +41,7 @@ internal sealed class RawSocket : IDisposable
         try
         {
             int read;
-            while ((read = await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(Patience)) > 0)
+            while ((read = await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(_patience)) > 0)
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
         catch (IOException)

@@ -5,7 +5,7 @@ namespace Kraken.LocalAws.Tests.Wire;
 
 public sealed class Ec2ProtocolTests : IDisposable
 {
-    private static readonly XNamespace Ec2 = "http://ec2.amazonaws.com/doc/2016-11-15/";
+    private static readonly XNamespace _ec2 = "http://ec2.amazonaws.com/doc/2016-11-15/";
 
     private readonly TestCloud _test = new();
 
@@ -16,20 +16,20 @@ public sealed class Ec2ProtocolTests : IDisposable
     {
         var created = await CreateGroupAsync("g");
         Assert.Equal(200, created.Status);
-        Assert.Equal(Ec2 + "CreateSecurityGroupResponse", created.Xml.Name);
-        Assert.Equal(created.Headers["x-amzn-RequestId"], created.Xml.Element(Ec2 + "requestId")!.Value);
+        Assert.Equal(_ec2 + "CreateSecurityGroupResponse", created.Xml.Name);
+        Assert.Equal(created.Headers["x-amzn-RequestId"], created.Xml.Element(_ec2 + "requestId")!.Value);
 
         var id = created.Element("groupId")!;
         var answer = await _test.Raw.QueryAsync("ec2", "DescribeSecurityGroups", ("GroupId.1", id));
-        var item = Assert.Single(answer.Xml.Element(Ec2 + "securityGroupInfo")!.Elements(Ec2 + "item"));
-        Assert.Equal("g", item.Element(Ec2 + "groupName")!.Value);
-        Assert.Equal("about g", item.Element(Ec2 + "groupDescription")!.Value);
-        Assert.Equal("Name", item.Element(Ec2 + "tagSet")!.Element(Ec2 + "item")!.Element(Ec2 + "key")!.Value);
-        var egress = item.Element(Ec2 + "ipPermissionsEgress")!.Element(Ec2 + "item")!;
-        Assert.Equal("-1", egress.Element(Ec2 + "ipProtocol")!.Value);
-        Assert.Null(egress.Element(Ec2 + "fromPort"));
+        var item = Assert.Single(answer.Xml.Element(_ec2 + "securityGroupInfo")!.Elements(_ec2 + "item"));
+        Assert.Equal("g", item.Element(_ec2 + "groupName")!.Value);
+        Assert.Equal("about g", item.Element(_ec2 + "groupDescription")!.Value);
+        Assert.Equal("Name", item.Element(_ec2 + "tagSet")!.Element(_ec2 + "item")!.Element(_ec2 + "key")!.Value);
+        var egress = item.Element(_ec2 + "ipPermissionsEgress")!.Element(_ec2 + "item")!;
+        Assert.Equal("-1", egress.Element(_ec2 + "ipProtocol")!.Value);
+        Assert.Null(egress.Element(_ec2 + "fromPort"));
         Assert.Equal(
-            "0.0.0.0/0", egress.Element(Ec2 + "ipRanges")!.Element(Ec2 + "item")!.Element(Ec2 + "cidrIp")!.Value);
+            "0.0.0.0/0", egress.Element(_ec2 + "ipRanges")!.Element(_ec2 + "item")!.Element(_ec2 + "cidrIp")!.Value);
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class Ec2ProtocolTests : IDisposable
             ("IpPermissions.1.IpRanges.1.CidrIp", "10.0.0.0/8"), ("IpPermissions.1.IpRanges.1.Description", "brokers"),
             ("IpPermissions.1.IpRanges.2.CidrIp", "172.16.0.0/12"));
         Assert.Equal("true", answer.Element("return"));
-        var rules = answer.Xml.Element(Ec2 + "securityGroupRuleSet")!.Elements(Ec2 + "item").ToList();
-        Assert.Equal(["10.0.0.0/8", "172.16.0.0/12"], rules.Select(r => r.Element(Ec2 + "cidrIpv4")!.Value));
-        Assert.Equal("brokers", rules[0].Element(Ec2 + "description")!.Value);
+        var rules = answer.Xml.Element(_ec2 + "securityGroupRuleSet")!.Elements(_ec2 + "item").ToList();
+        Assert.Equal(["10.0.0.0/8", "172.16.0.0/12"], rules.Select(r => r.Element(_ec2 + "cidrIpv4")!.Value));
+        Assert.Equal("brokers", rules[0].Element(_ec2 + "description")!.Value);
     }
 
     [Theory]

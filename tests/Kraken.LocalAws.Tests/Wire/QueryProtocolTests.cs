@@ -5,7 +5,7 @@ namespace Kraken.LocalAws.Tests.Wire;
 
 public sealed class QueryProtocolTests : IDisposable
 {
-    private static readonly XNamespace Iam = "https://iam.amazonaws.com/doc/2010-05-08/";
+    private static readonly XNamespace _iam = "https://iam.amazonaws.com/doc/2010-05-08/";
 
     private readonly TestCloud _test = new();
 
@@ -17,18 +17,18 @@ public sealed class QueryProtocolTests : IDisposable
         var answer = await CreateRoleAsync("r");
         Assert.Equal(200, answer.Status);
         Assert.Equal("text/xml", answer.Headers["Content-Type"]);
-        Assert.Equal(Iam + "CreateRoleResponse", answer.Xml.Name);
-        var role = answer.Xml.Element(Iam + "CreateRoleResult")!.Element(Iam + "Role")!;
-        Assert.Equal("arn:aws:iam::123456789012:role/r", role.Element(Iam + "Arn")!.Value);
-        Assert.Equal("2026-03-01T12:00:00.000Z", role.Element(Iam + "CreateDate")!.Value);
+        Assert.Equal(_iam + "CreateRoleResponse", answer.Xml.Name);
+        var role = answer.Xml.Element(_iam + "CreateRoleResult")!.Element(_iam + "Role")!;
+        Assert.Equal("arn:aws:iam::123456789012:role/r", role.Element(_iam + "Arn")!.Value);
+        Assert.Equal("2026-03-01T12:00:00.000Z", role.Element(_iam + "CreateDate")!.Value);
         Assert.Equal(
-            ["a", "b"], role.Element(Iam + "Tags")!.Elements(Iam + "member")
-                .Select(m => m.Element(Iam + "Key")!.Value));
+            ["a", "b"], role.Element(_iam + "Tags")!.Elements(_iam + "member")
+                .Select(m => m.Element(_iam + "Key")!.Value));
         // Policies come back percent-encoded.
-        Assert.Equal(TestCloud.Trust, Uri.UnescapeDataString(role.Element(Iam + "AssumeRolePolicyDocument")!.Value));
+        Assert.Equal(TestCloud.Trust, Uri.UnescapeDataString(role.Element(_iam + "AssumeRolePolicyDocument")!.Value));
         Assert.Equal(
             answer.Headers["x-amzn-RequestId"],
-            answer.Xml.Element(Iam + "ResponseMetadata")!.Element(Iam + "RequestId")!.Value);
+            answer.Xml.Element(_iam + "ResponseMetadata")!.Element(_iam + "RequestId")!.Value);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class QueryProtocolTests : IDisposable
     {
         var answer = await _test.Raw.QueryAsync("iam", "GetRole", ("RoleName", "nobody"));
         Assert.Equal(404, answer.Status);
-        Assert.Equal(Iam + "ErrorResponse", answer.Xml.Name);
+        Assert.Equal(_iam + "ErrorResponse", answer.Xml.Name);
         Assert.Equal("Sender", answer.Element("Type"));
         Assert.Equal("NoSuchEntity", answer.Element("Code"));
         Assert.Equal("The role with name nobody cannot be found.", answer.Element("Message"));

@@ -10,7 +10,7 @@ public sealed class KeptSecretTests
     private const string Jdbc = "jdbc:postgresql://db:5432/orders?user=app&password=";
     private const string Jaas = "ScramLoginModule required username=\"app\" password=\"canary\";";
 
-    private static readonly ConnectorSpec WithPassword = ReferenceExamples.DebeziumSource
+    private static readonly ConnectorSpec _withPassword = ReferenceExamples.DebeziumSource
         .WithKey("database.password", "canary").WithKey("database.user", "app");
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class KeptSecretTests
         using var rehearsal = new Rehearsal();
 
         var error = await Assert.ThrowsAsync<KrakenException>(() => rehearsal.Provisioner.CreateAsync(
-            WithPassword.WithKey("database.password", "(keep)"), new CreateOptions(), default));
+            _withPassword.WithKey("database.password", "(keep)"), new CreateOptions(), default));
 
         Assert.Equal(KrakenErrorKind.SpecInvalid, error.Kind);
         Assert.Contains("ConnectorConfiguration[database.password]", error.Message, StringComparison.Ordinal);
@@ -75,10 +75,10 @@ public sealed class KeptSecretTests
     public async Task An_existing_connector_that_matches_is_returned()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(WithPassword, new CreateOptions(), default);
+        await rehearsal.Provisioner.CreateAsync(_withPassword, new CreateOptions(), default);
 
         var again = await rehearsal.Provisioner.CreateAsync(
-            WithPassword.WithKey("database.password", "(keep)"), new CreateOptions(), default);
+            _withPassword.WithKey("database.password", "(keep)"), new CreateOptions(), default);
 
         Assert.False(again.Changed);
     }
@@ -87,8 +87,8 @@ public sealed class KeptSecretTests
     public async Task A_change_of_another_key_sends_the_connectors_own_secret_along()
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(WithPassword, new CreateOptions(), default);
-        var changed = WithPassword.WithKey("database.password", "(keep)").WithKey("slot.name", "other");
+        var made = await rehearsal.Provisioner.CreateAsync(_withPassword, new CreateOptions(), default);
+        var changed = _withPassword.WithKey("database.password", "(keep)").WithKey("slot.name", "other");
 
         var context = new ProvisioningContext(made.ConnectorName, rehearsal.Aws, rehearsal.Clock, rehearsal.Events);
         var stack = ConnectorStack.For(context, DesiredState.From(changed));
@@ -108,8 +108,8 @@ public sealed class KeptSecretTests
     public async Task What_the_connector_does_not_have_cannot_be_kept()
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(WithPassword, new CreateOptions(), default);
-        var wanted = WithPassword.WithKey("database.password", "(keep)").WithKey("signing.key", "(keep)");
+        var made = await rehearsal.Provisioner.CreateAsync(_withPassword, new CreateOptions(), default);
+        var wanted = _withPassword.WithKey("database.password", "(keep)").WithKey("signing.key", "(keep)");
         var context = new ProvisioningContext(made.ConnectorName, rehearsal.Aws, rehearsal.Clock, rehearsal.Events);
         var stack = ConnectorStack.For(context, DesiredState.From(wanted));
         await stack.ObserveAsync(default);

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Tests.Exporting;
 /// <summary>Provision, export, import, compare: no difference.</summary>
 public sealed class RoundTripTests
 {
-    private static readonly CreateOptions WithoutWaiting = new() { Wait = false };
+    private static readonly CreateOptions _withoutWaiting = new() { Wait = false };
 
     public static TheoryData<string> Names => new(RealisticSpecs.All.Keys);
 
@@ -19,7 +19,7 @@ public sealed class RoundTripTests
     {
         using var rehearsal = new Rehearsal();
         var spec = RealisticSpecs.All[name];
-        await rehearsal.Provisioner.CreateAsync(spec, WithoutWaiting, default);
+        await rehearsal.Provisioner.CreateAsync(spec, _withoutWaiting, default);
         await AssertNoDifference(rehearsal, spec);
 
         var exported = await ExportAsync(rehearsal, spec.ConnectorName);
@@ -46,7 +46,7 @@ public sealed class RoundTripTests
     public async Task An_export_reads_only_and_warns_of_nothing(string name)
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(RealisticSpecs.All[name], WithoutWaiting, default);
+        await rehearsal.Provisioner.CreateAsync(RealisticSpecs.All[name], _withoutWaiting, default);
         rehearsal.TakeRequests();
         var before = rehearsal.Events.All.Count;
 
@@ -62,7 +62,7 @@ public sealed class RoundTripTests
     public async Task Only_fields_that_say_something_are_written_in_the_order_of_the_inputs()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(ReferenceExamples.S3Sink, WithoutWaiting, default);
+        await rehearsal.Provisioner.CreateAsync(ReferenceExamples.S3Sink, _withoutWaiting, default);
 
         var text = SpecWriter.Write(
             [await ExportAsync(rehearsal, ReferenceExamples.S3Sink.ConnectorName)], SpecFileFormat.TfvarsJson);
@@ -83,7 +83,7 @@ public sealed class RoundTripTests
     {
         using var rehearsal = new Rehearsal();
         var spec = RealisticSpecs.All["topics derived from the tables"];
-        await rehearsal.Provisioner.CreateAsync(spec, WithoutWaiting, default);
+        await rehearsal.Provisioner.CreateAsync(spec, _withoutWaiting, default);
 
         var exported = await ExportAsync(rehearsal, spec.ConnectorName);
 
@@ -96,7 +96,7 @@ public sealed class RoundTripTests
     {
         using var rehearsal = new Rehearsal();
         foreach (var name in new[] { "orders-b", "orders-a", "other" })
-            await rehearsal.Provisioner.CreateAsync(ReferenceExamples.S3Sink with { ConnectorName = name }, WithoutWaiting, default);
+            await rehearsal.Provisioner.CreateAsync(ReferenceExamples.S3Sink with { ConnectorName = name }, _withoutWaiting, default);
 
         var specs = new List<ConnectorSpec>();
         await foreach (var spec in new SpecExporter(rehearsal.Aws).ExportAsync("orders-?", default))
@@ -116,7 +116,7 @@ public sealed class RoundTripTests
     public async Task A_tag_that_a_person_put_on_the_connector_alone_stays_out_of_the_spec()
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(ReferenceExamples.S3Sink, WithoutWaiting, default);
+        var made = await rehearsal.Provisioner.CreateAsync(ReferenceExamples.S3Sink, _withoutWaiting, default);
         await rehearsal.Aws.KafkaConnect.TagResourceAsync(new Amazon.KafkaConnect.Model.TagResourceRequest
         {
             ResourceArn = made.ConnectorArn,

@@ -9,8 +9,8 @@ public class ConnectorPolicyBuilderTests
     private const string Topic = "arn:aws:kafka:us-east-1:123456789012:topic/" + ReferenceExamples.Cluster + "/";
     private const string Group = "arn:aws:kafka:us-east-1:123456789012:group/" + ReferenceExamples.Cluster + "/";
 
-    private static readonly ConnectorSpec Source = ReferenceExamples.DebeziumSource;
-    private static readonly ConnectorSpec Sink = ReferenceExamples.S3Sink;
+    private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource;
+    private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
 
     private static ReasonedStatement Statement(ConnectorSpec spec, string sid) =>
         ConnectorPolicyBuilder.Build(spec).Statements.Single(s => s.Statement.Sid == sid);
@@ -33,7 +33,7 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void The_source_examples_policy_is_the_designs_table_statement_by_statement()
     {
-        var policy = ConnectorPolicyBuilder.Build(Source);
+        var policy = ConnectorPolicyBuilder.Build(_source);
 
         Assert.Equal(
             [
@@ -104,7 +104,7 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void The_sink_examples_policy_is_the_designs_table_statement_by_statement()
     {
-        var policy = ConnectorPolicyBuilder.Build(Sink);
+        var policy = ConnectorPolicyBuilder.Build(_sink);
 
         Assert.Equal(
             [
@@ -194,7 +194,7 @@ public class ConnectorPolicyBuilderTests
             """
             {"Version":"2012-10-17","Statement":[{"Sid":"MskConnect","Effect":"Allow","Principal":{"Service":"kafkaconnect.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"},"ArnLike":{"aws:SourceArn":"arn:aws:kafkaconnect:us-east-1:123456789012:connector/s3-sink-raw-mnpi-dev/*"}}}]}
             """,
-            ConnectorPolicyBuilder.Build(Sink).Trust.ToJson());
+            ConnectorPolicyBuilder.Build(_sink).Trust.ToJson());
     }
 
     [Theory]
@@ -222,15 +222,15 @@ public class ConnectorPolicyBuilderTests
     }
 
     public static TheoryData<ConnectorSpec> Variants => new(
-        Source, Sink, Source with { InternalTopicScope = "Service" }, Sink with { KafkaTopicRead = ["cdc.*"] },
-        Source with { KafkaTopicWrite = [] }, Sink.WithKey("topics.dir", "/"));
+        _source, _sink, _source with { InternalTopicScope = "Service" }, _sink with { KafkaTopicRead = ["cdc.*"] },
+        _source with { KafkaTopicWrite = [] }, _sink.WithKey("topics.dir", "/"));
 
     [Theory]
     [InlineData("cn-north-1", "aws-cn", "kafka.cn-north-1.amazonaws.com|kafka.cn-north-1.amazonaws.com.cn")]
     [InlineData("us-gov-west-1", "aws-us-gov", "kafka.us-gov-west-1.amazonaws.com")]
     public void Every_ARN_is_in_the_clusters_partition(string region, string partition, string viaService)
     {
-        foreach (var spec in new[] { Source.In(region, partition), Sink.In(region, partition) })
+        foreach (var spec in new[] { _source.In(region, partition), _sink.In(region, partition) })
         {
             var policy = ConnectorPolicyBuilder.Build(spec);
 
@@ -245,8 +245,8 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void Under_NONE_the_kafka_grants_are_there_and_said_to_be_unused()
     {
-        var none = ConnectorPolicyBuilder.Build(Source);
-        var iam = ConnectorPolicyBuilder.Build(Source with { MskAuthenticationType = "IAM" });
+        var none = ConnectorPolicyBuilder.Build(_source);
+        var iam = ConnectorPolicyBuilder.Build(_source with { MskAuthenticationType = "IAM" });
 
         Assert.Equal(none.Document.ToJson(), iam.Document.ToJson());
         Assert.Equal("KafkaGrantsUnused", Assert.Single(none.Findings).Rule);
@@ -256,15 +256,15 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void Equal_specs_give_equal_policies_whatever_the_order_of_lists()
     {
-        var other = Source with { KafkaTopicWrite = ["cdc.positions.mnpi", "cdc.trades.mnpi", "cdc.orders.mnpi", "cdc.orders.mnpi"] };
+        var other = _source with { KafkaTopicWrite = ["cdc.positions.mnpi", "cdc.trades.mnpi", "cdc.orders.mnpi", "cdc.orders.mnpi"] };
 
-        Assert.Equal(ConnectorPolicyBuilder.Build(Source).Document.ToJson(), ConnectorPolicyBuilder.Build(other).Document.ToJson());
+        Assert.Equal(ConnectorPolicyBuilder.Build(_source).Document.ToJson(), ConnectorPolicyBuilder.Build(other).Document.ToJson());
     }
 
     [Fact]
     public void The_services_scope_is_what_AWS_documents()
     {
-        var spec = Source with { InternalTopicScope = "Service" };
+        var spec = _source with { InternalTopicScope = "Service" };
 
         Assert.Equal([Topic + "__amazon_msk_connect_*"], Statement(spec, "InternalTopics").Statement.Resources);
         Assert.Equal([Group + "__amazon_msk_connect_*", Group + "connect-*"], Statement(spec, "Groups").Statement.Resources);
@@ -273,14 +273,14 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void Both_topic_lists_are_honoured_for_both_types()
     {
-        Assert.Equal([Topic + "signals"], Statement(Source with { KafkaTopicRead = ["signals"] }, "ReadTopics").Statement.Resources);
-        Assert.Equal([Topic + "dlq"], Statement(Sink with { KafkaTopicWrite = ["dlq"] }, "WrittenTopics").Statement.Resources);
+        Assert.Equal([Topic + "signals"], Statement(_source with { KafkaTopicRead = ["signals"] }, "ReadTopics").Statement.Resources);
+        Assert.Equal([Topic + "dlq"], Statement(_sink with { KafkaTopicWrite = ["dlq"] }, "WrittenTopics").Statement.Resources);
     }
 
     [Fact]
     public void A_sinks_dead_letter_queue_is_written()
     {
-        var statement = Statement(Sink.WithKey("errors.deadletterqueue.topic.name", "dlq"), "WrittenTopics");
+        var statement = Statement(_sink.WithKey("errors.deadletterqueue.topic.name", "dlq"), "WrittenTopics");
 
         Assert.Equal([Topic + "dlq"], statement.Statement.Resources);
         Assert.Equal(["ConnectorConfiguration[errors.deadletterqueue.topic.name]"], statement.Because);
@@ -289,7 +289,7 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void A_topic_that_a_listed_one_covers_is_not_granted_again()
     {
-        var spec = Sink.WithKey("errors.deadletterqueue.topic.name", "dlq.orders") with { KafkaTopicWrite = ["dlq.*"] };
+        var spec = _sink.WithKey("errors.deadletterqueue.topic.name", "dlq.orders") with { KafkaTopicWrite = ["dlq.*"] };
 
         Assert.Equal([Topic + "dlq.*"], Statement(spec, "WrittenTopics").Statement.Resources);
     }
@@ -299,7 +299,7 @@ public class ConnectorPolicyBuilderTests
     [InlineData("database.history.kafka.topic", "kraken-cdc-dbhistory")]
     public void A_schema_history_is_read_and_written_by_a_group_of_its_own(string key, string group)
     {
-        var spec = Source.WithKey(key, "history");
+        var spec = _source.WithKey(key, "history");
 
         Assert.Equal(
             ["kafka-cluster:DescribeClusterDynamicConfiguration"], Statement(spec, "SchemaHistoryCluster").Statement.Actions);
@@ -312,20 +312,20 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void Signals_are_read()
     {
-        var spec = Source.WithKey("signal.kafka.topic", "signals").WithKey("signal.kafka.groupId", "kraken-signal");
+        var spec = _source.WithKey("signal.kafka.topic", "signals").WithKey("signal.kafka.groupId", "kraken-signal");
 
         Assert.Equal([Topic + "signals"], Statement(spec, "ReadTopics").Statement.Resources);
         Assert.Contains(Group + "kraken-signal", Statement(spec, "Groups").Statement.Resources);
         Assert.Equal(
             [Topic + "kraken-cdc-signal"],
-            Statement(Source.WithKey("signal.enabled.channels", "source,kafka"), "ReadTopics").Statement.Resources);
-        Assert.DoesNotContain("ReadTopics", Sids(Source.WithKey("signal.enabled.channels", "source")));
+            Statement(_source.WithKey("signal.enabled.channels", "source,kafka"), "ReadTopics").Statement.Resources);
+        Assert.DoesNotContain("ReadTopics", Sids(_source.WithKey("signal.enabled.channels", "source")));
     }
 
     [Fact]
     public void Heartbeats_and_transactions_are_written()
     {
-        var spec = Source.WithKey("heartbeat.interval.ms", "5000").WithKey("provide.transaction.metadata", "true");
+        var spec = _source.WithKey("heartbeat.interval.ms", "5000").WithKey("provide.transaction.metadata", "true");
 
         var written = Statement(spec, "WrittenTopics");
 
@@ -342,7 +342,7 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void A_Debezium_source_without_a_list_writes_what_its_tables_are_named()
     {
-        var spec = Source with { KafkaTopicWrite = [] };
+        var spec = _source with { KafkaTopicWrite = [] };
 
         Assert.Equal(
             [Topic + "kraken-cdc.public.orders", Topic + "kraken-cdc.public.positions", Topic + "kraken-cdc.public.trades"],
@@ -357,10 +357,10 @@ public class ConnectorPolicyBuilderTests
     [Fact]
     public void A_value_that_is_no_topic_reaches_no_policy()
     {
-        var spec = Source.WithKey("signal.kafka.topic", "${vault:topic}").WithKey("schema.history.internal.kafka.topic", "*");
+        var spec = _source.WithKey("signal.kafka.topic", "${vault:topic}").WithKey("schema.history.internal.kafka.topic", "*");
 
-        Assert.Equal(Sids(Source), Sids(spec));
-        Assert.Equal(ConnectorPolicyBuilder.Build(Source).Document.ToJson(), ConnectorPolicyBuilder.Build(spec).Document.ToJson());
+        Assert.Equal(Sids(_source), Sids(spec));
+        Assert.Equal(ConnectorPolicyBuilder.Build(_source).Document.ToJson(), ConnectorPolicyBuilder.Build(spec).Document.ToJson());
     }
 
     [Theory]
@@ -372,12 +372,12 @@ public class ConnectorPolicyBuilderTests
     [InlineData("", "*")]
     public void Objects_lie_under_topics_dir(string? dir, string objects) => Assert.Equal(
         ["arn:aws:s3:::kraken-raw-mnpi-dev/" + objects],
-        Statement(Sink.WithKey("topics.dir", dir), "SinkObjects").Statement.Resources);
+        Statement(_sink.WithKey("topics.dir", dir), "SinkObjects").Statement.Resources);
 
     [Fact]
     public void An_S3_sink_of_another_class_gets_the_whole_bucket_and_a_word_about_it()
     {
-        var spec = Sink.WithKey("connector.class", "io.example.OtherS3Sink");
+        var spec = _sink.WithKey("connector.class", "io.example.OtherS3Sink");
 
         var policy = ConnectorPolicyBuilder.Build(spec);
 
@@ -389,17 +389,17 @@ public class ConnectorPolicyBuilderTests
     public void Tags_and_ACLs_are_granted_where_the_configuration_sets_them()
     {
         Assert.Equal(
-            ["s3:PutObjectTagging"], Statement(Sink.WithKey("s3.object.tagging", "true"), "SinkObjectTags").Statement.Actions);
-        Assert.DoesNotContain("SinkObjectTags", Sids(Sink.WithKey("s3.object.tagging", "false")));
+            ["s3:PutObjectTagging"], Statement(_sink.WithKey("s3.object.tagging", "true"), "SinkObjectTags").Statement.Actions);
+        Assert.DoesNotContain("SinkObjectTags", Sids(_sink.WithKey("s3.object.tagging", "false")));
         Assert.Equal(
             ["s3:PutObjectAcl"],
-            Statement(Sink.WithKey("s3.acl.canned", "bucket-owner-full-control"), "SinkObjectAcl").Statement.Actions);
+            Statement(_sink.WithKey("s3.acl.canned", "bucket-owner-full-control"), "SinkObjectAcl").Statement.Actions);
     }
 
     [Fact]
     public void What_is_not_given_is_not_granted()
     {
-        var bare = Sink with { MskKmsKeyArn = null, S3KmsKeyArn = null };
+        var bare = _sink with { MskKmsKeyArn = null, S3KmsKeyArn = null };
 
         Assert.Equal(["Cluster", "ReadTopics", "InternalTopics", "Groups", "SinkObjects", "SinkBucket", "Logs", "Plugin"], Sids(bare));
         Assert.Equal(
@@ -410,7 +410,7 @@ public class ConnectorPolicyBuilderTests
     public void A_secrets_key_is_used_through_Secrets_Manager_only()
     {
         var statement = Statement(
-            Source with { SecretKmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1" }, "SecretKey").Statement;
+            _source with { SecretKmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1" }, "SecretKey").Statement;
 
         Assert.Equal(["kms:Decrypt"], statement.Actions);
         Assert.Equal(["secretsmanager.us-east-1.amazonaws.com"], statement.Conditions.Single().Values);
@@ -425,11 +425,11 @@ public class ConnectorPolicyBuilderTests
         const string arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:";
 
         Assert.Equal(
-            resources.Select(r => arn + r), Statement(Source with { RdsSecretArn = arn + secret }, "DatabaseSecret").Statement.Resources);
+            resources.Select(r => arn + r), Statement(_source with { RdsSecretArn = arn + secret }, "DatabaseSecret").Statement.Resources);
     }
 
     [Fact]
     public void A_plugins_object_is_granted_alone_where_it_is_known() => Assert.Equal(
         ["arn:aws:s3:::plugins/debezium.zip"],
-        Statement(Source with { CustomPluginBucketArn = "arn:aws:s3:::plugins/debezium.zip" }, "Plugin").Statement.Resources);
+        Statement(_source with { CustomPluginBucketArn = "arn:aws:s3:::plugins/debezium.zip" }, "Plugin").Statement.Resources);
 }

@@ -31,22 +31,22 @@ public class PolicyTablesTests
 
 public class PolicyDifferencesTests
 {
-    private static readonly PolicyDocument Derived = ConnectorPolicyBuilder.Build(ReferenceExamples.S3Sink).Document;
+    private static readonly PolicyDocument _derived = ConnectorPolicyBuilder.Build(ReferenceExamples.S3Sink).Document;
 
     [Fact]
     public void How_statements_are_grouped_split_and_named_makes_no_difference()
     {
         var split = new PolicyDocument(
         [
-            .. from s in Derived.Statements.Reverse()
+            .. from s in _derived.Statements.Reverse()
                from action in s.Actions
                from resource in s.Resources.Reverse()
                select s with { Sid = null, Actions = [action], Resources = [resource] },
         ]);
 
-        Assert.Empty(PolicyDifferences.Between(Derived, split));
-        Assert.Empty(PolicyDifferences.Between(split, Derived));
-        Assert.Empty(PolicyDifferences.Between(Derived, PolicyDocument.Parse(Derived.ToJson())));
+        Assert.Empty(PolicyDifferences.Between(_derived, split));
+        Assert.Empty(PolicyDifferences.Between(split, _derived));
+        Assert.Empty(PolicyDifferences.Between(_derived, PolicyDocument.Parse(_derived.ToJson())));
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public sealed class AddedPolicyTests : IDisposable
     private const string Wide = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""";
     private const string Managed = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
 
-    private static readonly ConnectorSpec Sink = ReferenceExamples.S3Sink;
-    private static readonly string Role = ResourceNames.RoleName(Sink.ConnectorName, Sink.Region);
+    private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
+    private static readonly string _role = ResourceNames.RoleName(_sink.ConnectorName, _sink.Region);
 
     private readonly Rehearsal _rehearsal = new();
 
@@ -22,7 +22,7 @@ public sealed class AddedPolicyTests : IDisposable
     public async Task A_comparison_shows_them_as_what_an_update_takes_away()
     {
         await CreateWithAdditionsAsync();
-        var plan = await _rehearsal.Provisioner.PlanAsync(Sink, default);
+        var plan = await _rehearsal.Provisioner.PlanAsync(_sink, default);
 
         var role = Assert.Single(plan.Resources, r => r.Action != PlanAction.None);
         Assert.Equal(("Role", PlanAction.Update), (role.Kind, role.Action));
@@ -37,12 +37,12 @@ public sealed class AddedPolicyTests : IDisposable
     {
         await CreateWithAdditionsAsync();
         _rehearsal.TakeRequests();
-        await _rehearsal.Provisioner.UpdateAsync(Sink, new UpdateOptions(), default);
+        await _rehearsal.Provisioner.UpdateAsync(_sink, new UpdateOptions(), default);
 
         Assert.Equal(
             ["DeleteRolePolicy", "DetachRolePolicy"],
             _rehearsal.TakeRequests().Select(r => r.Operation!).Where(IsChange).Order(StringComparer.Ordinal));
-        Assert.False((await _rehearsal.Provisioner.PlanAsync(Sink, default)).HasChanges);
+        Assert.False((await _rehearsal.Provisioner.PlanAsync(_sink, default)).HasChanges);
     }
 
     [Fact]
@@ -50,22 +50,22 @@ public sealed class AddedPolicyTests : IDisposable
     {
         await CreateWithAdditionsAsync();
         _rehearsal.TakeRequests();
-        await _rehearsal.Provisioner.CreateAsync(Sink, new CreateOptions(), default);
+        await _rehearsal.Provisioner.CreateAsync(_sink, new CreateOptions(), default);
 
         Assert.Equal(10, _rehearsal.TakeRequests().Count);
     }
 
     private async Task CreateWithAdditionsAsync()
     {
-        await _rehearsal.Provisioner.CreateAsync(Sink, new CreateOptions(), default);
+        await _rehearsal.Provisioner.CreateAsync(_sink, new CreateOptions(), default);
         await _rehearsal.Aws.Iam.PutRolePolicyAsync(
-            new PutRolePolicyRequest { RoleName = Role, PolicyName = "by-hand", PolicyDocument = Wide });
+            new PutRolePolicyRequest { RoleName = _role, PolicyName = "by-hand", PolicyDocument = Wide });
         using var http = new HttpClient(_rehearsal.Cloud.CreateHandler());
         using var attach = new HttpRequestMessage(HttpMethod.Post, "http://localaws/")
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["Action"] = "AttachRolePolicy", ["Version"] = "2010-05-08", ["RoleName"] = Role, ["PolicyArn"] = Managed,
+                ["Action"] = "AttachRolePolicy", ["Version"] = "2010-05-08", ["RoleName"] = _role, ["PolicyArn"] = Managed,
             }),
         };
         attach.Headers.TryAddWithoutValidation(

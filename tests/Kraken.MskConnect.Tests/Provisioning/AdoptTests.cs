@@ -12,7 +12,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 /// <summary>Connectors that others made, under names of theirs, taken over.</summary>
 public sealed class AdoptTests
 {
-    private static readonly UpdateOptions Adopt = new() { Adopt = true };
+    private static readonly UpdateOptions _adopt = new() { Adopt = true };
 
     private static ConnectorSpec Spec => ReferenceExamples.DebeziumSource;
 
@@ -22,8 +22,8 @@ public sealed class AdoptTests
         using var rehearsal = new Rehearsal();
         var hand = await HandMade.MakeAsync(rehearsal.Aws, Spec);
 
-        var plan = await rehearsal.Provisioner.PlanUpdateAsync(Spec, Adopt, default);
-        var adopted = await rehearsal.Provisioner.UpdateAsync(Spec, Adopt, default);
+        var plan = await rehearsal.Provisioner.PlanUpdateAsync(Spec, _adopt, default);
+        var adopted = await rehearsal.Provisioner.UpdateAsync(Spec, _adopt, default);
 
         Assert.DoesNotContain(plan.Resources, r => r.Action is PlanAction.Create or PlanAction.Replace);
         Assert.Equal(hand.ConnectorArn, adopted!.ConnectorArn);
@@ -57,7 +57,7 @@ public sealed class AdoptTests
         using var rehearsal = new Rehearsal();
         await HandMade.MakeAsync(rehearsal.Aws, Spec with { KafkaConnectVersion = "3.7.x" });
 
-        await Refused(rehearsal, Adopt, KrakenErrorKind.ConnectorDiffers, "Connector.KafkaConnectVersion: 3.7.x -> 2.7.1");
+        await Refused(rehearsal, _adopt, KrakenErrorKind.ConnectorDiffers, "Connector.KafkaConnectVersion: 3.7.x -> 2.7.1");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class AdoptTests
         await rehearsal.Aws.KafkaConnect.CreateConnectorAsync(HandMade.Request(Spec with { ConnectorName = "neighbour" }, hand.SecurityGroupId));
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var error = await Refused(rehearsal, Adopt, KrakenErrorKind.NotOwned, "its role hand-role is used by connector 'neighbour' too");
+        var error = await Refused(rehearsal, _adopt, KrakenErrorKind.NotOwned, "its role hand-role is used by connector 'neighbour' too");
 
         Assert.Contains("its security group is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
         Assert.Contains("its log group /hand/logs is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class AdoptTests
             Tags = [new() { Key = ResourceNames.ConnectorTag, Value = "somebody-else" }],
         });
 
-        await Refused(rehearsal, Adopt, KrakenErrorKind.NotOwned, "Role hand-role belongs to connector 'somebody-else'");
+        await Refused(rehearsal, _adopt, KrakenErrorKind.NotOwned, "Role hand-role belongs to connector 'somebody-else'");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AdoptTests
             new CreateSecurityGroupRequest { GroupName = "second", Description = "second", VpcId = Spec.VpcId });
         await HandMade.MakeAsync(rehearsal.Aws, Spec, second.GroupId);
 
-        await Refused(rehearsal, Adopt, KrakenErrorKind.NotOwned, "it has several security groups");
+        await Refused(rehearsal, _adopt, KrakenErrorKind.NotOwned, "it has several security groups");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class AdoptTests
         using var rehearsal = new Rehearsal();
         var hand = await HandMade.MakeAsync(rehearsal.Aws, Spec with { KafkaConnectVersion = "3.7.x" });
 
-        var adopted = await rehearsal.Provisioner.UpdateAsync(Spec, Adopt with { AllowReplacement = true }, default);
+        var adopted = await rehearsal.Provisioner.UpdateAsync(Spec, _adopt with { AllowReplacement = true }, default);
 
         Assert.NotEqual(hand.ConnectorArn, adopted!.ConnectorArn);
         Assert.EndsWith("/hand-role", adopted.IamRoleArn, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class AdoptTests
     {
         using var rehearsal = new Rehearsal();
         await HandMade.MakeAsync(rehearsal.Aws, Spec);
-        await rehearsal.Provisioner.UpdateAsync(Spec, Adopt, default);
+        await rehearsal.Provisioner.UpdateAsync(Spec, _adopt, default);
 
         var policies = await new PolicyInspector(rehearsal.Aws, null).ReadAsync(Spec, default);
 
@@ -137,7 +137,7 @@ public sealed class AdoptTests
     {
         using var rehearsal = new Rehearsal();
         var hand = await HandMade.MakeAsync(rehearsal.Aws, Spec);
-        await rehearsal.Provisioner.UpdateAsync(Spec, Adopt, default);
+        await rehearsal.Provisioner.UpdateAsync(Spec, _adopt, default);
         await rehearsal.Aws.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = "/hand/logs" });
 
         var plan = await rehearsal.Provisioner.PlanAsync(Spec, default);

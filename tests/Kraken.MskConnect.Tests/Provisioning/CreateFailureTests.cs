@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class CreateFailureTests
 {
-    private static readonly CreateOptions Defaults = new();
+    private static readonly CreateOptions _defaults = new();
 
     private static ConnectorSpec Source => ReferenceExamples.DebeziumSource;
 
@@ -32,8 +32,8 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal();
         rehearsal.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.AccessDenied, Service = service, Operation = operation });
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal(KrakenErrorKind.AccessDenied, error.Kind);
         Assert.Contains($"{service}:{operation}", error.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal();
         rehearsal.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.ResetAfterEffect, Service = service, Operation = operation });
 
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
         await AssertComplete(rehearsal);
@@ -62,7 +62,7 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal();
         rehearsal.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.Throttle, Service = service, Operation = operation });
 
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
         await AssertComplete(rehearsal);
@@ -74,7 +74,7 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal();
         Deny(rehearsal, "iam", "PutRolePolicy");
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.AccessDenied, error.Kind);
         Assert.Contains("iam:PutRolePolicy", error.Remedy, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class CreateFailureTests
         Deny(rehearsal, "iam", "CreateRole");
         Deny(rehearsal, "logs", "CreateLogGroup");
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Contains("iam:CreateRole", error.Message, StringComparison.Ordinal);
         Assert.Contains("logs:CreateLogGroup", error.Message, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class CreateFailureTests
         using var aws = Rehearsal.ClientsOf(new DeadEndpoint());
         var provisioner = new ConnectorProvisioner(aws);
 
-        var error = await Fails(() => provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.EndpointUnreachable, error.Kind);
         Assert.Contains("sts:GetCallerIdentity", error.Message, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class CreateFailureTests
     {
         using var rehearsal = new Rehearsal(new LocalAwsOptions { IamPropagationDelay = TimeSpan.FromSeconds(45) });
 
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
         Assert.InRange(rehearsal.TakeRequests().Count(r => r.Operation == "CreateConnector"), 2, 12);
@@ -125,7 +125,7 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal(new LocalAwsOptions { IamPropagationDelay = TimeSpan.FromHours(1) });
         var before = rehearsal.Clock.GetUtcNow();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.RequestRefused, error.Kind);
         Assert.Contains("kafkaconnect:CreateConnector", error.Message, StringComparison.Ordinal);
@@ -138,7 +138,7 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal();
         var spec = Source with { CustomPluginArn = Source.CustomPluginArn.Replace("debezium-postgres", "no-such", StringComparison.Ordinal) };
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(spec, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(spec, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotFound, error.Kind);
         Assert.Single(rehearsal.TakeRequests(), r => r.Operation == "CreateConnector");
@@ -148,10 +148,10 @@ public sealed class CreateFailureTests
     public async Task An_old_role_that_cannot_be_assumed_is_not_waited_for()
     {
         using var rehearsal = new Rehearsal(new LocalAwsOptions { IamPropagationDelay = TimeSpan.FromHours(1) });
-        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
         rehearsal.TakeRequests();
 
-        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Single(rehearsal.TakeRequests(), r => r.Operation == "CreateConnector");
     }
@@ -169,7 +169,7 @@ public sealed class CreateFailureTests
                 "[Worker-1] ERROR org.apache.kafka.common.errors.SaslAuthenticationException: Access denied",
             ]));
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Contains("UnknownKafkaConnectWorkerFailure", error.Message, StringComparison.Ordinal);
@@ -185,10 +185,10 @@ public sealed class CreateFailureTests
     {
         using var rehearsal = new Rehearsal();
         rehearsal.Cloud.Faults.Add(new ConnectorFailure("*"));
-        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Contains("Remove-KrakenMskConnector", error.Remedy, StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public sealed class CreateFailureTests
         rehearsal.Cloud.Faults.Add(new ConnectorFailure("*", Message: "The workers died."));
         Deny(rehearsal, "logs", "DescribeLogStreams");
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Contains("The workers died.", error.Message, StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public sealed class CreateFailureTests
         using var rehearsal = new Rehearsal();
         Deny(rehearsal, "kafkaconnect", "CreateConnector");
 
-        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         var left = await rehearsal.Provisioner.PlanRemovalAsync(Source.ConnectorName, new RemoveOptions(), default);
         Assert.Equal(["LogGroup", "SecurityGroup", "Role"], left.Resources.Select(r => r.Kind));
@@ -257,7 +257,7 @@ public sealed class CreateFailureTests
     {
         using var rehearsal = new Rehearsal();
         Deny(rehearsal, "iam", "PutRolePolicy");
-        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         await Fails(() => rehearsal.Provisioner.CreateAsync(
             Source, new CreateOptions { OnFailure = FailureAction.Rollback }, default));
@@ -289,13 +289,13 @@ public sealed class CreateFailureTests
         var waiting = rehearsal.Events.Next(e => e.State == "CREATING");
         rehearsal.Clock.Stopped = true;
 
-        var run = rehearsal.Provisioner.CreateAsync(Source, Defaults, stop.Token);
+        var run = rehearsal.Provisioner.CreateAsync(Source, _defaults, stop.Token);
         await waiting.WaitAsync(TimeSpan.FromMinutes(1));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
         rehearsal.Clock.Stopped = false;
         rehearsal.TakeRequests();
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
         Assert.False(result.Changed);
@@ -314,7 +314,7 @@ public sealed class CreateFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rehearsal.Provisioner.CreateAsync(
             Source, new CreateOptions { OnFailure = FailureAction.Rollback }, stop.Token));
         handler.StopsWhen = () => false;
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
         await AssertComplete(rehearsal);
@@ -331,12 +331,12 @@ public sealed class CreateFailureTests
         var told = new List<string>();
 
         told.Add(Text(await rehearsal.Provisioner.PlanAsync(spec, default)));
-        told.Add((await rehearsal.Provisioner.CreateAsync(spec, Defaults, default)).ToString());
+        told.Add((await rehearsal.Provisioner.CreateAsync(spec, _defaults, default)).ToString());
         told.Add(Text(await rehearsal.Provisioner.PlanAsync(spec.WithKey("database.password", Canary + "-2"), default)));
         told.Add((await Fails(() => rehearsal.Provisioner.CreateAsync(
-            spec.WithKey("database.password", Canary + "-2"), Defaults, default))).ToString());
+            spec.WithKey("database.password", Canary + "-2"), _defaults, default))).ToString());
         told.Add((await Fails(() => rehearsal.Provisioner.CreateAsync(
-            spec with { ConnectorName = "failing" }, Defaults, default))).ToString());
+            spec with { ConnectorName = "failing" }, _defaults, default))).ToString());
         told.Add((await Fails(() => rehearsal.Provisioner.WaitAsync(
             "failing", "RUNNING", TimeSpan.FromMinutes(1), default))).ToString());
         told.AddRange((await rehearsal.FindAsync("*")).Select(r => r.ToString()));

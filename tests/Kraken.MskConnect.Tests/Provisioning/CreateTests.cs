@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class CreateTests
 {
-    private static readonly CreateOptions Defaults = new();
+    private static readonly CreateOptions _defaults = new();
 
     private static ConnectorSpec Source => ReferenceExamples.DebeziumSource;
 
@@ -21,7 +21,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
         var spec = type == "source" ? Source : ReferenceExamples.S3Sink;
 
-        var result = await rehearsal.Provisioner.CreateAsync(spec, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(spec, _defaults, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
         Assert.True(result.Changed);
@@ -45,7 +45,7 @@ public sealed class CreateTests
     {
         using var rehearsal = new Rehearsal();
 
-        await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         var calls = rehearsal.TakeRequests().Select(r => r.Operation).ToList();
         var untilAccepted = calls.IndexOf("CreateConnector") + 1;
@@ -75,10 +75,10 @@ public sealed class CreateTests
     public async Task A_second_run_changes_nothing_with_at_most_10_calls()
     {
         using var rehearsal = new Rehearsal();
-        var first = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var first = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         rehearsal.TakeRequests();
 
-        var second = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var second = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         var requests = rehearsal.TakeRequests();
         Assert.DoesNotContain(requests, r => r.IsMutating);
@@ -90,9 +90,9 @@ public sealed class CreateTests
     public async Task A_connector_whose_name_only_begins_alike_is_another_one()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(Source with { ConnectorName = "orders-2" }, Defaults, default);
+        await rehearsal.Provisioner.CreateAsync(Source with { ConnectorName = "orders-2" }, _defaults, default);
 
-        var result = await rehearsal.Provisioner.CreateAsync(Source with { ConnectorName = "orders" }, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source with { ConnectorName = "orders" }, _defaults, default);
 
         Assert.True(result.Changed);
         Assert.Equal("orders", result.ConnectorName);
@@ -102,11 +102,11 @@ public sealed class CreateTests
     public async Task A_connector_that_differs_is_refused_and_the_differences_are_named()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         rehearsal.TakeRequests();
         var changed = Source.WithKey("snapshot.mode", "never") with { AutoscalingMaxWorkerCount = 5, LogRetentionInDays = 30 };
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(changed, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(changed, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
         Assert.Contains("Connector.Configuration[snapshot.mode]: (none) -> never", error.Message, StringComparison.Ordinal);
@@ -120,10 +120,10 @@ public sealed class CreateTests
     public async Task A_difference_that_needs_a_replacement_says_so()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         var error = await Fails(() => rehearsal.Provisioner.CreateAsync(
-            Source with { SubnetId = [Source.SubnetId[0]] }, Defaults, default));
+            Source with { SubnetId = [Source.SubnetId[0]] }, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
         Assert.Contains("Connector.SubnetId", error.Message, StringComparison.Ordinal);
@@ -135,11 +135,11 @@ public sealed class CreateTests
     public async Task A_log_group_that_somebody_deleted_is_made_again()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         await rehearsal.Aws.Logs.DeleteLogGroupAsync(new() { LogGroupName = "/aws/msk-connect/" + Source.ConnectorName });
         rehearsal.TakeRequests();
 
-        var result = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.True(result.Changed);
         Assert.Equal(
@@ -152,7 +152,7 @@ public sealed class CreateTests
     public async Task What_an_unfinished_run_left_is_brought_in_line_whatever_happened_to_it()
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var made = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
         await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), default);
         var role = ResourceNames.RoleName(Source.ConnectorName, Source.Region);
@@ -182,7 +182,7 @@ public sealed class CreateTests
         await rehearsal.Aws.Ec2.DeleteTagsAsync(new() { Resources = [made.SecurityGroupId], Tags = [new() { Key = "env" }] });
         await rehearsal.Aws.Logs.PutRetentionPolicyAsync(new() { LogGroupName = made.LogGroupName, RetentionInDays = 365 });
 
-        var again = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var again = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", again.ConnectorState);
         Assert.Equal(made.SecurityGroupId, again.SecurityGroupId);
@@ -194,12 +194,12 @@ public sealed class CreateTests
     public async Task What_an_unfinished_run_left_and_cannot_be_changed_in_place_is_refused()
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var made = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
         await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), default);
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source with { RolePath = "/connect/" }, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source with { RolePath = "/connect/" }, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
         Assert.Contains("Role.Path: / -> /connect/", error.Message, StringComparison.Ordinal);
@@ -212,7 +212,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
 
         var error = await Fails(() => rehearsal.Provisioner.CreateAsync(
-            Source with { AutoscalingMcuCount = 3, MskClusterArn = "arn:aws:kafka:eu-west-1:1:cluster/x/y" }, Defaults, default));
+            Source with { AutoscalingMcuCount = 3, MskClusterArn = "arn:aws:kafka:eu-west-1:1:cluster/x/y" }, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.SpecInvalid, error.Kind);
         Assert.Contains("AutoscalingMcuCount", error.Message, StringComparison.Ordinal);
@@ -225,7 +225,7 @@ public sealed class CreateTests
     {
         using var rehearsal = new Rehearsal(new LocalAwsOptions { AccountId = "999999999999" });
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.AccountMismatch, error.Kind);
         Assert.Contains("999999999999", error.Message, StringComparison.Ordinal);
@@ -238,7 +238,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
 
         var error = await Fails(() => rehearsal.Provisioner.CreateAsync(
-            Source with { SubnetId = [Source.SubnetId[0], "subnet-0000000000000dead"] }, Defaults, default));
+            Source with { SubnetId = [Source.SubnetId[0], "subnet-0000000000000dead"] }, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotFound, error.Kind);
         Assert.Contains("SubnetId", error.Message, StringComparison.Ordinal);
@@ -252,7 +252,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
 
         var error = await Fails(() => rehearsal.Provisioner.CreateAsync(
-            Source with { VpcId = "vpc-0000000000000dead" }, Defaults, default));
+            Source with { VpcId = "vpc-0000000000000dead" }, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotFound, error.Kind);
         Assert.Contains("vpc-0000000000000dead", error.Message, StringComparison.Ordinal);
@@ -270,7 +270,7 @@ public sealed class CreateTests
         });
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
         Assert.Contains("Role", error.Message, StringComparison.Ordinal);
@@ -289,7 +289,7 @@ public sealed class CreateTests
         });
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
         Assert.Contains("SecurityGroup", error.Message, StringComparison.Ordinal);
@@ -300,12 +300,12 @@ public sealed class CreateTests
     public async Task A_connector_of_that_name_without_our_tags_is_not_touched()
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        var made = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         await rehearsal.Aws.KafkaConnect.UntagResourceAsync(
             new() { ResourceArn = made.ConnectorArn, TagKeys = [ResourceNames.ManagedByTag] });
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
         Assert.Contains("Connector " + Source.ConnectorName, error.Message, StringComparison.Ordinal);
@@ -319,7 +319,7 @@ public sealed class CreateTests
         var other = new ConnectorProvisioner(rehearsal.Aws, clock: rehearsal.Clock);
 
         var results = await Task.WhenAll(
-            rehearsal.Provisioner.CreateAsync(Source, Defaults, default), other.CreateAsync(Source, Defaults, default));
+            rehearsal.Provisioner.CreateAsync(Source, _defaults, default), other.CreateAsync(Source, _defaults, default));
 
         Assert.All(results, r => Assert.Equal("RUNNING", r.ConnectorState));
         Assert.Single(await rehearsal.FindAsync("*"));
@@ -338,7 +338,7 @@ public sealed class CreateTests
         });
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
         Assert.Contains("LogGroup", error.Message, StringComparison.Ordinal);
@@ -374,7 +374,7 @@ public sealed class CreateTests
     {
         using var rehearsal = new Rehearsal();
 
-        await rehearsal.Provisioner.CreateAsync(Source, Defaults, default);
+        await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
 
         var progress = rehearsal.Events.All.Where(e => e.Level == ProvisioningEventLevel.Progress).ToList();
         Assert.Contains(progress, e => e.Message.StartsWith("Creating Role", StringComparison.Ordinal));
@@ -389,9 +389,9 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
         using var stop = new CancellationTokenSource();
         rehearsal.Clock.Stopped = true;
-        var first = rehearsal.Provisioner.CreateAsync(Source, Defaults, stop.Token);
+        var first = rehearsal.Provisioner.CreateAsync(Source, _defaults, stop.Token);
 
-        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.Duplicate, error.Kind);
         Assert.Contains(Source.ConnectorName, error.Message, StringComparison.Ordinal);
@@ -405,7 +405,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
         var specs = Enumerable.Range(1, 10).Select(i => Source with { ConnectorName = $"fleet-{i}" });
 
-        var results = await Task.WhenAll(specs.Select(s => rehearsal.Provisioner.CreateAsync(s, Defaults, default)));
+        var results = await Task.WhenAll(specs.Select(s => rehearsal.Provisioner.CreateAsync(s, _defaults, default)));
 
         Assert.All(results, r => Assert.Equal("RUNNING", r.ConnectorState));
         Assert.Equal(10, results.Select(r => r.ConnectorArn).Distinct().Count());

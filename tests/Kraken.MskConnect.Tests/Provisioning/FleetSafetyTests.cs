@@ -12,8 +12,8 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 /// <summary>What lists say, and what is so.</summary>
 public sealed class FleetSafetyTests
 {
-    private static readonly CreateOptions Creating = new();
-    private static readonly UpdateOptions Updating = new();
+    private static readonly CreateOptions _creating = new();
+    private static readonly UpdateOptions _updating = new();
 
     [Theory]
     [InlineData("iam", "GetAccountAuthorizationDetails")]
@@ -63,10 +63,10 @@ public sealed class FleetSafetyTests
         });
         rehearsal.TakeRequests();
 
-        var refused = await Assert.ThrowsAsync<KrakenException>(() => fleet.UpdateAsync(longer[1], Updating, default));
+        var refused = await Assert.ThrowsAsync<KrakenException>(() => fleet.UpdateAsync(longer[1], _updating, default));
         Assert.Equal(KrakenErrorKind.NotOwned, refused.Kind);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
-        await fleet.UpdateAsync(longer[2], Updating, default);
+        await fleet.UpdateAsync(longer[2], _updating, default);
 
         var changed = rehearsal.TakeRequests().Where(r => r.IsMutating).Select(r => r.Operation);
         Assert.Equal(["PutRetentionPolicy", "PutRolePolicy"], changed.Order(StringComparer.Ordinal));
@@ -88,7 +88,7 @@ public sealed class FleetSafetyTests
 
         Assert.False(before.HasChanges);
         Assert.True(after.HasChanges);
-        Assert.True((await fleet.UpdateAsync(specs[1], Updating, default))!.Changed);
+        Assert.True((await fleet.UpdateAsync(specs[1], _updating, default))!.Changed);
     }
 
     [Fact]
@@ -98,10 +98,10 @@ public sealed class FleetSafetyTests
         var specs = FleetOf(6);
         await CreateAsync(rehearsal, specs);
         var fleet = rehearsal.Provisioner.ForFleet(specs);
-        await fleet.CreateAsync(specs[0], Creating, default);
+        await fleet.CreateAsync(specs[0], _creating, default);
         await rehearsal.Provisioner.RemoveAsync(specs[1].ConnectorName, new RemoveOptions(), default);
 
-        var result = await fleet.CreateAsync(specs[1], Creating, default);
+        var result = await fleet.CreateAsync(specs[1], _creating, default);
 
         Assert.True(result.Created);
         Assert.False((await rehearsal.Provisioner.PlanAsync(specs[1], default)).HasChanges);
@@ -145,7 +145,7 @@ public sealed class FleetSafetyTests
         specs[2] = specs[2] with { SubnetId = ["subnet-0a1b2c3d4e5f60001", "subnet-00000000000000000"] };
         var fleet = rehearsal.Provisioner.ForFleet(specs);
 
-        var runs = specs.Select(spec => fleet.CreateAsync(spec, Creating, default)).ToList();
+        var runs = specs.Select(spec => fleet.CreateAsync(spec, _creating, default)).ToList();
 
         await Task.WhenAll(runs).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal(5, runs.Count(r => r.IsCompletedSuccessfully && r.Result.Created));

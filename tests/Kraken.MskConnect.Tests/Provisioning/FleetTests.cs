@@ -10,8 +10,8 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class FleetTests
 {
-    private static readonly CreateOptions Creating = new();
-    private static readonly UpdateOptions Updating = new();
+    private static readonly CreateOptions _creating = new();
+    private static readonly UpdateOptions _updating = new();
 
     [Theory]
     [InlineData("create")]
@@ -168,7 +168,7 @@ public sealed class FleetTests
         var specs = FleetOf(20);
 
         var fleet = provisioner.ForFleet(specs);
-        var made = await Task.WhenAll(specs.Select(spec => fleet.CreateAsync(spec, Creating, default)));
+        var made = await Task.WhenAll(specs.Select(spec => fleet.CreateAsync(spec, _creating, default)));
 
         Assert.All(made, r => Assert.Equal(("RUNNING", true), (r.ConnectorState, r.Created)));
         var looks = rehearsal.TakeRequests().Count(r => r.Operation == "DescribeConnector");
@@ -183,7 +183,7 @@ public sealed class FleetTests
         var fleet = rehearsal.Provisioner.ForFleet(specs);
 
         // One alone, so that no other's waiting moves the clock.
-        await fleet.CreateAsync(specs[0], Creating, default);
+        await fleet.CreateAsync(specs[0], _creating, default);
 
         var requests = rehearsal.TakeRequests();
         Assert.InRange(requests.Count(r => r.Operation == "DescribeConnector"), 1, 2);
@@ -193,10 +193,10 @@ public sealed class FleetTests
     private static async Task<bool> ChangesAsync(IConnectorProvisioner fleet, string command, ConnectorSpec spec) =>
         command switch
         {
-            "create" => (await fleet.CreateAsync(spec, Creating, default)).Changed,
-            "update" => (await fleet.UpdateAsync(spec, Updating, default))!.Changed,
+            "create" => (await fleet.CreateAsync(spec, _creating, default)).Changed,
+            "update" => (await fleet.UpdateAsync(spec, _updating, default))!.Changed,
             "plan" => (await fleet.PlanAsync(spec, default)).HasChanges,
-            _ => (await fleet.PlanUpdateAsync(spec, Updating, default)).HasChanges,
+            _ => (await fleet.PlanUpdateAsync(spec, _updating, default)).HasChanges,
         };
 
     private static string PlanText(ConnectorPlan plan) => string.Join('\n', plan.Resources.SelectMany(r =>

@@ -9,16 +9,16 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 /// <summary>Connectors whose grants have no room in an inline policy.</summary>
 public sealed class LargePolicyTests : IDisposable
 {
-    private static readonly ConnectorSpec Small = ReferenceExamples.DebeziumSource;
-    private static readonly ConnectorSpec Large = Of("150 topics");
+    private static readonly ConnectorSpec _small = ReferenceExamples.DebeziumSource;
+    private static readonly ConnectorSpec _large = Of("150 topics");
 
     private readonly Rehearsal _rehearsal = new();
 
-    private static string Role => ResourceNames.RoleName(Large.ConnectorName, Large.Region);
+    private static string Role => ResourceNames.RoleName(_large.ConnectorName, _large.Region);
 
     /// <summary>The reference's source with the topics of a catalogued spec.</summary>
     private static ConnectorSpec Of(string name) =>
-        Small with { KafkaTopicWrite = SpecCatalogue.Large[name].KafkaTopicWrite };
+        _small with { KafkaTopicWrite = SpecCatalogue.Large[name].KafkaTopicWrite };
 
     public void Dispose() => _rehearsal.Dispose();
 
@@ -42,10 +42,10 @@ public sealed class LargePolicyTests : IDisposable
     [Fact]
     public async Task A_topic_in_place_of_another_writes_one_policy()
     {
-        await CreateAsync(Large);
+        await CreateAsync(_large);
         _rehearsal.TakeRequests();
 
-        await UpdateAsync(Large with { KafkaTopicWrite = ["cdc.another", .. Large.KafkaTopicWrite.Skip(1)] });
+        await UpdateAsync(_large with { KafkaTopicWrite = ["cdc.another", .. _large.KafkaTopicWrite.Skip(1)] });
 
         Assert.Equal(["PutRolePolicy"], Changes());
     }
@@ -53,9 +53,9 @@ public sealed class LargePolicyTests : IDisposable
     [Fact]
     public async Task Managed_policies_go_where_the_inline_one_has_room_again()
     {
-        await CreateAsync(Large);
+        await CreateAsync(_large);
 
-        var updated = await UpdateAsync(Small);
+        var updated = await UpdateAsync(_small);
 
         Assert.True(updated!.Changed);
         Assert.Empty(await ManagedAsync());
@@ -66,19 +66,19 @@ public sealed class LargePolicyTests : IDisposable
     [Fact]
     public async Task They_come_where_it_has_no_more_room()
     {
-        await CreateAsync(Small);
+        await CreateAsync(_small);
 
-        await UpdateAsync(Large);
+        await UpdateAsync(_large);
 
         Assert.Equal(2, (await ManagedAsync()).Count);
         Assert.Equal("2", (await RoleAsync()).Tags.Single(t => t.Key == ResourceNames.ManagedPoliciesTag).Value);
-        Assert.False((await _rehearsal.Provisioner.PlanAsync(Large, default)).HasChanges);
+        Assert.False((await _rehearsal.Provisioner.PlanAsync(_large, default)).HasChanges);
     }
 
     [Fact]
     public async Task A_managed_policy_that_was_changed_or_detached_by_hand_is_drift_and_repaired()
     {
-        await CreateAsync(Large);
+        await CreateAsync(_large);
         var (first, second) = (ArnOf(1), ArnOf(2));
         await _rehearsal.Aws.Iam.CreatePolicyVersionAsync(new CreatePolicyVersionRequest
         {
@@ -88,23 +88,23 @@ public sealed class LargePolicyTests : IDisposable
         });
         await _rehearsal.Aws.Iam.DetachRolePolicyAsync(new DetachRolePolicyRequest { RoleName = Role, PolicyArn = second });
 
-        var plan = await _rehearsal.Provisioner.PlanAsync(Large, default);
-        await UpdateAsync(Large);
+        var plan = await _rehearsal.Provisioner.PlanAsync(_large, default);
+        await UpdateAsync(_large);
 
         var role = plan.Resources.Single(r => r.Kind == "Role");
         Assert.Equal(
             ["Policy[WrittenTopics]", "Policy[Wide]"], role.Changes.Select(c => c.Property));
-        Assert.False((await _rehearsal.Provisioner.PlanAsync(Large, default)).HasChanges);
+        Assert.False((await _rehearsal.Provisioner.PlanAsync(_large, default)).HasChanges);
         Assert.Equal(2, (await ManagedAsync()).Count);
     }
 
     [Fact]
     public async Task Removal_leaves_no_managed_policy_even_with_old_versions()
     {
-        await CreateAsync(Large);
-        await UpdateAsync(Large with { KafkaTopicWrite = [.. Large.KafkaTopicWrite.Skip(1).Append("cdc.last")] });
+        await CreateAsync(_large);
+        await UpdateAsync(_large with { KafkaTopicWrite = [.. _large.KafkaTopicWrite.Skip(1).Append("cdc.last")] });
 
-        var removed = await _rehearsal.Provisioner.RemoveAsync(Large.ConnectorName, new RemoveOptions(), default);
+        var removed = await _rehearsal.Provisioner.RemoveAsync(_large.ConnectorName, new RemoveOptions(), default);
 
         Assert.Empty(removed.Kept);
         Assert.Empty(await PoliciesAsync());
@@ -116,12 +116,12 @@ public sealed class LargePolicyTests : IDisposable
     {
         await _rehearsal.Aws.Iam.CreatePolicyAsync(new CreatePolicyRequest
         {
-            PolicyName = ResourceNames.ManagedPolicyName(Large.ConnectorName, Large.Region, 1),
+            PolicyName = ResourceNames.ManagedPolicyName(_large.ConnectorName, _large.Region, 1),
             PolicyDocument = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""",
         });
 
-        var error = await Assert.ThrowsAsync<KrakenException>(() => CreateAsync(Large));
-        var removed = await _rehearsal.Provisioner.RemoveAsync(Large.ConnectorName, new RemoveOptions(), default);
+        var error = await Assert.ThrowsAsync<KrakenException>(() => CreateAsync(_large));
+        var removed = await _rehearsal.Provisioner.RemoveAsync(_large.ConnectorName, new RemoveOptions(), default);
 
         Assert.Equal(KrakenErrorKind.NotOwned, error.Kind);
         Assert.Contains(ArnOf(1), error.Message, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class LargePolicyTests : IDisposable
     [Fact]
     public async Task A_tag_more_than_the_role_has_room_for_is_refused_before_any_call()
     {
-        var spec = Large with { CommonTag = Enumerable.Range(0, 47).ToDictionary(i => $"t{i}", _ => "v") };
+        var spec = _large with { CommonTag = Enumerable.Range(0, 47).ToDictionary(i => $"t{i}", _ => "v") };
 
         var error = await Assert.ThrowsAsync<KrakenException>(() => CreateAsync(spec));
 
@@ -173,14 +173,14 @@ public sealed class LargePolicyTests : IDisposable
         (await _rehearsal.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = Role })).Role;
 
     private static string ArnOf(int number) => "arn:aws:iam::123456789012:policy/"
-        + ResourceNames.ManagedPolicyName(Large.ConnectorName, Large.Region, number);
+        + ResourceNames.ManagedPolicyName(_large.ConnectorName, _large.Region, number);
 
     /// <summary>The texts of the attached policies, by number.</summary>
     private async Task<List<string>> ManagedAsync()
     {
         var attached = await _rehearsal.Aws.Iam.ListAttachedRolePoliciesAsync(
             new ListAttachedRolePoliciesRequest { RoleName = Role });
-        var context = new ProvisioningContext(Large.ConnectorName, _rehearsal.Aws, _rehearsal.Clock, _rehearsal.Events);
+        var context = new ProvisioningContext(_large.ConnectorName, _rehearsal.Aws, _rehearsal.Clock, _rehearsal.Events);
         var texts = new List<string>();
         foreach (var policy in (attached.AttachedPolicies ?? []).OrderBy(p => p.PolicyArn.Length).ThenBy(p => p.PolicyArn, StringComparer.Ordinal))
             texts.Add((await new RoleReader(context).ManagedAsync(policy.PolicyArn, default)).Text!);

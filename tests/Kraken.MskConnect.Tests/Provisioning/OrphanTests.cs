@@ -14,7 +14,7 @@ public sealed class OrphanTests
         "Principal":{"Service":"kafkaconnect.amazonaws.com"}}]}
         """;
 
-    private static readonly CreateOptions WithoutWaiting = new() { Wait = false };
+    private static readonly CreateOptions _withoutWaiting = new() { Wait = false };
 
     private static ConnectorSpec Sink => ReferenceExamples.S3Sink;
 
@@ -53,9 +53,9 @@ public sealed class OrphanTests
         using var rehearsal = new Rehearsal();
         rehearsal.Cloud.Faults.Add(new ConnectorFailure("failed"));
         foreach (var name in new[] { "running", "failed", "deleting" })
-            await rehearsal.Provisioner.CreateAsync(Sink with { ConnectorName = name }, WithoutWaiting, default);
+            await rehearsal.Provisioner.CreateAsync(Sink with { ConnectorName = name }, _withoutWaiting, default);
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
-        await rehearsal.Provisioner.CreateAsync(Sink with { ConnectorName = "creating" }, WithoutWaiting, default);
+        await rehearsal.Provisioner.CreateAsync(Sink with { ConnectorName = "creating" }, _withoutWaiting, default);
         var deleting = (await rehearsal.FindAsync("deleting"))[0];
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(
             new DeleteConnectorRequest { ConnectorArn = deleting.ConnectorArn });

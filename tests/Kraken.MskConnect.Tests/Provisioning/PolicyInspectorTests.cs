@@ -9,8 +9,8 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class PolicyInspectorTests : IDisposable
 {
-    private static readonly ConnectorSpec Sink = ReferenceExamples.S3Sink;
-    private static readonly string Role = ResourceNames.RoleName(Sink.ConnectorName, Sink.Region);
+    private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
+    private static readonly string _role = ResourceNames.RoleName(_sink.ConnectorName, _sink.Region);
 
     private readonly Rehearsal _rehearsal = new();
     private readonly PolicyInspector _inspector;
@@ -23,13 +23,13 @@ public sealed class PolicyInspectorTests : IDisposable
     public async Task The_live_role_of_a_connector_passes_and_so_does_IAMs_simulator()
     {
         await CreateAsync();
-        var policies = await _inspector.ReadAsync(Sink, default);
-        var checks = PolicyProof.Check(Sink, policies);
+        var policies = await _inspector.ReadAsync(_sink, default);
+        var checks = PolicyProof.Check(_sink, policies);
         Assert.All(checks, c => Assert.True(c.Passed, $"{c.Action} {c.Resource}: {c.Reason}"));
         Assert.Contains(checks, c => c.Kind == PolicyCheckKind.Trust);
 
         _rehearsal.TakeRequests();
-        var asked = await _inspector.SimulateAsync(Sink, policies, checks, default);
+        var asked = await _inspector.SimulateAsync(_sink, policies, checks, default);
         Assert.All(
             asked.Where(c => c.Kind is PolicyCheckKind.Required or PolicyCheckKind.Neighbour),
             c => Assert.Equal(c.Outcome, c.OnlineOutcome));
@@ -43,11 +43,11 @@ public sealed class PolicyInspectorTests : IDisposable
         await CreateAsync();
         await _rehearsal.Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest
         {
-            RoleName = Role,
+            RoleName = _role,
             PolicyName = "by-hand",
             PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""",
         });
-        var failed = PolicyProof.Check(Sink, await _inspector.ReadAsync(Sink, default)).Where(c => !c.Passed).ToList();
+        var failed = PolicyProof.Check(_sink, await _inspector.ReadAsync(_sink, default)).Where(c => !c.Passed).ToList();
 
         var excess = Assert.Single(failed, c => c.Kind == PolicyCheckKind.Excess);
         Assert.Equal(("by-hand", "s3:*", "*"), (excess.Policy, excess.Action, excess.Resource));
@@ -57,13 +57,13 @@ public sealed class PolicyInspectorTests : IDisposable
     [Fact]
     public async Task Policies_that_no_role_has_are_simulated_as_they_are()
     {
-        var policies = PolicySet.Of(ConnectorPolicyBuilder.Build(Sink)) with
+        var policies = PolicySet.Of(ConnectorPolicyBuilder.Build(_sink)) with
         {
             Boundary = new NamedPolicy("b", PolicyDocument.Parse(
                 """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kafka-cluster:*","Resource":"*"}]}""")),
         };
-        var checks = PolicyProof.Check(Sink, policies);
-        var asked = await _inspector.SimulateAsync(Sink, policies, checks, default);
+        var checks = PolicyProof.Check(_sink, policies);
+        var asked = await _inspector.SimulateAsync(_sink, policies, checks, default);
 
         Assert.DoesNotContain(asked, c => c.Disagrees);
         Assert.Contains(asked, c => c is { Action: "s3:PutObject", OnlineOutcome: PolicyOutcome.ImplicitDeny });
@@ -73,10 +73,10 @@ public sealed class PolicyInspectorTests : IDisposable
     [Fact]
     public async Task IAM_that_answers_otherwise_is_a_disagreement()
     {
-        var policies = PolicySet.Of(ConnectorPolicyBuilder.Build(Sink));
-        var checks = PolicyProof.Check(Sink, policies);
+        var policies = PolicySet.Of(ConnectorPolicyBuilder.Build(_sink));
+        var checks = PolicyProof.Check(_sink, policies);
         // What was checked, and what IAM is asked with, are not the same here.
-        var asked = await _inspector.SimulateAsync(Sink, new PolicySet([]) { Boundary = null } with
+        var asked = await _inspector.SimulateAsync(_sink, new PolicySet([]) { Boundary = null } with
         {
             Policies = [new NamedPolicy("none", PolicyDocument.Parse(
                 """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"""))],
@@ -89,11 +89,11 @@ public sealed class PolicyInspectorTests : IDisposable
     [Fact]
     public async Task Without_a_role_the_error_says_which_is_missing()
     {
-        var error = await Assert.ThrowsAsync<KrakenException>(() => _inspector.ReadAsync(Sink, default));
+        var error = await Assert.ThrowsAsync<KrakenException>(() => _inspector.ReadAsync(_sink, default));
         Assert.Equal(KrakenErrorKind.NotFound, error.Kind);
-        Assert.Contains(Role, error.Message, StringComparison.Ordinal);
+        Assert.Contains(_role, error.Message, StringComparison.Ordinal);
     }
 
     private Task<ConnectorResult> CreateAsync() =>
-        _rehearsal.Provisioner.CreateAsync(Sink, new CreateOptions { Wait = false }, default);
+        _rehearsal.Provisioner.CreateAsync(_sink, new CreateOptions { Wait = false }, default);
 }

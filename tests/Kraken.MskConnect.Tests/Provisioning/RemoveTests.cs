@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class RemoveTests
 {
-    private static readonly RemoveOptions Defaults = new();
+    private static readonly RemoveOptions _defaults = new();
 
     private static ConnectorSpec Source => ReferenceExamples.DebeziumSource;
 
@@ -17,7 +17,7 @@ public sealed class RemoveTests
     {
         using var rehearsal = await Provisioned();
 
-        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.Equal(
             ["Connector", "LogGroup", "SecurityGroup", "Role"], result.Removed.Select(r => r.Split(' ')[0]));
@@ -35,7 +35,7 @@ public sealed class RemoveTests
     {
         using var rehearsal = await Provisioned();
 
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         var requests = rehearsal.TakeRequests().ToList();
         var gone = requests.FindIndex(r => r.Operation == "DescribeConnector" && r.ErrorCode == "NotFoundException");
@@ -47,10 +47,10 @@ public sealed class RemoveTests
     public async Task A_removal_of_what_is_not_there_does_nothing()
     {
         using var rehearsal = await Provisioned();
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
         rehearsal.TakeRequests();
 
-        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.Empty(result.Removed);
         Assert.Empty(result.Kept);
@@ -96,7 +96,7 @@ public sealed class RemoveTests
             TagKeys = [ResourceNames.ManagedByTag],
         });
 
-        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.Contains("tags", Assert.Single(result.Kept), StringComparison.Ordinal);
         await AssertLeft(rehearsal, "Role");
@@ -114,7 +114,7 @@ public sealed class RemoveTests
         });
         rehearsal.TakeRequests();
 
-        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        var result = await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.Empty(result.Removed);
         Assert.Equal(4, result.Kept.Count);
@@ -150,7 +150,7 @@ public sealed class RemoveTests
             PolicyDocument = MskConnect.Policies.ConnectorPolicyBuilder.Build(Source).Document.ToJson(),
         });
 
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         await AssertLeft(rehearsal);
     }
@@ -167,8 +167,8 @@ public sealed class RemoveTests
         rehearsal.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.AccessDenied, Service = service, Operation = operation });
 
         var error = await Assert.ThrowsAsync<KrakenException>(
-            () => rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default));
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+            () => rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default));
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.Contains($"{service}:{operation}", error.Message, StringComparison.Ordinal);
         await AssertLeft(rehearsal);
@@ -185,7 +185,7 @@ public sealed class RemoveTests
         using var rehearsal = await Provisioned();
         rehearsal.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.ResetAfterEffect, Service = service, Operation = operation });
 
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         await AssertLeft(rehearsal);
     }
@@ -198,7 +198,7 @@ public sealed class RemoveTests
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = connector.ConnectorArn });
         rehearsal.TakeRequests();
 
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.Operation == "DeleteConnector");
         await AssertLeft(rehearsal);
@@ -234,7 +234,7 @@ public sealed class RemoveTests
         });
 
         var error = await Assert.ThrowsAsync<KrakenException>(
-            () => rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default));
+            () => rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default));
 
         Assert.Equal(KrakenErrorKind.RequestRefused, error.Kind);
         Assert.Contains(connector.SecurityGroupId!, error.Message, StringComparison.Ordinal);
@@ -261,7 +261,7 @@ public sealed class RemoveTests
         var neighbour = Source with { ConnectorName = Source.ConnectorName + "-2" };
         await rehearsal.Provisioner.CreateAsync(neighbour, new CreateOptions(), default);
 
-        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, Defaults, default);
+        await rehearsal.Provisioner.RemoveAsync(Source.ConnectorName, _defaults, default);
 
         Assert.False((await rehearsal.Provisioner.PlanAsync(neighbour, default)).HasChanges);
     }
@@ -276,7 +276,7 @@ public sealed class RemoveTests
 
     private static async Task AssertLeft(Rehearsal rehearsal, params string[] kinds)
     {
-        var left = await rehearsal.Provisioner.PlanRemovalAsync(Source.ConnectorName, Defaults, default);
+        var left = await rehearsal.Provisioner.PlanRemovalAsync(Source.ConnectorName, _defaults, default);
         Assert.Equal(kinds, left.Resources.Select(r => r.Kind));
     }
 }

@@ -13,9 +13,9 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class ResourceTests
 {
-    private static readonly DesiredState Desired = DesiredState.From(ReferenceExamples.DebeziumSource);
+    private static readonly DesiredState _desired = DesiredState.From(ReferenceExamples.DebeziumSource);
 
-    private static string Name => Desired.Spec.ConnectorName;
+    private static string Name => _desired.Spec.ConnectorName;
 
     [Theory]
     [InlineData(false, 1)]
@@ -25,7 +25,7 @@ public sealed class ResourceTests
         using var aws = FakeAws.Clients();
         aws.Ec2.CreateSecurityGroupAsync(default, default)
             .ReturnsForAnyArgs(new CreateSecurityGroupResponse { GroupId = "sg-1" });
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired) { SubnetsHaveIpv6 = ipv6 };
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired) { SubnetsHaveIpv6 = ipv6 };
 
         await group.CreateAsync(default);
 
@@ -41,17 +41,17 @@ public sealed class ResourceTests
     {
         using var aws = FakeAws.Clients();
         var egress = SecurityGroupRules.Write(
-            [.. Desired.EgressRules.Select(SecurityGroupRules.From), SecurityGroupRules.AllowAll(withIpv6: true)[1]]);
+            [.. _desired.EgressRules.Select(SecurityGroupRules.From), SecurityGroupRules.AllowAll(withIpv6: true)[1]]);
         aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
             .ReturnsForAnyArgs(Groups(new SecurityGroup
             {
                 GroupId = "sg-1",
-                VpcId = Desired.Spec.VpcId,
+                VpcId = _desired.Spec.VpcId,
                 Description = $"MSK Connect connector {Name}",
                 IpPermissionsEgress = egress,
-                Tags = [.. Desired.Tags.Select(t => new Amazon.EC2.Model.Tag { Key = t.Key, Value = t.Value })],
+                Tags = [.. _desired.Tags.Select(t => new Amazon.EC2.Model.Tag { Key = t.Key, Value = t.Value })],
             }));
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired);
 
         await group.SettleAsync(default);
 
@@ -65,15 +65,15 @@ public sealed class ResourceTests
     public async Task A_rule_whose_description_differs_stays_and_is_described_anew()
     {
         using var aws = FakeAws.Clients();
-        var wanted = Desired.EgressRules.Select(SecurityGroupRules.From).ToList();
+        var wanted = _desired.EgressRules.Select(SecurityGroupRules.From).ToList();
         aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
             .ReturnsForAnyArgs(Groups(new SecurityGroup
             {
                 GroupId = "sg-1",
-                VpcId = Desired.Spec.VpcId,
+                VpcId = _desired.Spec.VpcId,
                 IpPermissionsEgress = SecurityGroupRules.Write([wanted[0] with { Description = "old" }, .. wanted.Skip(1)]),
             }));
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired);
         await group.ObserveAsync(default);
 
         await group.UpdateAsync([], default);
@@ -100,10 +100,10 @@ public sealed class ResourceTests
             {
                 GroupId = "sg-1",
                 OwnerId = "123456789012",
-                VpcId = Desired.Spec.VpcId,
-                IpPermissionsEgress = [.. SecurityGroupRules.Write(Desired.EgressRules.Select(SecurityGroupRules.From)), theirs],
+                VpcId = _desired.Spec.VpcId,
+                IpPermissionsEgress = [.. SecurityGroupRules.Write(_desired.EgressRules.Select(SecurityGroupRules.From)), theirs],
             }));
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired);
         await group.ObserveAsync(default);
 
         Assert.Contains(group.Current(), p => p.Name == "Egress[tcp 22 210987654321/sg-2]");
@@ -121,12 +121,12 @@ public sealed class ResourceTests
     {
         using var aws = FakeAws.Clients();
         aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
-            .ReturnsForAnyArgs(Groups(new SecurityGroup { GroupId = "sg-1", VpcId = Desired.Spec.VpcId }));
+            .ReturnsForAnyArgs(Groups(new SecurityGroup { GroupId = "sg-1", VpcId = _desired.Spec.VpcId }));
         var attempts = 0;
         aws.Ec2.DeleteSecurityGroupAsync(default, default).ReturnsForAnyArgs(_ => ++attempts < 4
             ? throw new AmazonEC2Exception("in use") { ErrorCode = "DependencyViolation" }
             : new DeleteSecurityGroupResponse());
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired);
         await group.ObserveAsync(default);
 
         await group.DeleteAsync(default);
@@ -141,7 +141,7 @@ public sealed class ResourceTests
         using var aws = FakeAws.Clients();
         aws.Ec2.DescribeSecurityGroupsAsync(default(DescribeSecurityGroupsRequest), default)
             .ReturnsForAnyArgs(Groups(new SecurityGroup { GroupId = "sg-1", VpcId = "vpc-another" }));
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", Desired);
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired);
 
         await group.ObserveAsync(default);
 
@@ -180,7 +180,7 @@ public sealed class ResourceTests
             ? throw new NoSuchEntityException("not yet")
             : new PutRolePolicyResponse());
 
-        await new RoleResource(FakeAws.Context(aws, Name), "role", Desired).CreateAsync(default);
+        await new RoleResource(FakeAws.Context(aws, Name), "role", _desired).CreateAsync(default);
 
         Assert.Equal(3, attempts);
     }
@@ -194,7 +194,7 @@ public sealed class ResourceTests
         {
             Role = new Role { Arn = "a", CreateDate = context.Clock.GetUtcNow().UtcDateTime.AddMinutes(-10) },
         });
-        var role = new RoleResource(context, "role", Desired);
+        var role = new RoleResource(context, "role", _desired);
 
         await role.CreateAsync(default);
 
@@ -234,8 +234,8 @@ public sealed class ResourceTests
     public async Task A_connector_changes_its_capacity_configuration_and_tags_in_place()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(Desired.Spec, new CreateOptions(), default);
-        var changed = Desired.Spec.WithKey("snapshot.mode", "never") with
+        await rehearsal.Provisioner.CreateAsync(_desired.Spec, new CreateOptions(), default);
+        var changed = _desired.Spec.WithKey("snapshot.mode", "never") with
         {
             ProvisionedWorkerCount = 2,
             CommonTag = new Dictionary<string, string> { ["owner"] = "them" },

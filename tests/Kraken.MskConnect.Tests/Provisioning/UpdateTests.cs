@@ -11,7 +11,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class UpdateTests
 {
-    private static readonly UpdateOptions Defaults = new();
+    private static readonly UpdateOptions _defaults = new();
 
     private static ConnectorSpec Source => ReferenceExamples.DebeziumSource;
 
@@ -38,7 +38,7 @@ public sealed class UpdateTests
         var before = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         rehearsal.TakeRequests();
 
-        var result = await rehearsal.Provisioner.UpdateAsync(change(Source), Defaults, default);
+        var result = await rehearsal.Provisioner.UpdateAsync(change(Source), _defaults, default);
 
         Assert.Equal(calls, rehearsal.TakeRequests().Where(r => r.IsMutating).Select(r => r.Operation).Order());
         Assert.True(result!.Changed, what);
@@ -53,7 +53,7 @@ public sealed class UpdateTests
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         rehearsal.TakeRequests();
 
-        var result = await rehearsal.Provisioner.UpdateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.UpdateAsync(Source, _defaults, default);
 
         Assert.False(result!.Changed);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
@@ -64,9 +64,9 @@ public sealed class UpdateTests
     {
         using var rehearsal = new Rehearsal();
 
-        var made = await rehearsal.Provisioner.UpdateAsync(Source, Defaults, default);
+        var made = await rehearsal.Provisioner.UpdateAsync(Source, _defaults, default);
         await rehearsal.Aws.Logs.DeleteLogGroupAsync(new() { LogGroupName = made!.LogGroupName });
-        var mended = await rehearsal.Provisioner.UpdateAsync(Source, Defaults, default);
+        var mended = await rehearsal.Provisioner.UpdateAsync(Source, _defaults, default);
 
         Assert.Equal("RUNNING", made.ConnectorState);
         Assert.True(mended!.Changed);
@@ -81,7 +81,7 @@ public sealed class UpdateTests
         rehearsal.TakeRequests();
         var moved = Source.WithKey("database.port", "6432") with { KafkaTopicWrite = [.. Source.KafkaTopicWrite.Skip(1), "cdc.fills"] };
 
-        await rehearsal.Provisioner.UpdateAsync(moved, Defaults, default);
+        await rehearsal.Provisioner.UpdateAsync(moved, _defaults, default);
 
         Assert.Equal(
             ["AuthorizeSecurityGroupEgress PutRolePolicy", "UpdateConnector", "PutRolePolicy RevokeSecurityGroupEgress"],
@@ -105,7 +105,7 @@ public sealed class UpdateTests
             Tags = [new() { Key = "cost-center", Value = "7" }],
         });
         ConnectorPlan? asked = null;
-        var options = Defaults with { Approve = (plan, _) => Task.FromResult((asked = plan) is not null) };
+        var options = _defaults with { Approve = (plan, _) => Task.FromResult((asked = plan) is not null) };
 
         await rehearsal.Provisioner.UpdateAsync(Source, options, default);
 
@@ -123,7 +123,7 @@ public sealed class UpdateTests
         rehearsal.TakeRequests();
 
         var result = await rehearsal.Provisioner.UpdateAsync(
-            Source with { LogRetentionInDays = 14 }, Defaults with { Approve = (_, _) => Task.FromResult(false) }, default);
+            Source with { LogRetentionInDays = 14 }, _defaults with { Approve = (_, _) => Task.FromResult(false) }, default);
 
         Assert.Null(result);
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
@@ -137,7 +137,7 @@ public sealed class UpdateTests
         var changed = Source.WithKey("snapshot.mode", "never");
         rehearsal.Cloud.Faults.Add(new Kraken.LocalAws.Faults.ConnectorFailure(Source.ConnectorName, "InvalidInput.X", "snapshot.mode is refused"));
 
-        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(changed, Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(changed, _defaults, default));
         rehearsal.Cloud.Faults.Clear();
         var plan = await rehearsal.Provisioner.PlanAsync(changed, default);
 
@@ -147,7 +147,7 @@ public sealed class UpdateTests
         Assert.Contains(plan.Resources[3].Changes, c => c.Property == "Configuration[snapshot.mode]");
 
         // With the cause mended the same command goes through.
-        await rehearsal.Provisioner.UpdateAsync(changed, Defaults, default);
+        await rehearsal.Provisioner.UpdateAsync(changed, _defaults, default);
         Assert.False((await rehearsal.Provisioner.PlanAsync(changed, default)).HasChanges);
     }
 
@@ -159,7 +159,7 @@ public sealed class UpdateTests
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
 
         var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(
-            Source.WithKey("snapshot.mode", "never"), Defaults, default));
+            Source.WithKey("snapshot.mode", "never"), _defaults, default));
 
         Assert.Equal(KrakenErrorKind.UpdateFailed, error.Kind);
         Assert.Contains("Configuration[snapshot.mode]: other -> never", error.Message, StringComparison.Ordinal);
@@ -177,7 +177,7 @@ public sealed class UpdateTests
             ConnectorConfiguration = new Dictionary<string, string>(EffectiveConfiguration.Of(Source.WithKey("tasks.max", "7"))),
         });
 
-        var result = await rehearsal.Provisioner.UpdateAsync(Source, Defaults, default);
+        var result = await rehearsal.Provisioner.UpdateAsync(Source, _defaults, default);
 
         Assert.True(result!.Changed);
         Assert.Contains(rehearsal.Events.All, e => e.Message.Contains("is UPDATING by another run", StringComparison.Ordinal));
@@ -193,7 +193,7 @@ public sealed class UpdateTests
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         rehearsal.TakeRequests();
 
-        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(Replaced(what), Defaults, default));
+        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(Replaced(what), _defaults, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
         Assert.Contains(property, error.Message, StringComparison.Ordinal);
@@ -209,7 +209,7 @@ public sealed class UpdateTests
         using var rehearsal = new Rehearsal();
         var before = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         var spec = Replaced(what);
-        var options = Defaults with { AllowReplacement = true };
+        var options = _defaults with { AllowReplacement = true };
 
         var plan = await rehearsal.Provisioner.PlanUpdateAsync(spec, options, default);
         var after = await rehearsal.Provisioner.UpdateAsync(spec, options, default);
@@ -227,7 +227,7 @@ public sealed class UpdateTests
     public async Task A_source_that_is_replaced_can_go_on_from_its_offsets_again_and_again()
     {
         using var rehearsal = new Rehearsal();
-        var options = Defaults with { AllowReplacement = true, KeepOffsets = true };
+        var options = _defaults with { AllowReplacement = true, KeepOffsets = true };
         var first = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         var topic = $"__amazon_msk_connect_offsets_{Source.ConnectorName}_{first.ConnectorArn.Split('/')[^1]}";
         var (newer, newest) = (Source with { KafkaConnectVersion = "3.7.x" }, Source with { KafkaConnectVersion = "3.7.x", Description = "again" });
@@ -265,8 +265,8 @@ public sealed class UpdateTests
         await Fails(() => rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default));
         rehearsal.Cloud.Faults.Clear();
 
-        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(Source, Defaults, default));
-        var replaced = await rehearsal.Provisioner.UpdateAsync(Source, Defaults with { AllowReplacement = true }, default);
+        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(Source, _defaults, default));
+        var replaced = await rehearsal.Provisioner.UpdateAsync(Source, _defaults with { AllowReplacement = true }, default);
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Equal("RUNNING", replaced!.ConnectorState);

@@ -7,7 +7,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 /// </summary>
 internal sealed class WaveHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(250);
 
     private readonly object _gate = new();
     private TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +40,7 @@ internal sealed class WaveHandler(HttpMessageHandler inner) : DelegatingHandler(
     {
         for (var seen = 0; ;)
         {
-            await Task.Delay(Quiet);
+            await Task.Delay(_quiet);
             lock (_gate)
             {
                 if (seen == _arrivals)

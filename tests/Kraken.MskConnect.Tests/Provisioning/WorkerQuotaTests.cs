@@ -6,20 +6,20 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 
 public sealed class WorkerQuotaTests
 {
-    private static readonly CreateOptions Creating = new();
+    private static readonly CreateOptions _creating = new();
 
     [Fact]
     public async Task A_fleet_beyond_the_quota_is_refused_before_its_first_change()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(Spec("there", 9), Creating, default);
+        await rehearsal.Provisioner.CreateAsync(Spec("there", 9), _creating, default);
         rehearsal.TakeRequests();
         ConnectorSpec[] specs = [Spec("a", 10), Spec("b", 10), Spec("c", 10), Spec("d", 10), Spec("e", 10), Spec("f", 2)];
         var fleet = rehearsal.Provisioner.ForFleet(specs);
 
         foreach (var spec in specs)
         {
-            var error = await RefusedAsync(() => fleet.CreateAsync(spec, Creating, default));
+            var error = await RefusedAsync(() => fleet.CreateAsync(spec, _creating, default));
             Assert.Contains("'a' (10), 'b' (10)", error.Message, StringComparison.Ordinal);
             Assert.Contains("'f' (2)", error.Message, StringComparison.Ordinal);
             Assert.Contains("need 52 more workers", error.Message, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class WorkerQuotaTests
         using var rehearsal = new Rehearsal();
         ConnectorSpec[] specs = [.. Enumerable.Range(1, 31).Select(i => Spec($"new-{i:D2}", 2))];
 
-        var error = await RefusedAsync(() => rehearsal.Provisioner.ForFleet(specs).CreateAsync(specs[0], Creating, default));
+        var error = await RefusedAsync(() => rehearsal.Provisioner.ForFleet(specs).CreateAsync(specs[0], _creating, default));
 
         Assert.Contains("'new-10' (2) and 21 others need 62 more workers", error.Message, StringComparison.Ordinal);
     }
@@ -46,13 +46,13 @@ public sealed class WorkerQuotaTests
     {
         using var rehearsal = new Rehearsal();
         var there = Spec("there", 10);
-        await rehearsal.Provisioner.CreateAsync(there, Creating, default);
+        await rehearsal.Provisioner.CreateAsync(there, _creating, default);
         ConnectorSpec[] specs = [there, .. Enumerable.Range(1, 6).Select(i => Spec($"new-{i}", 10))];
         var fleet = rehearsal.Provisioner.ForFleet(specs);
 
-        await RefusedAsync(() => fleet.CreateAsync(specs[1], Creating, default));
+        await RefusedAsync(() => fleet.CreateAsync(specs[1], _creating, default));
 
-        Assert.False((await fleet.CreateAsync(there, Creating, default)).Changed);
+        Assert.False((await fleet.CreateAsync(there, _creating, default)).Changed);
         var longer = there with { LogRetentionInDays = 30, AutoscalingMaxWorkerCount = 4 };
         var update = rehearsal.Provisioner.ForFleet([longer, .. specs[1..]]);
         Assert.True((await update.UpdateAsync(longer, new UpdateOptions(), default))!.Changed);
@@ -68,7 +68,7 @@ public sealed class WorkerQuotaTests
         // One after the other: what was made of the fleet is not counted twice.
         foreach (var spec in specs)
         {
-            Assert.True((await fleet.CreateAsync(spec, Creating, default)).Created);
+            Assert.True((await fleet.CreateAsync(spec, _creating, default)).Created);
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(2));
         }
     }
@@ -80,9 +80,9 @@ public sealed class WorkerQuotaTests
         var specs = Enumerable.Range(1, 7).Select(i => Spec($"new-{i}", 10)).ToList();
         var fleet = rehearsal.Provisioner.ForFleet(specs);
 
-        await RefusedAsync(() => fleet.CreateAsync(specs[0], Creating, default));
+        await RefusedAsync(() => fleet.CreateAsync(specs[0], _creating, default));
         var made = await Task.WhenAll(
-            specs.Select(s => fleet.CreateAsync(s, Creating with { WorkerQuota = 100 }, default)));
+            specs.Select(s => fleet.CreateAsync(s, _creating with { WorkerQuota = 100 }, default)));
 
         Assert.All(made, r => Assert.True(r.Created));
     }
@@ -92,17 +92,17 @@ public sealed class WorkerQuotaTests
     {
         using var rehearsal = new Rehearsal();
         for (var i = 1; i <= 5; i++)
-            await rehearsal.Provisioner.CreateAsync(Spec($"there-{i}", 10), Creating, default);
-        await rehearsal.Provisioner.CreateAsync(Spec("there-6", 1), Creating, default);
+            await rehearsal.Provisioner.CreateAsync(Spec($"there-{i}", 10), _creating, default);
+        await rehearsal.Provisioner.CreateAsync(Spec("there-6", 1), _creating, default);
         rehearsal.TakeRequests();
 
-        var error = await RefusedAsync(() => rehearsal.Provisioner.CreateAsync(Spec("new", 10), Creating, default));
+        var error = await RefusedAsync(() => rehearsal.Provisioner.CreateAsync(Spec("new", 10), _creating, default));
 
         Assert.Equal("new", error.ConnectorName);
         var requests = rehearsal.TakeRequests();
         Assert.DoesNotContain(requests, r => r.IsMutating);
         Assert.Single(requests, r => r.Operation == "ListConnectors");
-        Assert.True((await rehearsal.Provisioner.CreateAsync(Spec("new", 9), Creating, default)).Created);
+        Assert.True((await rehearsal.Provisioner.CreateAsync(Spec("new", 9), _creating, default)).Created);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class WorkerQuotaTests
     {
         using var rehearsal = new Rehearsal();
         for (var i = 1; i <= 6; i++)
-            await rehearsal.Provisioner.CreateAsync(Spec($"there-{i}", 9), Creating, default);
+            await rehearsal.Provisioner.CreateAsync(Spec($"there-{i}", 9), _creating, default);
         rehearsal.TakeRequests();
         var options = new UpdateOptions { WorkerQuota = 54 };
 

@@ -5,9 +5,9 @@ namespace Kraken.MskConnect.Tests.Specs;
 
 public sealed class SpecReaderTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kraken-specs-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kraken-specs-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static IReadOnlyList<SpecReading> Json(string text) => SpecReader.ReadText(text, SpecFormat.Json, "specs.json");
 
@@ -421,7 +421,7 @@ public sealed class SpecReaderTests : IDisposable
     [Fact]
     public void A_file_is_read_with_or_without_a_byte_order_mark()
     {
-        var path = Path.Combine(folder.FullName, "a.yaml");
+        var path = Path.Combine(_folder.FullName, "a.yaml");
         File.WriteAllText(path, "connector_name: a", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         Assert.Equal(("a", path), (SpecReader.ReadFile(path)[0].Spec.ConnectorName, SpecReader.ReadFile(path)[0].Source));
@@ -430,7 +430,7 @@ public sealed class SpecReaderTests : IDisposable
     [Fact]
     public void A_file_that_is_missing_or_of_another_format_is_one_clear_error()
     {
-        var missing = Assert.Throws<KrakenException>(() => SpecReader.ReadFile(Path.Combine(folder.FullName, "a.json")));
+        var missing = Assert.Throws<KrakenException>(() => SpecReader.ReadFile(Path.Combine(_folder.FullName, "a.json")));
         var other = Assert.Throws<KrakenException>(() => SpecReader.ReadFile("orders.tfvars"));
 
         Assert.Equal((KrakenErrorKind.SpecUnreadable, KrakenErrorKind.SpecUnreadable), (missing.Kind, other.Kind));

@@ -4,8 +4,8 @@ namespace Kraken.MskConnect.Tests.Specs;
 
 public class SpecValidatorTests
 {
-    private static readonly ConnectorSpec Source = ReferenceExamples.DebeziumSource;
-    private static readonly ConnectorSpec Sink = ReferenceExamples.S3Sink;
+    private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource;
+    private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
 
     private static IReadOnlyList<SpecFinding> Errors(ConnectorSpec spec) =>
         [.. SpecValidator.Validate(spec).Findings.Where(f => f.Severity == FindingSeverity.Error)];
@@ -27,7 +27,7 @@ public class SpecValidatorTests
     [Fact]
     public void The_source_example_is_valid_and_is_told_what_it_may_not_want()
     {
-        var validation = SpecValidator.Validate(Source);
+        var validation = SpecValidator.Validate(_source);
 
         Assert.True(validation.IsValid, string.Join('\n', validation.Findings));
         Assert.Equal(
@@ -35,13 +35,13 @@ public class SpecValidatorTests
                 ("ConnectorConfiguration[table.include.list]", "TopicNotGranted"),
                 ("AutoscalingMaxWorkerCount", "AutoscaledSingleTask"),
             ],
-            Warnings(Source));
+            Warnings(_source));
     }
 
     [Fact]
     public void The_sink_example_is_valid_without_any_finding()
     {
-        var validation = SpecValidator.Validate(Sink);
+        var validation = SpecValidator.Validate(_sink);
 
         Assert.True(validation.IsValid);
         Assert.Empty(validation.Findings);
@@ -58,7 +58,7 @@ public class SpecValidatorTests
     [Fact]
     public void Errors_come_first_then_the_order_of_the_fields()
     {
-        var findings = SpecValidator.Validate(Source with { LogRetentionInDays = 8, Region = "nowhere" }).Findings;
+        var findings = SpecValidator.Validate(_source with { LogRetentionInDays = 8, Region = "nowhere" }).Findings;
 
         Assert.Equal(["Region", "LogRetentionInDays"], findings.Take(2).Select(f => f.Field));
         Assert.All(findings.Skip(2), f => Assert.NotEqual(FindingSeverity.Error, f.Severity));
@@ -68,13 +68,13 @@ public class SpecValidatorTests
     [InlineData("a")]
     [InlineData("Orders_v1.2-dev")]
     public void A_name_of_letters_digits_dots_underscores_and_hyphens_is_taken(string name) =>
-        Assert.Empty(Errors(Sink with { ConnectorName = name }));
+        Assert.Empty(Errors(_sink with { ConnectorName = name }));
 
     [Fact]
     public void A_name_of_128_characters_is_taken_and_one_more_is_not()
     {
-        Assert.Empty(Errors(Sink with { ConnectorName = new string('a', 128) }));
-        OnlyError(Sink with { ConnectorName = new string('a', 129) }, "ConnectorName", "ConnectorNameLength");
+        Assert.Empty(Errors(_sink with { ConnectorName = new string('a', 128) }));
+        OnlyError(_sink with { ConnectorName = new string('a', 129) }, "ConnectorName", "ConnectorNameLength");
     }
 
     [Theory]
@@ -85,13 +85,13 @@ public class SpecValidatorTests
     [InlineData("a b")]
     [InlineData("ä")]
     public void A_name_with_characters_that_mean_something_in_patterns_is_refused(string name) =>
-        OnlyError(Sink with { ConnectorName = name }, "ConnectorName", "ConnectorNameCharacters");
+        OnlyError(_sink with { ConnectorName = name }, "ConnectorName", "ConnectorNameCharacters");
 
     [Fact]
     public void A_description_has_at_most_1024_characters()
     {
-        Assert.Empty(Errors(Sink with { Description = new string('x', 1024) }));
-        OnlyError(Sink with { Description = new string('x', 1025) }, "Description", "DescriptionLength");
+        Assert.Empty(Errors(_sink with { Description = new string('x', 1024) }));
+        OnlyError(_sink with { Description = new string('x', 1025) }, "Description", "DescriptionLength");
     }
 
     [Theory]
@@ -103,19 +103,19 @@ public class SpecValidatorTests
     [InlineData("US-EAST-1", false)]
     [InlineData("virginia", false)]
     public void A_region_has_the_form_of_one(string region, bool isRegion) =>
-        Assert.Equal(!isRegion, Errors(Sink with { Region = region }).Any(f => f.Rule == "RegionFormat"));
+        Assert.Equal(!isRegion, Errors(_sink with { Region = region }).Any(f => f.Rule == "RegionFormat"));
 
     [Theory]
     [InlineData("12345678901")]
     [InlineData("1234567890123")]
     [InlineData("12345678901a")]
     public void An_account_id_has_12_digits(string accountId) =>
-        OnlyError(Sink with { AccountId = accountId }, "AccountId", "AccountIdFormat");
+        OnlyError(_sink with { AccountId = accountId }, "AccountId", "AccountIdFormat");
 
     [Fact]
     public void Words_are_taken_in_any_case_of_letters_and_held_as_AWS_spells_them()
     {
-        var spec = Sink with
+        var spec = _sink with
         {
             ConnectorType = "SINK", MskAuthenticationType = "none", EncryptionInTransit = "tls", NetworkType = "ipv4",
             InternalTopicScope = "service",
@@ -130,16 +130,16 @@ public class SpecValidatorTests
     [Fact]
     public void Words_that_are_none_of_the_choices_are_refused()
     {
-        OnlyError(Sink with { ConnectorType = "pump" }, "ConnectorType", "ConnectorTypeAllowed");
-        OnlyError(Sink with { MskAuthenticationType = "SCRAM" }, "MskAuthenticationType", "MskAuthenticationTypeAllowed");
-        OnlyError(Sink with { EncryptionInTransit = "SSL" }, "EncryptionInTransit", "EncryptionInTransitAllowed");
-        OnlyError(Sink with { NetworkType = "IPV6" }, "NetworkType", "NetworkTypeAllowed");
-        OnlyError(Sink with { InternalTopicScope = "All" }, "InternalTopicScope", "InternalTopicScopeAllowed");
+        OnlyError(_sink with { ConnectorType = "pump" }, "ConnectorType", "ConnectorTypeAllowed");
+        OnlyError(_sink with { MskAuthenticationType = "SCRAM" }, "MskAuthenticationType", "MskAuthenticationTypeAllowed");
+        OnlyError(_sink with { EncryptionInTransit = "SSL" }, "EncryptionInTransit", "EncryptionInTransitAllowed");
+        OnlyError(_sink with { NetworkType = "IPV6" }, "NetworkType", "NetworkTypeAllowed");
+        OnlyError(_sink with { InternalTopicScope = "All" }, "InternalTopicScope", "InternalTopicScopeAllowed");
     }
 
     [Fact]
     public void IAM_goes_with_TLS_only() => OnlyError(
-        Sink with { MskAuthenticationType = "IAM", EncryptionInTransit = "PLAINTEXT", MskBootstrapServer = "proxy.example:7000" },
+        _sink with { MskAuthenticationType = "IAM", EncryptionInTransit = "PLAINTEXT", MskBootstrapServer = "proxy.example:7000" },
         "EncryptionInTransit", "EncryptionForIam");
 
     [Theory]
@@ -151,7 +151,7 @@ public class SpecValidatorTests
     [InlineData("", "KafkaConnectVersionFormat")]
     public void A_Kafka_Connect_version_is_one_that_MSK_Connect_runs(string version, string? rule)
     {
-        var spec = Sink with { KafkaConnectVersion = version };
+        var spec = _sink with { KafkaConnectVersion = version };
         if (rule is null)
             Assert.Empty(SpecValidator.Validate(spec).Findings);
         else
@@ -161,7 +161,7 @@ public class SpecValidatorTests
     [Fact]
     public void A_Kafka_Connect_version_newer_than_this_module_is_a_warning()
     {
-        var spec = Sink with { KafkaConnectVersion = "4.0.x" };
+        var spec = _sink with { KafkaConnectVersion = "4.0.x" };
 
         Assert.Empty(Errors(spec));
         Assert.Equal([("KafkaConnectVersion", "KafkaConnectVersionUnknown")], Warnings(spec));
@@ -176,15 +176,15 @@ public class SpecValidatorTests
     public void A_VPC_id_has_the_form_of_one(string id, bool isId)
     {
         if (isId)
-            Assert.Empty(Errors(Sink with { VpcId = id }));
+            Assert.Empty(Errors(_sink with { VpcId = id }));
         else
-            OnlyError(Sink with { VpcId = id }, "VpcId", "VpcIdFormat");
+            OnlyError(_sink with { VpcId = id }, "VpcId", "VpcIdFormat");
     }
 
     [Fact]
     public void Each_wrong_subnet_is_named_and_so_is_one_given_twice()
     {
-        var errors = Errors(Sink with { SubnetId = ["subnet-0a1b2c3d", "one", "two", "subnet-0a1b2c3d"] });
+        var errors = Errors(_sink with { SubnetId = ["subnet-0a1b2c3d", "one", "two", "subnet-0a1b2c3d"] });
 
         Assert.Equal(
             [("SubnetIdFormat", "one"), ("SubnetIdFormat", "two"), ("SubnetIdTwice", "subnet-0a1b2c3d")],
@@ -206,7 +206,7 @@ public class SpecValidatorTests
     [InlineData("", false)]
     public void An_egress_destination_is_a_CIDR_block_a_prefix_list_or_a_group(string destination, bool isOne)
     {
-        var spec = Sink with { EgressDestination = [destination] };
+        var spec = _sink with { EgressDestination = [destination] };
         if (isOne)
             Assert.Empty(Errors(spec));
         else
@@ -215,7 +215,7 @@ public class SpecValidatorTests
 
     [Fact]
     public void No_egress_destination_at_all_is_refused() =>
-        OnlyError(Sink with { EgressDestination = [] }, "EgressDestination", "EgressDestinationEmpty");
+        OnlyError(_sink with { EgressDestination = [] }, "EgressDestination", "EgressDestinationEmpty");
 
     private const string Broker = "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string Balancer = "nlb.elb.us-east-1.amazonaws.com";
@@ -242,7 +242,7 @@ public class SpecValidatorTests
     public void A_brokers_port_agrees_with_authentication_and_encryption(
         string servers, string authentication, string encryption, bool agrees)
     {
-        var spec = Sink with
+        var spec = _sink with
         {
             MskBootstrapServer = servers, MskAuthenticationType = authentication, EncryptionInTransit = encryption,
         };
@@ -258,12 +258,12 @@ public class SpecValidatorTests
     public void A_load_balancer_on_a_port_of_the_other_authentication_is_a_warning(string servers, string authentication) =>
         Assert.Equal(
             [("MskBootstrapServer", "BootstrapServerPort")],
-            Warnings(Sink with { MskBootstrapServer = servers, MskAuthenticationType = authentication }));
+            Warnings(_sink with { MskBootstrapServer = servers, MskAuthenticationType = authentication }));
 
     [Fact]
     public void A_broker_in_another_region_is_a_warning() => Assert.Equal(
         [("MskBootstrapServer", "BootstrapServerRegion")],
-        Warnings(Sink with { MskBootstrapServer = "b-1.x.a1b2c3.c5.kafka.eu-west-1.amazonaws.com:9094" }));
+        Warnings(_sink with { MskBootstrapServer = "b-1.x.a1b2c3.c5.kafka.eu-west-1.amazonaws.com:9094" }));
 
     [Theory]
     [InlineData("broker")]
@@ -275,11 +275,11 @@ public class SpecValidatorTests
     [InlineData("bro ker:9094")]
     [InlineData("https://broker:9094")]
     public void A_bootstrap_server_is_host_and_port(string servers) =>
-        OnlyError(Sink with { MskBootstrapServer = servers }, "MskBootstrapServer", "BootstrapServerFormat");
+        OnlyError(_sink with { MskBootstrapServer = servers }, "MskBootstrapServer", "BootstrapServerFormat");
 
     [Fact]
     public void Several_bootstrap_servers_may_have_spaces_between_them() =>
-        Assert.Empty(Errors(Sink with { MskBootstrapServer = "a.example:9094, b.example:9094" }));
+        Assert.Empty(Errors(_sink with { MskBootstrapServer = "a.example:9094, b.example:9094" }));
 
     public static TheoryData<string, string, string> WrongArns => new()
     {
@@ -318,7 +318,7 @@ public class SpecValidatorTests
     [MemberData(nameof(WrongArns))]
     public void An_ARN_is_of_its_kind_and_agrees_with_region_account_and_partition(string field, string arn, string rule)
     {
-        var spec = SpecReader.Apply(Sink, new Dictionary<string, object?> { [field] = arn }, "test").Spec;
+        var spec = SpecReader.Apply(_sink, new Dictionary<string, object?> { [field] = arn }, "test").Spec;
 
         var error = Errors(spec).First(f => f.Field == field);
 
@@ -333,19 +333,19 @@ public class SpecValidatorTests
     [InlineData("WorkerConfigurationArn", "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/a/b-1")]
     [InlineData("MskClusterArn", "arn:aws:kafka:us-east-1:123456789012:cluster/serverless/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-s1")]
     public void An_ARN_that_agrees_is_taken(string field, string arn) =>
-        Assert.Empty(Errors(SpecReader.Apply(Sink, new Dictionary<string, object?> { [field] = arn }, "test").Spec));
+        Assert.Empty(Errors(SpecReader.Apply(_sink, new Dictionary<string, object?> { [field] = arn }, "test").Spec));
 
     [Fact]
     public void A_missing_region_or_account_is_said_once_and_not_of_every_ARN()
     {
-        OnlyError(Sink with { Region = "" }, "Region", "Required");
-        OnlyError(Sink with { AccountId = "" }, "AccountId", "Required");
+        OnlyError(_sink with { Region = "" }, "Region", "Required");
+        OnlyError(_sink with { AccountId = "" }, "AccountId", "Required");
     }
 
     [Fact]
     public void The_bucket_key_is_in_the_buckets_region()
     {
-        var spec = (Sink with { S3KmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1" }).WithKey("s3.region", "eu-west-1");
+        var spec = (_sink with { S3KmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1" }).WithKey("s3.region", "eu-west-1");
 
         Assert.Empty(Errors(spec));
     }
@@ -355,15 +355,15 @@ public class SpecValidatorTests
     [InlineData("us-gov-west-1", "aws-us-gov")]
     public void Other_partitions_are_valid_where_all_agrees(string region, string partition)
     {
-        Assert.Empty(Errors(Source.In(region, partition)));
-        Assert.Empty(Errors(Sink.In(region, partition)));
+        Assert.Empty(Errors(_source.In(region, partition)));
+        Assert.Empty(Errors(_sink.In(region, partition)));
     }
 
     [Fact]
     public void Revisions_count_from_1()
     {
-        OnlyError(Sink with { CustomPluginRevision = 0 }, "CustomPluginRevision", "CustomPluginRevisionRange");
-        OnlyError(Sink with { WorkerConfigurationRevision = -1 }, "WorkerConfigurationRevision", "WorkerConfigurationRevisionRange");
+        OnlyError(_sink with { CustomPluginRevision = 0 }, "CustomPluginRevision", "CustomPluginRevisionRange");
+        OnlyError(_sink with { WorkerConfigurationRevision = -1 }, "WorkerConfigurationRevision", "WorkerConfigurationRevisionRange");
     }
 
     [Theory]
@@ -375,7 +375,7 @@ public class SpecValidatorTests
     [InlineData("..", false)]
     public void A_granted_topic_is_a_name_or_the_beginning_of_one(string topic, bool isOne)
     {
-        var spec = Sink with { KafkaTopicRead = [.. Sink.KafkaTopicRead, topic] };
+        var spec = _sink with { KafkaTopicRead = [.. _sink.KafkaTopicRead, topic] };
         if (isOne)
             Assert.Empty(Errors(spec));
         else
@@ -387,16 +387,16 @@ public class SpecValidatorTests
     [InlineData("__*")]
     [InlineData("__amazon_msk_connect_*")]
     public void A_grant_that_reaches_other_connectors_internal_topics_is_a_warning(string topic) =>
-        Assert.Contains(("KafkaTopicRead", "TopicGrantTooWide"), Warnings(Sink with { KafkaTopicRead = [topic, .. Sink.KafkaTopicRead] }));
+        Assert.Contains(("KafkaTopicRead", "TopicGrantTooWide"), Warnings(_sink with { KafkaTopicRead = [topic, .. _sink.KafkaTopicRead] }));
 
     [Fact]
     public void A_sink_has_topics_to_read() => Assert.Contains(
-        ("KafkaTopicRead", "TopicsToRead"), Errors(Sink with { KafkaTopicRead = [] }).Select(f => (f.Field, f.Rule)));
+        ("KafkaTopicRead", "TopicsToRead"), Errors(_sink with { KafkaTopicRead = [] }).Select(f => (f.Field, f.Rule)));
 
     [Fact]
     public void A_source_has_topics_to_write_or_a_prefix_to_derive_them_from()
     {
-        var spec = Source with { KafkaTopicWrite = [] };
+        var spec = _source with { KafkaTopicWrite = [] };
 
         Assert.Empty(Errors(spec));
         Assert.Contains(SpecValidator.Validate(spec).Findings, f => f is { Rule: "TopicsDerived", Severity: FindingSeverity.Information });
@@ -407,24 +407,24 @@ public class SpecValidatorTests
     [Fact]
     public void A_list_that_is_unusual_for_the_type_is_a_warning()
     {
-        Assert.Contains(("KafkaTopicRead", "TopicListUnusual"), Warnings(Source with { KafkaTopicRead = ["x"] }));
-        Assert.Contains(("KafkaTopicWrite", "TopicListUnusual"), Warnings(Sink with { KafkaTopicWrite = ["x"] }));
+        Assert.Contains(("KafkaTopicRead", "TopicListUnusual"), Warnings(_source with { KafkaTopicRead = ["x"] }));
+        Assert.Contains(("KafkaTopicWrite", "TopicListUnusual"), Warnings(_sink with { KafkaTopicWrite = ["x"] }));
     }
 
     [Fact]
     public void A_list_that_the_configuration_asks_for_is_not_unusual()
     {
-        Assert.Empty(Warnings((Sink with { KafkaTopicWrite = ["dlq"] }).WithKey("errors.deadletterqueue.topic.name", "dlq")));
+        Assert.Empty(Warnings((_sink with { KafkaTopicWrite = ["dlq"] }).WithKey("errors.deadletterqueue.topic.name", "dlq")));
         Assert.DoesNotContain(
             ("KafkaTopicRead", "TopicListUnusual"),
-            Warnings((Source with { KafkaTopicRead = ["signals"] }).WithKey("signal.kafka.topic", "signals")));
+            Warnings((_source with { KafkaTopicRead = ["signals"] }).WithKey("signal.kafka.topic", "signals")));
     }
 
     [Fact]
     public void A_topic_in_topics_must_be_granted()
     {
         var error = OnlyError(
-            Sink.WithKey("topics", "cdc.trades.mnpi, cdc.secrets , cdc.more"), "ConnectorConfiguration[topics]", "TopicNotGranted");
+            _sink.WithKey("topics", "cdc.trades.mnpi, cdc.secrets , cdc.more"), "ConnectorConfiguration[topics]", "TopicNotGranted");
 
         Assert.Contains("cdc.secrets, cdc.more", error.Message, StringComparison.Ordinal);
     }
@@ -432,27 +432,27 @@ public class SpecValidatorTests
     [Fact]
     public void A_topic_in_topics_is_a_name()
     {
-        OnlyError(Sink.WithKey("topics", "cdc.trades.mnpi,cdc.*"), "ConnectorConfiguration[topics]", "TopicName");
+        OnlyError(_sink.WithKey("topics", "cdc.trades.mnpi,cdc.*"), "ConnectorConfiguration[topics]", "TopicName");
         Assert.Equal([("ConnectorConfiguration[topics]", "TopicUnknown")], Warnings(
-            Sink.WithKey("topics", "${ssm:topics}") with { WorkerConfigurationArn = "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/a/b-1" }));
+            _sink.WithKey("topics", "${ssm:topics}") with { WorkerConfigurationArn = "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/a/b-1" }));
     }
 
     [Fact]
     public void A_grant_with_a_star_covers_what_begins_so() =>
-        Assert.Empty(Errors(Sink with { KafkaTopicRead = ["cdc.*"] }));
+        Assert.Empty(Errors(_sink with { KafkaTopicRead = ["cdc.*"] }));
 
     [Fact]
     public void A_sink_takes_topics_or_a_pattern_and_not_both()
     {
-        OnlyError(Sink.WithKey("topics", null), "ConnectorConfiguration[topics]", "SinkTopics");
-        OnlyError(Sink.WithKey("topics.regex", "cdc\\..*"), "ConnectorConfiguration[topics.regex]", "SinkTopics");
-        Assert.Empty(Errors(Sink.WithKey("topics", null).WithKey("topics.regex", "cdc\\..*")));
+        OnlyError(_sink.WithKey("topics", null), "ConnectorConfiguration[topics]", "SinkTopics");
+        OnlyError(_sink.WithKey("topics.regex", "cdc\\..*"), "ConnectorConfiguration[topics.regex]", "SinkTopics");
+        Assert.Empty(Errors(_sink.WithKey("topics", null).WithKey("topics.regex", "cdc\\..*")));
     }
 
     [Fact]
     public void A_pattern_matches_a_granted_topic()
     {
-        var sink = Sink.WithKey("topics", null);
+        var sink = _sink.WithKey("topics", null);
 
         OnlyError(sink.WithKey("topics.regex", "orders\\..*"), "ConnectorConfiguration[topics.regex]", "TopicNotGranted");
         Assert.Equal(
@@ -465,7 +465,7 @@ public class SpecValidatorTests
     [InlineData("database.history.kafka.topic", "history")]
     public void A_topic_that_Debezium_is_told_to_use_must_be_granted(string key, string topic)
     {
-        var spec = Source.WithKey(key, topic);
+        var spec = _source.WithKey(key, topic);
 
         OnlyError(spec, $"ConnectorConfiguration[{key}]", "TopicNotGranted");
         Assert.Empty(Errors(spec with { KafkaTopicRead = [topic] }));
@@ -476,51 +476,51 @@ public class SpecValidatorTests
     {
         const string key = "errors.deadletterqueue.topic.name";
 
-        OnlyError(Sink.WithKey(key, "dlq"), $"ConnectorConfiguration[{key}]", "TopicNotGranted");
-        Assert.Empty(Errors(Sink.WithKey(key, "dlq") with { KafkaTopicWrite = ["dlq"] }));
-        OnlyError(Sink.WithKey(key, "d l q"), $"ConnectorConfiguration[{key}]", "TopicName");
+        OnlyError(_sink.WithKey(key, "dlq"), $"ConnectorConfiguration[{key}]", "TopicNotGranted");
+        Assert.Empty(Errors(_sink.WithKey(key, "dlq") with { KafkaTopicWrite = ["dlq"] }));
+        OnlyError(_sink.WithKey(key, "d l q"), $"ConnectorConfiguration[{key}]", "TopicName");
     }
 
     [Fact]
     public void A_topic_behind_a_reference_is_a_warning() => Assert.Contains(
         ("ConnectorConfiguration[signal.kafka.topic]", "TopicUnknown"),
-        Warnings(Source.WithKey("signal.kafka.topic", "${ssm:topic}")));
+        Warnings(_source.WithKey("signal.kafka.topic", "${ssm:topic}")));
 
     [Fact]
     public void Heartbeats_must_be_granted_unless_a_transformation_may_rename_them()
     {
         const string field = "ConnectorConfiguration[heartbeat.interval.ms]";
-        var spec = Source.WithKey("heartbeat.interval.ms", "10000");
+        var spec = _source.WithKey("heartbeat.interval.ms", "10000");
 
         var error = OnlyError(spec, field, "TopicNotGranted");
         Assert.Contains("__debezium-heartbeat.kraken-cdc", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Errors(spec with { KafkaTopicWrite = ["__debezium-heartbeat.kraken-cdc", .. Source.KafkaTopicWrite] }));
+        Assert.Empty(Errors(spec with { KafkaTopicWrite = ["__debezium-heartbeat.kraken-cdc", .. _source.KafkaTopicWrite] }));
         Assert.Contains((field, "TopicNotGranted"), Warnings(spec.WithKey("transforms", "route")));
-        Assert.Empty(Errors(Source.WithKey("heartbeat.interval.ms", "0")));
+        Assert.Empty(Errors(_source.WithKey("heartbeat.interval.ms", "0")));
     }
 
     [Fact]
     public void Tables_whose_topics_are_not_granted_are_a_warning_and_no_error()
     {
-        var granted = Source with { KafkaTopicWrite = ["kraken-cdc.public.*"] };
+        var granted = _source with { KafkaTopicWrite = ["kraken-cdc.public.*"] };
 
         Assert.DoesNotContain(Warnings(granted), w => w.Rule == "TopicNotGranted");
         Assert.Contains(
-            ("ConnectorConfiguration[database.server.name]", "TopicNotGranted"), Warnings(Source.WithKey("table.include.list", null)));
+            ("ConnectorConfiguration[database.server.name]", "TopicNotGranted"), Warnings(_source.WithKey("table.include.list", null)));
     }
 
     [Fact]
     public void Topic_creation_wants_partitions_and_replicas()
     {
-        OnlyError(Source with { TopicPartitionCount = 3 }, "TopicReplicationFactor", "TopicCreationBoth");
-        OnlyError(Source with { TopicReplicationFactor = 3 }, "TopicPartitionCount", "TopicCreationBoth");
-        OnlyError(Source with { TopicPartitionCount = 0, TopicReplicationFactor = 3 }, "TopicPartitionCount", "TopicPartitionCountRange");
+        OnlyError(_source with { TopicPartitionCount = 3 }, "TopicReplicationFactor", "TopicCreationBoth");
+        OnlyError(_source with { TopicReplicationFactor = 3 }, "TopicPartitionCount", "TopicCreationBoth");
+        OnlyError(_source with { TopicPartitionCount = 0, TopicReplicationFactor = 3 }, "TopicPartitionCount", "TopicPartitionCountRange");
         OnlyError(
-            (Source with { TopicPartitionCount = 6, TopicReplicationFactor = 3 }).WithKey("topic.creation.default.partitions", "3"),
+            (_source with { TopicPartitionCount = 6, TopicReplicationFactor = 3 }).WithKey("topic.creation.default.partitions", "3"),
             "TopicPartitionCount", "TopicCreationTwice");
-        Assert.Empty(Errors(Source with { TopicPartitionCount = 1, TopicReplicationFactor = 1 }));
+        Assert.Empty(Errors(_source with { TopicPartitionCount = 1, TopicReplicationFactor = 1 }));
         Assert.Contains(
-            ("TopicPartitionCount", "TopicCreationUnused"), Warnings(Sink with { TopicPartitionCount = 1, TopicReplicationFactor = 1 }));
+            ("TopicPartitionCount", "TopicCreationUnused"), Warnings(_sink with { TopicPartitionCount = 1, TopicReplicationFactor = 1 }));
     }
 
     [Fact]
@@ -529,9 +529,9 @@ public class SpecValidatorTests
         const string field = "ConnectorConfiguration[connector.class]";
 
         OnlyError(
-            Sink.WithKey("connector.class", null), field, "ConnectorClass");
-        OnlyError(Sink with { ConnectorType = "source", KafkaTopicWrite = ["x"] }, field, "ConnectorClassType");
-        Assert.Contains(Errors(Source with { ConnectorType = "sink" }), f => f.Rule == "ConnectorClassType");
+            _sink.WithKey("connector.class", null), field, "ConnectorClass");
+        OnlyError(_sink with { ConnectorType = "source", KafkaTopicWrite = ["x"] }, field, "ConnectorClassType");
+        Assert.Contains(Errors(_source with { ConnectorType = "sink" }), f => f.Rule == "ConnectorClassType");
     }
 
     [Theory]
@@ -539,50 +539,50 @@ public class SpecValidatorTests
     [InlineData("-1")]
     [InlineData("many")]
     public void Tasks_are_counted_from_1(string tasks) =>
-        OnlyError(Sink.WithKey("tasks.max", tasks), "ConnectorConfiguration[tasks.max]", "TasksMaxRange");
+        OnlyError(_sink.WithKey("tasks.max", tasks), "ConnectorConfiguration[tasks.max]", "TasksMaxRange");
 
     [Fact]
-    public void A_key_has_no_white_space() => Assert.Contains(Errors(Sink.WithKey("flush size", "1")), f => f.Rule == "ConfigurationKey");
+    public void A_key_has_no_white_space() => Assert.Contains(Errors(_sink.WithKey("flush size", "1")), f => f.Rule == "ConfigurationKey");
 
     [Fact]
     public void A_database_port_is_a_port()
     {
-        OnlyError(Source.WithKey("database.port", "70000"), "ConnectorConfiguration[database.port]", "DatabasePort");
+        OnlyError(_source.WithKey("database.port", "70000"), "ConnectorConfiguration[database.port]", "DatabasePort");
         Assert.Contains(
             ("ConnectorConfiguration[database.port]", "DatabasePortUnknown"),
-            Warnings(Source.WithKey("database.port", "${secretsmanager:kraken/dev/database:port}")));
+            Warnings(_source.WithKey("database.port", "${secretsmanager:kraken/dev/database:port}")));
     }
 
     [Fact]
     public void A_prefix_and_a_group_can_stand_in_an_IAM_policy()
     {
         OnlyError(
-            Source.WithKey("database.server.name", "${env}"), "ConnectorConfiguration[database.server.name]", "TopicName");
-        OnlyError(Source.WithKey("signal.kafka.groupId", "a*"), "ConnectorConfiguration[signal.kafka.groupId]", "GroupName");
+            _source.WithKey("database.server.name", "${env}"), "ConnectorConfiguration[database.server.name]", "TopicName");
+        OnlyError(_source.WithKey("signal.kafka.groupId", "a*"), "ConnectorConfiguration[signal.kafka.groupId]", "GroupName");
     }
 
     [Fact]
     public void Autoscaling_a_single_task_is_a_warning_that_a_fixed_count_ends()
     {
         Assert.DoesNotContain(
-            Warnings(Source with { ProvisionedWorkerCount = 1 }), w => w.Rule == "AutoscaledSingleTask");
-        var mySql = SpecValidator.Validate(Source.WithKey("connector.class", "io.debezium.connector.mysql.MySqlConnector"));
+            Warnings(_source with { ProvisionedWorkerCount = 1 }), w => w.Rule == "AutoscaledSingleTask");
+        var mySql = SpecValidator.Validate(_source.WithKey("connector.class", "io.debezium.connector.mysql.MySqlConnector"));
         Assert.Contains("does not support", mySql.Findings.Single(f => f.Rule == "AutoscaledSingleTask").Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_sinks_bucket_is_the_bucket_of_its_ARN()
     {
-        OnlyError(Sink.WithKey("s3.bucket.name", "other"), "ConnectorConfiguration[s3.bucket.name]", "SinkBucket");
-        OnlyError(Sink.WithKey("s3.bucket.name", null), "ConnectorConfiguration[s3.bucket.name]", "SinkBucketName");
-        OnlyError(Sink with { S3SinkBucketArn = null }, "S3SinkBucketArn", "SinkBucketMissing");
-        OnlyError(Sink.WithKey("topics.dir", "a/*"), "ConnectorConfiguration[topics.dir]", "TopicsDir");
+        OnlyError(_sink.WithKey("s3.bucket.name", "other"), "ConnectorConfiguration[s3.bucket.name]", "SinkBucket");
+        OnlyError(_sink.WithKey("s3.bucket.name", null), "ConnectorConfiguration[s3.bucket.name]", "SinkBucketName");
+        OnlyError(_sink with { S3SinkBucketArn = null }, "S3SinkBucketArn", "SinkBucketMissing");
+        OnlyError(_sink.WithKey("topics.dir", "a/*"), "ConnectorConfiguration[topics.dir]", "TopicsDir");
     }
 
     [Fact]
     public void A_bucket_or_key_without_use_is_a_warning()
     {
-        var spec = Source with { S3SinkBucketArn = Sink.S3SinkBucketArn, S3KmsKeyArn = Sink.S3KmsKeyArn };
+        var spec = _source with { S3SinkBucketArn = _sink.S3SinkBucketArn, S3KmsKeyArn = _sink.S3KmsKeyArn };
 
         Assert.Contains(("S3SinkBucketArn", "SinkBucketUnused"), Warnings(spec));
         Assert.Contains(("S3KmsKeyArn", "SinkKeyUnused"), Warnings(spec));
@@ -591,7 +591,7 @@ public class SpecValidatorTests
     [Fact]
     public void A_literal_secret_is_a_warning_that_does_not_show_it()
     {
-        var findings = SpecValidator.Validate(Source.WithKey("database.password", "canary-4711")).Findings;
+        var findings = SpecValidator.Validate(_source.WithKey("database.password", "canary-4711")).Findings;
 
         var finding = Assert.Single(findings, f => f.Rule == "LiteralSecret");
         Assert.Equal(("ConnectorConfiguration[database.password]", Redaction.Mask), (finding.Field, finding.Value));
@@ -601,21 +601,21 @@ public class SpecValidatorTests
     [Fact]
     public void A_password_in_a_URL_is_a_literal_secret_too() => Assert.Contains(
         ("ConnectorConfiguration[connection.url]", "LiteralSecret"),
-        Warnings(Sink.WithKey("connection.url", "jdbc:postgresql://db/x?user=a&password=canary")));
+        Warnings(_sink.WithKey("connection.url", "jdbc:postgresql://db/x?user=a&password=canary")));
 
     [Fact]
     public void A_reference_to_a_secret_that_is_not_granted_is_a_warning()
     {
         Assert.Contains(
-            ("ConnectorConfiguration[database.password]", "SecretNotGranted"), Warnings(Source with { RdsSecretArn = null }));
+            ("ConnectorConfiguration[database.password]", "SecretNotGranted"), Warnings(_source with { RdsSecretArn = null }));
         Assert.Contains(
             ("ConnectorConfiguration[database.password]", "SecretNotGranted"),
-            Warnings(Source.WithKey("database.password", "${secretsmanager:kraken/prod/database:password}")));
+            Warnings(_source.WithKey("database.password", "${secretsmanager:kraken/prod/database:password}")));
     }
 
     [Fact]
     public void A_worker_configuration_answers_the_warning_about_references() => Assert.DoesNotContain(
-        Warnings(Source with { WorkerConfigurationArn = "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/a/b-1" }),
+        Warnings(_source with { WorkerConfigurationArn = "arn:aws:kafkaconnect:us-east-1:123456789012:worker-configuration/a/b-1" }),
         w => w.Rule == "ConfigProvider");
 
     [Theory]
@@ -630,42 +630,42 @@ public class SpecValidatorTests
     {
         if (isAllowed)
         {
-            Assert.Empty(Errors(Sink with { AutoscalingMcuCount = count }));
+            Assert.Empty(Errors(_sink with { AutoscalingMcuCount = count }));
             return;
         }
 
-        OnlyError(Sink with { AutoscalingMcuCount = count }, "AutoscalingMcuCount", "McuCountAllowed");
+        OnlyError(_sink with { AutoscalingMcuCount = count }, "AutoscalingMcuCount", "McuCountAllowed");
     }
 
     [Fact]
     public void Workers_are_1_to_10_and_in_order()
     {
-        Assert.Empty(Errors(Sink with { AutoscalingMinWorkerCount = 10, AutoscalingMaxWorkerCount = 10 }));
-        OnlyError(Sink with { AutoscalingMinWorkerCount = 0 }, "AutoscalingMinWorkerCount", "AutoscalingMinWorkerCountRange");
-        OnlyError(Sink with { AutoscalingMaxWorkerCount = 11 }, "AutoscalingMaxWorkerCount", "AutoscalingMaxWorkerCountRange");
-        OnlyError(Sink with { AutoscalingMinWorkerCount = 5 }, "AutoscalingMinWorkerCount", "WorkerCountOrder");
+        Assert.Empty(Errors(_sink with { AutoscalingMinWorkerCount = 10, AutoscalingMaxWorkerCount = 10 }));
+        OnlyError(_sink with { AutoscalingMinWorkerCount = 0 }, "AutoscalingMinWorkerCount", "AutoscalingMinWorkerCountRange");
+        OnlyError(_sink with { AutoscalingMaxWorkerCount = 11 }, "AutoscalingMaxWorkerCount", "AutoscalingMaxWorkerCountRange");
+        OnlyError(_sink with { AutoscalingMinWorkerCount = 5 }, "AutoscalingMinWorkerCount", "WorkerCountOrder");
     }
 
     [Fact]
     public void Scaling_is_1_to_100_per_cent_and_in_order()
     {
-        Assert.Empty(Errors(Sink with { AutoscalingScaleInCpu = 1, AutoscalingScaleOutCpu = 100 }));
-        OnlyError(Sink with { AutoscalingScaleInCpu = 0 }, "AutoscalingScaleInCpu", "AutoscalingScaleInCpuRange");
-        OnlyError(Sink with { AutoscalingScaleOutCpu = 101 }, "AutoscalingScaleOutCpu", "AutoscalingScaleOutCpuRange");
-        OnlyError(Sink with { AutoscalingScaleInCpu = 80 }, "AutoscalingScaleInCpu", "ScaleCpuOrder");
+        Assert.Empty(Errors(_sink with { AutoscalingScaleInCpu = 1, AutoscalingScaleOutCpu = 100 }));
+        OnlyError(_sink with { AutoscalingScaleInCpu = 0 }, "AutoscalingScaleInCpu", "AutoscalingScaleInCpuRange");
+        OnlyError(_sink with { AutoscalingScaleOutCpu = 101 }, "AutoscalingScaleOutCpu", "AutoscalingScaleOutCpuRange");
+        OnlyError(_sink with { AutoscalingScaleInCpu = 80 }, "AutoscalingScaleInCpu", "ScaleCpuOrder");
     }
 
     [Fact]
     public void There_are_as_many_tasks_as_workers_at_least()
     {
-        Assert.Empty(Errors(Sink with { AutoscalingMaxTaskCount = 4 }));
-        OnlyError(Sink with { AutoscalingMaxTaskCount = 3 }, "AutoscalingMaxTaskCount", "MaxTaskCountRange");
+        Assert.Empty(Errors(_sink with { AutoscalingMaxTaskCount = 4 }));
+        OnlyError(_sink with { AutoscalingMaxTaskCount = 3 }, "AutoscalingMaxTaskCount", "MaxTaskCountRange");
     }
 
     [Fact]
     public void A_fixed_number_of_workers_goes_without_autoscaling()
     {
-        var fixedCount = Sink with { ProvisionedWorkerCount = 10, ProvisionedMcuCount = 8, AutoscalingMaxWorkerCount = 2 };
+        var fixedCount = _sink with { ProvisionedWorkerCount = 10, ProvisionedMcuCount = 8, AutoscalingMaxWorkerCount = 2 };
 
         Assert.Empty(Errors(fixedCount));
         OnlyError(fixedCount with { ProvisionedWorkerCount = 11 }, "ProvisionedWorkerCount", "ProvisionedWorkerCountRange");
@@ -690,13 +690,13 @@ public class SpecValidatorTests
     public void The_retention_is_one_that_CloudWatch_Logs_takes(int days, bool isAllowed)
     {
         if (isAllowed)
-            Assert.Empty(Errors(Sink with { LogRetentionInDays = days }));
+            Assert.Empty(Errors(_sink with { LogRetentionInDays = days }));
         else
-            OnlyError(Sink with { LogRetentionInDays = days }, "LogRetentionInDays", "LogRetentionAllowed");
+            OnlyError(_sink with { LogRetentionInDays = days }, "LogRetentionInDays", "LogRetentionAllowed");
     }
 
     private static ConnectorSpec Tagged(params (string Key, string Value)[] tags) =>
-        Sink with { CommonTag = tags.ToDictionary(t => t.Key, t => t.Value) };
+        _sink with { CommonTag = tags.ToDictionary(t => t.Key, t => t.Value) };
 
     [Fact]
     public void A_role_takes_50_tags_with_our_own()
@@ -726,7 +726,7 @@ public class SpecValidatorTests
 
     [Fact]
     public void The_environment_can_be_a_tags_value() =>
-        OnlyError(Sink with { Env = "dev;prod" }, "Env", "EnvTagValue");
+        OnlyError(_sink with { Env = "dev;prod" }, "Env", "EnvTagValue");
 
     [Theory]
     [InlineData("/", true)]
@@ -739,22 +739,22 @@ public class SpecValidatorTests
     public void A_role_path_begins_and_ends_with_a_slash(string path, bool isPath)
     {
         if (isPath)
-            Assert.Empty(Errors(Sink with { RolePath = path }));
+            Assert.Empty(Errors(_sink with { RolePath = path }));
         else
-            OnlyError(Sink with { RolePath = path }, "RolePath", "RolePathFormat");
+            OnlyError(_sink with { RolePath = path }, "RolePath", "RolePathFormat");
     }
 
     [Fact]
     public void A_role_path_has_at_most_512_characters()
     {
-        Assert.Empty(Errors(Sink with { RolePath = "/" + new string('p', 510) + "/" }));
-        OnlyError(Sink with { RolePath = "/" + new string('p', 511) + "/" }, "RolePath", "RolePathFormat");
+        Assert.Empty(Errors(_sink with { RolePath = "/" + new string('p', 510) + "/" }));
+        OnlyError(_sink with { RolePath = "/" + new string('p', 511) + "/" }, "RolePath", "RolePathFormat");
     }
 
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once()
     {
-        var spec = Source with
+        var spec = _source with
         {
             ConnectorName = "a b", Region = "here", AccountId = "1", ConnectorType = "x", AutoscalingMcuCount = 3,
             LogRetentionInDays = 2, RolePath = "x",

@@ -12,7 +12,7 @@ namespace Kraken.Tests.Shared.Fuzz;
 /// <summary>One of our clients and the model that it was made from.</summary>
 internal sealed class FuzzService
 {
-    private static readonly BasicAWSCredentials Credentials = new("AKIAFUZZ", "none");
+    private static readonly BasicAWSCredentials _credentials = new("AKIAFUZZ", "none");
 
     private readonly Func<Uri, HttpClientFactory?, AmazonServiceClient> _create;
     private readonly Type _client;
@@ -29,18 +29,18 @@ internal sealed class FuzzService
     public static IReadOnlyList<FuzzService> All { get; } =
     [
         new("kafkaconnect", typeof(AmazonKafkaConnectClient),
-            (u, f) => new AmazonKafkaConnectClient(Credentials, Config<AmazonKafkaConnectConfig>(u, f))),
+            (u, f) => new AmazonKafkaConnectClient(_credentials, Config<AmazonKafkaConnectConfig>(u, f))),
         new("kafka", typeof(AmazonKafkaClient),
-            (u, f) => new AmazonKafkaClient(Credentials, Config<AmazonKafkaConfig>(u, f))),
+            (u, f) => new AmazonKafkaClient(_credentials, Config<AmazonKafkaConfig>(u, f))),
         new("iam", typeof(AmazonIdentityManagementServiceClient),
             (u, f) => new AmazonIdentityManagementServiceClient(
-                Credentials, Config<AmazonIdentityManagementServiceConfig>(u, f))),
+                _credentials, Config<AmazonIdentityManagementServiceConfig>(u, f))),
         new("ec2", typeof(AmazonEC2Client),
-            (u, f) => new AmazonEC2Client(Credentials, Config<AmazonEC2Config>(u, f))),
+            (u, f) => new AmazonEC2Client(_credentials, Config<AmazonEC2Config>(u, f))),
         new("logs", typeof(AmazonCloudWatchLogsClient),
-            (u, f) => new AmazonCloudWatchLogsClient(Credentials, Config<AmazonCloudWatchLogsConfig>(u, f))),
+            (u, f) => new AmazonCloudWatchLogsClient(_credentials, Config<AmazonCloudWatchLogsConfig>(u, f))),
         new("secretsmanager", typeof(AmazonSecretsManagerClient),
-            (u, f) => new AmazonSecretsManagerClient(Credentials, Config<AmazonSecretsManagerConfig>(u, f))),
+            (u, f) => new AmazonSecretsManagerClient(_credentials, Config<AmazonSecretsManagerConfig>(u, f))),
     ];
 
     /// <summary>The services' names, as a theory's data.</summary>

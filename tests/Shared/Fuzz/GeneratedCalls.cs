@@ -8,9 +8,9 @@ namespace Kraken.Tests.Shared.Fuzz;
 internal sealed class GeneratedCalls(Random random)
 {
     // Optional in the model, but needed for what our requests are for.
-    private static readonly string[] Needed = ["VpcId", "GroupId", "IpPermissions", "logGroupName"];
+    private static readonly string[] _needed = ["VpcId", "GroupId", "IpPermissions", "logGroupName"];
 
-    private static readonly Tree HttpsPermission = new()
+    private static readonly Tree _httpsPermission = new()
     {
         ["IpProtocol"] = "tcp",
         ["FromPort"] = 443L,
@@ -58,11 +58,11 @@ internal sealed class GeneratedCalls(Random random)
                 var extent = i % 3 == 0 ? FuzzCases.Extent(i) : Extent.Few;
                 var generator = new ValueGenerator(random, service.Model.Protocol, isRequest: true);
                 var input = generator.Structure(operation.Input, extent);
-                foreach (var member in operation.Input!.Members.Where(m => Needed.Contains(m.Name)))
+                foreach (var member in operation.Input!.Members.Where(m => _needed.Contains(m.Name)))
                     input.TryAdd(member.Name, generator.Value(member, Extent.Some, depth: 1));
                 Known.Use(service, operation, input);
                 if (input.ContainsKey("IpPermissions") && random.Next(2) == 0)
-                    input["IpPermissions"] = new List<object?> { HttpsPermission };
+                    input["IpPermissions"] = new List<object?> { _httpsPermission };
                 await CallAsync(service, clients[service], operation, Adapt(operation, input));
             }
 

@@ -15,7 +15,7 @@ internal sealed class KnownValues(Random random)
           {"Effect":"Allow","Principal":{"Service":"kafkaconnect.amazonaws.com"},"Action":"sts:AssumeRole"}]}
         """;
 
-    private static readonly string[] Removes = ["Delete", "Revoke", "Detach"];
+    private static readonly string[] _removes = ["Delete", "Revoke", "Detach"];
 
     private const int MostKept = 20;
     private const int MostRecords = 100;
@@ -35,7 +35,7 @@ internal sealed class KnownValues(Random random)
     };
 
     // Numbers of which a model tells less than the service's API reference does.
-    private static readonly Dictionary<string, long[]> Numbers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal)
     {
         ["retentionInDays"] = [1, 3, 30, 365, 1096, 3653],
         ["FromPort"] = [22, 443],
@@ -67,7 +67,7 @@ internal sealed class KnownValues(Random random)
         if (random.Next(8) > 0)
             request.Remove("DryRun");
         // What is taken away at once cannot be used by what follows.
-        if (Removes.Any(r => operation.Name.StartsWith(r, StringComparison.Ordinal)) && random.Next(3) > 0)
+        if (_removes.Any(r => operation.Name.StartsWith(r, StringComparison.Ordinal)) && random.Next(3) > 0)
             return;
         var required = operation.Input!.Required.Select(Key).ToList();
         var fitting = _records.GetValueOrDefault(service.Name)?.Where(r => required.Any(r.ContainsKey)).ToList() ?? [];
@@ -140,7 +140,7 @@ internal sealed class KnownValues(Random random)
                     known = Identifiers(service.Name);
                 var text = known.Count > 0 ? known[random.Next(known.Count)] : "";
                 return known.Count > 0 && Fits(shape, text) ? text : value;
-            case long when Numbers.TryGetValue(name, out var numbers):
+            case long when _numbers.TryGetValue(name, out var numbers):
                 return numbers[random.Next(numbers.Length)];
             case Tree map when shape.Type == "map":
                 return map;

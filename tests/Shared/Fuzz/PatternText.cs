@@ -14,13 +14,13 @@ internal sealed class PatternText
     private const int Attempts = 200;
 
     // Letters of several scripts, digits that are not ASCII, separators and signs.
-    private static readonly char[] Candidates =
+    private static readonly char[] _candidates =
     [
         .. Enumerable.Range(0, 256).Select(i => (char)i),
         'Ω', 'ж', '中', 'ﬁ', '٣', '\u2003', '\u2028', '–', '€',
     ];
 
-    private static readonly Dictionary<string, PatternText> Known = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, PatternText> _known = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, char[]> _classes = new(StringComparer.Ordinal);
     private readonly string _pattern;
@@ -34,10 +34,10 @@ internal sealed class PatternText
 
     public static PatternText For(string pattern)
     {
-        lock (Known)
+        lock (_known)
         {
-            if (!Known.TryGetValue(pattern, out var known))
-                Known[pattern] = known = new PatternText(pattern);
+            if (!_known.TryGetValue(pattern, out var known))
+                _known[pattern] = known = new PatternText(pattern);
             return known;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class PatternText
         for (var i = 0; i < Attempts; i++)
         {
             var at = random.Next(text.Length + 1);
-            var wrong = Candidates[random.Next(Candidates.Length)];
+            var wrong = _candidates[random.Next(_candidates.Length)];
             var broken = at == text.Length || text.Length == 0
                 ? text[..Math.Max(0, text.Length - 1)] + wrong
                 : text[..at] + wrong + text[(at + 1)..];
@@ -211,7 +211,7 @@ internal sealed class PatternText
                 if (!_classes.TryGetValue(atom, out var fitting))
                 {
                     var expression = new Regex($"^{Ascii(atom)}\\z", RegexOptions.CultureInvariant);
-                    _classes[atom] = fitting = [.. Candidates.Where(c => expression.IsMatch($"{c}"))];
+                    _classes[atom] = fitting = [.. _candidates.Where(c => expression.IsMatch($"{c}"))];
                 }
 
                 into.Append(fitting[random.Next(fitting.Length)]);

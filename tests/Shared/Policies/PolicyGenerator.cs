@@ -14,24 +14,24 @@ public sealed class PolicyGenerator(Random random)
 {
     private const string Bucket = "arn:aws:s3:::";
 
-    private static readonly string[] Actions =
+    private static readonly string[] _actions =
         ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:PutObjectTagging"];
 
-    private static readonly string[] ActionPatterns =
-        [.. Actions, "s3:*", "s3:Get*", "S3:putobject", "s3:*Object", "s3:?utObject", "*", "kms:*", "s3:PutObject*"];
+    private static readonly string[] _actionPatterns =
+        [.. _actions, "s3:*", "s3:Get*", "S3:putobject", "s3:*Object", "s3:?utObject", "*", "kms:*", "s3:PutObject*"];
 
-    private static readonly string[] Resources =
+    private static readonly string[] _resources =
         [Bucket + "b/k", Bucket + "b/topics/a/x.json", Bucket + "other/k", Bucket + "b/Topics/a", Bucket + "b/a-b"];
 
-    private static readonly string[] ResourcePatterns =
+    private static readonly string[] _resourcePatterns =
     [
-        .. Resources, "*", Bucket + "*", Bucket + "b/*", Bucket + "b/topics/*", Bucket + "?/k", Bucket + "b/*/x.json",
+        .. _resources, "*", Bucket + "*", Bucket + "b/*", Bucket + "b/topics/*", Bucket + "?/k", Bucket + "b/*/x.json",
         "arn:aws:s3:*:*:b/k", Bucket + "${aws:username}/k", Bucket + "b/${aws:PrincipalTag/team}*",
         Bucket + "b/${aws:PrincipalTag/none, 'k'}", "arn:*:s3:::b/*",
     ];
 
     /// <summary>Keys with values that calls have, and values that conditions have.</summary>
-    private static readonly (string Key, string[] Values, string[] Wanted, string[] Operators)[] Keys =
+    private static readonly (string Key, string[] Values, string[] Wanted, string[] Operators)[] _keys =
     [
         ("aws:username", ["b", "alice", "Alice", "*"], ["b", "alice", "ALICE", "al*", "?"],
             ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"]),
@@ -52,8 +52,8 @@ public sealed class PolicyGenerator(Random random)
     /// <summary>The next case.</summary>
     public PolicyCase Next()
     {
-        var request = new PolicyRequest(Pick(Actions), Pick(Resources));
-        foreach (var (key, values, _, _) in Keys)
+        var request = new PolicyRequest(Pick(_actions), Pick(_resources));
+        foreach (var (key, values, _, _) in _keys)
         {
             if (random.Next(3) == 0)
                 continue;
@@ -114,14 +114,14 @@ public sealed class PolicyGenerator(Random random)
             Effect = random.Next(4) == 0 ? PolicyEffect.Deny : PolicyEffect.Allow,
             Conditions = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Condition()).DistinctBy(c => (c.Operator, c.Key))],
         };
-        var (actions, resources) = (Some(ActionPatterns), Some(ResourcePatterns));
+        var (actions, resources) = (Some(_actionPatterns), Some(_resourcePatterns));
         statement = random.Next(6) == 0 ? statement with { NotActions = actions } : statement with { Actions = actions };
         return random.Next(6) == 0 ? statement with { NotResources = resources } : statement with { Resources = resources };
     }
 
     private PolicyCondition Condition()
     {
-        var (key, _, wanted, operators) = Keys[random.Next(Keys.Length)];
+        var (key, _, wanted, operators) = _keys[random.Next(_keys.Length)];
         if (random.Next(8) == 0)
             return new PolicyCondition("Null", key, [Pick("true", "false")]);
         var name = Pick(operators);

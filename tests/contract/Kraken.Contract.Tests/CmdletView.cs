@@ -18,7 +18,7 @@ internal sealed record CmdletView(
     IReadOnlyDictionary<string, JsonObject> ExportedPlans,
     IReadOnlyList<string> Warnings)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     // The values come in as parameters, so that no path or URL is ever read as PowerShell.
     private const string Script = """
@@ -86,7 +86,7 @@ internal sealed record CmdletView(
         start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(_patience);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try

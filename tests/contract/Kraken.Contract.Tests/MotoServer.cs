@@ -7,7 +7,7 @@ namespace Kraken.Contract.Tests;
 /// <summary>A moto_server of its own, on a free port of loopback.</summary>
 internal sealed class MotoServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
@@ -36,7 +36,7 @@ internal sealed class MotoServer : IAsyncDisposable
         process.BeginErrorReadLine();
         var server = new MotoServer(process, endpoint);
         using var http = new HttpClient();
-        using var timeout = new CancellationTokenSource(StartTimeout);
+        using var timeout = new CancellationTokenSource(_startTimeout);
         while (true)
         {
             try

@@ -22,7 +22,7 @@ namespace Kraken.Contract.Tests;
 /// </summary>
 public sealed class MotoTests
 {
-    private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "none");
+    private static readonly BasicAWSCredentials _credentials = new("AKIDEXAMPLE", "none");
 
     [FactIf(typeof(MotoServer))]
     public async Task Both_examples_end_on_moto_as_they_end_on_LocalAws_and_leave_nothing_when_removed()
@@ -32,8 +32,8 @@ public sealed class MotoTests
             new LocalCloud(new LocalAwsOptions { ConnectorTransition = TimeSpan.Zero }));
         foreach (var spec in Specs())
         {
-            using var onLocal = ServiceClients.Create(Credentials, spec.Region, local.Endpoint.ToString());
-            using var onMoto = ServiceClients.Create(Credentials, spec.Region, moto.Endpoint.ToString()) with
+            using var onLocal = ServiceClients.Create(_credentials, spec.Region, local.Endpoint.ToString());
+            using var onMoto = ServiceClients.Create(_credentials, spec.Region, moto.Endpoint.ToString()) with
             {
                 KafkaConnect = KafkaConnectDouble(spec),
             };

@@ -11,7 +11,7 @@ internal sealed class Terraform : IDisposable
     /// <inheritdoc cref="TerraformTool.AccessKeyId"/>
     public const string AccessKeyId = TerraformTool.AccessKeyId;
 
-    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _commandTimeout = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kraken-terraform-");
 
@@ -55,7 +55,7 @@ internal sealed class Terraform : IDisposable
     public async Task<(int ExitCode, string Output, string Error)> TryRunAsync(params string[] arguments)
     {
         using var process = Process.Start(Command(arguments))!;
-        using var timeout = new CancellationTokenSource(CommandTimeout);
+        using var timeout = new CancellationTokenSource(_commandTimeout);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try

@@ -6,7 +6,7 @@ namespace Kraken.Contract.Tests;
 /// <content>The same by the cmdlets, on the assembled module, as a user sees it.</content>
 public sealed partial class TerraformTests
 {
-    private static readonly string[] Examples = ["debezium-postgres-cdc-dev", "s3-sink-raw-mnpi-dev"];
+    private static readonly string[] _examples = ["debezium-postgres-cdc-dev", "s3-sink-raw-mnpi-dev"];
 
     private static IEnumerable<string> ListedProperties =>
         TerraformDifferences.All.Select(d => PlannedName(d.Property)).Distinct().Order(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ public sealed partial class TerraformTests
     [FactIf(typeof(CmdletView))]
     public void The_cmdlet_Get_shows_of_both_examples_what_Terraform_puts_out()
     {
-        Assert.Equal(Examples, story.Shown!.Connectors.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(_examples, story.Shown!.Connectors.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, outputs) in story.Applied.OutputsOfTerraform)
         {
             var shown = story.Shown.Connectors[name];
@@ -38,7 +38,7 @@ public sealed partial class TerraformTests
     {
         Assert.Empty(story.Shown!.Warnings);
         AssertPlansAsListed(story.Shown.ExportedPlans);
-        foreach (var name in Examples)
+        foreach (var name in _examples)
         {
             // The same as the spec that Terraform got, down to each value.
             Assert.Equal(
@@ -49,7 +49,7 @@ public sealed partial class TerraformTests
 
     private static void AssertPlansAsListed(IReadOnlyDictionary<string, JsonObject> plans)
     {
-        Assert.Equal(Examples, plans.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(_examples, plans.Keys.Order(StringComparer.Ordinal));
         var resources = plans.Values.SelectMany(p => p["Resources"]!.AsArray()).ToList();
         Assert.Equal(8, resources.Count);
         Assert.All(resources, r => Assert.Equal("Update", (string?)r!["Action"]));

@@ -10,7 +10,7 @@ namespace Kraken.Contract.Tests;
 /// </summary>
 public sealed partial class TerraformTests(TerraformStory story) : IClassFixture<TerraformStory>
 {
-    private static readonly string OperationsFile =
+    private static readonly string _operationsFile =
         Path.Combine(AppContext.BaseDirectory, "terraform", "operations.txt");
 
     [FactIf(typeof(Terraform))]
@@ -119,7 +119,7 @@ public sealed partial class TerraformTests(TerraformStory story) : IClassFixture
 
     [FactIf(typeof(Terraform))]
     public void The_list_of_operations_that_Terraform_calls_is_up_to_date() => Assert.True(
-        story.Operations.SequenceEqual(File.ReadAllLines(OperationsFile)),
+        story.Operations.SequenceEqual(File.ReadAllLines(_operationsFile)),
         "tests/contract/terraform/operations.txt is out of date. Terraform called with success:\n"
         + string.Join('\n', story.Operations));
 

@@ -7,8 +7,8 @@ namespace Kraken.LocalAws.Services.KafkaConnect;
 internal sealed partial class KafkaConnectService
 {
     // Source: Amazon MSK developer guide, supported Kafka Connect versions.
-    private static readonly string[] KafkaConnectVersions = ["2.7.1", "3.7.x"];
-    private static readonly long[] McuCounts = [1, 2, 4, 8];
+    private static readonly string[] _kafkaConnectVersions = ["2.7.1", "3.7.x"];
+    private static readonly long[] _mcuCounts = [1, 2, 4, 8];
 
     private void CheckNewConnector(Call call)
     {
@@ -17,11 +17,11 @@ internal sealed partial class KafkaConnectService
         CheckQuota(input.Child("capacity")!, replaced: null);
         CheckConfiguration(input.TextMap("connectorConfiguration"));
         var version = input.Required("kafkaConnectVersion");
-        if (!KafkaConnectVersions.Contains(version))
+        if (!_kafkaConnectVersions.Contains(version))
         {
             throw Bad(
                 $"Unsupported kafkaConnectVersion {version}. "
-                + $"Supported versions: [{string.Join(", ", KafkaConnectVersions)}].");
+                + $"Supported versions: [{string.Join(", ", _kafkaConnectVersions)}].");
         }
 
         if (input.Child("kafkaClusterClientAuthentication")!.Text("authenticationType") == "IAM"
@@ -44,8 +44,8 @@ internal sealed partial class KafkaConnectService
         if (autoScaling is null == provisioned is null)
             throw Bad("The capacity must have exactly one of autoScaling and provisionedCapacity.");
         var mcu = (autoScaling ?? provisioned)!.Number("mcuCount");
-        if (mcu is not { } count || !McuCounts.Contains(count))
-            throw Bad($"The mcuCount {mcu} isn't valid. Valid values: [{string.Join(", ", McuCounts)}].");
+        if (mcu is not { } count || !_mcuCounts.Contains(count))
+            throw Bad($"The mcuCount {mcu} isn't valid. Valid values: [{string.Join(", ", _mcuCounts)}].");
         if (provisioned is not null)
         {
             if (provisioned.Number("workerCount") < 1)

@@ -11,7 +11,7 @@ internal sealed partial class KafkaConnectService
     private const string WorkerConfigurationGone = nameof(WorkerConfigurationGone);
 
     // MSK Connect sets these itself. Source: Amazon MSK developer guide, supported worker configuration properties.
-    private static readonly string[] ReservedPrefixes =
+    private static readonly string[] _reservedPrefixes =
     [
         "sasl.", "security.", "ssl.", "bootstrap.servers", "group.id", "config.storage.", "status.storage.",
         "rest.", "listeners", "plugin.path",
@@ -89,7 +89,7 @@ internal sealed partial class KafkaConnectService
             '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var key = line.Split('=', ':')[0].Trim();
-            if (line[0] is not ('#' or '!') && ReservedPrefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)))
+            if (line[0] is not ('#' or '!') && _reservedPrefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)))
                 throw Bad($"The property {key} can't be set in a worker configuration.");
         }
     }

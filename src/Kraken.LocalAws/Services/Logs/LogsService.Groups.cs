@@ -60,11 +60,11 @@ internal sealed partial class LogsService
     private Structure PutRetentionPolicy(Call call)
     {
         var days = call.Input.Number("retentionInDays")!.Value;
-        if (!Retentions.Contains(days))
+        if (!_retentions.Contains(days))
         {
             throw new AwsError(
                 "InvalidParameterException",
-                $"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", Retentions)}]");
+                $"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", _retentions)}]");
         }
 
         Get(call).RetentionDays = days;

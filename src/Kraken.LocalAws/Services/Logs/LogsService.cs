@@ -9,7 +9,7 @@ internal sealed partial class LogsService(LocalCloud cloud) : Service(cloud, "lo
     private const int DefaultPage = 50;
     private const int MaxTags = 50;
 
-    private static readonly long[] Retentions =
+    private static readonly long[] _retentions =
     [
         1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
     ];

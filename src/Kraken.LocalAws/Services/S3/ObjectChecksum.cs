@@ -20,15 +20,15 @@ internal sealed record ObjectChecksum(string Algorithm, string Value)
     private const string MemberPrefix = "Checksum";
 
     // The polynomials, lowest bit first. Source: the user guide's page; NVM Express specification, 64b CRC.
-    private static readonly Crc Crc32 = new(0xEDB88320, bytes: 4);
-    private static readonly Crc Crc32C = new(0x82F63B78, bytes: 4);
-    private static readonly Crc Crc64Nvme = new(0x9A6C9329AC4BC9B5, bytes: 8);
+    private static readonly Crc _crc32 = new(0xEDB88320, bytes: 4);
+    private static readonly Crc _crc32C = new(0x82F63B78, bytes: 4);
+    private static readonly Crc _crc64Nvme = new(0x9A6C9329AC4BC9B5, bytes: 8);
 
-    private static readonly Dictionary<string, Func<byte[], byte[]>> Algorithms = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<byte[], byte[]>> _algorithms = new(StringComparer.Ordinal)
     {
-        ["CRC32"] = Crc32.Of,
-        ["CRC32C"] = Crc32C.Of,
-        ["CRC64NVME"] = Crc64Nvme.Of,
+        ["CRC32"] = _crc32.Of,
+        ["CRC32C"] = _crc32C.Of,
+        ["CRC64NVME"] = _crc64Nvme.Of,
         ["SHA1"] = Sha1,
         ["SHA256"] = SHA256.HashData,
         ["SHA512"] = SHA512.HashData,
@@ -37,7 +37,7 @@ internal sealed record ObjectChecksum(string Algorithm, string Value)
 
     /// <summary>The checksum of a body, by S3's default algorithm unless another is named.</summary>
     internal static ObjectChecksum Of(byte[] body, string algorithm = Default) =>
-        new(algorithm, Convert.ToBase64String(Algorithms[algorithm](body)));
+        new(algorithm, Convert.ToBase64String(_algorithms[algorithm](body)));
 
     /// <summary>The checksum that goes with an upload: the one that was sent, if it is right, or the default.</summary>
     /// <exception cref="AwsError">What was sent cannot be read, contradicts itself or is not the body's.</exception>
@@ -68,7 +68,7 @@ internal sealed record ObjectChecksum(string Algorithm, string Value)
         }
 
         var only = sent[0];
-        if (!Algorithms.ContainsKey(only.Algorithm))
+        if (!_algorithms.ContainsKey(only.Algorithm))
         {
             // Ours: S3 has it, this server has not.
             throw new AwsError(

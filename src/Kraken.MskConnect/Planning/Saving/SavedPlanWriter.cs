@@ -19,7 +19,7 @@ internal static class SavedPlanWriter
     public const string Checksum = "checksum";
 
     // Read by people too, in a pull request for example.
-    private static readonly JsonWriterOptions Readable = new()
+    private static readonly JsonWriterOptions _readable = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -35,7 +35,7 @@ internal static class SavedPlanWriter
             writer.WriteEndObject();
         });
         using var document = JsonDocument.Parse(content);
-        var text = Json(Readable, writer =>
+        var text = Json(_readable, writer =>
         {
             writer.WriteStartObject();
             Content(writer, saved, digest, connectors);

@@ -14,7 +14,7 @@ namespace Kraken.MskConnect.Policies.Acls;
 public static class KafkaAcls
 {
     /// <summary>Kafka's operations by action. Connect has none: authentication is all that connecting takes.</summary>
-    private static readonly Dictionary<string, string> Operations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _operations = new(StringComparer.Ordinal)
     {
         ["kafka-cluster:DescribeCluster"] = "Describe",
         ["kafka-cluster:DescribeClusterDynamicConfiguration"] = "DescribeConfigs",
@@ -29,7 +29,7 @@ public static class KafkaAcls
         ["kafka-cluster:DescribeTransactionalId"] = "Describe",
     };
 
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal)
     {
         ["cluster"] = "Cluster",
         ["topic"] = "Topic",
@@ -57,7 +57,7 @@ public static class KafkaAcls
         return
         [
             .. from requirement in AccessRequirements.Of(spec)
-               where Operations.ContainsKey(requirement.Action)
+               where _operations.ContainsKey(requirement.Action)
                from binding in Bindings(requirement, principal, spec)
                group binding by (binding.ResourceType, binding.ResourceName, binding.PatternType, binding.Operation) into same
                let first = same.First()
@@ -69,14 +69,14 @@ public static class KafkaAcls
     {
         // arn:P:kafka:R:A:kind/cluster/uuid/name
         var parts = requirement.Resource.Split(':', 6)[5].Split('/', 4);
-        var kind = Kinds[parts[0]];
+        var kind = _kinds[parts[0]];
         var name = parts.Length == 4 ? parts[3] : "kafka-cluster";
         foreach (var (pattern, beyond) in Patterns(name, requirement, spec))
         {
             var isPrefix = pattern.EndsWith('*') && pattern.Length > 1;
             yield return new KafkaAcl(
                 principal, kind, isPrefix ? pattern[..^1] : pattern, isPrefix ? "Prefixed" : "Literal",
-                Operations[requirement.Action], requirement.Need, requirement.Because)
+                _operations[requirement.Action], requirement.Need, requirement.Because)
             {
                 Beyond = beyond,
             };

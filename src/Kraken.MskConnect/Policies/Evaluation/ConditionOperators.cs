@@ -14,17 +14,17 @@ internal static class ConditionOperators
     private const string ForAllValues = "ForAllValues:";
     private const string ForAnyValue = "ForAnyValue:";
 
-    private static readonly (string, string) Number = ("a number", "Write a number, for example 3600.");
+    private static readonly (string, string) _number = ("a number", "Write a number, for example 3600.");
 
-    private static readonly (string, string) Date =
+    private static readonly (string, string) _date =
         ("a date", "Write a date as 2026-01-31T00:00:00Z, or the seconds since 1970.");
 
-    private static readonly (string, string) Block =
+    private static readonly (string, string) _block =
         ("a block of addresses", "Write for example 10.0.0.0/8 or 2001:db8::/32.");
 
     private delegate bool Comparison(string wanted, string actual);
 
-    private static readonly FrozenDictionary<string, (Comparison Compare, bool Negated)> Table =
+    private static readonly FrozenDictionary<string, (Comparison Compare, bool Negated)> _table =
         new Dictionary<string, (Comparison, bool)>
         {
             ["StringEquals"] = (Exactly, false),
@@ -57,10 +57,10 @@ internal static class ConditionOperators
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The operators' names without their prefixes and endings, for errors.</summary>
-    internal static string Names { get; } = string.Join(", ", Table.Keys.Order(StringComparer.Ordinal)) + ", Null";
+    internal static string Names { get; } = string.Join(", ", _table.Keys.Order(StringComparer.Ordinal)) + ", Null";
 
     /// <summary>Whether IAM has the operator, with or without ForAllValues, ForAnyValue and IfExists.</summary>
-    internal static bool IsKnown(string name) => name == "Null" || Table.ContainsKey(Take(name).Plain);
+    internal static bool IsKnown(string name) => name == "Null" || _table.ContainsKey(Take(name).Plain);
 
     /// <summary>What a value should be and is not, and what to write; null where it is of the operator's kind.</summary>
     internal static (string Kind, string Remedy)? WhyUnfit(string name, string value)
@@ -69,10 +69,10 @@ internal static class ConditionOperators
         if (plain is "Bool" or "Null")
             return bool.TryParse(value, out _) ? null : ("true or false", "Write true or false.");
         if (plain.StartsWith("Numeric", StringComparison.Ordinal))
-            return ReadNumber(value) is null ? Number : null;
+            return ReadNumber(value) is null ? _number : null;
         if (plain.StartsWith("Date", StringComparison.Ordinal))
-            return ReadDate(value) is null ? Date : null;
-        return plain.EndsWith("IpAddress", StringComparison.Ordinal) && ReadBlock(value) is null ? Block : null;
+            return ReadDate(value) is null ? _date : null;
+        return plain.EndsWith("IpAddress", StringComparison.Ordinal) && ReadBlock(value) is null ? _block : null;
     }
 
     /// <summary>Whether the condition holds for the call.</summary>
@@ -88,7 +88,7 @@ internal static class ConditionOperators
             return condition.Values.Any(v => WithoutCase(v, actual is null ? "true" : "false"));
 
         var (plain, forAll, forAny, ifExists) = Take(name);
-        if (!Table.TryGetValue(plain, out var entry))
+        if (!_table.TryGetValue(plain, out var entry))
         {
             throw new KrakenException(
                 KrakenErrorKind.PolicyInvalid,
@@ -128,7 +128,7 @@ internal static class ConditionOperators
     private static Comparison Numbers(Func<decimal, decimal, bool> compare) => (wanted, actual) =>
     {
         if (ReadNumber(wanted) is not { } number)
-            throw NotA(Number, wanted);
+            throw NotA(_number, wanted);
         return ReadNumber(actual) is { } value && compare(number, value);
     };
 
@@ -138,7 +138,7 @@ internal static class ConditionOperators
     private static Comparison Dates(Func<DateTimeOffset, DateTimeOffset, bool> compare) => (wanted, actual) =>
     {
         if (ReadDate(wanted) is not { } date)
-            throw NotA(Date, wanted);
+            throw NotA(_date, wanted);
         return ReadDate(actual) is { } value && compare(date, value);
     };
 
@@ -146,7 +146,7 @@ internal static class ConditionOperators
     private static bool IsInBlock(string wanted, string actual)
     {
         if (ReadBlock(wanted) is not { } block)
-            throw NotA(Block, wanted);
+            throw NotA(_block, wanted);
         if (!IPAddress.TryParse(actual, out var address) || address.AddressFamily != block.Address.AddressFamily)
             return false;
         var (ours, theirs) = (block.Address.GetAddressBytes(), address.GetAddressBytes());

@@ -7,14 +7,14 @@ namespace Kraken.MskConnect.Policies;
 public sealed partial record PolicyDocument
 {
     // Source: IAM user guide, grammar of the IAM JSON policy language.
-    private static readonly string[] DocumentElements = ["Version", "Id", "Statement"];
+    private static readonly string[] _documentElements = ["Version", "Id", "Statement"];
 
-    private static readonly string[] StatementElements =
+    private static readonly string[] _statementElements =
     [
         "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
     ];
 
-    private static readonly string[] PrincipalKinds = ["AWS", "CanonicalUser", "Federated", "Service"];
+    private static readonly string[] _principalKinds = ["AWS", "CanonicalUser", "Federated", "Service"];
 
     /// <summary>Reads a policy from its text.</summary>
     /// <param name="json">The policy as IAM takes it.</param>
@@ -57,7 +57,7 @@ public sealed partial record PolicyDocument
     private static PolicyDocument ReadDocument(JsonElement root, bool isOfIdentity)
     {
         ExpectObject(root, "(document)");
-        ExpectKnown(root, DocumentElements, "");
+        ExpectKnown(root, _documentElements, "");
         if (!root.TryGetProperty("Statement", out var statements))
             throw Invalid("Statement", "is missing", "Add at least one statement.");
         // Source: IAM user guide, Version: without one it is the former.
@@ -79,7 +79,7 @@ public sealed partial record PolicyDocument
     private static PolicyStatement ReadStatement(JsonElement element, string place, bool isOfIdentity)
     {
         ExpectObject(element, place);
-        ExpectKnown(element, StatementElements, place + ".");
+        ExpectKnown(element, _statementElements, place + ".");
         ExpectOneOf(element, place, "Action", "NotAction", required: true);
         ExpectOneOf(element, place, "Resource", "NotResource", required: isOfIdentity);
         ExpectOneOf(element, place, "Principal", "NotPrincipal", required: false);
@@ -132,7 +132,7 @@ public sealed partial record PolicyDocument
         }
 
         ExpectObject(element, place);
-        ExpectKnown(element, PrincipalKinds, place + ".");
+        ExpectKnown(element, _principalKinds, place + ".");
         if (!element.EnumerateObject().Any())
             throw Invalid(place, "is empty", "Name at least one principal.");
         return element.EnumerateObject().ToDictionary(p => p.Name, p => ReadValues(p.Value, $"{place}.{p.Name}"));

@@ -17,7 +17,7 @@ internal sealed class Neighbours
     private const string OtherConnector = "some-other-connector";
 
     /// <summary>By what a connector of its kind might be tempted to do where it may do something less.</summary>
-    private static readonly Dictionary<string, string[]> Stronger = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _stronger = new(StringComparer.Ordinal)
     {
         ["kafka-cluster:ReadData"] = ["kafka-cluster:WriteData", "kafka-cluster:AlterTopic"],
         ["kafka-cluster:WriteData"] = ["kafka-cluster:ReadData", "kafka-cluster:DeleteTopic"],
@@ -68,7 +68,7 @@ internal sealed class Neighbours
         foreach (var (key, values) in required.Context)
             request = request.With(key, values[0]);
 
-        foreach (var action in Stronger.GetValueOrDefault(required.Action) ?? [])
+        foreach (var action in _stronger.GetValueOrDefault(required.Action) ?? [])
             yield return new NeighbourCall(request with { Action = action }, $"{action} where {required.Action} was asked");
         foreach (var (resource, what) in Elsewhere(example))
             yield return new NeighbourCall(request with { Resource = resource }, what);

@@ -15,7 +15,7 @@ internal static class KafkaAccess
     /// <summary>A connector's id as MSK Connect makes them; the real one is known once the connector exists.</summary>
     private const string ExampleId = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
 
-    private static readonly string[] InternalTopics = ["configs", "offsets", "status"];
+    private static readonly string[] _internalTopics = ["configs", "offsets", "status"];
 
     internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, ConnectorTraits traits) =>
         For(spec, traits, new ClusterResources(SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn))));
@@ -98,7 +98,7 @@ internal static class KafkaAccess
     private static RequiredResource OwnTopics(ConnectorSpec spec, ClusterResources cluster) =>
         new(cluster.TopicArn(OwnNames(spec)), OwnNamesBecause(spec))
         {
-            Examples = [.. InternalTopics.Select(kind => cluster.TopicArn(Own(spec, kind)))],
+            Examples = [.. _internalTopics.Select(kind => cluster.TopicArn(Own(spec, kind)))],
         };
 
     private static IEnumerable<RequiredResource> Groups(

@@ -12,12 +12,12 @@ internal static class SchemaRegistryAccess
     private const string ConverterPackage = "com.amazonaws.services.schemaregistry.";
     private const string DefaultRegistry = "default-registry";
 
-    private static readonly string[] ConverterKeys = ["key.converter", "value.converter", "header.converter"];
+    private static readonly string[] _converterKeys = ["key.converter", "value.converter", "header.converter"];
 
     internal static IEnumerable<AccessRequirement> For(
         ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
     {
-        var converters = ConverterKeys
+        var converters = _converterKeys
             .Where(key => traits.Get(key)?.StartsWith(ConverterPackage, StringComparison.Ordinal) is true)
             .ToList();
         if (converters.Count == 0)

@@ -108,17 +108,17 @@ internal sealed class PolicyPacking
     /// <summary>One policy in the making.</summary>
     private sealed class Part(int limit)
     {
-        private static readonly int Frame = PolicyLimits.SizeOf(new PolicyDocument([]));
+        private static readonly int _frame = PolicyLimits.SizeOf(new PolicyDocument([]));
 
         private readonly Dictionary<Piece, List<string>> _statements = [];
-        private int _size = Frame;
+        private int _size = _frame;
 
         /// <summary>Adds a resource of the statement, or the whole of one that cannot be divided, where there is room.</summary>
         internal bool Add(Piece piece, string? resource)
         {
             var isNew = !_statements.TryGetValue(piece, out var resources);
             var size = _size
-                + (isNew ? piece.Skeleton.Length - Frame + ",\"Resource\":[],".Length : 0)
+                + (isNew ? piece.Skeleton.Length - _frame + ",\"Resource\":[],".Length : 0)
                 + (resource is null ? 0 : Length(resource) + "\"\",".Length);
             if (size > limit)
                 return false;

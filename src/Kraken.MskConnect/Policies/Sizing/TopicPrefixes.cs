@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Policies.Sizing;
 /// </summary>
 internal static class TopicPrefixes
 {
-    private static readonly char[] Dividers = ['.', '-', '_'];
+    private static readonly char[] _dividers = ['.', '-', '_'];
 
     /// <summary>The statements with prefixes, and what more these grant; null where even the most do not suffice.</summary>
     /// <param name="statements">The grants, with whole ARNs.</param>
@@ -21,7 +21,7 @@ internal static class TopicPrefixes
     {
         var topics = ClusterFence.TopicsOf(clusterArn);
         var divisions = statements.SelectMany(s => s.Statement.Resources).Where(r => IsTopic(r, topics))
-            .Select(r => r.Count(Dividers.Contains)).DefaultIfEmpty().Max();
+            .Select(r => r.Count(_dividers.Contains)).DefaultIfEmpty().Max();
 
         // The longest beginnings first: they grant the least.
         for (var division = divisions; division > 0; division--)
@@ -56,7 +56,7 @@ internal static class TopicPrefixes
     {
         for (int at = 0, seen = 0; at < topic.Length; at++)
         {
-            if (Dividers.Contains(topic[at]) && ++seen == division)
+            if (_dividers.Contains(topic[at]) && ++seen == division)
                 return topic[..(at + 1)];
         }
 

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Specs.Reading;
 /// <summary>Reads JSON.</summary>
 internal static class JsonSpecs
 {
-    private static readonly JsonDocumentOptions Options = new()
+    private static readonly JsonDocumentOptions _options = new()
     {
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
@@ -17,7 +17,7 @@ internal static class JsonSpecs
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Options);
+            using var document = JsonDocument.Parse(text, _options);
             return Convert(document.RootElement);
         }
         catch (JsonException e)

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 internal static partial class BootstrapServerRule
 {
     /// <summary>What a broker's port is for. Source: Amazon MSK developer guide, Port information.</summary>
-    private static readonly Dictionary<int, (string Authentication, string Encryption, string Use)> BrokerPorts = new()
+    private static readonly Dictionary<int, (string Authentication, string Encryption, string Use)> _brokerPorts = new()
     {
         [9092] = ("NONE", "PLAINTEXT", "plaintext without authentication"),
         [9094] = ("NONE", "TLS", "TLS"),
@@ -42,7 +42,7 @@ internal static partial class BootstrapServerRule
     private static void CheckPort(SpecCheck check, BootstrapServer server, int port)
     {
         var spec = check.Spec;
-        if (!BrokerPorts.TryGetValue(port, out var use)
+        if (!_brokerPorts.TryGetValue(port, out var use)
             || !SpecChoices.AuthenticationType.Contains(spec.MskAuthenticationType)
             || !SpecChoices.EncryptionInTransit.Contains(spec.EncryptionInTransit))
         {

@@ -10,7 +10,7 @@ internal static class DebeziumRule
     /// <summary>
     /// Databases that Debezium reads with one task, whatever tasks.max says. Source: Debezium documentation.
     /// </summary>
-    private static readonly string[] SingleTask = ["postgresql", "mysql", "mariadb", "oracle", "db2"];
+    private static readonly string[] _singleTask = ["postgresql", "mysql", "mariadb", "oracle", "db2"];
 
     internal static void Check(SpecCheck check)
     {
@@ -36,7 +36,7 @@ internal static class DebeziumRule
                 "Use letters, digits, dots, underscores and hyphens.");
         }
 
-        if (spec.ProvisionedWorkerCount is null && SingleTask.Contains(traits.DebeziumDatabase))
+        if (spec.ProvisionedWorkerCount is null && _singleTask.Contains(traits.DebeziumDatabase))
         {
             var problem = traits.DebeziumDatabase is "mysql" or "mariadb"
                 ? $"means autoscaling, which {traits.ClassName} does not support"

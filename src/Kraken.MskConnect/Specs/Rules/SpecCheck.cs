@@ -5,7 +5,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// <summary>One spec under validation: what the rules look at, and where they put what they find.</summary>
 internal sealed class SpecCheck
 {
-    private readonly List<SpecFinding> findings = [];
+    private readonly List<SpecFinding> _findings = [];
 
     internal SpecCheck(ConnectorSpec spec)
     {
@@ -21,7 +21,7 @@ internal sealed class SpecCheck
     /// <summary>The partition of the spec's region; null where the region is none.</summary>
     internal string? Partition { get; }
 
-    internal IReadOnlyList<SpecFinding> Findings => findings;
+    internal IReadOnlyList<SpecFinding> Findings => _findings;
 
     /// <summary>Reports an error on a field.</summary>
     /// <param name="field">The spec's property.</param>
@@ -50,7 +50,7 @@ internal sealed class SpecCheck
     private void Add(FindingSeverity severity, string field, string rule, string? value, string problem, string remedy)
     {
         var subject = value is null ? field : $"{field} '{value}'";
-        findings.Add(new SpecFinding(severity, field, rule, value, $"{subject} {problem}.", remedy));
+        _findings.Add(new SpecFinding(severity, field, rule, value, $"{subject} {problem}.", remedy));
     }
 
     private static string? Text(object? value) =>

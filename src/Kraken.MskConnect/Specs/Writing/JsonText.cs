@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Specs.Writing;
 internal static class JsonText
 {
     // Files are read by people: letters beyond ASCII, quotes and ampersands stay as they are.
-    private static readonly JsonWriterOptions Options = new()
+    private static readonly JsonWriterOptions _options = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -18,7 +18,7 @@ internal static class JsonText
     internal static string Of(IReadOnlyList<WrittenSpec> specs)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, _options))
         {
             if (specs.Count == 1)
             {

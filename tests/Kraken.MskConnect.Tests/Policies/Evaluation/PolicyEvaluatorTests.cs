@@ -7,12 +7,12 @@ public sealed class PolicyEvaluatorTests
 {
     private const string Bucket = "arn:aws:s3:::b/topics/a";
 
-    private static readonly PolicyRequest Put = new("s3:PutObject", Bucket);
+    private static readonly PolicyRequest _put = new("s3:PutObject", Bucket);
 
     [Fact]
     public void What_no_statement_speaks_of_is_denied_implicitly()
     {
-        var decision = Evaluate(Put, Statement("Allow", "s3:GetObject", "*"));
+        var decision = Evaluate(_put, Statement("Allow", "s3:GetObject", "*"));
         Assert.Equal(PolicyOutcome.ImplicitDeny, decision.Outcome);
         Assert.Null(decision.Statement);
         Assert.Equal("No statement allows s3:PutObject.", decision.Reason);
@@ -27,7 +27,7 @@ public sealed class PolicyEvaluatorTests
             [Statement("Deny", "s3:Put*", "*", "No"), Statement("Allow", "*", "*")],
         })
         {
-            var decision = Evaluate(Put, statements);
+            var decision = Evaluate(_put, statements);
             Assert.Equal(PolicyOutcome.ExplicitDeny, decision.Outcome);
             Assert.Equal("No", decision.Statement!.Sid);
             Assert.Equal("statement 'No' of 'p' denies s3:PutObject.", decision.Reason);
@@ -44,7 +44,7 @@ public sealed class PolicyEvaluatorTests
     [InlineData("s3:Get*", false)]
     [InlineData("s3:P*t*bject", true)]
     public void Actions_match_with_wildcards_and_without_case(string action, bool allowed) =>
-        Assert.Equal(allowed, Evaluate(Put, Statement("Allow", action, "*")).IsAllowed);
+        Assert.Equal(allowed, Evaluate(_put, Statement("Allow", action, "*")).IsAllowed);
 
     [Theory]
     [InlineData(Bucket, true)]
@@ -54,16 +54,16 @@ public sealed class PolicyEvaluatorTests
     [InlineData("arn:aws:s3:::b", false)]
     [InlineData("arn:aws:s3:::b/topics/", false)]
     public void Resources_match_with_wildcards_and_with_case(string resource, bool allowed) =>
-        Assert.Equal(allowed, Evaluate(Put, Statement("Allow", "s3:PutObject", resource)).IsAllowed);
+        Assert.Equal(allowed, Evaluate(_put, Statement("Allow", "s3:PutObject", resource)).IsAllowed);
 
     [Fact]
     public void Not_action_and_not_resource_speak_of_all_else()
     {
         var notAction = """{"Effect":"Allow","NotAction":"s3:Get*","Resource":"*"}""";
-        Assert.True(Evaluate(Put, notAction).IsAllowed);
+        Assert.True(Evaluate(_put, notAction).IsAllowed);
         Assert.False(Evaluate(new PolicyRequest("s3:GetObject", Bucket), notAction).IsAllowed);
         var notResource = """{"Effect":"Allow","Action":"*","NotResource":"arn:aws:s3:::b/*"}""";
-        Assert.False(Evaluate(Put, notResource).IsAllowed);
+        Assert.False(Evaluate(_put, notResource).IsAllowed);
         Assert.True(Evaluate(new PolicyRequest("s3:PutObject", "arn:aws:s3:::c/x"), notResource).IsAllowed);
     }
 
@@ -97,7 +97,7 @@ public sealed class PolicyEvaluatorTests
     [InlineData("ForAnyValue:StringEquals", "aws:Missing", "b", false)]
     public void Conditions_hold_as_iam_says(string op, string key, string value, bool holds)
     {
-        var request = Put
+        var request = _put
             .With("kms:ViaService", "s3.us-east-1.amazonaws.com")
             .With("aws:SourceArn", "arn:aws:kafkaconnect:us-east-1:123456789012:connector/c/id-1")
             .With("aws:SecureTransport", "true")
@@ -109,7 +109,7 @@ public sealed class PolicyEvaluatorTests
     [Fact]
     public void One_of_a_conditions_values_is_enough_and_each_condition_must_hold()
     {
-        var request = Put.With("aws:a", "1").With("aws:b", "2");
+        var request = _put.With("aws:a", "1").With("aws:b", "2");
         Assert.True(Evaluate(request, Conditioned("""{"StringEquals":{"aws:a":["0","1"],"aws:b":"2"}}""")).IsAllowed);
         Assert.False(Evaluate(request, Conditioned("""{"StringEquals":{"aws:a":"1","aws:b":"3"}}""")).IsAllowed);
         Assert.False(Evaluate(request, Conditioned("""{"StringNotEquals":{"aws:a":["0","1"]}}""")).IsAllowed);
@@ -131,7 +131,7 @@ public sealed class PolicyEvaluatorTests
             Actions = ["*"], Resources = ["*"], Conditions = [new PolicyCondition("StringSounds", "aws:SourceIp", ["10.0.0.0/8"])],
         };
         var error = Assert.Throws<KrakenException>(() => PolicyEvaluator.Evaluate(
-            [new NamedPolicy("p", new PolicyDocument([statement]))], Put.With("aws:SourceIp", "10.0.0.1")));
+            [new NamedPolicy("p", new PolicyDocument([statement]))], _put.With("aws:SourceIp", "10.0.0.1")));
         Assert.Equal(KrakenErrorKind.PolicyInvalid, error.Kind);
         Assert.Contains("StringSounds", error.Message, StringComparison.Ordinal);
         Assert.Contains("StringEquals", error.Remedy, StringComparison.Ordinal);
@@ -142,13 +142,13 @@ public sealed class PolicyEvaluatorTests
     {
         var wide = Policy(Statement("Allow", "*", "*"));
         var narrow = Policy(Statement("Allow", "s3:Get*", "*"));
-        var limited = PolicyEvaluator.Evaluate([wide], Put, narrow with { Name = "edge" });
+        var limited = PolicyEvaluator.Evaluate([wide], _put, narrow with { Name = "edge" });
         Assert.Equal(PolicyOutcome.ImplicitDeny, limited.Outcome);
         Assert.Equal("The permissions boundary 'edge' does not allow s3:PutObject.", limited.Reason);
-        Assert.False(PolicyEvaluator.Evaluate([narrow], Put, wide).IsAllowed);
-        Assert.True(PolicyEvaluator.Evaluate([wide], Put, wide).IsAllowed);
+        Assert.False(PolicyEvaluator.Evaluate([narrow], _put, wide).IsAllowed);
+        Assert.True(PolicyEvaluator.Evaluate([wide], _put, wide).IsAllowed);
         var denying =
-            PolicyEvaluator.Evaluate([wide], Put, Policy(Statement("Deny", "*", "*"), Statement("Allow", "*", "*")));
+            PolicyEvaluator.Evaluate([wide], _put, Policy(Statement("Deny", "*", "*"), Statement("Allow", "*", "*")));
         Assert.Equal(PolicyOutcome.ExplicitDeny, denying.Outcome);
     }
 
@@ -157,7 +157,7 @@ public sealed class PolicyEvaluatorTests
     {
         var decision = PolicyEvaluator.Evaluate(
             [Policy(Statement("Allow", "s3:Get*", "*")),
-                Policy(Statement("Allow", "s3:Put*", "*", "Write")) with { Name = "second" }], Put);
+                Policy(Statement("Allow", "s3:Put*", "*", "Write")) with { Name = "second" }], _put);
         Assert.Equal(("second", "Write"), (decision.Policy, decision.Statement!.Sid));
     }
 
@@ -233,7 +233,7 @@ public sealed class PolicyEvaluatorTests
     [InlineData("StringLike", "axb", false)]
     public void An_escaped_star_is_a_star_in_conditions_too(string op, string value, bool holds) => Assert.Equal(
         holds,
-        Evaluate(Put.With("aws:k", value), Conditioned($$$"""{"{{{op}}}":{"aws:k":"a${*}b"}}""")).IsAllowed);
+        Evaluate(_put.With("aws:k", value), Conditioned($$$"""{"{{{op}}}":{"aws:k":"a${*}b"}}""")).IsAllowed);
 
     [Fact]
     public void Where_nothing_allows_the_statement_that_comes_nearest_is_told_with_what_it_lacks()
@@ -242,7 +242,7 @@ public sealed class PolicyEvaluatorTests
         var elsewhere = Statement("Allow", "s3:PutObject", "arn:aws:s3:::other/*");
         var unrelated = Statement("Allow", "s3:GetObject", "*", "Get");
         var denying = """{"Sid":"No","Effect":"Deny","Action":"s3:PutObject","Resource":"*","Condition":{"Bool":{"aws:there":"true"}}}""";
-        var request = Put.With("kms:ViaService", "kafka.us-east-1.amazonaws.com").With("aws:here", "1");
+        var request = _put.With("kms:ViaService", "kafka.us-east-1.amazonaws.com").With("aws:here", "1");
 
         Assert.Equal("No statement allows s3:PutObject.", Evaluate(request, unrelated, denying).Reason);
         Assert.Equal(
@@ -263,7 +263,7 @@ public sealed class PolicyEvaluatorTests
     public void A_boundary_tells_what_comes_nearest_in_it()
     {
         var decision = PolicyEvaluator.Evaluate(
-            [Policy(Statement("Allow", "*", "*"))], Put, Policy(Statement("Allow", "s3:*", "arn:aws:s3:::c/*", "Bound")) with { Name = "edge" });
+            [Policy(Statement("Allow", "*", "*"))], _put, Policy(Statement("Allow", "s3:*", "arn:aws:s3:::c/*", "Bound")) with { Name = "edge" });
 
         Assert.Equal(
             $"The permissions boundary 'edge' does not allow s3:PutObject. The nearest, statement 'Bound' of 'edge', is not for {Bucket}.",

@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Tests.Policies.Proof;
 
 public class PolicyProofTests
 {
-    private static readonly ConnectorSpec Sink = ReferenceExamples.S3Sink;
+    private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
 
     public static TheoryData<string> Names => SpecCatalogue.Names;
 
@@ -36,7 +36,7 @@ public class PolicyProofTests
     [Fact]
     public void The_neighbours_are_those_that_a_loose_policy_would_reach()
     {
-        var what = PolicyProof.Check(Sink, PolicySet.Of(ConnectorPolicyBuilder.Build(Sink)))
+        var what = PolicyProof.Check(_sink, PolicySet.Of(ConnectorPolicyBuilder.Build(_sink)))
             .Where(c => c.Kind == PolicyCheckKind.Neighbour).Select(c => c.What).ToHashSet();
 
         Assert.Superset(
@@ -56,10 +56,10 @@ public class PolicyProofTests
     [InlineData("kms:Decrypt", "*", "another key")]
     public void A_grant_that_is_too_wide_fails_at_its_neighbour_and_is_excess(string action, string resource, string neighbour)
     {
-        var derived = ConnectorPolicyBuilder.Build(Sink);
+        var derived = ConnectorPolicyBuilder.Build(_sink);
         var wide = new PolicyStatement { Sid = "Wide", Actions = [action], Resources = [resource] };
         var checks = PolicyProof.Check(
-            Sink, new PolicySet([new NamedPolicy("p", new PolicyDocument([.. derived.Document.Statements, wide]))]));
+            _sink, new PolicySet([new NamedPolicy("p", new PolicyDocument([.. derived.Document.Statements, wide]))]));
 
         var failed = checks.Where(c => !c.Passed).ToList();
         Assert.Contains(failed, c => c.Kind == PolicyCheckKind.Neighbour && c.What == neighbour && c.Statement == "Wide");
@@ -76,7 +76,7 @@ public class PolicyProofTests
     public void Excess_says_what_is_too_much(string statement, string what)
     {
         var policy = PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""");
-        var excess = PolicyProof.Check(Sink, new PolicySet([new NamedPolicy("p", policy)]))
+        var excess = PolicyProof.Check(_sink, new PolicySet([new NamedPolicy("p", policy)]))
             .Where(c => c.Kind == PolicyCheckKind.Excess);
 
         Assert.All(excess, e => Assert.Equal(what, e.What));
@@ -90,7 +90,7 @@ public class PolicyProofTests
         {
             Actions = ["s3:PutObject"], Resources = ["arn:aws:s3:::kraken-raw-mnpi-dev/topics/cdc.trades.mnpi/*"],
         };
-        var checks = PolicyProof.Check(Sink, new PolicySet([new NamedPolicy("p", new PolicyDocument([narrow]))]));
+        var checks = PolicyProof.Check(_sink, new PolicySet([new NamedPolicy("p", new PolicyDocument([narrow]))]));
 
         Assert.DoesNotContain(checks, c => c.Kind == PolicyCheckKind.Excess);
         Assert.Contains(checks, c => c is { Kind: PolicyCheckKind.Required, Action: "s3:PutObject", Passed: false });
@@ -99,10 +99,10 @@ public class PolicyProofTests
     [Fact]
     public void A_boundary_that_leaves_something_out_is_found()
     {
-        var derived = PolicySet.Of(ConnectorPolicyBuilder.Build(Sink));
+        var derived = PolicySet.Of(ConnectorPolicyBuilder.Build(_sink));
         var boundary = PolicyDocument.Parse(
             """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"kms:*","Resource":"*"}]}""");
-        var failed = PolicyProof.Check(Sink, derived with { Boundary = new NamedPolicy("boundary", boundary) })
+        var failed = PolicyProof.Check(_sink, derived with { Boundary = new NamedPolicy("boundary", boundary) })
             .Where(c => !c.Passed).ToList();
 
         Assert.NotEmpty(failed);
@@ -115,7 +115,7 @@ public class PolicyProofTests
     {
         var open = PolicyDocument.Parse(
             """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"kafkaconnect.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
-        var failed = PolicyProof.Check(Sink, new PolicySet([]) { Trust = open })
+        var failed = PolicyProof.Check(_sink, new PolicySet([]) { Trust = open })
             .Where(c => c is { Kind: PolicyCheckKind.Trust, Passed: false }).Select(c => c.What);
 
         Assert.Equal(["MSK Connect for another connector", "MSK Connect for another account"], failed);

@@ -8,7 +8,7 @@ public class AccessRequirementsTests
 {
     private const string Topic = "arn:aws:kafka:us-east-1:123456789012:topic/" + ReferenceExamples.Cluster + "/";
 
-    private static readonly ConnectorSpec Source = ReferenceExamples.DebeziumSource with { KafkaTopicWrite = [] };
+    private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource with { KafkaTopicWrite = [] };
 
     [Fact]
     public void Every_requirement_names_the_role_the_need_and_what_causes_it()
@@ -52,7 +52,7 @@ public class AccessRequirementsTests
     [InlineData("io.debezium.transforms.ExtractNewRecordState", "", "", "kraken-cdc.public.orders", "kraken-cdc.public.positions", "kraken-cdc.public.trades")]
     public void Transformations_rename_topics_as_far_as_they_are_known(string type, string key, string value, params string[] topics)
     {
-        var spec = Source.WithKey("transforms", "t").WithKey("transforms.t.type", type)
+        var spec = _source.WithKey("transforms", "t").WithKey("transforms.t.type", type)
             .WithKey("transforms.t.topic.replacement", "all");
         Assert.Equal(topics, Written(key.Length == 0 ? spec : spec.WithKey("transforms.t." + key, value)));
     }
@@ -62,14 +62,14 @@ public class AccessRequirementsTests
     [InlineData("(", "all")]
     [InlineData("(.*)", "no topic: $1")]
     public void A_renaming_that_cannot_be_followed_leaves_the_topics_of_the_tables(string regex, string replacement) =>
-        Assert.Contains("kraken-cdc.public.orders", Written(Source.WithKey("transforms", "t")
+        Assert.Contains("kraken-cdc.public.orders", Written(_source.WithKey("transforms", "t")
             .WithKey("transforms.t.type", "org.apache.kafka.connect.transforms.RegexRouter")
             .WithKey("transforms.t.regex", regex).WithKey("transforms.t.replacement", replacement)));
 
     [Fact]
     public void A_transformation_with_a_predicate_leaves_both_names() => Assert.Equal(
         ["all", "kraken-cdc.public.orders", "kraken-cdc.public.positions", "kraken-cdc.public.trades"],
-        Written(Source.WithKey("transforms", "t")
+        Written(_source.WithKey("transforms", "t")
             .WithKey("transforms.t.type", "org.apache.kafka.connect.transforms.RegexRouter")
             .WithKey("transforms.t.regex", ".*").WithKey("transforms.t.replacement", "all")
             .WithKey("transforms.t.predicate", "isOrder")));
@@ -97,12 +97,12 @@ public class AccessRequirementsTests
     [InlineData("${vault:path:key}")]
     [InlineData("${file:/opt/secret.properties:key}")]
     public void A_reference_that_would_widen_the_grant_or_is_no_ones_of_AWS_asks_for_nothing(string value) => Assert.DoesNotContain(
-        AccessRequirements.Of(Source.WithKey("database.user", value)),
+        AccessRequirements.Of(_source.WithKey("database.user", value)),
         r => r.Need.StartsWith("referenced", StringComparison.Ordinal));
 
     [Fact]
     public void A_provider_is_known_by_its_class_where_the_configuration_declares_it() => Assert.Contains(
-        AccessRequirements.Of(Source
+        AccessRequirements.Of(_source
             .WithKey("config.providers.vault.class", "com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider")
             .WithKey("database.user", "${vault:team/other:user}")),
         r => r.Resource.EndsWith("secret:team/other-??????", StringComparison.Ordinal));

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Tests.Policies.Sizing;
 /// <summary>Policies that IAM takes, however many topics a connector has.</summary>
 public class PolicyFitTests
 {
-    private static readonly ConnectorSpec Source = ReferenceExamples.DebeziumSource with { MskAuthenticationType = "IAM" };
+    private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource with { MskAuthenticationType = "IAM" };
 
     public static TheoryData<string> Large => [.. SpecCatalogue.Large.Keys];
 
@@ -65,16 +65,16 @@ public class PolicyFitTests
     [Fact]
     public void A_policy_that_fits_inline_stays_as_it_is_derived()
     {
-        var policy = ConnectorPolicyBuilder.Build(Source);
+        var policy = ConnectorPolicyBuilder.Build(_source);
 
         Assert.Equal([policy.Document.ToJson()], policy.Parts.Select(p => p.ToJson()));
-        Assert.Equal(ConnectorPolicyBuilder.Derive(Source).Document.ToJson(), policy.Document.ToJson());
+        Assert.Equal(ConnectorPolicyBuilder.Derive(_source).Document.ToJson(), policy.Document.ToJson());
     }
 
     [Fact]
     public void One_character_more_than_inline_takes_and_there_is_a_managed_policy()
     {
-        static ConnectorSpec With(string topic) => Source with
+        static ConnectorSpec With(string topic) => _source with
         {
             KafkaTopicWrite = [.. Enumerable.Range(100, 57).Select(i => $"cdc.table{i}.mnpi"), topic],
         };
@@ -112,7 +112,7 @@ public class PolicyFitTests
         Assert.True(whole.Parts.Count > 1);
         var fence = Assert.Single(brief.Document.Statements, s => s.Effect == PolicyEffect.Deny);
         Assert.Equal(
-            [Source.MskClusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/*"], fence.NotResources);
+            [_source.MskClusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/*"], fence.NotResources);
         Assert.Contains("arn:aws:kafka:*:*:topic/*/inventory-cdc.warehouse.stock_0000.v1", brief.Document.Statements.SelectMany(s => s.Resources));
         Assert.Contains(fence, brief.Parts[0].Statements);
     }
@@ -120,7 +120,7 @@ public class PolicyFitTests
     [Fact]
     public void What_fits_in_no_exact_form_is_refused_with_sizes_and_the_ways_out()
     {
-        var spec = Source with { KafkaTopicWrite = SpecCatalogue.Topics(2000) };
+        var spec = _source with { KafkaTopicWrite = SpecCatalogue.Topics(2000) };
 
         var error = Assert.Throws<KrakenException>(() => ConnectorPolicyBuilder.Build(spec));
 
@@ -135,7 +135,7 @@ public class PolicyFitTests
     public void Prefixes_are_made_only_where_allowed_as_few_and_as_narrow_as_suffice_and_say_what_more_they_grant()
     {
         var topics = Enumerable.Range(0, 2000).Select(i => $"cdc.shop{i / 100:D2}.table{i:D4}").ToList();
-        var spec = Source with { KafkaTopicWrite = topics, MaxOverGrant = 100 };
+        var spec = _source with { KafkaTopicWrite = topics, MaxOverGrant = 100 };
 
         var policy = ConnectorPolicyBuilder.Build(spec);
 
@@ -160,7 +160,7 @@ public class PolicyFitTests
     {
         // A common beginning each two: so few prefixes save too little.
         var topics = Enumerable.Range(0, 2000).Select(i => $"{i / 2:D4}-a.table{i:D4}").ToList();
-        var spec = Source with { KafkaTopicWrite = topics, MaxOverGrant = 3 };
+        var spec = _source with { KafkaTopicWrite = topics, MaxOverGrant = 3 };
 
         var error = Assert.Throws<KrakenException>(() => ConnectorPolicyBuilder.Build(spec));
 
@@ -174,7 +174,7 @@ public class PolicyFitTests
     public void A_number_of_prefixes_that_cannot_be_meant_is_an_error(int count)
     {
         var finding = Assert.Single(
-            SpecValidator.Validate(Source with { MaxOverGrant = count }).Findings, f => f.Field == "MaxOverGrant");
+            SpecValidator.Validate(_source with { MaxOverGrant = count }).Findings, f => f.Field == "MaxOverGrant");
 
         Assert.Equal((FindingSeverity.Error, "MaxOverGrantRange"), (finding.Severity, finding.Rule));
     }

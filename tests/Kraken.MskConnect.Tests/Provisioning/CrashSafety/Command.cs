@@ -10,9 +10,9 @@ namespace Kraken.MskConnect.Tests.Provisioning.CrashSafety;
 internal sealed record Command(
     string Name, Func<Rehearsal, Task> Prepare, Func<ConnectorProvisioner, CancellationToken, Task> Run)
 {
-    private static readonly UpdateOptions Update = new();
-    private static readonly UpdateOptions Adopt = new() { Adopt = true };
-    private static readonly UpdateOptions Replace = new() { AllowReplacement = true };
+    private static readonly UpdateOptions _update = new();
+    private static readonly UpdateOptions _adopt = new() { Adopt = true };
+    private static readonly UpdateOptions _replace = new() { AllowReplacement = true };
 
     private static ConnectorSpec Spec => ReferenceExamples.DebeziumSource;
 
@@ -37,11 +37,11 @@ internal sealed record Command(
         Changed("update policy", s => s with { KafkaTopicRead = ["signals"] }),
         new("create with managed policies", _ => Task.CompletedTask, (p, t) => p.CreateAsync(Large, new CreateOptions(), t)),
         Changed("update to managed policies", _ => Large),
-        new("update from managed policies", MadeLarge, (p, t) => p.UpdateAsync(Spec, Update, t)),
+        new("update from managed policies", MadeLarge, (p, t) => p.UpdateAsync(Spec, _update, t)),
         new(
             "update managed policies",
             MadeLarge,
-            (p, t) => p.UpdateAsync(Large with { KafkaTopicWrite = [.. Large.KafkaTopicWrite.Skip(80), "cdc.fills"] }, Update, t)),
+            (p, t) => p.UpdateAsync(Large with { KafkaTopicWrite = [.. Large.KafkaTopicWrite.Skip(80), "cdc.fills"] }, _update, t)),
         new("remove with managed policies", MadeLarge, Remove),
         new("update a fleet, one missing", Made, UpdateFleetAsync),
         new(
@@ -53,21 +53,21 @@ internal sealed record Command(
         new(
             "adopt",
             r => HandMade.MakeAsync(r.Aws, Spec),
-            (p, t) => p.UpdateAsync(Spec, Adopt, t)),
-        new("replace connector", Made, (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace, t)),
-        new("replace with its role", Made, (p, t) => p.UpdateAsync(Spec with { RolePath = "/connect/" }, Replace, t)),
+            (p, t) => p.UpdateAsync(Spec, _adopt, t)),
+        new("replace connector", Made, (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, _replace, t)),
+        new("replace with its role", Made, (p, t) => p.UpdateAsync(Spec with { RolePath = "/connect/" }, _replace, t)),
         new(
             "replace and keep the offsets",
             Made,
-            (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace with { KeepOffsets = true }, t)),
+            (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, _replace with { KeepOffsets = true }, t)),
         new(
             "replace adopted",
             async r =>
             {
                 await HandMade.MakeAsync(r.Aws, Spec);
-                await r.Provisioner.UpdateAsync(Spec, Adopt, default);
+                await r.Provisioner.UpdateAsync(Spec, _adopt, default);
             },
-            (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, Replace, t)),
+            (p, t) => p.UpdateAsync(Spec with { KafkaConnectVersion = "3.7.x" }, _replace, t)),
         new("remove", Made, Remove),
         new(
             "remove after offsets were kept",
@@ -75,7 +75,7 @@ internal sealed record Command(
             {
                 await Made(r);
                 await r.Provisioner.UpdateAsync(
-                    Spec with { KafkaConnectVersion = "3.7.x" }, Replace with { KeepOffsets = true }, default);
+                    Spec with { KafkaConnectVersion = "3.7.x" }, _replace with { KeepOffsets = true }, default);
             },
             Remove),
         new(
@@ -83,7 +83,7 @@ internal sealed record Command(
             async r =>
             {
                 await HandMade.MakeAsync(r.Aws, Spec);
-                await r.Provisioner.UpdateAsync(Spec, Adopt, default);
+                await r.Provisioner.UpdateAsync(Spec, _adopt, default);
             },
             Remove),
     ];
@@ -92,7 +92,7 @@ internal sealed record Command(
     public override string ToString() => Name;
 
     private static Command Changed(string name, Func<ConnectorSpec, ConnectorSpec> change) =>
-        new(name, Made, (p, t) => p.UpdateAsync(change(Spec), Update, t));
+        new(name, Made, (p, t) => p.UpdateAsync(change(Spec), _update, t));
 
     private static async Task UpdateFleetAsync(ConnectorProvisioner provisioner, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed record Command(
 
         // One after the other: how often a fleet is looked at must not depend on which is faster.
         foreach (var spec in specs)
-            await fleet.UpdateAsync(spec, Update, cancellationToken);
+            await fleet.UpdateAsync(spec, _update, cancellationToken);
     }
 
     private static Task<ConnectorResult> Made(Rehearsal rehearsal) => rehearsal.Provisioner.CreateAsync(Spec, new CreateOptions(), default);

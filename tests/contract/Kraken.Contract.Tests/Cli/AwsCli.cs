@@ -9,7 +9,7 @@ namespace Kraken.Contract.Tests.Cli;
 /// </summary>
 internal sealed class AwsCli : IAsyncDisposable
 {
-    private static readonly bool HasPackage = Succeeds("python3", "-c", "import awscli.clidriver");
+    private static readonly bool _hasPackage = Succeeds("python3", "-c", "import awscli.clidriver");
 
     private readonly Uri _endpoint;
     private readonly string _home;
@@ -19,14 +19,14 @@ internal sealed class AwsCli : IAsyncDisposable
     {
         _endpoint = endpoint;
         _home = home;
-        _runner = HasPackage
+        _runner = _hasPackage
             ? Start("python3", Path.Combine(AppContext.BaseDirectory, "aws-cli", "run.py"))
             : null;
     }
 
     /// <summary>Why the CLI cannot be run, or null.</summary>
     public static string? MissingReason { get; } =
-        HasPackage || Succeeds("aws", "--version") ? null : "The AWS CLI is not on this machine.";
+        _hasPackage || Succeeds("aws", "--version") ? null : "The AWS CLI is not on this machine.";
 
     /// <summary>A CLI without configuration of its own.</summary>
     /// <param name="endpoint">Where it reaches all services.</param>

@@ -9,7 +9,7 @@ namespace Kraken.Contract.Tests.Clients;
 internal sealed record ClientCall(
     string? Operation, string? Refusal, Func<ClientWorld, Task<AmazonWebServiceResponse?>> SendAsync)
 {
-    private static readonly Dictionary<string, string> Services = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _services = new(StringComparer.Ordinal)
     {
         ["Amazon.CloudWatchLogs.Model"] = "logs",
         ["Amazon.EC2.Model"] = "ec2",
@@ -45,5 +45,5 @@ internal sealed record ClientCall(
         new(Name<T>(operation), error, async world => await send(world));
 
     private static string Name<T>(string? operation) =>
-        $"{Services[typeof(T).Namespace!]}:{operation ?? typeof(T).Name[..^"Response".Length]}";
+        $"{_services[typeof(T).Namespace!]}:{operation ?? typeof(T).Name[..^"Response".Length]}";
 }

@@ -7,7 +7,7 @@ namespace Kraken.Contract.Tests.Clients;
 /// <content>Connectors, plugins and worker configurations.</content>
 internal static partial class ClientCalls
 {
-    private static readonly string Properties = Convert.ToBase64String("key.converter=a.B"u8);
+    private static readonly string _properties = Convert.ToBase64String("key.converter=a.B"u8);
 
     private static IEnumerable<ClientCall> KafkaConnect() =>
     [
@@ -33,7 +33,7 @@ internal static partial class ClientCalls
         Do(w => w.KeepAsync(
             "worker",
             w.KafkaConnect.CreateWorkerConfigurationAsync(
-                new CreateWorkerConfigurationRequest { Name = "contract", PropertiesFileContent = Properties }),
+                new CreateWorkerConfigurationRequest { Name = "contract", PropertiesFileContent = _properties }),
             r => r.WorkerConfigurationArn)),
         Do(w => w.KafkaConnect.DescribeWorkerConfigurationAsync(
             new DescribeWorkerConfigurationRequest { WorkerConfigurationArn = w.Id("worker") })),

@@ -10,7 +10,7 @@ internal static partial class ClientCalls
     private const string Stream = "s";
 
     // moto, like AWS, takes only events of the last fourteen days.
-    private static readonly long Happened = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - 1000;
+    private static readonly long _happened = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - 1000;
 
     private static IEnumerable<ClientCall> Logs() =>
     [
@@ -41,8 +41,8 @@ internal static partial class ClientCalls
             logStreamName = Stream,
             logEvents = new[]
             {
-                new { timestamp = Happened, message = "one" },
-                new { timestamp = Happened + 1, message = "two" },
+                new { timestamp = _happened, message = "one" },
+                new { timestamp = _happened + 1, message = "two" },
             },
         })),
         Do(w => w.Logs.DescribeLogStreamsAsync(new DescribeLogStreamsRequest { LogGroupName = Group })),

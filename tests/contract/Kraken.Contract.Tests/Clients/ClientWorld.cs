@@ -15,7 +15,7 @@ namespace Kraken.Contract.Tests.Clients;
 /// <summary>A server with our clients, and the names under which the same things are found there.</summary>
 internal sealed class ClientWorld : IDisposable
 {
-    private static readonly BasicAWSCredentials Credentials = new("AKIATEST", "secret");
+    private static readonly BasicAWSCredentials _credentials = new("AKIATEST", "secret");
 
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly HttpMessageHandler _handler;
@@ -29,16 +29,16 @@ internal sealed class ClientWorld : IDisposable
         _factory = new HandlerFactory(handler);
         Others = new OtherClient(new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(endpoint) });
         Iam = new AmazonIdentityManagementServiceClient(
-            Credentials, Configured(new AmazonIdentityManagementServiceConfig()));
-        Ec2 = new AmazonEC2Client(Credentials, Configured(new AmazonEC2Config()));
-        Logs = new AmazonCloudWatchLogsClient(Credentials, Configured(new AmazonCloudWatchLogsConfig()));
-        Kafka = new AmazonKafkaClient(Credentials, Configured(new AmazonKafkaConfig()));
-        KafkaConnect = new AmazonKafkaConnectClient(Credentials, Configured(new AmazonKafkaConnectConfig()));
-        SecretsManager = new AmazonSecretsManagerClient(Credentials, Configured(new AmazonSecretsManagerConfig()));
-        Sts = new AmazonSecurityTokenServiceClient(Credentials, Configured(new AmazonSecurityTokenServiceConfig()));
-        S3 = new AmazonS3Client(Credentials, Configured(new AmazonS3Config { ForcePathStyle = true }));
+            _credentials, Configured(new AmazonIdentityManagementServiceConfig()));
+        Ec2 = new AmazonEC2Client(_credentials, Configured(new AmazonEC2Config()));
+        Logs = new AmazonCloudWatchLogsClient(_credentials, Configured(new AmazonCloudWatchLogsConfig()));
+        Kafka = new AmazonKafkaClient(_credentials, Configured(new AmazonKafkaConfig()));
+        KafkaConnect = new AmazonKafkaConnectClient(_credentials, Configured(new AmazonKafkaConnectConfig()));
+        SecretsManager = new AmazonSecretsManagerClient(_credentials, Configured(new AmazonSecretsManagerConfig()));
+        Sts = new AmazonSecurityTokenServiceClient(_credentials, Configured(new AmazonSecurityTokenServiceConfig()));
+        S3 = new AmazonS3Client(_credentials, Configured(new AmazonS3Config { ForcePathStyle = true }));
         Kms = new AmazonKeyManagementServiceClient(
-            Credentials, Configured(new AmazonKeyManagementServiceConfig()));
+            _credentials, Configured(new AmazonKeyManagementServiceConfig()));
     }
 
     public IAmazonIdentityManagementService Iam { get; }

@@ -12,9 +12,9 @@ namespace Kraken.Contract.Tests.Operations;
 internal static class OperationLists
 {
     // The official packages' clients have far more operations; of them count those that LocalAws has.
-    private static readonly string[] PackagedServices = ["kms", "s3", "sts"];
+    private static readonly string[] _packagedServices = ["kms", "s3", "sts"];
 
-    private static readonly (string Service, Type Client)[] Generated =
+    private static readonly (string Service, Type Client)[] _generated =
     [
         ("ec2", typeof(IAmazonEC2)),
         ("iam", typeof(IAmazonIdentityManagementService)),
@@ -31,9 +31,9 @@ internal static class OperationLists
 
     /// <summary>What our clients call.</summary>
     public static IReadOnlySet<string> Clients { get; } =
-        Generated.SelectMany(g => g.Client.GetMethods()
+        _generated.SelectMany(g => g.Client.GetMethods()
                 .Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal))
                 .Select(m => $"{g.Service}:{m.Name[..^"Async".Length]}"))
-            .Concat(LocalAws.Where(o => PackagedServices.Contains(o[..o.IndexOf(':', StringComparison.Ordinal)])))
+            .Concat(LocalAws.Where(o => _packagedServices.Contains(o[..o.IndexOf(':', StringComparison.Ordinal)])))
             .ToHashSet(StringComparer.Ordinal);
 }

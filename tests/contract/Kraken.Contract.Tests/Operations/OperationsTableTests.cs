@@ -6,7 +6,7 @@ namespace Kraken.Contract.Tests.Operations;
 /// <summary>The page of operations in <c>docs/</c>.</summary>
 public sealed class OperationsTableTests(ITestOutputHelper output)
 {
-    private static readonly string Page = Path.Combine(Repository.Root, "docs", "local-aws-operations.md");
+    private static readonly string _page = Path.Combine(Repository.Root, "docs", "local-aws-operations.md");
 
     [Fact]
     public void The_page_of_operations_says_what_the_tables_say()
@@ -14,9 +14,9 @@ public sealed class OperationsTableTests(ITestOutputHelper output)
         var written = OperationsTable.Write();
         output.WriteLine(written);
         if (Environment.GetEnvironmentVariable("KRAKEN_WRITE_DOCS") == "1")
-            File.WriteAllText(Page, written);
+            File.WriteAllText(_page, written);
 
-        var held = File.Exists(Page) ? File.ReadAllText(Page).ReplaceLineEndings("\n") : "";
+        var held = File.Exists(_page) ? File.ReadAllText(_page).ReplaceLineEndings("\n") : "";
         Assert.True(
             held == written,
             "docs/local-aws-operations.md is out of date; KRAKEN_WRITE_DOCS=1 rewrites it. Lines that differ:\n"

@@ -10,11 +10,11 @@ namespace Kraken.Contract.Tests.Policies;
 /// <summary>cfn-lint, which checks policies in templates against IAM's grammar and its lists of actions.</summary>
 public static class CfnLint
 {
-    private static readonly Lazy<string?> Missing = new(() => Run("--version").Error is null
+    private static readonly Lazy<string?> _missing = new(() => Run("--version").Error is null
         ? null : "cfn-lint is not on this machine");
 
     /// <summary>Null where it can be run, or why not.</summary>
-    public static string? MissingReason => Missing.Value;
+    public static string? MissingReason => _missing.Value;
 
     internal static (int ExitCode, string Output, string? Error) Run(params string[] arguments)
     {

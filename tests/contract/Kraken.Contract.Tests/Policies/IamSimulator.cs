@@ -14,10 +14,10 @@ public static class IamSimulator
 {
     private const string Package = "@cloud-copilot/iam-simulate@0.1.173";
 
-    private static readonly Lazy<(string? Folder, string? Missing)> Installed = new(Install);
+    private static readonly Lazy<(string? Folder, string? Missing)> _installed = new(Install);
 
     /// <summary>Null where it can be asked, or why not.</summary>
-    public static string? MissingReason => Installed.Value.Missing;
+    public static string? MissingReason => _installed.Value.Missing;
 
     /// <summary>A question: may the principal make the call?</summary>
     public sealed record Question(string Principal, PolicyRequest Request, IReadOnlyList<PolicyDocument> Policies)
@@ -37,7 +37,7 @@ public static class IamSimulator
     {
         var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "iam-simulate", "ask.mjs")])
         {
-            WorkingDirectory = Installed.Value.Folder,
+            WorkingDirectory = _installed.Value.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
