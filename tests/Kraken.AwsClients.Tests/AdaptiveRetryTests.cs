@@ -1,5 +1,6 @@
 using Amazon.KafkaConnect;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Kraken.AwsClients.Runtime;
 using NSubstitute;
 
@@ -55,15 +56,33 @@ public sealed class AdaptiveRetryTests : IDisposable
         await Assert.ThrowsAsync<AmazonClientException>(Acquire);
     }
 
-    private Task Acquire()
+    /// <summary>Where this fails, the core waits as we do and <see cref="PatientAdaptivePolicy"/> may go.</summary>
+    [Fact]
+    public async Task The_cores_own_policy_gives_up_while_others_take_the_tokens()
+    {
+        _bucket.UpdateClientSendingRate(isThrottlingError: true);
+        _bucket.TakenByOthers = 20;
+
+        await Assert.ThrowsAsync<AmazonClientException>(() => Acquire(new CoresPolicy(_config, _bucket)));
+    }
+
+    private Task Acquire() => Acquire(new PatientAdaptivePolicy(_config, _bucket));
+
+    private Task Acquire(AdaptiveRetryPolicy policy)
     {
         var context = Substitute.For<IExecutionContext>();
         context.RequestContext.ClientConfig.Returns(_config);
         context.RequestContext.CancellationToken.Returns(_cancel.Token);
-        return new PatientAdaptivePolicy(_config, _bucket).ObtainSendTokenAsync(context, null!);
+        return policy.ObtainSendTokenAsync(context, null!);
     }
 
-    private sealed class ClockedBucket : RefillingTokenBucket
+    private sealed class CoresPolicy : AdaptiveRetryPolicy
+    {
+        public CoresPolicy(IClientConfig config, TokenBucket bucket)
+            : base(config) => TokenBucket = bucket;
+    }
+
+    private sealed class ClockedBucket : TokenBucket
     {
         private double _now = 1000;
 
@@ -73,7 +92,7 @@ public sealed class AdaptiveRetryTests : IDisposable
 
         protected override double GetTimestamp() => _now;
 
-        protected override Task DelayAsync(int delayMs, CancellationToken cancellationToken)
+        protected override Task WaitForTokenAsync(int delayMs, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Waits++;

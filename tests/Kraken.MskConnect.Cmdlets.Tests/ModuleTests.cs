@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -66,6 +69,30 @@ public partial class ModuleTests
         Assert.Contains("Kraken.LocalAws.dll", names);
         Assert.DoesNotContain(names, n => n!.StartsWith("System.", StringComparison.Ordinal));
         Assert.All(names, n => Assert.EndsWith(".dll", n, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_shipped_assembly_refers_to_is_shipped_or_there_in_PowerShell()
+    {
+        var shipped = Directory.EnumerateFiles(Path.Combine(_folder, "bin"), "*.dll").ToList();
+        var known = Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll")
+            .Concat(shipped)
+            .Select(Path.GetFileNameWithoutExtension)
+            .Append("System.Management.Automation")
+            .ToHashSet();
+
+        var missing = shipped.SelectMany(References).Distinct().Where(name => !known.Contains(name));
+
+        // AWSSDK.Core makes checksums of it that none of our services asks for; UncheckedResponseData says more.
+        Assert.Equal(["System.IO.Hashing"], missing);
+    }
+
+    private static IEnumerable<string> References(string file)
+    {
+        using var assembly = new PEReader(File.OpenRead(file));
+        var metadata = assembly.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(reference =>
+            metadata.GetString(metadata.GetAssemblyReference(reference).Name))];
     }
 
     [GeneratedRegex(@"'(\w+-Kraken\w+)'")]

@@ -18,6 +18,25 @@ Describe 'The module beside others' {
         $text | Should -Match 'cores: 2'
     }
 
+    It 'assumes a profile''s role by its own AWSSDK.SecurityToken where a foreign one was loaded before' {
+        $profiles = [IO.Path]::Combine($TestDrive, 'profiles')
+        '[base]', 'aws_access_key_id = BASE', 'aws_secret_access_key = S',
+        '[dev]', 'role_arn = arn:aws:iam::123456789012:role/nobody', 'source_profile = base' | Set-Content $profiles
+        $foreignSts = [IO.Path]::Combine($TestDrive, 'AWSSDK.SecurityToken.dll')
+        Copy-Item ([IO.Path]::Combine($bin, 'AWSSDK.SecurityToken.dll')) $foreignSts
+        $before = "`$null = [Reflection.Assembly]::LoadFrom('$foreignCore'); `$null = [Reflection.Assembly]::LoadFrom('$foreignSts')"
+        $text = Invoke-Child -Before $before -Script @"
+`$aws = Start-KrakenLocalAws
+`$env:AWS_ENDPOINT_URL_STS = `$aws.EndpointUrl
+Get-KrakenMskConnector -Region us-east-1 -ProfileName dev -ProfileLocation '$profiles' -EndpointUrl `$aws.EndpointUrl -ErrorVariable failed -ErrorAction SilentlyContinue
+'error: ' + `$failed[0]
+Get-KrakenLocalAwsRequest | ForEach-Object { 'asked: ' + `$_.Operation + ' by ' + `$_.AccessKeyId }
+"@
+        # The role is not there; what counts is that the source profile asked for it.
+        $text | Should -Match 'error: .*role/nobody'
+        $text | Should -Match 'asked: AssumeRole by BASE'
+    }
+
     It 'leaves PowerShell''s own load context without an AWS assembly' {
         $text = Invoke-Child @"
 `$null = Get-KrakenMskConnector -Region us-east-1 -EndpointUrl http://127.0.0.1:1 -ErrorAction Ignore

@@ -12,6 +12,16 @@ internal sealed class JsonResponse(
     Func<JsonElement, AmazonWebServiceResponse> read,
     Func<ErrorResponse, JsonElement, AmazonServiceException> error) : JsonResponseUnmarshaller
 {
+    public override UnmarshallerContext CreateContext(
+        IWebResponseData response,
+        bool readEntireResponse,
+        Stream stream,
+        RequestMetrics metrics,
+        bool isException,
+        IRequestContext requestContext) =>
+        base.CreateContext(
+            new UncheckedResponseData(response), readEntireResponse, stream, metrics, isException, requestContext);
+
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
         using var body = new MemoryStream();

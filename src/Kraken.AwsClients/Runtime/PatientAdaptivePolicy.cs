@@ -4,8 +4,8 @@ using Amazon.Runtime.Internal;
 namespace Kraken.AwsClients.Runtime;
 
 /// <summary>
-/// Adaptive retry that waits for its turn. AWSSDK.Core gives up after 15 attempts to get a token, so that of many
-/// concurrent calls that are throttled together most would fail, although each would have its turn in time.
+/// Adaptive retry that waits for its turn. AWSSDK.Core, 4.1.0 too, gives up after 15 attempts to get a token, so that
+/// of many concurrent calls that are throttled together most may fail, although each would have its turn in time.
 /// </summary>
 internal sealed class PatientAdaptivePolicy : AdaptiveRetryPolicy
 {

@@ -10,7 +10,7 @@ internal static class RetryPolicies
     public static void Configure(RuntimePipeline pipeline, IClientConfig config, params string[] throttlingErrors)
     {
         if (config.RetryMode == RequestRetryMode.Adaptive)
-            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new PatientAdaptivePolicy(config, new RefillingTokenBucket())));
+            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new PatientAdaptivePolicy(config, new TokenBucket())));
         foreach (var handler in pipeline.Handlers.OfType<RetryHandler>())
         {
             foreach (var code in throttlingErrors)

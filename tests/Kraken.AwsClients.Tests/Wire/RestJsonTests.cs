@@ -222,6 +222,15 @@ public class RestJsonTests
         Assert.Equal("req-3", error.RequestId);
     }
 
+    /// <summary>The module ships no System.IO.Hashing, by which the core would check it.</summary>
+    [Fact]
+    public async Task A_checksum_of_the_response_is_not_looked_at()
+    {
+        _http.Answer($$"""{"connectorArn":"{{Arn}}"}""", headers: ("x-amz-crc32", "1"));
+
+        Assert.Equal(Arn, (await Client.DescribeConnectorAsync(new() { ConnectorArn = Arn })).ConnectorArn);
+    }
+
     [Fact]
     public async Task Members_of_an_error_beside_its_message_are_read()
     {
