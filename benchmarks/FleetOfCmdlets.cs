@@ -22,8 +22,8 @@ internal sealed class FleetOfCmdlets : IDisposable
     }
 
     /// <summary>Why the cmdlets cannot be run here, or null where they can.</summary>
-    public static string? MissingReason => PowerShell.MissingReason
-        ?? (Module is null ? "the module is not assembled: run dotnet build first." : null);
+    public static string? MissingReason =>
+        Module is null ? "the module is not assembled: run dotnet build first." : null;
 
     private static string? Module { get; } = FindModule();
 
@@ -38,18 +38,11 @@ internal sealed class FleetOfCmdlets : IDisposable
 
     private Task<FleetMeasure> MeasureAsync(string command) => FleetMeasure.OfAsync(_server.Cloud, async () =>
     {
-        var start = new ProcessStartInfo(
-            PowerShell.Path!,
-            [
-                "-NoLogo", "-NoProfile", "-NonInteractive", "-Command",
-                $"$ErrorActionPreference = 'Stop'; Import-Module '{Module}'; {command} -ThrottleLimit {_atOnce} "
-                + $"-EndpointUrl {_server.Endpoint} -WarningAction Ignore | Out-Null",
-            ])
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = PowerShell.Command(
+            "-Command",
+            $"$ErrorActionPreference = 'Stop'; Import-Module '{Module}'; {command} -ThrottleLimit {_atOnce} "
+            + $"-EndpointUrl {_server.Endpoint} -WarningAction Ignore | Out-Null");
+        start.WorkingDirectory = _folder.FullName;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

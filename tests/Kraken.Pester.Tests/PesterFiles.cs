@@ -16,7 +16,7 @@ public class PesterFiles
             .OfType<string>()
             .Order(StringComparer.Ordinal));
 
-    [PesterTheory]
+    [Theory]
     [MemberData(nameof(All))]
     public async Task Every_test_of_the_file_passes(string file)
     {
@@ -24,25 +24,13 @@ public class PesterFiles
         Directory.CreateDirectory(Surroundings.ReportFolder);
         File.Delete(report);
 
-        var start = new ProcessStartInfo(PowerShell.Path!)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = Surroundings.RepositoryRoot,
-        };
-        foreach (var argument in new[]
-        {
-            "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Surroundings.PesterFolder, "run.ps1"),
-            "-File", Path.Combine(Surroundings.PesterFolder, file), "-Report", report,
-        })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = PowerShell.Command(
+            "-File", Path.Combine(Surroundings.PesterFolder, "run.ps1"),
+            "-File", Path.Combine(Surroundings.PesterFolder, file), "-Report", report);
+        start.WorkingDirectory = Surroundings.RepositoryRoot;
         start.Environment["KRAKEN_MODULE"] = Surroundings.ModuleManifest;
+        start.Environment["KRAKEN_PESTER"] = PowerShell.PesterManifest;
         start.Environment["KRAKEN_PESTER_MOCKS"] = Surroundings.PesterMocks;
-        start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(_patience);

@@ -1,52 +1,48 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Kraken.Tests.Shared;
 
-/// <summary>The PowerShell of this machine.</summary>
+/// <summary>
+/// The PowerShell that tests and benchmarks run: the repository's own, which restore brings, or another one that the
+/// variable KRAKEN_PWSH names by its path or by its name on the PATH.
+/// </summary>
 internal static class PowerShell
 {
-    private static readonly Version _oldest = new(7, 4);
-    private static readonly Lazy<string?> _reason = new(FindReason);
+    private const string Variable = "KRAKEN_PWSH";
 
-    /// <summary>The executable's path, or null where there is none.</summary>
-    public static string? Path { get; } = FindPath();
+    private static readonly string? _chosen =
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen : null;
 
-    /// <summary>Why PowerShell cannot be used; null where it can.</summary>
-    public static string? MissingReason => _reason.Value;
+    /// <summary>The manifest of the Pester that restore brought.</summary>
+    public static string PesterManifest { get; } = Metadata(nameof(PesterManifest));
 
-    /// <summary>Runs a short command that must not wait for input.</summary>
-    /// <returns>The lines of its standard output.</returns>
-    public static string[] Ask(string command)
+    /// <summary>Whether another PowerShell than the repository's own was chosen.</summary>
+    public static bool IsChosen => _chosen is not null;
+
+    /// <summary>A PowerShell process without profile and prompts, its streams redirected.</summary>
+    /// <param name="arguments">What follows: -File or -Command and theirs.</param>
+    public static ProcessStartInfo Command(params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(
-            Path!, ["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", command])
+        // The .NET tool edition has no executable of its own.
+        var start = new ProcessStartInfo(
+            _chosen ?? DotNetHost(),
+            [
+                .. IsChosen ? Array.Empty<string>() : [Metadata("PowerShellEntryPoint")],
+                "-NoLogo", "-NoProfile", "-NonInteractive", .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        _ = errors.Result;
-        return lines;
+            RedirectStandardInput = true,
+        };
+        start.Environment["NO_COLOR"] = "1";
+        return start;
     }
 
-    private static string? FindReason()
-    {
-        if (Path is null)
-            return "pwsh is not on the PATH; install PowerShell 7.4 or newer.";
-        var answer = Ask("\"$($PSVersionTable.PSVersion.Major).$($PSVersionTable.PSVersion.Minor)\"");
-        return Version.TryParse(answer.FirstOrDefault(), out var version) && version >= _oldest
-            ? null
-            : $"pwsh is version {version?.ToString() ?? "unknown"}; install PowerShell 7.4 or newer.";
-    }
+    private static string DotNetHost() =>
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
-    private static string? FindPath()
-    {
-        var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => System.IO.Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
-    }
+    private static string Metadata(string key) =>
+        typeof(PowerShell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -106,10 +106,9 @@ function Get-Mutation {
 function Invoke-Child {
     param([Parameter(Position = 0)] [string] $Script, [string] $Before = '')
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("$Before; Import-Module '$modulePath'; $Script"))
-    # Where PowerShell is a .NET tool, the process is dotnet.
+    # The .NET tool edition runs in dotnet and has no executable of its own.
     $shell = [Environment]::ProcessPath
-    if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') {
-        $shell = (Get-Command pwsh -CommandType Application)[0].Source
-    }
-    (& $shell -NoLogo -NoProfile -NonInteractive -EncodedCommand $encoded 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
+    [string[]] $arguments = [IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet' ? [IO.Path]::Combine($PSHOME, 'pwsh.dll') : @()
+    $arguments += '-NoLogo', '-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded
+    (& $shell @arguments 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
 }

@@ -6,7 +6,13 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+# dotnet test says which Pester; by hand, any that is installed will do.
+if ($env:KRAKEN_PESTER) {
+    Import-Module $env:KRAKEN_PESTER
+}
+else {
+    Import-Module Pester -MinimumVersion 5.0
+}
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $File
 $configuration.Run.PassThru = $true

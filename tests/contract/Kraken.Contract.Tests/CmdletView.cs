@@ -37,7 +37,7 @@ internal sealed record CmdletView(
         """;
 
     /// <summary>Why the cmdlets cannot be asked about what Terraform made; null where they can.</summary>
-    public static string? MissingReason => Terraform.MissingReason ?? PowerShell.MissingReason;
+    public static string? MissingReason => Terraform.MissingReason;
 
     /// <summary>Asks the cmdlets.</summary>
     /// <param name="endpoint">The server on which Terraform made the connectors.</param>
@@ -51,7 +51,7 @@ internal sealed record CmdletView(
             await File.WriteAllTextAsync(script, Script);
             await RunAsync(
             [
-                "-NoLogo", "-NoProfile", "-NonInteractive", "-File", script,
+                "-File", script,
                 "-Module", Manifest(), "-EndpointUrl", endpoint.ToString(), "-Specs", specFolder,
                 "-Exported", Path.Combine(folder.FullName, "exported") + Path.DirectorySeparatorChar, "-Result", result,
             ]);
@@ -72,18 +72,12 @@ internal sealed record CmdletView(
 
     private static async Task RunAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo(PowerShell.Path!, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        var start = PowerShell.Command(arguments);
 
         // What this machine is set up for must not reach the test.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(_patience);
