@@ -4,7 +4,13 @@ Provisions both example connectors on an AWS that lives in this process, and rem
 
 .DESCRIPTION
 The whole story with cmdlets: check the specs, show the policies and the plan, provision both at once, run again (nothing
-to do), remove, and show that nothing is left. It needs no account and no credentials.
+to do), remove, and show that nothing is left. It needs no account and no credentials. The module of this repository is
+built first where it is missing or older than its sources.
+
+.EXAMPLE
+dotnet tool exec --yes powershell -- -NoProfile -File examples/quickstart.ps1
+
+Runs it in the PowerShell that the repository pins; the .NET SDK is all that the machine needs.
 
 .EXAMPLE
 ./examples/quickstart.ps1
@@ -21,11 +27,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module Kraken.MskConnect)) {
-    $manifest = Join-Path $PSScriptRoot '../output/Kraken.MskConnect/*/Kraken.MskConnect.psd1'
-    if (-not (Test-Path $manifest)) {
-        throw "The module is not built. Run 'dotnet build' in the repository's root first."
-    }
-    Import-Module (Resolve-Path $manifest | Select-Object -Last 1)
+    Import-Module (& (Join-Path $PSScriptRoot '../build.ps1') Ensure)
 }
 
 $script:step = 0

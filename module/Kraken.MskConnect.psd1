@@ -1,7 +1,7 @@
 @{
     RootModule           = 'Kraken.MskConnect.psm1'
-    # The build fails where this is not Directory.Build.props' VersionPrefix.
-    ModuleVersion        = '0.1.0'
+    # The version of the whole repository: Directory.Build.props reads it here.
+    ModuleVersion        = '0.2.0'
     GUID                 = '0f6f4f0e-6a7c-4b0e-9a52-5f5e2f1d7c31'
     Author               = 'Kraken.MskConnect contributors'
     CompanyName          = 'Kraken.MskConnect contributors'
@@ -34,8 +34,14 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('AWS', 'MSK', 'MSKConnect', 'Kafka', 'KafkaConnect', 'Debezium', 'S3', 'IAM')
-            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+            Tags         = @(
+                'AWS', 'MSK', 'MSKConnect', 'Kafka', 'KafkaConnect', 'Debezium', 'S3', 'IAM'
+                'Windows', 'Linux', 'MacOS', 'PSEdition_Core'
+            )
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ProjectUri   = 'https://github.com/your-org/Kraken.MskConnect'
+            IconUri      = 'https://raw.githubusercontent.com/your-org/Kraken.MskConnect/main/docs/icon.svg'
+            ReleaseNotes = 'https://github.com/your-org/Kraken.MskConnect/blob/main/CHANGELOG.md'
         }
     }
 }

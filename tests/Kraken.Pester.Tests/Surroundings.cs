@@ -7,7 +7,11 @@ internal static class Surroundings
 {
     public static string RepositoryRoot { get; } = Metadata(nameof(RepositoryRoot));
 
-    public static string ModuleManifest { get; } = Metadata(nameof(ModuleManifest));
+    /// <summary>The module under test: KRAKEN_MODULE, for an installed package, or what the build assembled.</summary>
+    public static string ModuleManifest { get; } =
+        Environment.GetEnvironmentVariable("KRAKEN_MODULE") is { Length: > 0 } chosen
+            ? chosen
+            : Metadata(nameof(ModuleManifest));
 
     public static string PesterMocks { get; } = Metadata(nameof(PesterMocks));
 
