@@ -65,6 +65,39 @@ Describe 'New-KrakenConnectorSpec' {
         $first.ConnectorName | Should -Be 'a'
     }
 
+    It 'keeps specs, objects and hashtables of one pipeline apart' {
+        $specs = (New-KrakenConnectorSpec a -Env dev -AutoscalingMcuCount 4),
+            [pscustomobject]@{ connector_name = 'b' }, @{ connector_name = 'c'; env = 'test' },
+            (New-KrakenConnectorSpec d) | New-KrakenConnectorSpec -LogRetentionInDays 30
+        $specs.ConnectorName | Should -Be @('a', 'b', 'c', 'd')
+        $specs.Env | Should -Be @('dev', '', 'test', '')
+        $specs.AutoscalingMcuCount | Should -Be @(4, 1, 1, 1)
+        $specs.LogRetentionInDays | Should -Be @(30, 30, 30, 30)
+    }
+
+    It 'takes a spec by -InputObject and -Spec as from the pipeline' {
+        $spec = New-KrakenConnectorSpec a -Env dev
+        (New-KrakenConnectorSpec -InputObject $spec -Region us-east-1).Env | Should -Be 'dev'
+        (New-KrakenConnectorSpec -Spec $spec -Region us-east-1).Env | Should -Be 'dev'
+    }
+
+    It 'lets a parameter set back what a spec says' {
+        $spec = New-KrakenConnectorSpec a -MaxOverGrant 5 -KafkaTopicRead orders
+        ($spec | New-KrakenConnectorSpec -MaxOverGrant 0).MaxOverGrant | Should -Be 0
+        $null = $spec | New-KrakenConnectorSpec -Region us-east-1 |
+            New-KrakenConnectorSpec -Region eu-west-1 -ErrorVariable failure -ErrorAction SilentlyContinue
+        "$($failure[0])" | Should -Match "'us-east-1'.*'eu-west-1'"
+    }
+
+    It 'binds a piped spec once, and none of its inputs by property name' {
+        $text = Invoke-Child @'
+$spec = New-KrakenConnectorSpec a -Env dev
+Trace-Command ParameterBinding { $spec | New-KrakenConnectorSpec -Region us-east-1 } -PSHost
+'@
+        $text -replace '\s+', ' ' | Should -Match 'to param \[Spec\] SUCCESSFUL'
+        $text | Should -Not -Match 'ByPropertyName'
+    }
+
     It 'names the nearest input for a misspelt property' {
         $output = [pscustomobject]@{ connector_name = 'a'; kafka_topic_reads = @('t') } |
             New-KrakenConnectorSpec -ErrorVariable failure -ErrorAction SilentlyContinue

@@ -11,11 +11,10 @@ internal sealed record CmdletDescription(
 
     /// <summary>The parameters of each parameter set; those of no set belong to all.</summary>
     public IEnumerable<IReadOnlyList<ParameterDescription>> ParameterSets => Parameters
-        .Select(p => p.Set)
-        .OfType<string>()
+        .SelectMany(p => p.Sets)
         .Distinct(StringComparer.Ordinal)
-        .DefaultIfEmpty()
-        .Select(set => Parameters.Where(p => p.Set is null || p.Set == set).ToList());
+        .DefaultIfEmpty("")
+        .Select(set => Parameters.Where(p => p.Sets.Count == 0 || p.Sets.Contains(set)).ToList());
 
     /// <summary>Describes a type; null where it is no cmdlet.</summary>
     public static CmdletDescription? Of(Type type)
@@ -38,7 +37,10 @@ internal sealed record CmdletDescription(
     }
 
     internal static CustomAttributeData? Attribute(MemberInfo member, string name) =>
-        member.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == name);
+        Attributes(member, name).FirstOrDefault();
+
+    internal static IEnumerable<CustomAttributeData> Attributes(MemberInfo member, string name) =>
+        member.GetCustomAttributesData().Where(a => a.AttributeType.Name == name);
 
     /// <summary>Those of the base classes first, since they say what the cmdlet is about; AWS's common ones last.</summary>
     private static IEnumerable<ParameterDescription> FindParameters(Type type)

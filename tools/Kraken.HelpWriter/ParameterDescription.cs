@@ -12,7 +12,7 @@ internal sealed record ParameterDescription(
     bool ByValue,
     bool ByPropertyName,
     bool Wildcards,
-    string? Set,
+    IReadOnlyList<string> Sets,
     IReadOnlyList<string> Aliases)
 {
     public string Name => Property.Name;
@@ -34,19 +34,24 @@ internal sealed record ParameterDescription(
     /// <summary>Describes a property; null where it is no parameter.</summary>
     public static ParameterDescription? Of(PropertyInfo property)
     {
-        if (CmdletDescription.Attribute(property, nameof(ParameterAttribute)) is not { } parameter)
+        // One for each parameter set that it belongs to; one without a set's name for all.
+        var parameters = CmdletDescription.Attributes(property, nameof(ParameterAttribute)).ToList();
+        if (parameters.Count == 0)
             return null;
-        object? Named(string name) => parameter.NamedArguments.FirstOrDefault(a => a.MemberName == name).TypedValue.Value;
+        IEnumerable<object?> Named(string name) => parameters
+            .Select(p => p.NamedArguments.FirstOrDefault(a => a.MemberName == name).TypedValue.Value);
         var aliases = CmdletDescription.Attribute(property, nameof(AliasAttribute))?.ConstructorArguments[0].Value
             as IEnumerable<CustomAttributeTypedArgument> ?? [];
         return new ParameterDescription(
             property,
-            Named("Mandatory") is true,
-            Named("Position") is int position ? position.ToString(CultureInfo.InvariantCulture) : "named",
-            Named("ValueFromPipeline") is true,
-            Named("ValueFromPipelineByPropertyName") is true,
+            Named("Mandatory").Contains(true),
+            Named("Position").OfType<int>().FirstOrDefault(-1) is >= 0 and var position
+                ? position.ToString(CultureInfo.InvariantCulture)
+                : "named",
+            Named("ValueFromPipeline").Contains(true),
+            Named("ValueFromPipelineByPropertyName").Contains(true),
             CmdletDescription.Attribute(property, nameof(SupportsWildcardsAttribute)) is not null,
-            Named("ParameterSetName") as string,
+            [.. Named("ParameterSetName").OfType<string>()],
             [.. aliases.Select(a => (string)a.Value!)]);
     }
 }

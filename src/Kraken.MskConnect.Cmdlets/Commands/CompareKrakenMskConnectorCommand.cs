@@ -43,7 +43,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Compare-KrakenMskConnector -OutFile plan.json</code>
 /// <para>Saves what is to be done, so that somebody can approve it.</para>
 /// </example>
-[Cmdlet(VerbsData.Compare, "KrakenMskConnector", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Compare, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorPlan))]
 [OutputType(typeof(string))]
 public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet

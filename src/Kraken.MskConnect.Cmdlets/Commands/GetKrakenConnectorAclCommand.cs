@@ -22,7 +22,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec | Get-KrakenConnectorAcl -Principal User:connect -AsCommand -CommandConfig admin.properties | Set-Content acls.sh</code>
 /// <para>Writes the kafka-acls commands that add them.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "KrakenConnectorAcl")]
+[Cmdlet(VerbsCommon.Get, "KrakenConnectorAcl", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(KafkaAcl), typeof(string))]
 public sealed class GetKrakenConnectorAclCommand : SpecCmdlet
 {

@@ -34,7 +34,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec | Get-KrakenConnectorPolicy -DifferenceFrom (Get-Content policy.json -Raw)</code>
 /// <para>Shows which access the derived policy gives more and less than another one.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "KrakenConnectorPolicy")]
+[Cmdlet(VerbsCommon.Get, "KrakenConnectorPolicy", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorPolicy))]
 [OutputType(typeof(string))]
 [OutputType(typeof(PolicyGrant))]

@@ -20,7 +20,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec = $base | New-KrakenConnectorSpec -ConnectorName orders-cdc-test -Env test</code>
 /// <para>Makes a spec like another one, with another name and environment.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "KrakenConnectorSpec")]
+[Cmdlet(VerbsCommon.New, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorSpec))]
 public sealed class NewKrakenConnectorSpecCommand : SpecCmdlet
 {

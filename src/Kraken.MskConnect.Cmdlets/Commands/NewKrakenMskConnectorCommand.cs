@@ -28,7 +28,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec | New-KrakenMskConnector -NoWait | Wait-KrakenMskConnector -Timeout 3600</code>
 /// <para>Starts the creation, then waits for up to an hour.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "KrakenMskConnector", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorResult))]
 public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
 {

@@ -32,7 +32,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>if (-not ($spec | Test-KrakenConnectorPolicy -Live -Quiet)) { throw 'The role has drifted.' }</code>
 /// <para>Fails a pipeline where the role's policies are not what the connector needs.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorPolicy")]
+[Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorPolicy", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(PolicyCheck), typeof(bool))]
 public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 {

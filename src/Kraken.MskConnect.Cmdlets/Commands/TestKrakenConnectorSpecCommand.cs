@@ -20,7 +20,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>if (-not ($spec | Test-KrakenConnectorSpec -Quiet)) { exit 1 }</code>
 /// <para>Fails a pipeline step where the spec is invalid.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorSpec")]
+[Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(SpecValidation), typeof(bool))]
 public sealed class TestKrakenConnectorSpecCommand : SpecCmdlet
 {

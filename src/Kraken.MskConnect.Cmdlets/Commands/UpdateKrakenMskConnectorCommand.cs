@@ -40,7 +40,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Update-KrakenMskConnector -Plan plan.json</code>
 /// <para>Carries out what Compare-KrakenMskConnector -OutFile plan.json saved and somebody approved, or changes nothing.</para>
 /// </example>
-[Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorResult))]
 public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 {

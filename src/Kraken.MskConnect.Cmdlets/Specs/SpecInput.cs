@@ -39,6 +39,12 @@ internal static class SpecInput
         return SpecReader.FromObject(tree, Pipeline).Select(reading => With(reading, given));
     }
 
+    /// <summary>Reads a spec that came as one.</summary>
+    /// <param name="spec">The spec, as it is shown.</param>
+    /// <param name="given">The inputs that stand beside it on the command line, as plain values.</param>
+    public static IEnumerable<SpecReading> Read(ConnectorSpec spec, Dictionary<string, object?> given) =>
+        SpecReader.FromObject(ShownSpecs.Original(spec), Pipeline).Select(reading => With(reading, given));
+
     /// <summary>
     /// The parameters that stand beside the object. PowerShell also binds the object's own properties to them, and
     /// has lost by then what was null, or masks what is secret: those are read from the object itself.
