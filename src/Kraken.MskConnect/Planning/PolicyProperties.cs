@@ -18,18 +18,19 @@ internal static class PolicyProperties
     /// <param name="document">The policy.</param>
     public static IEnumerable<Property> Of(string prefix, PolicyDocument document)
     {
-        var statements = PolicyVariables.InThisVersion(document).Statements.Select(Normalize).ToList();
+        var statements = PolicyVariables.InThisVersion(document).Statements
+            .Select(s => (s.Sid, Text: Text(Normalize(s)))).ToList();
 
         // A Sid is unique in a well-formed document; where it is not, or is missing, the order of the text decides.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var statement in statements.OrderBy(s => s.Sid is null).ThenBy(Text, StringComparer.Ordinal))
+        foreach (var statement in statements.OrderBy(s => s.Sid is null).ThenBy(s => s.Text, StringComparer.Ordinal))
         {
             var name = statement.Sid ?? "statement";
             var count = seen[name] = seen.GetValueOrDefault(name) + 1;
             if (count > 1 || statement.Sid is null)
                 name = $"{name} {count}";
             // By the prefix alone: a Sid such as DatabaseSecret names a need, not a secret.
-            yield return new Property($"{prefix}[{name}]", Text(statement)) { RedactionKey = prefix };
+            yield return new Property($"{prefix}[{name}]", statement.Text) { RedactionKey = prefix };
         }
     }
 

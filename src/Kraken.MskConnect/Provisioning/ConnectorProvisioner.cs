@@ -34,7 +34,7 @@ public sealed partial class ConnectorProvisioner(
         {
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
             return new ConnectorPlan(
-                spec.ConnectorName, spec.Region, spec.AccountId, [.. stack.All.Select(r => WithNote(stack, r))]);
+                spec.ConnectorName, spec.Region, spec.AccountId, [.. stack.All.Select(r => WithNote(stack, r, Convergence.Plan(r)))]);
         }, cancellationToken);
     }
 
@@ -212,9 +212,8 @@ public sealed partial class ConnectorProvisioner(
     }
 
     /// <summary>What is to be done about a resource, with what else is to be said of it.</summary>
-    internal static ResourcePlan WithNote(ConnectorStack stack, IResource resource)
+    internal static ResourcePlan WithNote(ConnectorStack stack, IResource resource, ResourcePlan plan)
     {
-        var plan = Convergence.Plan(resource);
         if (resource.Exists && !resource.IsOurs)
             return plan with { Note = "exists without this module's tags: refused without -Adopt" };
         if (resource == stack.Connector && stack.Connector.NothingToKeep is { Count: > 0 } fields)

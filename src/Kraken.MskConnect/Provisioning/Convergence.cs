@@ -37,7 +37,10 @@ internal sealed class Convergence(ProvisioningContext context)
     }
 
     /// <summary>What there is to do about a resource that was observed.</summary>
-    public static ResourcePlan Plan(IResource resource)
+    public static ResourcePlan Plan(IResource resource) => Plan(resource, resource.Exists ? resource.Current() : []);
+
+    /// <summary>The same where its properties as they are, are known.</summary>
+    public static ResourcePlan Plan(IResource resource, IEnumerable<Property> current)
     {
         if (!resource.Exists)
         {
@@ -45,7 +48,7 @@ internal sealed class Convergence(ProvisioningContext context)
                 resource.Kind, resource.Name, null, PlanAction.Create, PropertyComparison.ForCreation(resource.Desired()));
         }
 
-        var changes = PropertyComparison.Compare(resource.Current(), resource.Desired());
+        var changes = PropertyComparison.Compare(current, resource.Desired());
         var action = changes.Count == 0 ? PlanAction.None
             : changes.All(c => c.InPlace) ? PlanAction.Update
             : PlanAction.Replace;

@@ -16,12 +16,14 @@ internal static class UpdatePlan
     public static ConnectorPlan Of(
         ProvisioningContext context, DesiredState desired, PlanSwitches switches, ConnectorStack stack)
     {
-        var replaces = Replacements(stack).Count > 0;
+        var seen = stack.All.Select(r => new Seen(r, r.Exists ? [.. r.Current()] : [])).ToList();
+        var plans = seen.ConvertAll(s => Convergence.Plan(s.Resource, s.Current));
+        var replaces = plans.Zip(stack.All).Any(p => IsReplacement(stack, p.Second, p.First));
         return new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
         [
-            .. stack.All.Select(r =>
+            .. plans.Zip(stack.All, (bare, r) =>
             {
-                var plan = ConnectorProvisioner.WithNote(stack, r);
+                var plan = ConnectorProvisioner.WithNote(stack, r, bare);
                 if (switches.Adopt && r.Exists && !r.IsOurs)
                     plan = plan with { Note = "is taken over" };
                 return replaces && r == stack.Connector && r.Exists
@@ -30,29 +32,32 @@ internal static class UpdatePlan
             }),
         ])
         {
-            // What the spec asks for, from resources that nobody has looked at: what AWS has must not show in it.
             Basis = new PlanBasis(
                 switches,
-                ConnectorStack.For(context, desired).All.Select(r => Part(r, r.Desired())),
-                stack.All.Where(r => r.Exists).Select(r => Part(r, r.Current()))),
+                () => Desired(context, desired),
+                [.. seen.Where(s => s.Resource.Exists).Select(s => Part(s.Resource, s.Current))]),
         };
     }
 
     /// <summary>The resources that AWS cannot change in place; a FAILED connector is one of them.</summary>
-    public static List<ResourcePlan> Replacements(ConnectorStack stack) => [.. stack.All
-        .Select(r => Planned(stack, r))
-        .Where(p => p.Action == PlanAction.Replace)];
+    public static List<ResourcePlan> Replacements(ConnectorStack stack) =>
+    [
+        .. stack.All
+            .Select(r => (Resource: r, Plan: Convergence.Plan(r)))
+            .Where(p => IsReplacement(stack, p.Resource, p.Plan))
+            .Select(p => p.Plan with { Action = PlanAction.Replace }),
+    ];
 
-    private static ResourcePlan Planned(ConnectorStack stack, IResource resource)
-    {
-        var plan = Convergence.Plan(resource);
-        return resource == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED
-            ? plan with { Action = PlanAction.Replace }
-            : plan;
-    }
+    private static bool IsReplacement(ConnectorStack stack, IResource resource, ResourcePlan plan) =>
+        plan.Action == PlanAction.Replace
+        || (resource == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED);
+
+    /// <summary>What the spec asks for, from resources that nobody has looked at: what AWS has must not show in it.</summary>
+    private static IEnumerable<PlanBasis.Part> Desired(ProvisioningContext context, DesiredState desired) =>
+        ConnectorStack.For(context with { Estate = null, Fleet = null }, desired).All.Select(r => Part(r, r.Desired()));
 
     private static PlanBasis.Part Part(IResource resource, IEnumerable<Property> properties) =>
-        new(resource.Kind, resource.Name, resource.Identifier, properties);
+        new(resource.Kind, resource.Name, resource.Identifier, [.. properties]);
 
     /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
     private static string ReplacementNote(
@@ -68,4 +73,6 @@ internal static class UpdatePlan
         return (note is null ? "" : note + "; ") + meaning
             + (switches.AllowReplacement ? "" : "; needs -AllowReplacement");
     }
+
+    private sealed record Seen(IResource Resource, IReadOnlyList<Property> Current);
 }

@@ -50,6 +50,38 @@ public sealed class SavedPlanTests
     }
 
     [Fact]
+    public void What_a_plan_rests_on_is_worked_out_once_and_for_plans_that_are_saved()
+    {
+        var asked = 0;
+        var basis = new PlanBasis(new PlanSwitches(), () => { asked++; return []; }, []);
+        Assert.Equal(0, asked);
+
+        var digest = PlanDigest.New();
+        Assert.Equal(basis.DesiredDigest(digest), basis.DesiredDigest(digest));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task It_rests_on_what_was_seen_and_not_on_what_came_after()
+    {
+        using var rehearsal = new Rehearsal();
+        var (spec, options) = (ReferenceExamples.S3Sink, new UpdateOptions());
+        var saved = SavedPlan.Of([await rehearsal.Provisioner.PlanUpdateAsync(spec, options, default)], rehearsal.Clock);
+        var early = await rehearsal.Provisioner.PlanUpdateAsync(spec, options, default);
+        ConnectorPlan? approved = null;
+        await rehearsal.Provisioner.UpdateAsync(
+            spec,
+            options with { Approve = (plan, _) => { approved = plan; return Task.FromResult(true); } },
+            default);
+
+        saved.RefuseStale(early);
+        saved.RefuseStale(approved!);
+        var now = await rehearsal.Provisioner.PlanUpdateAsync(spec, options, default);
+        Assert.Equal(
+            KrakenErrorKind.PlanStale, Assert.Throws<KrakenException>(() => saved.RefuseStale(now)).Kind);
+    }
+
+    [Fact]
     public async Task It_says_what_is_planned_for_whom_by_whom_and_when()
     {
         var saved = SavedPlan.Parse(await SavedAsync(Source, ReferenceExamples.S3Sink), "plan.json");

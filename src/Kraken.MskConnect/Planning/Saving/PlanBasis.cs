@@ -4,22 +4,22 @@ namespace Kraken.MskConnect.Planning.Saving;
 
 /// <summary>
 /// What a plan was decided on: the properties that the spec asks for and those that AWS had, whole. It holds secrets, so
-/// nothing of it is shown or written but digests.
+/// nothing of it is shown or written but digests. Few plans are saved, so its texts are made when they are asked for.
 /// </summary>
 internal sealed class PlanBasis
 {
-    private readonly (byte[] Text, bool IsSecret) _desired;
-    private readonly (byte[] Text, bool IsSecret) _observed;
+    private readonly Lazy<(byte[] Text, bool IsSecret)> _desired;
+    private readonly Lazy<(byte[] Text, bool IsSecret)> _observed;
 
     /// <summary>Notes what a plan is decided on.</summary>
     /// <param name="switches">The options that it was made with.</param>
-    /// <param name="desired">What the spec asks for, as it follows from the spec alone.</param>
-    /// <param name="observed">What AWS has.</param>
-    public PlanBasis(PlanSwitches switches, IEnumerable<Part> desired, IEnumerable<Part> observed)
+    /// <param name="desired">Tells what the spec asks for, as it follows from the spec alone, whenever it is asked.</param>
+    /// <param name="observed">What AWS had when the plan was made.</param>
+    public PlanBasis(PlanSwitches switches, Func<IEnumerable<Part>> desired, IReadOnlyList<Part> observed)
     {
         Switches = switches;
-        _desired = Canonical("desired", desired);
-        _observed = Canonical("observed", observed);
+        _desired = new(() => Canonical("desired", desired()));
+        _observed = new(() => Canonical("observed", observed));
     }
 
     /// <summary>The options that the plan was made with.</summary>
@@ -30,13 +30,13 @@ internal sealed class PlanBasis
     /// <param name="Name">Its name.</param>
     /// <param name="Identifier">Its ARN or id; null where it has none.</param>
     /// <param name="Properties">Its properties, not redacted.</param>
-    public sealed record Part(string Kind, string Name, string? Identifier, IEnumerable<Property> Properties);
+    public sealed record Part(string Kind, string Name, string? Identifier, IReadOnlyList<Property> Properties);
 
     /// <summary>The digest of what the spec asks for.</summary>
-    public string DesiredDigest(PlanDigest digest) => digest.Of(_desired.Text, _desired.IsSecret);
+    public string DesiredDigest(PlanDigest digest) => digest.Of(_desired.Value.Text, _desired.Value.IsSecret);
 
     /// <summary>The digest of what AWS has.</summary>
-    public string ObservedDigest(PlanDigest digest) => digest.Of(_observed.Text, _observed.IsSecret);
+    public string ObservedDigest(PlanDigest digest) => digest.Of(_observed.Value.Text, _observed.Value.IsSecret);
 
     // As JSON, so that no value can pass for another's end.
     private static (byte[] Text, bool IsSecret) Canonical(string side, IEnumerable<Part> parts)
