@@ -6,7 +6,9 @@ namespace Kraken.MskConnect.Policies.Evaluation;
 /// The service that makes it, which a trust policy is asked about; null for a call of the identity itself, which its own
 /// policies are asked about.
 /// </param>
-internal sealed class StatementMatch(PolicyRequest request, string? service = null)
+/// <param name="resources">The statements' resources where they are indexed; null where they are not.</param>
+internal sealed class StatementMatch(
+    PolicyRequest request, string? service = null, StatementResources? resources = null)
 {
     private const int MostValues = 3;
 
@@ -50,7 +52,10 @@ internal sealed class StatementMatch(PolicyRequest request, string? service = nu
     private bool MatchesResource(PolicyDocument document, PolicyStatement statement)
     {
         if (statement.NotResources.Count == 0)
-            return statement.Resources.Any(r => Wildcard.Matches(Expand(document, r), request.Resource));
+        {
+            return (resources?.Near(statement, request.Resource) ?? statement.Resources)
+                .Any(r => Wildcard.Matches(Expand(document, r), request.Resource));
+        }
 
         // What a variable without a value leaves out is not known, so the statement does not speak of the call.
         var left = statement.NotResources.Select(r => Expand(document, r)).ToList();

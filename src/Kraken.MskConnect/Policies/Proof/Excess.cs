@@ -16,7 +16,10 @@ internal static class Excess
         IReadOnlyList<NamedPolicy> policies, IReadOnlyList<AccessRequirement> requirements)
     {
         var fences = new PolicyFences(policies.SelectMany(p => p.Document.Statements));
-        var byAction = requirements.ToLookup(r => r.Action, StringComparer.OrdinalIgnoreCase);
+        var byAction = requirements.GroupBy(r => r.Action, StringComparer.OrdinalIgnoreCase).ToDictionary(
+            g => g.Key,
+            g => new PatternIndex<AccessRequirement>(g.Select(r => (r.Resource, r))),
+            StringComparer.OrdinalIgnoreCase);
         return
             from policy in policies
             from statement in policy.Document.Statements.Select((s, i) => (Value: s, Name: s.Sid ?? $"{i + 1}"))
@@ -36,16 +39,19 @@ internal static class Excess
         select (action, resource);
 
     private static string? Judge(
-        PolicyStatement statement, string action, string resource, ILookup<string, AccessRequirement> byAction)
+        PolicyStatement statement,
+        string action,
+        string resource,
+        Dictionary<string, PatternIndex<AccessRequirement>> byAction)
     {
         if (statement.NotActions.Count > 0 || statement.NotResources.Count > 0)
             return "a grant of all but something";
         if (action.IndexOfAny(['*', '?']) >= 0)
             return "an action with a wildcard";
-        if (!byAction.Contains(action))
+        if (!byAction.TryGetValue(action, out var requirements))
             return "an action that the connector does not use";
 
-        var within = byAction[action].Where(r => Wildcard.Contains(r.Resource, resource)).ToList();
+        var within = requirements.Near(resource).Where(r => Wildcard.Contains(r.Resource, resource)).ToList();
         if (within.Count == 0)
             return "a resource that the connector does not use";
         return within.Exists(r => r.Context.All(c => IsLimited(statement, c.Key, c.Value)))

@@ -36,15 +36,14 @@ internal sealed class Neighbours
 
     private readonly ConnectorSpec _spec;
     private readonly IReadOnlyList<AccessRequirement> _requirements;
-    private readonly HashSet<(string Action, string Resource)> _literal;
-    private readonly ILookup<string, AccessRequirement> _patterns;
+    private readonly ILookup<string, (string Pattern, AccessRequirement Item)> _byAction;
+    private readonly Dictionary<string, PatternIndex<AccessRequirement>> _byResource = new(StringComparer.Ordinal);
 
     private Neighbours(ConnectorSpec spec, IReadOnlyList<AccessRequirement> requirements)
     {
         _spec = spec;
         _requirements = requirements;
-        _literal = [.. requirements.Select(r => (r.Action, r.Resource))];
-        _patterns = requirements.Where(r => r.Resource.IndexOfAny(['*', '?']) >= 0).ToLookup(r => r.Action);
+        _byAction = requirements.ToLookup(r => r.Action, r => (r.Resource, r), StringComparer.Ordinal);
     }
 
     internal static IReadOnlyList<NeighbourCall> Of(
@@ -153,10 +152,13 @@ internal sealed class Neighbours
     }
 
     /// <summary>Whether the connector needs the call after all, for another need perhaps.</summary>
-    private bool IsRequired(PolicyRequest request) =>
-        (_literal.Contains((request.Action, request.Resource))
-            && _requirements.Any(r => r.Action == request.Action && r.Resource == request.Resource && Carries(r, request)))
-        || _patterns[request.Action].Any(r => Wildcard.Matches(r.Resource, request.Resource) && Carries(r, request));
+    private bool IsRequired(PolicyRequest request)
+    {
+        if (!_byResource.TryGetValue(request.Action, out var requirements))
+            _byResource.Add(request.Action, requirements = new(_byAction[request.Action]));
+        return requirements.Near(request.Resource)
+            .Any(r => Wildcard.Matches(r.Resource, request.Resource) && Carries(r, request));
+    }
 
     private static bool Carries(AccessRequirement required, PolicyRequest request) => required.Context.All(c =>
         request.Context.TryGetValue(c.Key, out var sent) && sent.All(value => c.Value.Contains(value)));

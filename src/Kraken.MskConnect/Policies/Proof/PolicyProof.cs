@@ -24,16 +24,18 @@ public static class PolicyProof
         if (policies.LogGroupName is { } logs && logs != ResourceNames.LogGroupName(spec.ConnectorName))
             spec = spec with { AdoptedLogGroupName = logs };
         var requirements = AccessRequirements.Of(spec);
+        var resources = new StatementResources();
         return
         [
-            .. requirements.SelectMany(r => Required(spec, r, policies)),
-            .. Neighbours.Of(spec, requirements).Select(n => Neighbour(spec, n, policies)),
+            .. requirements.SelectMany(r => Required(spec, r, policies, resources)),
+            .. Neighbours.Of(spec, requirements).Select(n => Neighbour(spec, n, policies, resources)),
             .. Excess.Of(policies.Policies, requirements).Select(e => Superfluous(spec, e)),
             .. policies.Trust is { } trust ? TrustChecks(spec, trust) : [],
         ];
     }
 
-    private static IEnumerable<PolicyCheck> Required(ConnectorSpec spec, AccessRequirement required, PolicySet policies) =>
+    private static IEnumerable<PolicyCheck> Required(
+        ConnectorSpec spec, AccessRequirement required, PolicySet policies, StatementResources resources) =>
         from resource in required.Examples
         from request in Requests(new PolicyRequest(required.Action, resource), required.Context)
         select Answered(
@@ -43,16 +45,17 @@ public static class PolicyProof
                 Because = required.Because,
                 Context = request.Context,
             },
-            PolicyEvaluator.Evaluate(policies.Policies, request, policies.Boundary));
+            PolicyEvaluator.Evaluate(policies.Policies, request, policies.Boundary, resources));
 
-    private static PolicyCheck Neighbour(ConnectorSpec spec, NeighbourCall call, PolicySet policies) => Answered(
+    private static PolicyCheck Neighbour(
+        ConnectorSpec spec, NeighbourCall call, PolicySet policies, StatementResources resources) => Answered(
         new PolicyCheck(
             spec.ConnectorName, PolicyCheckKind.Neighbour, call.Request.Action, call.Request.Resource, call.What, false,
             default)
         {
             Context = call.Request.Context,
         },
-        PolicyEvaluator.Evaluate(policies.Policies, call.Request, policies.Boundary));
+        PolicyEvaluator.Evaluate(policies.Policies, call.Request, policies.Boundary, resources));
 
     private static PolicyCheck Superfluous(ConnectorSpec spec, ExcessGrant excess) => new(
         spec.ConnectorName, PolicyCheckKind.Excess, excess.Action, excess.Resource, excess.What, false,
