@@ -62,4 +62,13 @@ public class DisplayTests
             RemovalText.Render(new RemovalResult("orders", [], ["Role r: not ours"])), StringComparison.Ordinal);
         Assert.Equal("orders: nothing was left to remove", RemovalText.Render(new RemovalResult("orders", [], [])));
     }
+
+    [Fact]
+    public void What_is_shown_as_a_text_is_shown_line_by_line()
+    {
+        var removal = new RemovalResult("orders", ["Role r"], ["LogGroup g: asked for"]);
+        Assert.Equal(RemovalText.Render(removal, color: true).Split(Environment.NewLine), TextView.Lines(removal, color: true));
+        Assert.Equal(["(no name): valid"], TextView.Lines(new SpecValidation("", [])));
+        Assert.Contains("String", Assert.Throws<ArgumentException>(() => TextView.Lines("text")).Message, StringComparison.Ordinal);
+    }
 }

@@ -15,15 +15,18 @@ internal sealed class HelpFile(DocComments docs)
     public void Write(IEnumerable<CmdletDescription> cmdlets, string path)
     {
         var root = new XElement(
-            _msh + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet));
-        new XDocument(root).Save(path);
+            _msh + "helpItems",
+            new XAttribute("schema", "maml"),
+            // One letter each, since they stand before every element: PowerShell goes by the names behind them.
+            new XAttribute(XNamespace.Xmlns + "m", _maml),
+            new XAttribute(XNamespace.Xmlns + "c", _command),
+            new XAttribute(XNamespace.Xmlns + "d", _dev),
+            cmdlets.Select(Cmdlet));
+        new XDocument(root).Save(path, SaveOptions.DisableFormatting);
     }
 
     private XElement Cmdlet(CmdletDescription cmdlet) => new(
         _command + "command",
-        new XAttribute(XNamespace.Xmlns + "maml", _maml),
-        new XAttribute(XNamespace.Xmlns + "command", _command),
-        new XAttribute(XNamespace.Xmlns + "dev", _dev),
         new XElement(
             _command + "details",
             new XElement(_command + "name", cmdlet.Name),
@@ -36,10 +39,9 @@ internal sealed class HelpFile(DocComments docs)
             cmdlet.ParameterSets.Select(set => new XElement(
                 _command + "syntaxItem",
                 new XElement(_maml + "name", cmdlet.Name),
-                set.Select(p => Parameter(p, forSyntax: true)),
-                Common(cmdlet)))),
-        new XElement(
-            _command + "parameters", cmdlet.Parameters.Select(p => Parameter(p, forSyntax: false)), Common(cmdlet)),
+                set.Select(InSyntax),
+                CommonInSyntax(cmdlet)))),
+        new XElement(_command + "parameters", cmdlet.Parameters.Select(Parameter), Common(cmdlet)),
         new XElement(_command + "inputTypes", Inputs(cmdlet)),
         new XElement(_command + "returnValues", Outputs(cmdlet)),
         new XElement(
@@ -50,7 +52,7 @@ internal sealed class HelpFile(DocComments docs)
                 new XElement(_dev + "code", e.Code),
                 new XElement(_dev + "remarks", new XElement(_maml + "para", e.Explanation))))));
 
-    private XElement Parameter(ParameterDescription parameter, bool forSyntax)
+    private XElement Parameter(ParameterDescription parameter)
     {
         var element = new XElement(
             _command + "parameter",
@@ -64,14 +66,27 @@ internal sealed class HelpFile(DocComments docs)
             Description(docs.Summary(parameter.Property)));
         if (!parameter.IsSwitch)
             element.Add(Value(parameter.Type));
-        if (forSyntax && parameter.Type.IsEnum)
+        element.Add(new XElement(_dev + "type", new XElement(_maml + "name", parameter.Type.Name)));
+        return element;
+    }
+
+    /// <summary>The parameter as the syntax shows it. What it means stands with the parameters, once.</summary>
+    private static XElement InSyntax(ParameterDescription parameter)
+    {
+        var element = new XElement(
+            _command + "parameter",
+            new XAttribute("required", parameter.Mandatory ? "true" : "false"),
+            new XAttribute("position", parameter.Position),
+            new XElement(_maml + "name", parameter.Name));
+        if (!parameter.IsSwitch)
+            element.Add(Value(parameter.Type));
+        if (parameter.Type.IsEnum)
         {
             element.Add(new XElement(
                 _command + "parameterValueGroup",
                 parameter.Type.GetEnumNames().Select(n => new XElement(_command + "parameterValue", n))));
         }
 
-        element.Add(new XElement(_dev + "type", new XElement(_maml + "name", parameter.Type.Name)));
         return element;
     }
 
@@ -88,6 +103,10 @@ internal sealed class HelpFile(DocComments docs)
             CommonSwitch("WhatIf", "wi", "Shows the plan, makes read calls only and changes nothing."),
             CommonSwitch("Confirm", "cf", "Shows the plan and asks before anything is changed."),
         ];
+
+    private static IEnumerable<XElement> CommonInSyntax(CmdletDescription cmdlet) =>
+        Common(cmdlet).Select(p => new XElement(
+            _command + "parameter", p.Attribute("required"), p.Attribute("position"), p.Element(_maml + "name")));
 
     private static XElement CommonSwitch(string name, string alias, string text) => new(
         _command + "parameter",

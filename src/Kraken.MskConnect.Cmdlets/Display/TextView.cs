@@ -1,0 +1,22 @@
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>What the prompt shows of the objects that are shown as a text: one view of the format file for all of them.</summary>
+public static class TextView
+{
+    /// <summary>The text's lines.</summary>
+    /// <param name="shown">A plan, a policy, a validation or a removal.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string[] Lines(object shown, bool color = false) => (shown switch
+    {
+        ConnectorPlan plan => PlanText.Render(plan, color),
+        ConnectorPolicy policy => PolicyText.Render(policy, color),
+        SpecValidation validation => FindingText.Render(validation, color),
+        RemovalResult removal => RemovalText.Render(removal, color),
+        _ => throw new ArgumentException($"A {shown?.GetType().Name ?? "null"} is not shown as a text.", nameof(shown)),
+    }).Split(Environment.NewLine);
+}
