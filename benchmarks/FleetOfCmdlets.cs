@@ -25,7 +25,7 @@ internal sealed class FleetOfCmdlets : IDisposable
     public static string? MissingReason =>
         Module is null ? "the module is not assembled: run dotnet build first." : null;
 
-    private static string? Module { get; } = FindModule();
+    private static string? Module { get; } = FindModule(AppContext.BaseDirectory);
 
     public Task<FleetMeasure> CreateAsync() => MeasureAsync("Import-KrakenConnectorSpec * | New-KrakenMskConnector -WorkerQuota 99999");
 
@@ -51,10 +51,10 @@ internal sealed class FleetOfCmdlets : IDisposable
             throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {await error}{await output}");
     });
 
-    /// <summary>The module that a build has assembled, in a folder above this program's.</summary>
-    private static string? FindModule()
+    /// <summary>The module that a build has assembled, in a checkout's folder or one below it.</summary>
+    internal static string? FindModule(string path)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
         {
             var modules = new DirectoryInfo(Path.Combine(folder.FullName, "output", "Kraken.MskConnect"));
             if (modules.Exists)

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Kraken.LocalAws;
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.Benchmarks;
 
 /// <summary>
-/// Derives the policy of a sink that reads more and more topics, fits it to IAM's limits and writes it as IAM takes it.
-/// Prints time, allocations and size, each also a topic: where those stay the same, the work grows linearly.
+/// Derives the policy of a sink that reads more and more topics, fits it to IAM's limits and writes it as IAM takes it; then
+/// proves it. Prints time, allocations and size, each also a topic: where those stay the same, the work grows linearly.
 /// </summary>
 internal static class PolicyBenchmark
 {
@@ -19,25 +20,39 @@ internal static class PolicyBenchmark
 
     internal static int Run()
     {
-        Console.WriteLine("    topics    ms    us/topic    KiB allocated    KiB/topic    characters    policies");
+        Console.WriteLine("    topics    ms    us/topic    KiB allocated    KiB/topic    characters    policies    proof ms    us/topic");
         foreach (var count in _counts)
-            Print(count, spec => ConnectorPolicyBuilder.Build(spec).Parts);
+            Print(count, spec => ConnectorPolicyBuilder.Build(spec).Parts, Proof);
         Console.WriteLine("derived only, since no role has room for so many");
         foreach (var count in _beyondIam)
-            Print(count, spec => [ConnectorPolicyBuilder.Derive(spec).Document]);
+            Print(count, spec => [ConnectorPolicyBuilder.Derive(spec).Document], _ => null);
         return 0;
     }
 
-    private static void Print(int count, Func<ConnectorSpec, IReadOnlyList<PolicyDocument>> build)
+    private static TimeSpan? Proof(ConnectorSpec spec)
+    {
+        var policies = PolicySet.Of(ConnectorPolicyBuilder.Build(spec));
+        return Enumerable.Range(0, Rounds).Min(_ =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            PolicyProof.Check(spec, policies);
+            return Stopwatch.GetElapsedTime(start);
+        });
+    }
+
+    private static void Print(
+        int count, Func<ConnectorSpec, IReadOnlyList<PolicyDocument>> build, Func<ConnectorSpec, TimeSpan?> prove)
     {
         var spec = Sink(count);
         Measure(spec, build);
         var (time, bytes, characters, policies) =
             Enumerable.Range(0, Rounds).Select(_ => Measure(spec, build)).MinBy(m => m.Time);
+        var proof = prove(spec);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{count,10}{time.TotalMilliseconds,6:0.0}{time.TotalMicroseconds / count,12:0.0}{bytes / 1024.0,17:0}"
-            + $"{bytes / 1024.0 / count,13:0.00}{characters,14}{policies,12}"));
+            + $"{bytes / 1024.0 / count,13:0.00}{characters,14}{policies,12}"
+            + $"{proof?.TotalMilliseconds,12:0.0}{proof?.TotalMicroseconds / count,12:0.0}"));
     }
 
     private static (TimeSpan Time, long Bytes, int Characters, int Policies) Measure(

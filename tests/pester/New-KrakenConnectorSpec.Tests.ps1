@@ -90,11 +90,11 @@ Describe 'New-KrakenConnectorSpec' {
     }
 
     It 'binds a piped spec once, and none of its inputs by property name' {
-        $text = Invoke-Child @'
-$spec = New-KrakenConnectorSpec a -Env dev
-Trace-Command ParameterBinding { $spec | New-KrakenConnectorSpec -Region us-east-1 } -PSHost
-'@
-        $text -replace '\s+', ' ' | Should -Match 'to param \[Spec\] SUCCESSFUL'
+        $file = [IO.Path]::Combine($TestDrive, 'binding.txt')
+        $spec = New-KrakenConnectorSpec a -Env dev
+        $null = Trace-Command ParameterBinding { $spec | New-KrakenConnectorSpec -Region us-east-1 } -FilePath $file
+        $text = Get-Content $file -Raw
+        $text | Should -Match 'to param \[Spec\] SUCCESSFUL'
         $text | Should -Not -Match 'ByPropertyName'
     }
 

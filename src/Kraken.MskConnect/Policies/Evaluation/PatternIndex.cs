@@ -7,11 +7,11 @@ namespace Kraken.MskConnect.Policies.Evaluation;
 /// <typeparam name="T">What each pattern stands for.</typeparam>
 internal sealed class PatternIndex<T>
 {
-    private static readonly char[] Wildcards = ['*', '?'];
+    private static readonly char[] _wildcards = ['*', '?'];
 
     // What a pattern with one of these matches does not follow from its text alone: a variable, or characters that
     // stand for others.
-    private static readonly char[] Other =
+    private static readonly char[] _other =
         ['$', Wildcard.LiteralStar, Wildcard.LiteralQuestionMark, Wildcard.LiteralDollar];
 
     private readonly Dictionary<string, List<Entry>> _whole = new(StringComparer.Ordinal);
@@ -45,8 +45,8 @@ internal sealed class PatternIndex<T>
 
     private void Add(string pattern, Entry entry)
     {
-        var (first, last) = (pattern.IndexOfAny(Wildcards), pattern.LastIndexOfAny(Wildcards));
-        if (pattern.IndexOfAny(Other) >= 0)
+        var (first, last) = (pattern.IndexOfAny(_wildcards), pattern.LastIndexOfAny(_wildcards));
+        if (pattern.IndexOfAny(_other) >= 0)
         {
             _anywhere.Add(entry);
         }
