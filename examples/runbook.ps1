@@ -3,9 +3,11 @@
 Brings the connectors of a folder of specs into being, from an unattended runbook.
 
 .DESCRIPTION
-Every spec is checked before the first one is provisioned: one that is wrong stops the run with all that is to be
-mended, and nothing is sent to AWS. Run it as often as you like: what is there already is left alone.
-The exit code is 0 where every connector runs, 1 where a spec is wrong, 2 where a connector could not be provisioned.
+Every file is read and every spec is checked before the first one is provisioned: where one is wrong, all that is to be
+mended is shown, and nothing is sent to AWS. Run it as often as you like: what is there already is left alone.
+
+The connectors are returned. The runbook ends with a terminating error where a spec is wrong or a connector could not be
+provisioned, which Azure Automation and other runbook services look at; as a script its exit code is then 1.
 
 .EXAMPLE
 ./runbook.ps1 -Path ./connectors -ProfileName kraken-dev
@@ -28,18 +30,21 @@ param(
     [string] $EndpointUrl
 )
 
+$ErrorActionPreference = 'Stop'
 $aws = @{}
-if ($ProfileName) { $aws.ProfileName = $ProfileName }
-if ($EndpointUrl) { $aws.EndpointUrl = $EndpointUrl }
+if ($PSBoundParameters.ContainsKey('ProfileName')) { $aws.ProfileName = $ProfileName }
+if ($PSBoundParameters.ContainsKey('EndpointUrl')) { $aws.EndpointUrl = $EndpointUrl }
 
-$specs = @(Import-KrakenConnectorSpec -Path (Join-Path $Path '*'))
-$checked = @($specs | Test-KrakenConnectorSpec)
+# One wrong file is no reason to hide what else is wrong.
+$specs = @(Import-KrakenConnectorSpec -Path (Join-Path $Path '*') -ErrorAction Continue -ErrorVariable unreadable)
+$checked = @($specs | Test-KrakenConnectorSpec -ErrorAction Continue)
 $checked | Out-String | Write-Output
 $wrong = @($checked | Where-Object { -not $_.IsValid })
-if ($wrong) {
-    Write-Error "$($wrong.Count) of the $($specs.Count) specs are wrong; nothing was sent to AWS." -ErrorAction Continue
-    exit 1
+if ($unreadable -or $wrong) {
+    throw "$($unreadable.Count) files cannot be read and $($wrong.Count) of $($specs.Count) specs are wrong; nothing was sent to AWS."
 }
 
 $specs | New-KrakenMskConnector @aws -WhatIf:$WhatIfPreference -ErrorAction Continue -ErrorVariable failures
-exit ($failures.Count -gt 0 ? 2 : 0)
+if ($failures) {
+    throw "$($failures.Count) of $($specs.Count) connectors could not be provisioned; mend what the errors name and run again."
+}

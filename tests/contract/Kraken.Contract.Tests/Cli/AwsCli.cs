@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Kraken.Contract.Tests.Cli;
@@ -61,12 +62,39 @@ internal sealed class AwsCli : IAsyncDisposable
 
     private async Task<AwsCliAnswer> SpawnAsync(string command)
     {
-        using var process = Start("/bin/sh", "-c", "exec aws " + command);
+        using var process = Start("aws", [.. Words(command)]);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new AwsCliAnswer(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The words of a command, of which some stand in single quotes: no shell is needed.</summary>
+    internal static IEnumerable<string> Words(string command)
+    {
+        var word = new StringBuilder();
+        var (isQuoted, isBegun) = (false, false);
+        foreach (var c in command)
+        {
+            if (c == '\'')
+                (isQuoted, isBegun) = (!isQuoted, true);
+            else if (isQuoted || c != ' ')
+                (isBegun, _) = (true, word.Append(c));
+            else if (isBegun)
+                yield return Take();
+        }
+
+        if (isBegun)
+            yield return Take();
+
+        string Take()
+        {
+            var taken = word.ToString();
+            word.Clear();
+            isBegun = false;
+            return taken;
+        }
     }
 
     private Process Start(string program, params string[] arguments)

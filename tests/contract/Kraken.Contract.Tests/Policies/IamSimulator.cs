@@ -90,7 +90,7 @@ public static class IamSimulator
         var folder = Directory.CreateDirectory(
             Path.Combine(Path.GetTempPath(), "kraken-" + Package.Replace('/', '-').Replace('@', '-'))).FullName;
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "@cloud-copilot", "iam-simulate"))
-            && Run("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, Package], folder) is null)
+            && Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, Package], folder) is null)
         {
             return (null, $"npm cannot bring {Package}");
         }
