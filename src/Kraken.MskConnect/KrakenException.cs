@@ -75,6 +75,9 @@ public enum KrakenErrorKind
     /// <summary>The same connector is asked for twice at once.</summary>
     Duplicate,
 
+    /// <summary>A question has to be answered, and nobody can be asked; nothing was changed.</summary>
+    ConfirmationNeeded,
+
     /// <summary>The operation was stopped by the user.</summary>
     Stopped,
 

@@ -147,3 +147,32 @@ Describe 'New-KrakenConnectorSpec' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Match 'S3SinkConnector'
     }
 }
+
+Describe 'A spec made of another' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $base = New-SinkInput @{ connector_configuration = @{ 'connector.class' = 'C'; 'some.password' = 'p4ss-w0rd' }; common_tags = @{ a = '1' } } |
+            New-KrakenConnectorSpec
+    }
+
+    It 'shares nothing with it' {
+        $copy = $base | New-KrakenConnectorSpec -ConnectorName other
+        $copy.ConnectorConfiguration['connector.class'] = 'D'
+        $copy.CommonTag['a'] = '2'
+        $copy.SubnetId[0] = 'subnet-other'
+        $base.ConnectorConfiguration['connector.class'] | Should -Be 'C'
+        $base.CommonTag['a'] | Should -Be '1'
+        $base.SubnetId[0] | Should -Not -Be 'subnet-other'
+        $base.ConnectorName | Should -Not -Be 'other'
+    }
+
+    It 'has what was set in the shown configuration, and the secrets that were not' {
+        $copy = $base | New-KrakenConnectorSpec
+        $copy.ConnectorConfiguration['tasks.max'] = '7'
+        $file = [IO.Path]::Combine($TestDrive, 'copy.json')
+        $copy | Export-KrakenConnectorSpec -Path $file
+        $written = (Get-Content $file -Raw | ConvertFrom-Json).connector_configuration
+        $written.'tasks.max' | Should -Be '7'
+        $written.'connector.class' | Should -Be 'C'
+    }
+}

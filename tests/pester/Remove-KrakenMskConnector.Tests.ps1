@@ -22,11 +22,19 @@ Describe 'Remove-KrakenMskConnector' {
         $mock = New-MockAws
     }
 
-    It 'is no error where nothing is left' {
-        $removal = Remove-KrakenMskConnector orders @call -Confirm:$false
-        $removal.ConnectorName | Should -Be 'orders'
-        $removal.Removed.Count | Should -Be 0
+    It 'is an error for a name of which nothing is there, and -ErrorAction decides' {
+        Remove-KrakenMskConnector orders @call -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.NotFound*'
+        $failure[0].Exception.Message | Should -Match "'orders' in us-east-1"
+        { Remove-KrakenMskConnector orders @call -Confirm:$false -ErrorAction Stop } | Should -Throw
+        Remove-KrakenMskConnector orders @call -WhatIf -ErrorVariable failure -ErrorAction Ignore | Should -BeNullOrEmpty
         Get-Mutation $mock | Should -BeNullOrEmpty
+    }
+
+    It 'says that it takes no wildcards' {
+        Remove-KrakenMskConnector 'ord*' @call -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Get-KrakenMskConnector'
     }
 
     It 'deletes what is ours' {
@@ -81,5 +89,18 @@ Describe 'Remove-KrakenMskConnector' {
         Add-LogGroup $mock $ours
         $connector = [pscustomobject]@{ ConnectorName = 'orders'; Region = 'us-east-1' }
         @($connector, $connector | Remove-KrakenMskConnector -AccessKey AK -SecretKey SK -Confirm:$false).Count | Should -Be 1
+    }
+
+    It 'does not remove <Case> by -Force alone where nobody can be asked' -ForEach @(
+        @{ Case = 'what is ours'; Command = "'s3-sink-raw-mnpi-dev' | Remove-KrakenMskConnector -Region us-east-1" }
+        @{ Case = 'what is ours, with -Confirm'; Command = "Remove-KrakenMskConnector s3-sink-raw-mnpi-dev -Region us-east-1 -Confirm" }
+    ) {
+        $script = "`$aws = Start-KrakenLocalAws; Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl | Out-Null;" +
+            "$Command -EndpointUrl `$aws.EndpointUrl -ErrorVariable e -ErrorAction SilentlyContinue; `$e[0].FullyQualifiedErrorId; `$e[0].Exception.Message;" +
+            "'left: ' + @(Get-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Region us-east-1).Count"
+        $text = Invoke-Child $script
+        $text | Should -Match 'Kraken\.ConfirmationNeeded'
+        $text | Should -Match 'Nobody can be asked here, so nothing was changed'
+        $text | Should -Match 'left: 1'
     }
 }

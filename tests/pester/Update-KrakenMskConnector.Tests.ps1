@@ -66,3 +66,30 @@ Describe 'Update-KrakenMskConnector' {
         $text | Should -Match 'AutoscalingMcuCount +1 -> 4'
     }
 }
+
+Describe 'Parameters beside a piped result' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $mockAwsType::Uninstall()
+        $aws = Start-KrakenLocalAws -ConnectorTransition 0.1
+        $connector = New-SinkInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl
+    }
+
+    AfterAll {
+        Stop-KrakenLocalAws
+    }
+
+    It 'count for Compare-, New-KrakenConnectorSpec and Update-' {
+        ($connector | New-KrakenConnectorSpec -LogRetentionInDays 30).LogRetentionInDays | Should -Be 30
+        ($connector | Compare-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -LogRetentionInDays 30).HasChanges | Should -BeTrue
+        $updated = $connector | Update-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -LogRetentionInDays 30
+        $updated.Changed | Should -BeTrue
+        ($updated | Compare-KrakenMskConnector -EndpointUrl $aws.EndpointUrl).HasChanges | Should -BeFalse
+        ($connector | Compare-KrakenMskConnector -EndpointUrl $aws.EndpointUrl).HasChanges | Should -BeTrue
+    }
+
+    It 'contradict it where they name another region' {
+        $connector | Update-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Region eu-west-1 -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].Exception.Message | Should -Match 'Region'
+    }
+}

@@ -36,8 +36,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Writes the plans for a pull request.</para>
 /// </example>
 /// <example>
-/// <code>$plans = $specs | Compare-KrakenMskConnector; exit 2 * [int]($plans.HasChanges -contains $true)</code>
-/// <para>Ends a pipeline's step with 2 where anything differs and with 0 where nothing does.</para>
+/// <code>$plans = $specs | Compare-KrakenMskConnector -ErrorVariable failures; exit ($failures ? 1 : $plans.HasChanges -contains $true ? 2 : 0)</code>
+/// <para>Ends a pipeline's step with 0 where nothing differs, with 2 where anything does, and with 1 after an error.</para>
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Compare-KrakenMskConnector -OutFile plan.json</code>
@@ -130,13 +130,13 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
             Tally.Count(plan.HasChanges ? Outcome.Different : Outcome.Unchanged);
             if (_file is not null)
                 _plans.Add(plan);
-            WriteObject(As switch
-            {
-                PlanFormat.Text => PlanText.Render(plan),
-                PlanFormat.Json => plan.ToJson(),
-                PlanFormat.Markdown => plan.ToMarkdown(),
-                _ => plan,
-            });
+        });
+        Emit(As switch
+        {
+            PlanFormat.Text => PlanText.Render(plan),
+            PlanFormat.Json => plan.ToJson(),
+            PlanFormat.Markdown => plan.ToMarkdown(),
+            _ => plan,
         });
     }
 

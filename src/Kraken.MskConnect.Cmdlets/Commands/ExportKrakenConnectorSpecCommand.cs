@@ -12,6 +12,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// calls only.
 /// </para>
 /// <para>
+/// A spec on the pipeline is written as it is, without asking AWS.
+/// </para>
+/// <para>
 /// What AWS does not tell is left out, and a warning names the field; nothing is made up. A config provider's
 /// reference to a secret stays; a secret in plain text is written as (keep), which stands for what the connector has:
 /// it is no difference, and an update keeps it. To create a connector from such a spec, give the value first.
@@ -36,7 +39,7 @@ namespace Kraken.MskConnect.Cmdlets;
 [Cmdlet(
     VerbsData.Export, "KrakenConnectorSpec", SupportsShouldProcess = true, DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(ConnectorSpec))]
-public sealed class ExportKrakenConnectorSpecCommand : AwsCmdlet
+public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
 {
     private readonly HashSet<(string? Region, string Name)> _seen = [];
     private readonly List<ConnectorSpec> _specs = [];
@@ -49,13 +52,6 @@ public sealed class ExportKrakenConnectorSpecCommand : AwsCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectorNameCompleter))]
     public string[] ConnectorName { get; set; } = [];
-
-    // One parameter for all that may be piped: PowerShell would take a spec's name for that of a live connector.
-    /// <summary>
-    /// A connector of Get-KrakenMskConnector, its name, or a spec, which is written as it is, without asking AWS.
-    /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = nameof(InputObject), ValueFromPipeline = true)]
-    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The file, or the folder for a file a connector. Without it the specs are returned.</summary>
     [Parameter(Position = 1)]
@@ -103,34 +99,19 @@ public sealed class ExportKrakenConnectorSpecCommand : AwsCmdlet
             Write(_target.File, [.. _specs.OrderBy(s => (s.ConnectorName, s.Region))]);
     }
 
+    private protected override IEnumerable<string> Names => ConnectorName;
+
     private protected override void ProcessInput()
     {
-        if (ParameterSetName == nameof(ConnectorName))
-        {
-            foreach (var name in ConnectorName)
-                Begin(name);
-        }
-        else if (InputObject.BaseObject is ConnectorSpec spec)
-        {
+        // A spec is written as it is, without asking AWS.
+        if (ParameterSetName == nameof(InputObject) && InputObject.BaseObject is ConnectorSpec spec)
             Take(ShownSpecs.Original(spec));
-        }
         else
-        {
-            Begin(NameOf(InputObject));
-        }
+            base.ProcessInput();
     }
 
-    private static string NameOf(PSObject input) =>
-        (input.BaseObject as string ?? input.Properties[nameof(ConnectorName)]?.Value as string) is { Length: > 0 } name
-            ? name
-            : throw new KrakenException(
-                KrakenErrorKind.SpecInvalid,
-                $"InputObject: a {input.BaseObject.GetType().Name} is neither a connector, its name nor a spec.",
-                "Pipe what Get-KrakenMskConnector or Import-KrakenConnectorSpec returns.");
-
-    private void Begin(string name)
+    private protected override void ProcessConnector(string name, string? region)
     {
-        var region = Region;
         if (_seen.Add((region, name)))
             Start(name, name, token => ExportAsync(name, RegionOr(region), token));
     }
@@ -141,7 +122,7 @@ public sealed class ExportKrakenConnectorSpecCommand : AwsCmdlet
         await foreach (var spec in Exporter(region).ExportAsync(name, cancellationToken))
         {
             found = true;
-            Post(() => Take(spec));
+            InOrder(() => Take(spec));
         }
 
         if (!found && !WildcardPattern.ContainsWildcardCharacters(name))

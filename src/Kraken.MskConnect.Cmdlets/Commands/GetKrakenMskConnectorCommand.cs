@@ -18,12 +18,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Get-KrakenMskConnector orders-* | Where-Object ConnectorState -eq FAILED</code>
 /// <para>Finds the failed ones among those whose names begin with orders-.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "KrakenMskConnector")]
+[Cmdlet(VerbsCommon.Get, "KrakenMskConnector", DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(ConnectorResult))]
-public sealed class GetKrakenMskConnectorCommand : AwsCmdlet
+public sealed class GetKrakenMskConnectorCommand : ConnectorCmdlet
 {
     /// <summary>The connectors' names; * and ? stand for any characters and any one character. Default *.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = nameof(ConnectorName))]
     [Alias("Name", "connector_name")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -32,14 +32,10 @@ public sealed class GetKrakenMskConnectorCommand : AwsCmdlet
 
     private protected override int Concurrency => DefaultConcurrency;
 
-    private protected override void ProcessInput()
-    {
-        foreach (var name in ConnectorName)
-        {
-            var region = Region;
-            Start(name, name, token => FindAsync(name, region, token));
-        }
-    }
+    private protected override IEnumerable<string> Names => ConnectorName;
+
+    private protected override void ProcessConnector(string name, string? region) =>
+        Start(name, name, token => FindAsync(name, region, token));
 
     private async Task FindAsync(string name, string? region, CancellationToken cancellationToken)
     {
@@ -48,7 +44,7 @@ public sealed class GetKrakenMskConnectorCommand : AwsCmdlet
         await foreach (var connector in Provisioner(region).FindAsync(name, cancellationToken))
         {
             found = true;
-            Post(() => WriteObject(connector));
+            Emit(connector);
         }
 
         if (!found && !WildcardPattern.ContainsWildcardCharacters(name))

@@ -12,8 +12,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// differences. Run again after a failure or an interruption, it completes what was begun.
 /// </para>
 /// <para>
-/// Specs on the pipeline are worked on side by side, up to -ThrottleLimit; each connector is returned as soon as it
-/// runs, and a failure stops no other. With -WhatIf the plan is shown and only read calls are made.
+/// Specs on the pipeline are worked on side by side, up to -ThrottleLimit; the connectors are returned in the order of
+/// their specs, and a failure stops no other. With -WhatIf the plan is shown and only read calls are made.
 /// </para>
 /// </remarks>
 /// <example>
@@ -69,7 +69,7 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (IsWhatIf)
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: Adopt, cancellationToken);
-        if (!await AskAsync(() => ShouldProcess(question, question, "Provision the connector?")))
+        if (!await AskAsync(() => ShouldProcess(spec.ConnectorName, question, "Provision the connector?")))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
             return;

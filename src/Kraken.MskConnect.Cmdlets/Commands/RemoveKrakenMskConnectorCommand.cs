@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// Asks before each removal and shows what it deletes. Touches only what carries this module's ownership tags; what
 /// lacks them is kept and named, unless -Force is given. Waits for the connector to be gone before it deletes what
-/// the connector used. Where nothing is left, nothing is done and there is no error.
+/// the connector used. A name for which nothing is left is an error, which -ErrorAction decides about.
 /// </para>
 /// <para>
 /// In a script, -Confirm:$false removes without asking, and so does -Force. With -Force, resources of the connector's
@@ -24,9 +24,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Get-KrakenMskConnector orders-* | Remove-KrakenMskConnector -KeepLogGroup -Confirm:$false</code>
 /// <para>Removes several connectors, keeps their logs and does not ask.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "KrakenMskConnector", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(
+    VerbsCommon.Remove, "KrakenMskConnector", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(RemovalResult))]
-public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
+public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
 {
     private readonly List<(string? Region, string Name)> _connectors = [];
     private readonly HashSet<(string? Region, string Name)> _seen = [];
@@ -34,7 +36,7 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
     private bool _noToAll;
 
     /// <summary>The connectors' names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(ConnectorName))]
     [Alias("Name", "connector_name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectorNameCompleter))]
@@ -63,28 +65,29 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
 
     private protected override int Concurrency => ThrottleLimit;
 
-    private protected override void ProcessInput()
+    private protected override IEnumerable<string> Names => ConnectorName;
+
+    private protected override void ProcessConnector(string name, string? region)
     {
-        foreach (var name in ConnectorName)
-        {
-            var region = Region;
-            if (_seen.Add((region, name)))
-                _connectors.Add((region, name));
-        }
+        if (_seen.Add((region, name)))
+            _connectors.Add((region, name));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         BeginFleet(_connectors.Count);
-        foreach (var region in _connectors.GroupBy(c => c.Region))
+        var fleets = _connectors.GroupBy(c => c.Region ?? "").ToDictionary(g => g.Key, g =>
         {
             // Not on the pipeline thread, since it may look for credentials.
-            List<string> names = [.. region.Select(c => c.Name)];
-            var alone = new Lazy<IConnectorProvisioner>(() => Provisioner(RegionOr(region.Key)));
-            var fleet = new Lazy<IConnectorProvisioner>(() => alone.Value.ForFleet(names));
-            foreach (var name in names)
-                Start(name, name, token => RemoveAsync(fleet.Value, alone.Value, name, token));
+            List<string> names = [.. g.Select(c => c.Name)];
+            var alone = new Lazy<IConnectorProvisioner>(() => Provisioner(RegionOr(g.Key)));
+            return (Alone: alone, Whole: new Lazy<IConnectorProvisioner>(() => alone.Value.ForFleet(names)));
+        });
+        foreach (var (region, name) in _connectors)
+        {
+            var (alone, whole) = fleets[region ?? ""];
+            Start(name, name, token => RemoveAsync(whole.Value, alone.Value, name, region, token));
         }
 
         base.EndProcessing();
@@ -92,7 +95,11 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
     }
 
     private async Task RemoveAsync(
-        IConnectorProvisioner provisioner, IConnectorProvisioner alone, string name, CancellationToken cancellationToken)
+        IConnectorProvisioner provisioner,
+        IConnectorProvisioner alone,
+        string name,
+        string? region,
+        CancellationToken cancellationToken)
     {
         var options = new RemoveOptions { KeepLogGroup = KeepLogGroup, Timeout = Timeout };
         var plan = await provisioner.PlanRemovalAsync(name, options, cancellationToken);
@@ -111,6 +118,9 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
             }
         }
 
+        if (plan.Resources.Count == 0)
+            throw NothingLeft(name, RegionOr(region));
+
         if ((plan.HasChanges || IsWhatIf) && !await AskAsync(() => MayRemove(plan)))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
@@ -123,22 +133,33 @@ public sealed class RemoveKrakenMskConnectorCommand : AwsCmdlet
             Tally.Count(removal.Removed.Count > 0 ? Outcome.Removed
                 : removal.Kept.Count > 0 ? Outcome.Unchanged
                 : Outcome.Absent);
-            WriteObject(removal);
         });
+        Emit(removal);
     }
+
+    private static KrakenException NothingLeft(string name, string region) => new(
+        KrakenErrorKind.NotFound,
+        $"There is no connector '{name}' in {region}, and nothing that was made for one.",
+        WildcardPattern.ContainsWildcardCharacters(name)
+            ? "Remove- takes names as they are. Pipe what Get-KrakenMskConnector finds for the pattern."
+            : "Look at the name, its case included, and at -Region; -ErrorAction Ignore passes over what is gone already.")
+    {
+        ConnectorName = name,
+    };
 
     private bool MayRemove(ConnectorPlan plan)
     {
         if (Force && !IsWhatIf && !IsConfirmOn)
             return true;
         var text = "Remove " + PlanText.Render(plan);
-        return ShouldProcess(text, text, "Remove the connector and what was made for it?");
+        return ShouldProcess(plan.ConnectorName, text, "Remove the connector and what was made for it?");
     }
 
     private bool MayRemoveUnowned(string name, IReadOnlyList<string> unowned) =>
         IsConfirmOff || IsWhatIf || ShouldContinue(
-            $"These have the names that {name} uses, and do not carry this module's tags: "
-            + $"{string.Join(", ", unowned)}. Remove them too?",
+            name,
+            $"These have the names that {name} uses, and do not carry this module's tags: {string.Join(", ", unowned)}.",
+            "Remove them too?",
             "Remove what is not ours?",
             ref _yesToAll,
             ref _noToAll);

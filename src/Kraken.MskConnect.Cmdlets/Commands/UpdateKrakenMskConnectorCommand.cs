@@ -121,7 +121,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     private bool MayUpdate(ConnectorPlan plan)
     {
         var text = "Update " + PlanText.Render(plan);
-        return ShouldProcess(text, text, "Update the connector and what it uses?");
+        return ShouldProcess(plan.ConnectorName, text, "Update the connector and what it uses?");
     }
 
     private bool MayTakeAway(ConnectorPlan plan)
@@ -130,19 +130,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
         if (lost.Count == 0 || Force || IsConfirmOff || Applied is not null)
             return true;
         var text = $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
-            + string.Join(Environment.NewLine, lost.Select(l => "  " + l)) + Environment.NewLine;
-        try
-        {
-            return ShouldContinue(text + "Go on?", "Take away what others may need?", ref _yesToAll, ref _noToAll);
-        }
-        catch (Exception e) when (e is PSInvalidOperationException or System.Management.Automation.Host.HostException)
-        {
-            // -NonInteractive, or a host without anybody.
-            throw new KrakenException(
-                KrakenErrorKind.ConnectorDiffers,
-                text + "Nobody can be asked here, so nothing was changed.",
-                "Look at the plan with -WhatIf; then give -Force or -Confirm:$false.",
-                e) { ConnectorName = plan.ConnectorName };
-        }
+            + string.Join(Environment.NewLine, lost.Select(l => "  " + l));
+        return ShouldContinue(plan.ConnectorName, text, "Go on?", "Take away what others may need?", ref _yesToAll, ref _noToAll);
     }
 }

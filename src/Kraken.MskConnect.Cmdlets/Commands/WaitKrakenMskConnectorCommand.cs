@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Waits until Amazon MSK Connect connectors run, or are gone.</summary>
 /// <remarks>
 /// <para>
-/// Connectors on the pipeline are waited for side by side; each is returned as soon as it has the state. A connector
+/// Connectors on the pipeline are waited for side by side, and returned in their order. A connector
 /// that goes to FAILED is an error with its state's code and message and its last log events. Makes read calls only.
 /// </para>
 /// </remarks>
@@ -18,12 +18,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Wait-KrakenMskConnector orders-cdc -State DELETED -Timeout 600</code>
 /// <para>Waits for up to ten minutes until the connector is gone.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Wait, "KrakenMskConnector")]
+[Cmdlet(VerbsLifecycle.Wait, "KrakenMskConnector", DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(ConnectorResult))]
-public sealed class WaitKrakenMskConnectorCommand : AwsCmdlet
+public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
 {
     /// <summary>The connectors' names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(ConnectorName))]
     [Alias("Name", "connector_name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectorNameCompleter))]
@@ -49,16 +49,8 @@ public sealed class WaitKrakenMskConnectorCommand : AwsCmdlet
     // It does nothing else.
     private protected override bool WaitingCounts => true;
 
-    private protected override void ProcessInput()
-    {
-        foreach (var name in ConnectorName)
-        {
-            var region = Region;
-            Start(name, name, async token =>
-            {
-                var connector = await Provisioner(RegionOr(region)).WaitAsync(name, State, Timeout, token);
-                Post(() => WriteObject(connector));
-            });
-        }
-    }
+    private protected override IEnumerable<string> Names => ConnectorName;
+
+    private protected override void ProcessConnector(string name, string? region) =>
+        Start(name, name, async token => Emit(await Provisioner(RegionOr(region)).WaitAsync(name, State, Timeout, token)));
 }

@@ -85,7 +85,8 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     {
         _slots ??= new WorkSlots(Concurrency);
         _running++;
-        _ = Task.Run(() => RunAsync(connectorName, target, work, _slots));
+        var turn = _order.Begin();
+        _ = Task.Run(() => RunAsync(connectorName, target, work, _slots, turn));
     }
 
     /// <summary>Writes an error and counts it.</summary>
@@ -151,8 +152,9 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     private async Task RunAsync(
-        string connectorName, object? target, Func<CancellationToken, Task> work, WorkSlots slots)
+        string connectorName, object? target, Func<CancellationToken, Task> work, WorkSlots slots, int turn)
     {
+        _turn.Value = turn;
         var entered = false;
         try
         {
@@ -176,6 +178,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
             {
                 _running--;
                 _progress.Complete(connectorName);
+                _order.End(turn);
             });
         }
     }

@@ -20,6 +20,64 @@ public abstract partial class AsyncCmdlet
     private protected bool PlanIsWanted =>
         IsWhatIf || (Switch("Confirm") ?? (ConfirmPreference is not (ConfirmImpact.None or ConfirmImpact.High)));
 
+    /// <summary>As PowerShell's own, and where nobody can be asked, an error that says what to do.</summary>
+    private protected new bool ShouldProcess(string target, string action) =>
+        Answered(target, () => base.ShouldProcess(target, action));
+
+    /// <summary>As PowerShell's own, and where nobody can be asked, an error that says what to do.</summary>
+    /// <param name="name">The connector, for the error.</param>
+    /// <param name="description">What -WhatIf prints, and what -Confirm shows before the question.</param>
+    /// <param name="question">The question.</param>
+    private protected new bool ShouldProcess(string name, string description, string question) =>
+        Answered(name, () => base.ShouldProcess(description, description, question));
+
+    /// <summary>As PowerShell's own, and where nobody can be asked, an error that says what to do.</summary>
+    /// <param name="name">The connector, for the error.</param>
+    /// <param name="description">What the question is about; also the error's text.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="caption">The question's title.</param>
+    /// <param name="yesToAll">Whether all further questions are answered with yes.</param>
+    /// <param name="noToAll">Whether all further questions are answered with no.</param>
+    private protected bool ShouldContinue(
+        string name, string description, string question, string caption, ref bool yesToAll, ref bool noToAll)
+    {
+        var (yes, no) = (yesToAll, noToAll);
+        try
+        {
+            return Answered(
+                name,
+                () => base.ShouldContinue(description + Environment.NewLine + question, caption, ref yes, ref no),
+                description);
+        }
+        finally
+        {
+            (yesToAll, noToAll) = (yes, no);
+        }
+    }
+
+    /// <summary>
+    /// Hosts tell in many ways that they cannot ask: -NonInteractive by a PSInvalidOperationException, a host without a
+    /// user interface by a HostException or a NotImplementedException, a console whose input has ended by a
+    /// NullReferenceException.
+    /// </summary>
+    private static bool Answered(string name, Func<bool> question, string? description = null)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception e) when (e is not (PipelineStoppedException or OutOfMemoryException))
+        {
+            throw new KrakenException(
+                KrakenErrorKind.ConfirmationNeeded,
+                (description is null ? $"{name}: a confirmation is needed." : description)
+                + " Nobody can be asked here, so nothing was changed.",
+                "Look at the plan with -WhatIf; then answer beforehand with -Confirm:$false, or with -Force where the "
+                + "cmdlet has it.",
+                e) { ConnectorName = name };
+        }
+    }
+
     private ConfirmImpact ConfirmPreference =>
         LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High));
 

@@ -45,6 +45,7 @@ internal static class ErrorRecords
         KrakenErrorKind.UpdateFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.TimedOut => ErrorCategory.OperationTimeout,
         KrakenErrorKind.Duplicate => ErrorCategory.InvalidArgument,
+        KrakenErrorKind.ConfirmationNeeded => ErrorCategory.InvalidOperation,
         KrakenErrorKind.Stopped => ErrorCategory.OperationStopped,
         KrakenErrorKind.ServiceFailure => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
 /// A cmdlet that works on all connectors of the pipeline together, once it has them all: AWS is asked for what it has of
-/// them with list calls, and their workers are counted together. Each result comes as soon as its connector is done.
+/// them with list calls, and their workers are counted together. Results come in the order of the specs.
 /// </summary>
 public abstract class FleetCmdlet : AwsSpecCmdlet
 {
@@ -30,14 +30,14 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
     protected override void EndProcessing()
     {
         BeginFleet(_specs.Count);
-        foreach (var region in _specs.GroupBy(s => s.Region))
+        var fleets = _specs.GroupBy(s => s.Region).ToDictionary(g => g.Key, g =>
         {
             // Not on the pipeline thread, since it may look for credentials.
-            List<ConnectorSpec> fleet = [.. region];
-            var provisioner = new Lazy<IConnectorProvisioner>(() => Provisioner(region.Key).ForFleet(fleet));
-            foreach (var spec in fleet)
-                Start(spec.ConnectorName, spec.ConnectorName, token => WorkAsync(provisioner.Value, spec, token));
-        }
+            List<ConnectorSpec> fleet = [.. g];
+            return new Lazy<IConnectorProvisioner>(() => Provisioner(g.Key).ForFleet(fleet));
+        });
+        foreach (var spec in _specs)
+            Start(spec.ConnectorName, spec.ConnectorName, token => WorkAsync(fleets[spec.Region].Value, spec, token));
 
         base.EndProcessing();
         EndFleet();

@@ -71,10 +71,7 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     private protected void Return(ConnectorResult result, ConnectorSpec spec)
     {
         SpecOfResult.Remember(result, spec);
-        Post(() =>
-        {
-            Tally.Count(result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged);
-            WriteObject(result);
-        });
+        Post(() => Tally.Count(result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged));
+        Emit(result);
     }
 }

@@ -25,9 +25,22 @@ internal static class ShownSpecs
         return shown;
     }
 
-    /// <summary>The spec that a returned one stands for.</summary>
-    public static ConnectorSpec Original(ConnectorSpec shown) =>
-        _originals.TryGetValue(shown, out var original) ? original : shown;
+    /// <summary>
+    /// The spec that a returned one stands for. What the user has set, added or removed in the shown configuration since
+    /// counts.
+    /// </summary>
+    public static ConnectorSpec Original(ConnectorSpec shown) => !_originals.TryGetValue(shown, out var original)
+        ? shown
+        : original with
+        {
+            ConnectorConfiguration = shown.ConnectorConfiguration.ToDictionary(
+                p => p.Key, p => Unmasked(original, p.Key, p.Value), StringComparer.Ordinal),
+        };
+
+    private static string Unmasked(ConnectorSpec original, string key, string shown) =>
+        original.ConnectorConfiguration.TryGetValue(key, out var value) && Redaction.Value(key, value) == shown
+            ? value
+            : shown;
 
     /// <summary>An error for each value that is a mask: a shown spec that went through a file or another process.</summary>
     public static IEnumerable<SpecFinding> LostSecrets(ConnectorSpec spec) =>

@@ -333,15 +333,10 @@ public abstract class SpecCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     private protected sealed override void ProcessInput()
     {
-        if (SpecOfResult.TryGet(InputObject, out var spec))
-        {
-            ProcessSpec(new SpecReading(spec, [], spec.ConnectorName));
-            return;
-        }
-
-        var readings = Spec is null
+        var spec = SpecOfResult.TryGet(InputObject, out var made) ? made : Spec;
+        var readings = spec is null
             ? SpecInput.Read(InputObject, BoundInputs(SpecInput.Names), _givenOnCommandLine)
-            : SpecInput.Read(Spec, BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains)));
+            : SpecInput.Read(spec, BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains)));
         foreach (var reading in readings)
             ProcessSpec(reading);
     }

@@ -69,7 +69,7 @@ public static class SpecReader
     }
 
     /// <summary>Reads objects: dictionaries, lists, texts, numbers, booleans and null, however nested.</summary>
-    /// <param name="tree">The object; a <see cref="ConnectorSpec"/> is taken as it is.</param>
+    /// <param name="tree">The object; of a <see cref="ConnectorSpec"/> the reading has a copy of its own.</param>
     /// <param name="source">Where it comes from, for messages.</param>
     /// <returns>One reading a spec, in the object's order; never empty.</returns>
     /// <exception cref="KrakenException">
@@ -77,7 +77,7 @@ public static class SpecReader
     /// </exception>
     public static IReadOnlyList<SpecReading> FromObject(object? tree, string source) =>
         tree is ConnectorSpec spec
-            ? [new SpecReading(spec, [], source)]
+            ? [new SpecReading(SpecCopy.Of(spec), [], source)]
             : SpecFile.Read(ObjectSpecs.Convert(tree), source);
 
     /// <summary>Sets fields of a spec by their names, for example those that a cmdlet's parameters gave.</summary>

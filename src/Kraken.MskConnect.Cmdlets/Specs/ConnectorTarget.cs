@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation;
+using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>A connector that a pipeline object stands for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Region">Its region; null where the object does not say.</param>
+internal sealed record ConnectorTarget(string Name, string? Region)
+{
+    private const string InputName = "InputObject";
+    private const string Connectors = "connectors";
+
+    private static readonly string[] _names = [nameof(ConnectorSpec.ConnectorName), "connector_name"];
+
+    /// <summary>
+    /// The connectors that an object stands for: a name, a spec in each form that New-KrakenMskConnector takes, what this
+    /// module's cmdlets return of a connector, or another object with the property ConnectorName.
+    /// </summary>
+    /// <param name="input">The object; a list stands for what it holds.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>: the object is nothing of that.</exception>
+    public static IEnumerable<ConnectorTarget> Of(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case string name:
+                return [new ConnectorTarget(NotBlank(name), null)];
+            case ConnectorResult result:
+                return [new ConnectorTarget(result.ConnectorName, result.Region)];
+            case ConnectorSpec spec:
+                return [new ConnectorTarget(NotBlank(spec.ConnectorName), NullIfBlank(spec.Region))];
+            case IDictionary map:
+                return OfMap(map);
+            case IEnumerable list:
+                return list.Cast<object?>().Where(o => o is not null).SelectMany(o => Of(PSObject.AsPSObject(o)));
+            case PSCustomObject:
+                return OfMap((IDictionary)PipelineObject.ToPlain(input)!);
+            default:
+                return Value(input, "ConnectorName") is { } value
+                    ? [new ConnectorTarget(Text("ConnectorName", value), Value(input, "Region") as string)]
+                    : throw NoConnector(input.BaseObject);
+        }
+    }
+
+    private static IEnumerable<ConnectorTarget> OfMap(IDictionary map)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in map)
+            values[LanguagePrimitives.ConvertTo<string>(entry.Key)] = entry.Value;
+
+        // A fleet: its connectors have the shared defaults.
+        if (values.ContainsKey(Connectors))
+        {
+            return SpecReader.FromObject(PipelineObject.ToPlain(map), InputName)
+                .Select(r => new ConnectorTarget(NotBlank(r.Spec.ConnectorName), NullIfBlank(r.Spec.Region)));
+        }
+
+        var field = _names.FirstOrDefault(values.ContainsKey)
+            ?? throw NoConnector(map);
+        return [new ConnectorTarget(Text(field, values[field]), NullIfBlank(values.GetValueOrDefault("Region")?.ToString()))];
+    }
+
+    private static object? Value(PSObject input, string property)
+    {
+        try
+        {
+            return input.Properties[property]?.Value;
+        }
+        catch (GetValueInvocationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(string field, object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        string text => NotBlank(text, field),
+        var other => throw new KrakenException(
+            KrakenErrorKind.SpecInvalid,
+            $"{field}: a {other?.GetType().Name ?? "null"} is no connector's name.",
+            "Give the name as a text."),
+    };
+
+    private static string NotBlank(string name, string field = InputName) => string.IsNullOrWhiteSpace(name)
+        ? throw new KrakenException(
+            KrakenErrorKind.SpecInvalid, $"{field}: the connector's name is blank.", "Give the name.")
+        : name;
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static KrakenException NoConnector(object input) => new(
+        KrakenErrorKind.SpecInvalid,
+        $"{InputName}: a {input.GetType().Name} is neither a connector, its name nor its spec.",
+        input is FileSystemInfo
+            ? "Read the file before: Import-KrakenConnectorSpec returns the specs that it holds."
+            : "Pipe names, specs, what Get-KrakenMskConnector returns, or objects with the property ConnectorName.");
+}
