@@ -30,7 +30,7 @@ public class GeneratorTests
     [InlineData("""{ "type": "document" }""", "'Toy' has the type 'document'")]
     [InlineData("""{ "type": "list", "flattened": true, "member": { "shape": "Toy" } }""", "'flattened'")]
     [InlineData("""{ "type": "string", "enum": [ "1st" ] }""", "the constant '1st'")]
-    [InlineData("""{ "type": "structure", "members": { "toy": { "shape": "Toy" } } }""", "renamedMembers")]
+    [InlineData("""{ "type": "structure", "members": { "toy": { "shape": "Toy" } } }""", "has its class's name")]
     [InlineData("""{ "type": "structure", "members": { "a": { "shape": "Nowhere" } } }""", "'Nowhere' is missing")]
     public void A_model_with_what_the_generator_does_not_know_is_an_error_that_names_it(string toy, string expected)
     {
@@ -45,15 +45,6 @@ public class GeneratorTests
     public void A_file_that_is_no_json_is_an_error(string text)
     {
         AssertError("not JSON at line 1", ("models/toys.json", text), ("services/toys.json", "{}"));
-    }
-
-    [Fact]
-    public void A_constructor_of_an_unknown_property_is_an_error()
-    {
-        AssertError(
-            "no property 'Colour'",
-            ("models/toys.json", Model("""{ "type": "string" }""")),
-            ("services/toys.json", """{ "constructors": { "BuyRequest": [ [ "Colour" ] ] } }"""));
     }
 
     [Fact]

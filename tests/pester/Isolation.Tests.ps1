@@ -37,6 +37,41 @@ Get-KrakenLocalAwsRequest | ForEach-Object { 'asked: ' + `$_.Operation + ' by ' 
         $text | Should -Match 'asked: AssumeRole by BASE'
     }
 
+    It 'loads its AWSSDK.EC2 at the first call of EC2, neither at import nor with another client' {
+        [IO.Path]::Combine($bin, 'AWSSDK.EC2.dll') | Should -Exist
+        $text = Invoke-Child @"
+function Show(`$when) {
+    "`${when}: " + @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'AWSSDK.EC2' }).Count
+}
+Show import
+`$aws = Start-KrakenLocalAws
+`$null = Get-KrakenMskConnector -Region us-east-1 -EndpointUrl `$aws.EndpointUrl
+Show list
+`$null = Import-KrakenConnectorSpec '$sinkFile' | Compare-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+Show compare
+"@
+        $text | Should -Match 'import: 0'
+        $text | Should -Match 'list: 0'
+        $text | Should -Match 'compare: 1'
+    }
+
+    It 'works where a foreign AWSSDK.EC2 was loaded before' {
+        $foreignEc2 = [IO.Path]::Combine($TestDrive, 'AWSSDK.EC2.dll')
+        Copy-Item ([IO.Path]::Combine($bin, 'AWSSDK.EC2.dll')) $foreignEc2
+        # Its types are loaded too, so that the foreign pair is bound as a module's would be.
+        $before = "`$null = [Reflection.Assembly]::LoadFrom('$foreignCore'); `$foreign = [Reflection.Assembly]::LoadFrom('$foreignEc2').GetType('Amazon.EC2.AmazonEC2Config')::new()"
+        $text = Invoke-Child -Before $before -Script @"
+`$aws = Start-KrakenLocalAws
+`$null = Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+'state: ' + (Get-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Region us-east-1).ConnectorState
+'group: ' + @(Get-KrakenLocalAwsRequest | Where-Object Operation -EQ CreateSecurityGroup).Count
+'copies: ' + @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'AWSSDK.EC2' }).Count
+"@
+        $text | Should -Match 'state: RUNNING'
+        $text | Should -Match 'group: 1'
+        $text | Should -Match 'copies: 2'
+    }
+
     It 'leaves PowerShell''s own load context without an AWS assembly' {
         $text = Invoke-Child @"
 `$null = Get-KrakenMskConnector -Region us-east-1 -EndpointUrl http://127.0.0.1:1 -ErrorAction Ignore

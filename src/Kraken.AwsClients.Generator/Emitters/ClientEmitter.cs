@@ -74,7 +74,7 @@ internal static class ClientEmitter
         code.Line("pipeline.RemoveHandler<EndpointResolver>();");
         code.Line($"pipeline.AddHandlerAfter<Marshaller>({service.Config}.Resolver());");
         code.Line($"pipeline.AddHandlerAfter<Marshaller>(new AuthSchemeHandler({AnonymousRequests(service)}));");
-        code.Line($"RetryPolicies.Configure(pipeline, Config{string.Concat(service.Settings.ThrottlingErrors.Select(error => ", " + Naming.Literal(error)))});");
+        code.Line("RetryPolicies.Configure(pipeline, Config);");
         code.Close();
         code.Line();
         code.Line("protected override void Dispose(bool disposing) => base.Dispose(disposing);");

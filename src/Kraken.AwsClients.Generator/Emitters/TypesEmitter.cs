@@ -16,12 +16,12 @@ internal static class TypesEmitter
             "Kraken.AwsClients.Runtime");
         foreach (var operation in service.Operations)
         {
-            EmitClass(code, service, operation.RequestType, service.Request, operation.Input);
-            EmitClass(code, service, operation.ResponseType, "AmazonWebServiceResponse", operation.Output);
+            EmitClass(code, operation.RequestType, service.Request, operation.Input);
+            EmitClass(code, operation.ResponseType, "AmazonWebServiceResponse", operation.Output);
         }
 
         foreach (var shape in service.Shapes.Where(shape => shape is { Kind: ShapeKind.Structure, IsException: false }))
-            EmitClass(code, service, shape.TypeName, null, shape.Members);
+            EmitClass(code, shape.TypeName, null, shape.Members);
         return code.ToString();
     }
 
@@ -29,31 +29,11 @@ internal static class TypesEmitter
         $"public {member.PropertyType} {member.Property} {{ get; set; }}"
         + (member.Shape.IsCollection ? $" = Collections.Initial<{member.PropertyType}>();" : ""));
 
-    private static void EmitClass(CodeWriter code, ServiceModel service, string type, string? baseType, IReadOnlyList<Member> members)
+    private static void EmitClass(CodeWriter code, string type, string? baseType, IReadOnlyList<Member> members)
     {
         code.Open($"public partial class {type}" + (baseType is null ? "" : " : " + baseType));
         foreach (var member in members)
             EmitProperty(code, member);
-        EmitConstructors(code, service, type, members);
         code.Close();
-    }
-
-    private static void EmitConstructors(CodeWriter code, ServiceModel service, string type, IReadOnlyList<Member> members)
-    {
-        var constructors = service.Settings.Constructors(type).ToList();
-        if (constructors.Count == 0)
-            return;
-        code.Line($"public {type}() {{ }}");
-        foreach (var properties in constructors)
-        {
-            var parameters = properties
-                .Select(property => members.FirstOrDefault(member => member.Property == property)
-                    ?? throw new ModelException($"constructor of '{type}': it has no property '{property}'"))
-                .Select(member => $"{member.PropertyType.TrimEnd('?')} {Naming.LowerFirst(member.Property)}");
-            code.Open($"public {type}({string.Join(", ", parameters)})");
-            foreach (var property in properties)
-                code.Line($"{property} = {Naming.LowerFirst(property)};");
-            code.Close();
-        }
     }
 }

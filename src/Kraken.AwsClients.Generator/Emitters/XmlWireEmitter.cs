@@ -2,7 +2,7 @@ using Kraken.AwsClients.Generator.Models;
 
 namespace Kraken.AwsClients.Generator.Emitters;
 
-/// <summary>Writes the wire form of a service that takes form parameters and answers in XML (query and ec2).</summary>
+/// <summary>Writes the wire form of a service that takes form parameters and answers in XML: the query protocol.</summary>
 internal static class XmlWireEmitter
 {
     public static string Emit(ServiceModel service)
@@ -18,21 +18,18 @@ internal static class XmlWireEmitter
         code.Open($"internal static class {service.Wire}");
         foreach (var operation in service.Operations)
         {
-            var start = $"internal static readonly Operation {operation.Name} = Operation.";
-            var functions = $"<{operation.RequestType}>(Marshal{operation.Name}, Read{operation.ResponseType}, Error";
-            code.Line(service.Protocol == Protocol.Ec2
-                ? $"{start}Ec2{functions});"
-                : $"{start}Query{functions}, {(operation.ResultWrapper is null ? "null" : Naming.Literal(operation.ResultWrapper))});");
+            var wrapper = operation.ResultWrapper is null ? "null" : Naming.Literal(operation.ResultWrapper);
+            code.Line($"internal static readonly Operation {operation.Name} = Operation.Query<{operation.RequestType}>(Marshal{operation.Name}, Read{operation.ResponseType}, Error, {wrapper});");
         }
 
         foreach (var operation in service.Operations)
             EmitRequest(code, service, operation);
         foreach (var shape in ServiceModel.StructuresIn(service.Operations.SelectMany(operation => operation.Input)))
-            EmitWriter(code, service, shape);
+            EmitWriter(code, shape);
         foreach (var operation in service.Operations)
-            EmitReader(code, service, operation.ResponseType, operation.Output);
+            EmitReader(code, operation.ResponseType, operation.Output);
         foreach (var shape in ServiceModel.StructuresIn(service.Operations.SelectMany(operation => operation.Output)))
-            EmitReader(code, service, shape.TypeName, shape.Members);
+            EmitReader(code, shape.TypeName, shape.Members);
         EmitErrors(code, service);
         code.Close();
         return code.ToString();
@@ -46,38 +43,33 @@ internal static class XmlWireEmitter
         if (operation.Input.Count > 0)
             code.Line("var query = new QueryWriter(request.Parameters);");
         foreach (var member in operation.Input)
-            EmitPut(code, service, member);
+            EmitPut(code, member);
         code.Line("return request;");
         code.Close();
     }
 
-    private static void EmitWriter(CodeWriter code, ServiceModel service, Shape shape)
+    private static void EmitWriter(CodeWriter code, Shape shape)
     {
         code.Line();
         code.Open($"private static void Write{shape.TypeName}(QueryWriter query, {shape.TypeName} value)");
         foreach (var member in shape.Members)
-            EmitPut(code, service, member);
+            EmitPut(code, member);
         code.Close();
     }
 
-    private static void EmitPut(CodeWriter code, ServiceModel service, Member member)
+    private static void EmitPut(CodeWriter code, Member member)
     {
         if (member.Location != Location.Body)
-            throw new ModelException($"member '{member.Name}' is at {member.Location}, which the query protocols do not have");
-        var arguments = $"({Naming.Literal(ParameterName(service, member))}, value.{member.Property}";
+            throw new ModelException($"member '{member.Name}' is at {member.Location}, which the query protocol does not have");
+        var arguments = $"({Naming.Literal(member.WireName)}, value.{member.Property}";
         code.Line("query." + member.Shape.Kind switch
         {
             ShapeKind.Structure => $"Put{arguments}, Write{member.Shape.TypeName});",
-            ShapeKind.List when service.Protocol == Protocol.Ec2 => $"PutFlatList{arguments}, {ItemWriter(member.Shape.Item!.Shape)});",
             ShapeKind.List => $"PutList{arguments}, {ItemName(member.Shape)}, {ItemWriter(member.Shape.Item!.Shape)});",
-            ShapeKind.Map => throw new ModelException("maps in requests are not known to the query protocols"),
+            ShapeKind.Map => throw new ModelException("maps in requests are not known to the query protocol"),
             _ => $"Put{arguments});",
         });
     }
-
-    /// <summary>EC2 capitalises the names of its parameters, the query protocol takes them as they are.</summary>
-    private static string ParameterName(ServiceModel service, Member member) =>
-        service.Protocol == Protocol.Ec2 ? Naming.UpperFirst(member.WireName) : member.WireName;
 
     private static string ItemName(Shape list) => Naming.Literal(list.Item!.LocationName ?? "member");
 
@@ -85,10 +77,10 @@ internal static class XmlWireEmitter
     {
         ShapeKind.Structure => "Write" + shape.TypeName,
         ShapeKind.Text or ShapeKind.Constant => "QueryWriter.Text",
-        _ => throw new ModelException($"lists of {shape.Kind} are not known to the query protocols"),
+        _ => throw new ModelException($"lists of {shape.Kind} are not known to the query protocol"),
     };
 
-    private static void EmitReader(CodeWriter code, ServiceModel service, string type, IEnumerable<Member> members)
+    private static void EmitReader(CodeWriter code, string type, IEnumerable<Member> members)
     {
         code.Line();
         code.Line($"private static {type} Read{type}(XElement xml) => new()");
@@ -116,7 +108,7 @@ internal static class XmlWireEmitter
     {
         ShapeKind.Structure => "Read" + shape.TypeName,
         ShapeKind.Text or ShapeKind.Constant => "XmlReading.Text",
-        _ => throw new ModelException($"lists of {shape.Kind} are not known to the query protocols"),
+        _ => throw new ModelException($"lists of {shape.Kind} are not known to the query protocol"),
     };
 
     private static void EmitErrors(CodeWriter code, ServiceModel service)
@@ -128,7 +120,7 @@ internal static class XmlWireEmitter
         foreach (var shape in service.Exceptions)
         {
             if (ExceptionsEmitter.OwnMembers(shape).Any())
-                throw new ModelException($"the exception '{shape.Name}' has members, which the query protocols do not know");
+                throw new ModelException($"the exception '{shape.Name}' has members, which the query protocol does not know");
             code.Line($"{Naming.Literal(shape.ErrorCode)} => new {shape.TypeName}({parts}),");
         }
 

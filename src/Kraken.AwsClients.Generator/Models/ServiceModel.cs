@@ -5,7 +5,6 @@ internal enum Protocol
     RestJson,
     Json,
     Query,
-    Ec2,
 }
 
 /// <summary>A service model with the C# names of all its parts.</summary>
@@ -37,7 +36,6 @@ internal sealed class ServiceModel
             "rest-json" => Protocol.RestJson,
             "json" => Protocol.Json,
             "query" => Protocol.Query,
-            "ec2" => Protocol.Ec2,
             var other => throw new ModelException($"the protocol '{other}' is not known to the generator"),
         };
 
@@ -71,7 +69,7 @@ internal sealed class ServiceModel
 
     public Protocol Protocol { get; }
 
-    public bool IsXml => Protocol is Protocol.Query or Protocol.Ec2;
+    public bool IsXml => Protocol == Protocol.Query;
 
     public List<Operation> Operations { get; } = [];
 
@@ -138,11 +136,9 @@ internal sealed class ServiceModel
 
         foreach (var member in json["members"]?.Members ?? [])
         {
-            if (Settings.IsExcluded(name, member.Key))
-                continue;
-            var property = Settings.PropertyName(name, member.Key);
+            var property = Naming.UpperFirst(member.Key);
             if (property == typeName)
-                throw new ModelException($"member '{member.Key}' of '{name}' has its class's name; give it another under renamedMembers");
+                throw new ModelException($"member '{member.Key}' of '{name}' has its class's name, which C# does not allow");
             shape.Members.Add(MemberOf(name, member.Key, property, member.Value));
         }
 

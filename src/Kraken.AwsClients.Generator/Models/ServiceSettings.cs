@@ -13,29 +13,15 @@ internal sealed class ServiceSettings(Json json)
     /// <summary>Operations that also have an overload without a request.</summary>
     public ISet<string> WithoutRequest { get; } = new HashSet<string>(json["withoutRequest"]?.Texts ?? []);
 
-    /// <summary>Error codes of the service that mean throttling, beyond those that the SDK's core knows.</summary>
-    public IReadOnlyList<string> ThrottlingErrors { get; } = json["throttlingErrors"]?.Texts.ToList() ?? [];
-
     public Json? Endpoint { get; } = json["endpoint"];
 
     public string ShapeName(string name) => json["renamedShapes"]?[name]?.Text ?? Naming.UpperFirst(name);
-
-    public string PropertyName(string shape, string member) =>
-        json["renamedMembers"]?[shape]?[member]?.Text ?? Naming.UpperFirst(member);
-
-    public bool IsExcluded(string shape, string member) =>
-        json["excludedMembers"]?[shape]?.Texts.Contains(member) == true;
 
     /// <summary>True for a number of milliseconds that the official SDK shows as a time.</summary>
     public bool IsMilliseconds(string shape, string member) =>
         json["milliseconds"]?[shape]?.Texts.Contains(member) == true;
 
-    /// <summary>Lists of the properties that a class can also be constructed with.</summary>
-    public IEnumerable<IReadOnlyList<string>> Constructors(string type) => Lists(json["constructors"]?[type]);
-
     /// <summary>Lists of the properties that an operation can also be called with.</summary>
-    public IEnumerable<IReadOnlyList<string>> SimpleMethods(string operation) => Lists(json["simpleMethods"]?[operation]);
-
-    private static IEnumerable<IReadOnlyList<string>> Lists(Json? lists) =>
-        lists?.Items.Select(list => list.Texts.ToList()) ?? [];
+    public IEnumerable<IReadOnlyList<string>> SimpleMethods(string operation) =>
+        json["simpleMethods"]?[operation]?.Items.Select(list => list.Texts.ToList()) ?? [];
 }

@@ -35,14 +35,6 @@ internal sealed class Operation
         where TRequest : AmazonWebServiceRequest =>
         new(new RequestMarshaller<TRequest>(marshal), new XmlResponse(read, error, wrapper));
 
-    /// <summary>An operation of the ec2 protocol.</summary>
-    public static Operation Ec2<TRequest>(
-        Func<TRequest, IRequest> marshal,
-        Func<XElement, AmazonWebServiceResponse> read,
-        Func<ErrorResponse, AmazonServiceException> error)
-        where TRequest : AmazonWebServiceRequest =>
-        new(new RequestMarshaller<TRequest>(marshal), new XmlResponse(read, error, wrapper: null));
-
     /// <summary>What the SDK's pipeline needs for one call.</summary>
     public InvokeOptions Options() => new() { RequestMarshaller = _marshaller, ResponseUnmarshaller = _unmarshaller };
 

@@ -38,14 +38,9 @@ internal readonly struct QueryWriter(IDictionary<string, string> parameters, str
             return;
         if (values.Count == 0)
             At(name).Add("");
-        At(name).PutFlatList(itemName, values, writeItem);
-    }
-
-    /// <summary>Writes <c>Name.1</c> and so on.</summary>
-    public void PutFlatList<T>(string name, List<T>? values, Action<QueryWriter, T> writeItem)
-    {
-        for (var i = 0; i < values?.Count; i++)
-            writeItem(At(name).At((i + 1).ToString(CultureInfo.InvariantCulture)), values[i]);
+        var items = At(name).At(itemName);
+        for (var i = 0; i < values.Count; i++)
+            writeItem(items.At((i + 1).ToString(CultureInfo.InvariantCulture)), values[i]);
     }
 
     private void Add(string value) => parameters[prefix] = value;

@@ -3,18 +3,22 @@ using Amazon.Runtime.Internal;
 
 namespace Kraken.AwsClients.Runtime;
 
-/// <summary>Sets a client's retry policy up for its service.</summary>
+/// <summary>Sets a client's retry policy up.</summary>
 internal static class RetryPolicies
 {
-    /// <summary>Makes retries with adaptive rates work, and adds error codes that mean throttling to those the core knows.</summary>
-    public static void Configure(RuntimePipeline pipeline, IClientConfig config, params string[] throttlingErrors)
+    /// <summary>Makes adaptive retry wait for its turn; other retry modes stay as they are.</summary>
+    public static void Configure(RuntimePipeline pipeline, IClientConfig config)
     {
-        if (config.RetryMode == RequestRetryMode.Adaptive)
-            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new PatientAdaptivePolicy(config, new TokenBucket())));
-        foreach (var handler in pipeline.Handlers.OfType<RetryHandler>())
+        if (config.RetryMode != RequestRetryMode.Adaptive)
+            return;
+        var policy = new PatientAdaptivePolicy(config, new TokenBucket());
+        // An official client may know codes of its service's own, for example EC2ThrottledException.
+        foreach (var code in pipeline.Handlers.OfType<RetryHandler>().SelectMany(handler => handler.RetryPolicy.ThrottlingErrorCodes))
         {
-            foreach (var code in throttlingErrors)
-                handler.RetryPolicy.ThrottlingErrorCodes.Add(code);
+            if (!policy.ThrottlingErrorCodes.Contains(code))
+                policy.ThrottlingErrorCodes.Add(code);
         }
+
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(policy));
     }
 }

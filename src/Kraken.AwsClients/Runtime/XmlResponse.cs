@@ -7,7 +7,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Kraken.AwsClients.Runtime;
 
-/// <summary>Reads the responses and errors of an operation of the query or ec2 protocol.</summary>
+/// <summary>Reads the responses and errors of an operation of the query protocol.</summary>
 internal sealed class XmlResponse(
     Func<XElement, AmazonWebServiceResponse> read,
     Func<ErrorResponse, AmazonServiceException> error,
@@ -27,11 +27,7 @@ internal sealed class XmlResponse(
             using var reader = XmlReader.Create(input.Stream, _settings);
             var root = XElement.Load(reader);
             var response = read(wrapper is null ? root : root.Child(wrapper) ?? root);
-            // query has ResponseMetadata/RequestId, ec2 has requestId.
-            response.ResponseMetadata = new()
-            {
-                RequestId = root.Child("ResponseMetadata")?.Text("RequestId") ?? root.Text("requestId"),
-            };
+            response.ResponseMetadata = new() { RequestId = root.Child("ResponseMetadata")?.Text("RequestId") };
             return response;
         }
         catch (Exception broken) when (broken is XmlException or FormatException or OverflowException)

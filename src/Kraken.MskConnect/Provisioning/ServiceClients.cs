@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon;
 using Amazon.CloudWatchLogs;
 using Amazon.EC2;
@@ -7,6 +8,7 @@ using Amazon.KafkaConnect;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Kraken.AwsClients;
 
 namespace Kraken.MskConnect.Provisioning;
 
@@ -23,6 +25,31 @@ public sealed record ServiceClients(string Region) : IDisposable
     /// <summary>Attempts after the first one; with the SDK's backoff some ten seconds of trouble are ridden out.</summary>
     private const int Retries = 4;
 
+    private readonly ClientSettings? _settings;
+    private readonly object _opening = new();
+
+    // Not IAmazonEC2: the type of a field may be loaded with the class, and its assembly is 5 MB.
+    private object? _ec2;
+
+    [SetsRequiredMembers]
+#pragma warning disable CS8618 // Ec2 is made at its first use; to set it here, even to null, would load its assembly.
+    private ServiceClients(ClientSettings settings) : this(settings.Region)
+#pragma warning restore CS8618
+    {
+        _settings = settings;
+        // AWSSDK.Core's own adaptive retry gives up where many calls are throttled together; this one is made once.
+        var securityToken = settings.Of<AmazonSecurityTokenServiceConfig>();
+        securityToken.RetryMode = RequestRetryMode.Standard;
+
+        var credentials = settings.Credentials;
+        SecurityToken = new AmazonSecurityTokenServiceClient(credentials, securityToken);
+        KafkaConnect = new AmazonKafkaConnectClient(credentials, settings.Of<AmazonKafkaConnectConfig>());
+        Iam = new AmazonIdentityManagementServiceClient(credentials, settings.Of<AmazonIdentityManagementServiceConfig>());
+        Logs = new AmazonCloudWatchLogsClient(credentials, settings.Of<AmazonCloudWatchLogsConfig>());
+        Kafka = new AmazonKafkaClient(credentials, settings.Of<AmazonKafkaConfig>());
+        SecretsManager = new AmazonSecretsManagerClient(credentials, settings.Of<AmazonSecretsManagerConfig>());
+    }
+
     /// <summary>Finds out whose credentials these are.</summary>
     public required IAmazonSecurityTokenService SecurityToken { get; init; }
 
@@ -32,8 +59,12 @@ public sealed record ServiceClients(string Region) : IDisposable
     /// <summary>Roles and their policies.</summary>
     public required IAmazonIdentityManagementService Iam { get; init; }
 
-    /// <summary>Subnets and security groups.</summary>
-    public required IAmazonEC2 Ec2 { get; init; }
+    /// <summary>Subnets and security groups; the client is made, and its assembly loaded, at the first call.</summary>
+    public required IAmazonEC2 Ec2
+    {
+        get => (IAmazonEC2)(Volatile.Read(ref _ec2) ?? OpenEc2());
+        init => _ec2 = value;
+    }
 
     /// <summary>Log groups and their events.</summary>
     public required IAmazonCloudWatchLogs Logs { get; init; }
@@ -58,8 +89,39 @@ public sealed record ServiceClients(string Region) : IDisposable
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentException.ThrowIfNullOrEmpty(region);
 
-        T Configured<T>(T config) where T : ClientConfig
+        return new ServiceClients(new ClientSettings(credentials, region, endpointUrl, httpClientFactory));
+    }
+
+    /// <summary>Disposes all clients.</summary>
+    public void Dispose()
+    {
+        SecurityToken.Dispose();
+        KafkaConnect.Dispose();
+        Iam.Dispose();
+        (_ec2 as IDisposable)?.Dispose();
+        Logs.Dispose();
+        Kafka.Dispose();
+        SecretsManager.Dispose();
+    }
+
+    private object OpenEc2()
+    {
+        lock (_opening)
+            return _ec2 ??= new PatientEC2Client(_settings!.Credentials, _settings.Of<AmazonEC2Config>());
+    }
+
+    /// <summary>What all clients have in common.</summary>
+    private sealed class ClientSettings(
+        AWSCredentials credentials, string region, string? endpointUrl, HttpClientFactory? httpClientFactory)
+    {
+        public AWSCredentials Credentials => credentials;
+
+        public string Region => region;
+
+        /// <summary>A configuration with these settings.</summary>
+        public T Of<T>() where T : ClientConfig, new()
         {
+            var config = new T();
             if (endpointUrl is null)
             {
                 config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
@@ -79,34 +141,5 @@ public sealed record ServiceClients(string Region) : IDisposable
                 config.HttpClientFactory = httpClientFactory;
             return config;
         }
-
-        // AWSSDK.Core's own adaptive retry fails after half a minute once a call is throttled; generated clients mend theirs.
-        var securityToken = Configured(new AmazonSecurityTokenServiceConfig());
-        securityToken.RetryMode = RequestRetryMode.Standard;
-
-        return new ServiceClients(region)
-        {
-            SecurityToken = new AmazonSecurityTokenServiceClient(credentials, securityToken),
-            KafkaConnect = new AmazonKafkaConnectClient(credentials, Configured(new AmazonKafkaConnectConfig())),
-            Iam = new AmazonIdentityManagementServiceClient(
-                credentials, Configured(new AmazonIdentityManagementServiceConfig())),
-            Ec2 = new AmazonEC2Client(credentials, Configured(new AmazonEC2Config())),
-            Logs = new AmazonCloudWatchLogsClient(credentials, Configured(new AmazonCloudWatchLogsConfig())),
-            Kafka = new AmazonKafkaClient(credentials, Configured(new AmazonKafkaConfig())),
-            SecretsManager = new AmazonSecretsManagerClient(
-                credentials, Configured(new AmazonSecretsManagerConfig())),
-        };
-    }
-
-    /// <summary>Disposes all clients.</summary>
-    public void Dispose()
-    {
-        SecurityToken.Dispose();
-        KafkaConnect.Dispose();
-        Iam.Dispose();
-        Ec2.Dispose();
-        Logs.Dispose();
-        Kafka.Dispose();
-        SecretsManager.Dispose();
     }
 }

@@ -1,6 +1,5 @@
 using Amazon;
 using Amazon.CloudWatchLogs;
-using Amazon.EC2;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
@@ -17,7 +16,6 @@ public class EndpointTests
         ["kafkaconnect"] = () => new AmazonKafkaConnectConfig(),
         ["kafka"] = () => new AmazonKafkaConfig(),
         ["iam"] = () => new AmazonIdentityManagementServiceConfig(),
-        ["ec2"] = () => new AmazonEC2Config(),
         ["logs"] = () => new AmazonCloudWatchLogsConfig(),
         ["secretsmanager"] = () => new AmazonSecretsManagerConfig(),
     };
@@ -32,8 +30,6 @@ public class EndpointTests
     [InlineData("kafka", "us-east-1", "dualstack", "https://kafka-api.us-east-1.api.aws/")]
     [InlineData("kafka", "us-east-1", "fips dualstack", "https://kafka-api-fips.us-east-1.api.aws/")]
     [InlineData("kafka", "us-east-1", "", "https://kafka.us-east-1.amazonaws.com/")]
-    [InlineData("ec2", "us-gov-east-1", "fips", "https://ec2.us-gov-east-1.amazonaws.com/")]
-    [InlineData("ec2", "eu-west-1", "dualstack", "https://ec2.eu-west-1.api.aws/")]
     [InlineData("logs", "ap-southeast-2", "", "https://logs.ap-southeast-2.amazonaws.com/")]
     [InlineData("secretsmanager", "us-east-1", "dualstack", "https://secretsmanager.us-east-1.amazonaws.com/")]
     [InlineData("secretsmanager", "us-east-1", "fips", "https://secretsmanager-fips.us-east-1.amazonaws.com/")]

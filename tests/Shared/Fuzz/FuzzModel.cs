@@ -71,9 +71,10 @@ internal sealed class FuzzModel
         _sources = model.GetProperty("shapes");
         _settings = settings;
         Protocol = model.GetProperty("metadata").GetProperty("protocol").GetString()!;
+        var others = Texts(settings, "notOfOurClients");
         Operations =
         [
-            .. model.GetProperty("operations").EnumerateObject().Select(o => new FuzzOperation(
+            .. model.GetProperty("operations").EnumerateObject().Where(o => !others.Contains(o.Name)).Select(o => new FuzzOperation(
                 o.Name,
                 ShapeAt(o.Value, "input"),
                 ShapeAt(o.Value, "output"),
@@ -95,14 +96,20 @@ internal sealed class FuzzModel
 
     public static FuzzModel Load(string service)
     {
-        var model = Parse(typeof(LocalCloud), $"models/{service}.clients.json");
+        // The model of a generated client, or LocalAws's own one where the client is the official package's.
+        var model = Find(typeof(LocalCloud), $"models/{service}.clients.json")
+            ?? Parse(typeof(LocalCloud), $"models/{service}.local.json");
         return new FuzzModel(model, Parse(typeof(FuzzModel), $"services/{service}.json"));
     }
 
-    private static JsonElement Parse(Type anchor, string resource)
+    private static JsonElement Parse(Type anchor, string resource) => Find(anchor, resource)
+        ?? throw new InvalidOperationException($"{anchor.Assembly.GetName().Name} has no resource {resource}.");
+
+    private static JsonElement? Find(Type anchor, string resource)
     {
-        using var stream = anchor.Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"{anchor.Assembly.GetName().Name} has no resource {resource}.");
+        using var stream = anchor.Assembly.GetManifestResourceStream(resource);
+        if (stream is null)
+            return null;
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.Clone();
     }

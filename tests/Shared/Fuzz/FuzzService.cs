@@ -6,10 +6,11 @@ using Amazon.Kafka;
 using Amazon.KafkaConnect;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
+using Kraken.AwsClients;
 
 namespace Kraken.Tests.Shared.Fuzz;
 
-/// <summary>One of our clients and the model that it was made from.</summary>
+/// <summary>One of our clients, and the model that it was made from or that LocalAws has of its service.</summary>
 internal sealed class FuzzService
 {
     private static readonly BasicAWSCredentials _credentials = new("AKIAFUZZ", "none");
@@ -36,7 +37,7 @@ internal sealed class FuzzService
             (u, f) => new AmazonIdentityManagementServiceClient(
                 _credentials, Config<AmazonIdentityManagementServiceConfig>(u, f))),
         new("ec2", typeof(AmazonEC2Client),
-            (u, f) => new AmazonEC2Client(_credentials, Config<AmazonEC2Config>(u, f))),
+            (u, f) => new PatientEC2Client(_credentials, Config<AmazonEC2Config>(u, f))),
         new("logs", typeof(AmazonCloudWatchLogsClient),
             (u, f) => new AmazonCloudWatchLogsClient(_credentials, Config<AmazonCloudWatchLogsConfig>(u, f))),
         new("secretsmanager", typeof(AmazonSecretsManagerClient),

@@ -65,8 +65,8 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
                 return IsForm && structure.Count == 0 ? null : structure;
             case "list":
                 var list = new List<object?>();
-                // Neither has an EC2 form or a query for an empty list.
-                var canBeEmpty = !isRequest || (protocol != "ec2" && member.Location != "querystring");
+                // Neither has an EC2 form or a query for an empty list; the EC2 client reads an empty one as none.
+                var canBeEmpty = protocol != "ec2" && (!isRequest || member.Location != "querystring");
                 for (var count = Math.Max(Count(shape, extent, depth), canBeEmpty ? 0 : 1); count > 0; count--)
                 {
                     if (Value(shape.Item!, extent, depth + 1) is { } item)

@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Amazon.EC2.Model;
 using static Kraken.Contract.Tests.Clients.ClientCall;
 
@@ -6,13 +7,20 @@ namespace Kraken.Contract.Tests.Clients;
 /// <content>Networks, security groups and their tags.</content>
 internal static partial class ClientCalls
 {
-    private const string Ec2Version = "2016-11-15";
-
     private static IEnumerable<ClientCall> Ec2() =>
     [
         Do(w => w.Ec2.DescribeVpcsAsync(new DescribeVpcsRequest { VpcIds = [w.Id("vpc")] })),
         Refused("InvalidVpcID.NotFound", w => w.Ec2.DescribeVpcsAsync(
             new DescribeVpcsRequest { VpcIds = ["vpc-0000000000000dead"] })),
+        Do(w => w.Ec2.DescribeVpcAttributeAsync(
+            new DescribeVpcAttributeRequest { VpcId = w.Id("vpc"), Attribute = VpcAttributeName.EnableDnsSupport })),
+        Refused("InvalidVpcID.NotFound", w => w.Ec2.DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest
+        {
+            VpcId = "vpc-0000000000000dead",
+            Attribute = VpcAttributeName.EnableDnsSupport,
+        })),
+        Do(w => w.Ec2.DescribeRouteTablesAsync(
+            new DescribeRouteTablesRequest { Filters = [new Filter("vpc-id", [w.Id("vpc")])] })),
         Do(w => w.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = [w.Id("subnet")] })),
         Do(w => w.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest
         {
@@ -90,10 +98,17 @@ internal static partial class ClientCalls
                 GroupId = "sg-0000000000000dead",
                 IpPermissions = [Permission(1, "10.0.0.0/8", "none")],
             })),
-        Arrange(w => w.Others.QueryAsync(
-            "ec2", Ec2Version, "AuthorizeSecurityGroupIngress", ("GroupId", w.Id("group")),
-            ("IpPermissions.1.IpProtocol", "tcp"), ("IpPermissions.1.FromPort", "8083"),
-            ("IpPermissions.1.ToPort", "8083"), ("IpPermissions.1.IpRanges.1.CidrIp", "10.0.0.0/8"))),
+        Do(w => w.Ec2.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest
+        {
+            GroupId = w.Id("group"),
+            IpPermissions = [Permission(8083, "10.0.0.0/8", null)],
+        })),
+        Refused("InvalidGroup.NotFound", w => w.Ec2.AuthorizeSecurityGroupIngressAsync(
+            new AuthorizeSecurityGroupIngressRequest
+            {
+                GroupId = "sg-0000000000000dead",
+                IpPermissions = [Permission(8083, "10.0.0.0/8", null)],
+            })),
         Do(w => w.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest
         {
             Filters = [new Filter("group-name", ["contract"]), new Filter("vpc-id", [w.Id("vpc")])],

@@ -1,5 +1,4 @@
 using Amazon.CloudWatchLogs;
-using Amazon.EC2;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
@@ -12,11 +11,10 @@ namespace Kraken.Contract.Tests.Operations;
 internal static class OperationLists
 {
     // The official packages' clients have far more operations; of them count those that LocalAws has.
-    private static readonly string[] _packagedServices = ["kms", "s3", "sts"];
+    private static readonly string[] _packagedServices = ["ec2", "kms", "s3", "sts"];
 
     private static readonly (string Service, Type Client)[] _generated =
     [
-        ("ec2", typeof(IAmazonEC2)),
         ("iam", typeof(IAmazonIdentityManagementService)),
         ("kafka", typeof(IAmazonKafka)),
         ("kafkaconnect", typeof(IAmazonKafkaConnect)),
