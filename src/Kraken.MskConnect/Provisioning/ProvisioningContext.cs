@@ -98,12 +98,17 @@ internal sealed record ProvisioningContext(
     public string Scrub(string? text) =>
         Redaction.Scrub(_seen.Configuration is { } seen ? Redaction.Scrub(text, seen) : text, Configuration);
 
-    private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null) =>
+    private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null)
+    {
+        // Scrubbing costs more than all else about a message: not for nobody.
+        if (Observer is SilentObserver)
+            return;
         Observer.Report(new ProvisioningEvent(level, ConnectorName, Scrub(message))
         {
             PercentComplete = percentComplete,
             State = state,
         });
+    }
 
     private sealed class Seen
     {

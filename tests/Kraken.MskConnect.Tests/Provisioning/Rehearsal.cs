@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Kraken.LocalAws;
+using Kraken.LocalAws.State;
 using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
@@ -39,6 +40,18 @@ internal sealed class Rehearsal : IDisposable
         await foreach (var connector in Provisioner.FindAsync(pattern, default))
             found.Add(connector);
         return found;
+    }
+
+    /// <summary>The world as it is now, for <see cref="From"/>.</summary>
+    public byte[] Save() => CloudState.Write(Cloud);
+
+    /// <summary>A rehearsal that goes on where another one was saved.</summary>
+    public static Rehearsal From(byte[] saved)
+    {
+        var rehearsal = new Rehearsal(new LocalAwsOptions { Seed = false });
+        var then = CloudState.Read(rehearsal.Cloud, saved, "a saved rehearsal");
+        rehearsal.Clock.Advance(then - rehearsal.Clock.GetUtcNow());
+        return rehearsal;
     }
 
     public void Dispose() => Aws.Dispose();

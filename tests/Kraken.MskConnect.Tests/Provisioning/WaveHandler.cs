@@ -1,58 +1,77 @@
+using Kraken.LocalAws;
+
 namespace Kraken.MskConnect.Tests.Provisioning;
 
 /// <summary>
-/// Lets requests through in waves: holds all that come until no more come, then lets them go together. A request of
-/// the next wave can only have been sent after an answer of this one, so the number of waves is the length of the
-/// longest chain of calls that wait for one another.
+/// Lets calls go in waves: holds all answers of a wave until the last of its calls has come, then gives them together.
+/// A call that waits for an answer of its own wave never comes. So work that ends shows that no more calls wait for one
+/// another than there are waves, however fast the machine is.
 /// </summary>
-internal sealed class WaveHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="inner">What reaches the embedded AWS.</param>
+/// <param name="waves">The operations of each wave. A call that comes before its wave is held until then.</param>
+internal sealed class WaveHandler(HttpMessageHandler inner, IReadOnlyList<string[]> waves) : DelegatingHandler(inner)
 {
-    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(250);
+    /// <summary>Longer than this a wave is not late: one of its calls waits for another.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     private readonly object _gate = new();
-    private TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _arrivals;
+    private readonly List<TaskCompletionSource> _held = [];
+    private int _wave;
 
-    /// <summary>The operations of each wave so far.</summary>
-    public List<List<string>> Waves { get; } = [];
+    /// <summary>The embedded AWS, which knows what was called.</summary>
+    public LocalCloud? Cloud { get; set; }
+
+    /// <summary>Waits for the work to end.</summary>
+    /// <exception cref="TimeoutException">A wave did not become whole; the message says what it lacks.</exception>
+    public async Task EndAsync(Task work)
+    {
+        try
+        {
+            await work.WaitAsync(_patience);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(
+                $"Wave {_wave + 1} of {waves.Count} lacks {string.Join(", ", Lacking())}; called were "
+                + string.Join(", ", Cloud!.Requests.Select(r => r.Operation)), e);
+        }
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Task open;
+        var response = await base.SendAsync(request, cancellationToken);
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_arrivals++ == 0)
+            _held.Add(held);
+            while (_wave < waves.Count && Lacking().Count == 0)
             {
-                Waves.Add([]);
-                _ = OpenWhenQuietAsync();
+                _wave++;
+                Release();
             }
 
-            Waves[^1].Add($"{request.Method} {request.RequestUri}");
-            open = _open.Task;
+            if (_wave == waves.Count)
+                Release();
         }
 
-        await open.WaitAsync(cancellationToken);
-        return await base.SendAsync(request, cancellationToken);
+        await held.Task.WaitAsync(cancellationToken);
+        return response;
     }
 
-    private async Task OpenWhenQuietAsync()
+    private void Release()
     {
-        for (var seen = 0; ;)
-        {
-            await Task.Delay(_quiet);
-            lock (_gate)
-            {
-                if (seen == _arrivals)
-                {
-                    _arrivals = 0;
-                    _open.SetResult();
-                    _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    return;
-                }
+        foreach (var held in _held)
+            held.SetResult();
+        _held.Clear();
+    }
 
-                seen = _arrivals;
-            }
-        }
+    /// <summary>What of the waves up to the present one has not been called yet.</summary>
+    private List<string> Lacking()
+    {
+        var lacking = waves.Take(_wave + 1).SelectMany(w => w).ToList();
+        foreach (var request in Cloud!.Requests)
+            lacking.Remove(request.Operation);
+        return lacking;
     }
 }
