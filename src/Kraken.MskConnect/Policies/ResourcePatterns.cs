@@ -35,30 +35,34 @@ internal static class ResourcePatterns
     /// <summary>What may be left of the pattern once it has matched the text: one way for each star in it.</summary>
     private static IEnumerable<string> RestsAfter(string pattern, string text)
     {
-        var reached = new SortedSet<int>();
+        // The places in the pattern that can be reached, as flags: a policy has such patterns by the thousand.
+        var (reached, next) = (new bool[pattern.Length + 1], new bool[pattern.Length + 1]);
         Reach(0, reached);
         foreach (var letter in text)
         {
-            var next = new SortedSet<int>();
-            foreach (var at in reached.Where(at => at < pattern.Length))
+            Array.Clear(next);
+            for (var at = 0; at < pattern.Length; at++)
             {
+                if (!reached[at])
+                    continue;
                 if (pattern[at] == '*')
                     Reach(at, next);
                 else if (pattern[at] == '?' || pattern[at] == letter)
                     Reach(at + 1, next);
             }
 
-            reached = next;
+            (reached, next) = (next, reached);
         }
 
-        return reached.Select(at => pattern[at..]);
+        var end = reached;
+        return Enumerable.Range(0, end.Length).Where(at => end[at]).Select(at => pattern[at..]);
 
         // A star may stand for nothing.
-        void Reach(int at, SortedSet<int> positions)
+        void Reach(int at, bool[] places)
         {
-            positions.Add(at);
+            places[at] = true;
             if (at < pattern.Length && pattern[at] == '*')
-                Reach(at + 1, positions);
+                Reach(at + 1, places);
         }
     }
 }
