@@ -101,14 +101,22 @@ function Get-Mutation {
     @($Mock.Calls.Operation | Where-Object { $_ -notmatch '^(Get|List|Describe)' })
 }
 
+# The program and first arguments by which this PowerShell starts another one like itself.
+function Get-Shell {
+    $shell = [Environment]::ProcessPath
+    $shell
+    # The .NET tool edition runs in dotnet and has no executable of its own.
+    if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') {
+        [IO.Path]::Combine($PSHOME, 'pwsh.dll')
+    }
+}
+
 # Runs a script in a PowerShell of its own, on the imported module, and returns its whole output as text, the host's
 # lines too. Before runs ahead of the import.
 function Invoke-Child {
     param([Parameter(Position = 0)] [string] $Script, [string] $Before = '')
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("$Before; Import-Module '$modulePath'; $Script"))
-    # The .NET tool edition runs in dotnet and has no executable of its own.
-    $shell = [Environment]::ProcessPath
-    [string[]] $arguments = [IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet' ? [IO.Path]::Combine($PSHOME, 'pwsh.dll') : @()
+    $program, [string[]] $arguments = Get-Shell
     $arguments += '-NoLogo', '-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded
-    (& $shell @arguments 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
+    (& $program @arguments 2>&1) -join "`n" -replace '\e\[[0-9;]*m'
 }
