@@ -89,7 +89,8 @@ public enum KrakenErrorKind
 }
 
 /// <summary>
-/// One failure, told so that a person can mend it. Its texts never hold a secret.
+/// One failure, told so that a person can mend it. Its texts never hold a secret, and nothing that drives a terminal or
+/// a CI system.
 /// </summary>
 public sealed class KrakenException : Exception
 {
@@ -99,10 +100,10 @@ public sealed class KrakenException : Exception
     /// <param name="remedy">What to do about it.</param>
     /// <param name="inner">What caused it, or null.</param>
     public KrakenException(KrakenErrorKind kind, string message, string remedy, Exception? inner = null)
-        : base(message, inner)
+        : base(ForeignText.Lines(message), inner)
     {
         Kind = kind;
-        Remedy = remedy;
+        Remedy = ForeignText.Lines(remedy);
     }
 
     /// <summary>What kind of failure.</summary>

@@ -132,7 +132,7 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     private void Take(ConnectorSpec spec)
     {
         if (_target is null)
-            WriteObject(spec with { ConnectorConfiguration = KeptSecret.Hide(spec.ConnectorConfiguration) });
+            WriteObject(ShownSpecs.Show(KeptSecret.Hide(spec)));
         else if (_target.IsFolder)
             Write(_target.FileFor(spec.ConnectorName), [spec]);
         else
@@ -142,7 +142,7 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     private void Write(string file, IReadOnlyList<ConnectorSpec> specs)
     {
         var names = string.Join(", ", specs.Select(s => s.ConnectorName));
-        if (!ShouldProcess(file, $"Write the spec of {names}"))
+        if (!ShouldProcess(ForeignText.OneLine(file), ForeignText.OneLine($"Write the spec of {names}")))
             return;
         try
         {

@@ -19,11 +19,14 @@ public static class PlanText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{plan.ConnectorName} in {plan.Region}{(plan.AccountId.Length == 0 ? "" : $" ({plan.AccountId})")}: {Summary(plan)}");
+            $"{Safe(plan.ConnectorName)} in {Safe(plan.Region)}{(plan.AccountId.Length == 0 ? "" : $" ({plan.AccountId})")}: {Summary(plan)}");
         foreach (var resource in plan.Resources)
             Append(text, resource, color);
         return text.ToString();
     }
+
+    // Plans hold what was made harmless; one that a script has made, or read from a file, need not.
+    private static string Safe(string text) => ForeignText.OneLine(text);
 
     /// <summary>What the plan does, counted, for example <c>3 to create, 1 unchanged</c>.</summary>
     /// <param name="plan">The plan.</param>
@@ -44,19 +47,19 @@ public static class PlanText
     {
         var (mark, paint) = Mark(resource.Action);
         text.AppendLine().Append("  ")
-            .Append(Painted($"{mark,-3}{resource.Kind} {resource.Name}", color ? paint : ""));
+            .Append(Painted($"{mark,-3}{Safe(resource.Kind)} {Safe(resource.Name)}", color ? paint : ""));
         if (resource.Identifier is { } id && id != resource.Name)
-            text.Append("  ").Append(Painted(id, color ? Ansi.Dim : ""));
+            text.Append("  ").Append(Painted(Safe(id), color ? Ansi.Dim : ""));
         if (resource.Note is { } note)
-            text.Append("  (").Append(note).Append(')');
+            text.Append("  (").Append(Safe(note)).Append(')');
         if (resource.Action == PlanAction.Delete)
             return;
 
-        var width = resource.Changes.Select(c => c.Property.Length).DefaultIfEmpty().Max();
+        var width = resource.Changes.Select(c => Safe(c.Property).Length).DefaultIfEmpty().Max();
         foreach (var change in resource.Changes)
         {
             text.AppendLine()
-                .Append("       ").Append(change.Property.PadRight(width)).Append("  ").Append(Values(change, width));
+                .Append("       ").Append(Safe(change.Property).PadRight(width)).Append("  ").Append(Values(change, width));
             if (!change.InPlace && resource.Action == PlanAction.Replace)
                 text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
         }
@@ -71,8 +74,8 @@ public static class PlanText
             && !before.ToHashSet(StringComparer.Ordinal).SetEquals(after))
         {
             return string.Join(indent, [
-                .. Few([.. before.Except(after, StringComparer.Ordinal)]).Select(l => "- " + l),
-                .. Few([.. after.Except(before, StringComparer.Ordinal)]).Select(l => "+ " + l)]);
+                .. Few([.. before.Except(after, StringComparer.Ordinal)]).Select(l => "- " + Safe(l)),
+                .. Few([.. after.Except(before, StringComparer.Ordinal)]).Select(l => "+ " + Safe(l))]);
         }
 
         var (current, desired) = (Shown(change.Current, indent), Shown(change.Desired, indent));
@@ -87,8 +90,8 @@ public static class PlanText
         if (value is null)
             return null;
         if (StatementText.Lines(value) is { } lines)
-            return string.Join(indent, Few(lines));
-        var line = value.ReplaceLineEndings(" ");
+            return string.Join(indent, Few(lines).Select(Safe));
+        var line = Safe(value.ReplaceLineEndings(" "));
         return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");
     }
 

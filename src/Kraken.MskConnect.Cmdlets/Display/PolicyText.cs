@@ -19,7 +19,7 @@ public static class PolicyText
         ArgumentNullException.ThrowIfNull(policy);
         var text = new StringBuilder();
         text.Append(
-            CultureInfo.InvariantCulture, $"Policy of {policy.ConnectorName}: {policy.Statements.Count} statements");
+            CultureInfo.InvariantCulture, $"Policy of {ForeignText.OneLine(policy.ConnectorName)}: {policy.Statements.Count} statements");
         if (policy.Parts.Count > 1)
         {
             text.Append(
@@ -30,7 +30,7 @@ public static class PolicyText
         foreach (var statement in policy.Statements)
         {
             text.AppendLine().AppendLine()
-                .Append("  ").Append(Painted(statement.Statement.Sid ?? "-", color ? Ansi.Cyan : ""))
+                .Append("  ").Append(Painted(ForeignText.OneLine(statement.Statement.Sid ?? "-"), color ? Ansi.Cyan : ""))
                 .Append("  ").Append(statement.Need);
             if (statement.Statement.Effect == PolicyEffect.Deny)
                 Line(text, "Effect", ["Deny"]);
@@ -58,7 +58,7 @@ public static class PolicyText
     {
         var shown = values.Count <= MostLines ? values : [.. values.Take(MostLines), $"… and {values.Count - MostLines} more"];
         for (var i = 0; i < shown.Count; i++)
-            text.AppendLine().Append("    ").Append((i == 0 ? name : "").PadRight(10)).Append(shown[i]);
+            text.AppendLine().Append("    ").Append((i == 0 ? name : "").PadRight(10)).Append(ForeignText.OneLine(shown[i]));
     }
 
     private static string Condition(PolicyCondition condition) =>

@@ -12,7 +12,7 @@ public static class RemovalText
     public static string Render(RemovalResult removal, bool color = false)
     {
         ArgumentNullException.ThrowIfNull(removal);
-        var text = new StringBuilder(removal.ConnectorName).Append(": ").Append(removal.Removed.Count switch
+        var text = new StringBuilder(ForeignText.OneLine(removal.ConnectorName)).Append(": ").Append(removal.Removed.Count switch
         {
             0 when removal.Kept.Count > 0 => "nothing was removed",
             0 => "nothing was left to remove",
@@ -22,11 +22,11 @@ public static class RemovalText
         foreach (var removed in removal.Removed)
         {
             text.AppendLine()
-                .Append(color ? Ansi.Red : "").Append("  -  ").Append(removed).Append(color ? Ansi.Reset : "");
+                .Append(color ? Ansi.Red : "").Append("  -  ").Append(ForeignText.OneLine(removed)).Append(color ? Ansi.Reset : "");
         }
 
         foreach (var kept in removal.Kept)
-            text.AppendLine().Append("  =  ").Append(kept);
+            text.AppendLine().Append("  =  ").Append(ForeignText.OneLine(kept));
         return text.ToString();
     }
 }

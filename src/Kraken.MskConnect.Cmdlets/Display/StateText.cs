@@ -14,6 +14,7 @@ public static class StateText
             "FAILED" => Ansi.Red,
             _ => Ansi.Yellow,
         };
-        return color ? paint + state + Ansi.Reset : state;
+        var shown = ForeignText.OneLine(state);
+        return color ? paint + shown + Ansi.Reset : shown;
     }
 }

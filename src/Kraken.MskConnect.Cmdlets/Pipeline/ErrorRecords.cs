@@ -10,14 +10,19 @@ internal static class ErrorRecords
     {
         var known = error as KrakenException ?? new KrakenException(
             KrakenErrorKind.Unexpected,
-            $"{error.GetType().Name}: {Redaction.Scrub(error.Message)}",
+            $"{error.GetType().Name}: {Shown(error.Message)}",
             "This is a defect of the module; please report it with the text of Get-Error.",
-            error);
-        return new ErrorRecord(known, known.ErrorId, Category(known.Kind), target ?? known.ConnectorName)
+            Shown(error.ToString()) == ForeignText.OneLine(error.ToString()) && !ForeignText.IsHarmful(error.ToString()) ? error : null);
+        return new ErrorRecord(known, known.ErrorId, Category(known.Kind), Shown(target ?? known.ConnectorName))
         {
             ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.Remedy },
         };
     }
+
+    private static string Shown(string text) => ForeignText.OneLine(Redaction.Scrub(text));
+
+    /// <summary>The target; a name or path, which the record shows, without anything that drives a terminal.</summary>
+    private static object? Shown(object? target) => target is string name ? ForeignText.OneLine(name) : target;
 
     /// <summary>PowerShell's category of a kind of failure.</summary>
     public static ErrorCategory Category(KrakenErrorKind kind) => kind switch

@@ -4,8 +4,9 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
-/// Keeps secrets out of the specs that cmdlets return: whatever formats or serializes such a spec sees masks. The
-/// spec itself is kept beside the shown one and found again when the shown one comes down a pipeline.
+/// Keeps secrets out of the specs that cmdlets return, and what could drive a terminal: whatever formats or serializes
+/// such a spec sees masks and escapes. The spec itself is kept beside the shown one and found again when the shown one
+/// comes down a pipeline.
 /// </summary>
 internal static class ShownSpecs
 {
@@ -14,14 +15,9 @@ internal static class ShownSpecs
     /// <summary>The spec as a cmdlet returns it.</summary>
     public static ConnectorSpec Show(ConnectorSpec spec)
     {
-        if (!spec.ConnectorConfiguration.Any(p => Redaction.IsSecret(p.Key, p.Value)))
-            return spec;
-        var shown = spec with
-        {
-            ConnectorConfiguration = spec.ConnectorConfiguration.ToDictionary(
-                p => p.Key, p => Redaction.Value(p.Key, p.Value) ?? "", StringComparer.Ordinal),
-        };
-        _originals.Add(shown, spec);
+        var shown = WithoutHarm(WithoutSecrets(spec));
+        if (!ReferenceEquals(shown, spec))
+            _originals.Add(shown, spec);
         return shown;
     }
 
@@ -45,13 +41,65 @@ internal static class ShownSpecs
     /// <summary>An error for each value that is a mask: a shown spec that went through a file or another process.</summary>
     public static IEnumerable<SpecFinding> LostSecrets(ConnectorSpec spec) =>
         from entry in spec.ConnectorConfiguration
+            .Select(c => (Field: SpecFinding.ConfigurationField(c.Key), c.Value))
+            .Concat(spec.CommonTag.Select(t => (Field: $"{nameof(ConnectorSpec.CommonTag)}[{t.Key}]", t.Value)))
+            .Append((Field: nameof(ConnectorSpec.Description), Value: spec.Description ?? ""))
         where entry.Value.Contains(Redaction.Mask, StringComparison.Ordinal)
-        let field = $"{nameof(ConnectorSpec.ConnectorConfiguration)}[{entry.Key}]"
         select new SpecFinding(
             FindingSeverity.Error,
-            field,
+            entry.Field,
             "SecretLost",
             Redaction.Mask,
-            $"{field} is '{Redaction.Mask}', which stands in place of a secret that was not written out.",
+            $"{entry.Field} is '{Redaction.Mask}', which stands in place of a secret that was not written out.",
             "Give the value, or better a config provider's reference such as ${secretsmanager:orders/database:password}.");
+
+    private static ConnectorSpec WithoutSecrets(ConnectorSpec spec)
+    {
+        if (!spec.ConnectorConfiguration.Any(p => Redaction.IsSecret(p.Key, p.Value))
+            && !spec.CommonTag.Any(t => Redaction.IsSecret(t.Key, t.Value))
+            && Redaction.Scrub(spec.Description) == (spec.Description ?? ""))
+        {
+            return spec;
+        }
+
+        return spec with
+        {
+            ConnectorConfiguration = Map(spec.ConnectorConfiguration, Redaction.Value),
+            Description = spec.Description is null ? null : Redaction.Scrub(spec.Description, spec.ConnectorConfiguration),
+            CommonTag = Map(
+                spec.CommonTag, (key, value) => Redaction.Value(key, Redaction.Scrub(value, spec.ConnectorConfiguration))),
+        };
+    }
+
+    /// <summary>Every text that could drive a terminal or a CI system, escaped; line breaks alone stay.</summary>
+    private static ConnectorSpec WithoutHarm(ConnectorSpec spec)
+    {
+        foreach (var field in SpecFields.All)
+        {
+            switch (field.Value(spec))
+            {
+                case string text when ForeignText.IsHarmful(text):
+                    spec = field.With(spec, Safe(text));
+                    break;
+                case IReadOnlyList<string> list when list.Any(ForeignText.IsHarmful):
+                    spec = field.With(spec, list.Select(Safe).ToList());
+                    break;
+                case IReadOnlyDictionary<string, string> map
+                    when map.Any(e => ForeignText.IsHarmful(e.Key) || ForeignText.IsHarmful(e.Value)):
+                    var safe = new Dictionary<string, string>(StringComparer.Ordinal);
+                    foreach (var (key, value) in map)
+                        safe[Safe(key)] = Safe(value);
+                    spec = field.With(spec, safe);
+                    break;
+            }
+        }
+
+        return spec;
+    }
+
+    private static string Safe(string text) => ForeignText.IsHarmful(text) ? ForeignText.OneLine(text) : text;
+
+    private static Dictionary<string, string> Map(
+        IReadOnlyDictionary<string, string> map, Func<string, string, string?> shown) =>
+        map.ToDictionary(p => p.Key, p => shown(p.Key, p.Value) ?? "", StringComparer.Ordinal);
 }

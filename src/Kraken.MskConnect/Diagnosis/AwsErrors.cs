@@ -42,8 +42,8 @@ internal static partial class AwsErrors
 
         // AWS repeats what it was sent. The original goes along only where it says nothing secret.
         var whole = error.ToString();
-        var shown = scrub(whole) == whole ? error : null;
-        return new KrakenException(kind, scrub(message), remedy, shown) { ConnectorName = connectorName };
+        var shown = scrub(whole) == whole && ForeignText.Lines(whole) == whole && !HasLines(error) ? error : null;
+        return new KrakenException(kind, ForeignText.OneLine(scrub(message)), remedy, shown) { ConnectorName = connectorName };
     }
 
     /// <summary>The first error, with what else went wrong beside it.</summary>
@@ -59,6 +59,9 @@ internal static partial class AwsErrors
                 ConnectorName = first.ConnectorName,
             };
     }
+
+    /// <summary>Whether a message could pass for lines of ours.</summary>
+    private static bool HasLines(Exception error) => Chain(error).Any(e => e.Message.Trim().Contains('\n', StringComparison.Ordinal));
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) FromService(
         AmazonServiceException e, string action) => e.ErrorCode switch

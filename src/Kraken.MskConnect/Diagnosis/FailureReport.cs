@@ -21,14 +21,14 @@ internal static class FailureReport
 
         var message = new StringBuilder()
             .Append($"The connector '{connector.ConnectorName}' FAILED: ")
-            .Append($"{state?.Code ?? "no code"}: {state?.Message ?? "no message"}");
+            .Append($"{state?.Code ?? "no code"}: {context.Shown(state?.Message ?? "no message")}");
         if (cause is not null)
             message.AppendLine().Append($"Likely cause: {cause.Explanation}");
         if (events.Count > 0)
         {
             message.AppendLine().Append("Last log events:");
             foreach (var line in Telling(events))
-                message.AppendLine().Append("  ").Append(Cut(line));
+                message.AppendLine().Append("  ").Append(Cut(ForeignText.OneLine(line)));
         }
         else
         {
@@ -54,7 +54,9 @@ internal static class FailureReport
             return ([], "the connector does not deliver them to CloudWatch Logs");
         try
         {
-            var events = await ConnectorLog.ReadLastAsync(context, group, connector.CreationTime, cancellationToken);
+            // Each event whole, before its lines are parted and cut: a key has many of them.
+            var events = (await ConnectorLog.ReadLastAsync(context, group, connector.CreationTime, cancellationToken))
+                .Select(context.Scrub).ToList();
             return (events, $"the log group {group} has none since the connector was created");
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException)

@@ -36,7 +36,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, LiveConnector
                 ?? SpecDefaults.MskAuthenticationType,
             CustomPluginArn = plugin?.CustomPluginArn ?? "",
             CustomPluginRevision = plugin?.Revision ?? SpecDefaults.CustomPluginRevision,
-            ConnectorConfiguration = KeptSecret.Hide(_connector.ConnectorConfiguration ?? []),
+            ConnectorConfiguration = _connector.ConnectorConfiguration ?? [],
             LogRetentionInDays = Retention(),
             CommonTag = CommonTags(),
             Description = string.IsNullOrEmpty(_connector.ConnectorDescription) ? null : _connector.ConnectorDescription,
@@ -63,7 +63,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, LiveConnector
             CustomPluginBucketArn = PluginBucket(plugin) ?? "",
         };
         spec = await new KeySearch(context, _grants).FindAsync(spec, cancellationToken);
-        spec = new TopicSearch(context, _grants).Find(spec);
+        spec = KeptSecret.Hide(new TopicSearch(context, _grants).Find(spec));
         WarnOfWhatNoSpecHolds();
         WarnOfWhatIsMissing(spec);
         return spec;

@@ -31,7 +31,7 @@ public static class PlanRenderings
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n");
+        return ForeignText.Json(Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n"));
     }
 
     /// <summary>The plan as Markdown for a pull request: a heading a resource that changes, a row a property.</summary>
@@ -40,14 +40,14 @@ public static class PlanRenderings
     {
         ArgumentNullException.ThrowIfNull(plan);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"## {Code(plan.ConnectorName)} in {plan.Region}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {Markdown.Code(plan.ConnectorName)} in {Markdown.Text(plan.Region)}\n\n");
         if (!plan.HasChanges)
             text.Append("No changes.\n\n");
         foreach (var resource in plan.Resources.Where(r => r.Action != PlanAction.None || r.Note is not null))
         {
-            text.Append(CultureInfo.InvariantCulture, $"### {resource.Action}: {resource.Kind} {Code(resource.Name)}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"### {resource.Action}: {resource.Kind} {Markdown.Code(resource.Name)}\n\n");
             if (resource.Note is { } note)
-                text.Append(note.ReplaceLineEndings(" ")).Append(".\n\n");
+                text.Append(Markdown.Text(note)).Append(".\n\n");
             if (resource.Changes.Count == 0)
                 continue;
             text.Append("| Property | Current | Desired | In place |\n|---|---|---|---|\n");
@@ -55,7 +55,7 @@ public static class PlanRenderings
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {Code(change.Property)} | {Cell(change.Current)} | {Cell(change.Desired)} | {(change.InPlace ? "yes" : "no")} |\n");
+                    $"| {Markdown.Code(change.Property)} | {Cell(change.Current)} | {Cell(change.Desired)} | {(change.InPlace ? "yes" : "no")} |\n");
             }
 
             text.Append('\n');
@@ -104,20 +104,7 @@ public static class PlanRenderings
     {
         null => "(none)",
         "" => "(empty)",
-        { Length: > LongestCell } => $"{Code(value[..LongestCell] + "…")} ({value.Length} characters)",
-        _ => Code(value),
+        { Length: > LongestCell } => $"{Markdown.Code(value[..LongestCell] + "…")} ({value.Length} characters)",
+        _ => Markdown.Code(value),
     };
-
-    /// <summary>A code span, within a table too, fenced by one backtick more than the longest run in it.</summary>
-    private static string Code(string value)
-    {
-        var line = value.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
-        var (run, longest) = (0, 0);
-        foreach (var letter in line)
-            longest = Math.Max(longest, run = letter == '`' ? run + 1 : 0);
-        if (longest == 0)
-            return $"`{line}`";
-        var fence = new string('`', longest + 1);
-        return $"{fence} {line} {fence}";
-    }
 }

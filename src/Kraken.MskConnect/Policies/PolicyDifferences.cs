@@ -10,7 +10,17 @@ namespace Kraken.MskConnect.Policies;
 /// <param name="Resource">The resource, as that policy writes it.</param>
 /// <param name="Condition">Under which condition; null for none.</param>
 public sealed record AccessDifference(
-    string Change, PolicyEffect Effect, string Action, string Resource, string? Condition);
+    string Change, PolicyEffect Effect, string Action, string Resource, string? Condition)
+{
+    /// <summary>The action, as the policy that has it writes it.</summary>
+    public string Action { get; init; } = ForeignText.OneLine(Action);
+
+    /// <summary>The resource, as that policy writes it.</summary>
+    public string Resource { get; init; } = ForeignText.OneLine(Resource);
+
+    /// <summary>Under which condition; null for none.</summary>
+    public string? Condition { get; init; } = Condition is null ? null : ForeignText.OneLine(Condition);
+}
 
 /// <summary>
 /// Compares policies by the access that they give, not by their text: how statements are grouped, ordered, named or

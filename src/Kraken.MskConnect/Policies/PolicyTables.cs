@@ -52,16 +52,16 @@ public static class PolicyTables
     {
         ArgumentNullException.ThrowIfNull(policy);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"### Policy of `{policy.ConnectorName}`\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"### Policy of {Markdown.Code(policy.ConnectorName)}\n\n");
         text.Append("| Statement | Allows | On | If | Because |\n|---|---|---|---|---|\n");
         foreach (var s in policy.Statements)
         {
             Row(
-                text, s.Statement.Sid ?? "",
+                text, Markdown.Text(s.Statement.Sid ?? ""),
                 (s.Statement.Effect == PolicyEffect.Deny ? "denies " : "") + Codes(s.Statement.Actions),
                 Codes([.. Resources(s.Statement)]),
                 Conditions(s.Statement) is { } conditions ? Codes([conditions]) : "",
-                $"{Escaped(s.Need)}: {string.Join(", ", s.Because.Select(Escaped))}");
+                $"{Markdown.Text(s.Need)}: {string.Join(", ", s.Because.Select(Markdown.Text))}");
         }
 
         foreach (var statement in policy.Trust.Statements)
@@ -72,7 +72,7 @@ public static class PolicyTables
         }
 
         foreach (var finding in policy.Findings)
-            text.Append(CultureInfo.InvariantCulture, $"\n> {Escaped(finding.Message)} {Escaped(finding.Remedy)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n> {Markdown.Text(finding.Message)} {Markdown.Text(finding.Remedy)}\n");
         return text.ToString();
     }
 
@@ -85,11 +85,7 @@ public static class PolicyTables
         text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     private static string Codes(IReadOnlyList<string> values) =>
-        string.Join("<br>", values.Select(v => $"`{v.Replace("|", "\\|", StringComparison.Ordinal)}`"));
-
-    private static string Escaped(string text) => text
-        .Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+        string.Join("<br>", values.Select(Markdown.Code));
 
     private static string? Conditions(PolicyStatement statement) => statement.Conditions.Count == 0
         ? null

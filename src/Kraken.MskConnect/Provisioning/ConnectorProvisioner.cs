@@ -33,8 +33,9 @@ public sealed partial class ConnectorProvisioner(
         return await GuardAsync(context, async () =>
         {
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
-            return new ConnectorPlan(
-                spec.ConnectorName, spec.Region, spec.AccountId, [.. stack.All.Select(r => WithNote(stack, r, Convergence.Plan(r)))]);
+            return context.Shown(new ConnectorPlan(
+                spec.ConnectorName, spec.Region, spec.AccountId,
+                [.. stack.All.Select(r => WithNote(stack, r, Convergence.Plan(r)))]));
         }, cancellationToken);
     }
 

@@ -15,16 +15,16 @@ internal static class ConnectorResults
         var className = configuration.GetValueOrDefault("connector.class");
         return new ConnectorResult
         {
-            ConnectorName = connector.ConnectorName,
-            ConnectorState = connector.ConnectorState.Value,
-            ConnectorArn = connector.ConnectorArn,
+            ConnectorName = ForeignText.OneLine(connector.ConnectorName),
+            ConnectorState = ForeignText.OneLine(connector.ConnectorState.Value),
+            ConnectorArn = ForeignText.OneLine(connector.ConnectorArn),
             ConnectorVersion = connector.CurrentVersion,
             SecurityGroupId = connector.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups?.FirstOrDefault(),
             IamRoleArn = connector.ServiceExecutionRoleArn,
-            LogGroupName = logs?.Enabled == true ? logs.LogGroup : null,
+            LogGroupName = logs?.Enabled == true && logs.LogGroup is { } group ? ForeignText.OneLine(group) : null,
             Region = region,
             AccountId = AccountOf(connector.ConnectorArn),
-            ConnectorClass = className,
+            ConnectorClass = className is null ? null : ForeignText.OneLine(Redaction.Value("connector.class", className)!),
             ConnectorType = TypeOf(className, configuration),
             Capacity = ConnectorCapacity.Describe(connector.Capacity),
             CreationTime = connector.CreationTime?.ToUniversalTime(),
@@ -61,5 +61,7 @@ internal static class ConnectorResults
     }
 
     private static string? Describe(StateDescription? state, Dictionary<string, string> configuration) =>
-        state is null ? null : Redaction.Scrub($"{state.Code}: {state.Message}", configuration);
+        state is null
+        ? null
+        : ForeignText.OneLine(Redaction.Scrub($"{state.Code}: {state.Message}", configuration));
 }

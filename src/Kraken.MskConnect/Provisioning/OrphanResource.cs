@@ -15,4 +15,17 @@ public sealed record OrphanResource(
     string Identifier,
     string Region,
     DateTime? CreationTime,
-    string Reason);
+    string Reason)
+{
+    /// <summary>The connector that its tags name.</summary>
+    public string ConnectorName { get; init; } = ForeignText.OneLine(ConnectorName);
+
+    /// <summary>The resource's name.</summary>
+    public string Name { get; init; } = ForeignText.OneLine(Name);
+
+    /// <summary>Its ARN or id.</summary>
+    public string Identifier { get; init; } = ForeignText.OneLine(Identifier);
+
+    /// <summary>Why it is taken for an orphan.</summary>
+    public string Reason { get; init; } = ForeignText.OneLine(Reason);
+}

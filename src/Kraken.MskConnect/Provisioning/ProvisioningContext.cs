@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Provisioning.Fleets;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Provisioning;
 
@@ -95,18 +98,56 @@ internal sealed record ProvisioningContext(
     public void NoteAllConnectors(IReadOnlyList<ConnectorSummary> connectors) => _seen.Connectors = connectors;
 
     /// <summary>The text without any secret.</summary>
-    public string Scrub(string? text) =>
-        Redaction.Scrub(_seen.Configuration is { } seen ? Redaction.Scrub(text, seen) : text, Configuration);
+    public string Scrub(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        text = _seen.Secrets(_seen.Configuration)?.Remove(text) ?? text;
+        text = _seen.Secrets(Configuration)?.Remove(text) ?? text;
+        return Redaction.Scrub(text);
+    }
+
+    /// <summary>A foreign text as it may be shown: on one line, without any secret, and without commands.</summary>
+    public string Shown(string? text) => ForeignText.OneLine(Scrub(text));
+
+    /// <summary>A plan as it may be shown.</summary>
+    public ConnectorPlan Shown(ConnectorPlan plan) => plan with
+    {
+        ConnectorName = ForeignText.OneLine(plan.ConnectorName),
+        Region = ForeignText.OneLine(plan.Region),
+        // Arrays: PowerShell cannot index the lists that collection expressions make.
+        Resources = plan.Resources.Select(Shown).ToArray(),
+    };
+
+    /// <inheritdoc cref="Shown(ConnectorPlan)"/>
+    public ResourcePlan Shown(ResourcePlan plan) => plan with
+    {
+        Name = ForeignText.OneLine(plan.Name),
+        Identifier = plan.Identifier is null ? null : ForeignText.OneLine(plan.Identifier),
+        Note = plan.Note is null ? null : Shown(plan.Note),
+        Changes = plan.Changes.Select(c => c with
+        {
+            Property = ForeignText.OneLine(c.Property),
+            Current = Shown(c.Property, c.Current),
+            Desired = Shown(c.Property, c.Desired),
+        }).ToArray(),
+    };
+
+    // A policy or a rule is made of names, of which one may be a weak password; people write the other texts.
+    private string? Shown(string property, string? value) => value is null ? null
+        : property is "Description" || property.StartsWith("Configuration[", StringComparison.Ordinal)
+            || property.StartsWith("Tag[", StringComparison.Ordinal) ? Shown(value)
+        : ForeignText.OneLine(value);
 
     private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null)
     {
         // Scrubbing costs more than all else about a message: not for nobody.
         if (Observer is SilentObserver)
             return;
-        Observer.Report(new ProvisioningEvent(level, ConnectorName, Scrub(message))
+        Observer.Report(new ProvisioningEvent(level, ForeignText.OneLine(ConnectorName), Shown(message))
         {
             PercentComplete = percentComplete,
-            State = state,
+            State = state is null ? null : ForeignText.OneLine(state),
         });
     }
 
@@ -114,5 +155,11 @@ internal sealed record ProvisioningContext(
     {
         public volatile IReadOnlyDictionary<string, string>? Configuration;
         public volatile IReadOnlyList<ConnectorSummary>? Connectors;
+
+        // Finding the secrets of a configuration is dear, and every event asks for them.
+        private readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, KnownSecrets> _secrets = [];
+
+        public KnownSecrets? Secrets(IReadOnlyDictionary<string, string>? configuration) =>
+            configuration is null ? null : _secrets.GetValue(configuration, c => KnownSecrets.Of(c));
     }
 }

@@ -30,7 +30,7 @@ internal static class Refusals
     /// <summary>The error for resources that differ and that New does not change.</summary>
     public static KrakenException Differs(ProvisioningContext context, IEnumerable<ResourcePlan> plans)
     {
-        var changes = plans.SelectMany(p => p.Changes.Select(c => (Plan: p, Change: c))).ToList();
+        var changes = plans.Select(context.Shown).SelectMany(p => p.Changes.Select(c => (Plan: p, Change: c))).ToList();
         var lines = changes.Select(c =>
             $"  {c.Plan.Kind}.{c.Change.Property}: {Shown(c.Change.Current)} -> {Shown(c.Change.Desired)}"
             + (c.Change.InPlace ? "" : " (needs replacement)"));
@@ -49,7 +49,7 @@ internal static class Refusals
     /// <summary>The error for differences that only a replacement mends, which was not allowed.</summary>
     public static KrakenException NeedsReplacement(ProvisioningContext context, IEnumerable<ResourcePlan> plans)
     {
-        var lines = plans.SelectMany(p => p.Changes.Where(c => !c.InPlace).Select(c =>
+        var lines = plans.Select(context.Shown).SelectMany(p => p.Changes.Where(c => !c.InPlace).Select(c =>
             $"  {p.Kind}.{c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
@@ -66,7 +66,7 @@ internal static class Refusals
     public static KrakenException NotKept(ProvisioningContext context, ResourcePlan plan) => new(
         KrakenErrorKind.UpdateFailed,
         $"MSK Connect reports the change of connector '{context.ConnectorName}' as complete, and the connector differs "
-        + "still:" + Environment.NewLine + string.Join(Environment.NewLine, plan.Changes.Select(c =>
+        + "still:" + Environment.NewLine + string.Join(Environment.NewLine, context.Shown(plan).Changes.Select(c =>
             $"  {c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}")),
         "Read the connector's log, look for another run or person that changes it, then run "
         + "Update-KrakenMskConnector again.")
@@ -78,7 +78,7 @@ internal static class Refusals
     public static KrakenException ChangedByOthers(ProvisioningContext context, IEnumerable<ResourcePlan> plans) => new(
         KrakenErrorKind.UpdateFailed,
         $"Connector '{context.ConnectorName}' was changed, and differs from the spec again, since somebody else changed it "
-        + "meanwhile:" + Environment.NewLine + string.Join(Environment.NewLine, plans.SelectMany(p =>
+        + "meanwhile:" + Environment.NewLine + string.Join(Environment.NewLine, plans.Select(context.Shown).SelectMany(p =>
             p.Changes.Select(c => $"  {p.Kind}.{c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}"))),
         "Find out which other run works on the connector, and from which spec; then run Update-KrakenMskConnector again.")
     {

@@ -45,13 +45,13 @@ internal sealed class Removal
     }
 
     /// <summary>The decision as a plan.</summary>
-    public ConnectorPlan ToPlan(string region) => new(
+    public ConnectorPlan ToPlan(string region) => _context.Shown(new ConnectorPlan(
         _context.ConnectorName,
         region,
         _all.Select(r => r.Identifier).Select(AccountOf).FirstOrDefault(a => a.Length > 0) ?? "",
         [.. _all.Select(r => _kept.TryGetValue(r, out var reason)
             ? new ResourcePlan(r.Kind, r.Name, r.Identifier, PlanAction.None, []) { Note = "kept: " + reason }
-            : new ResourcePlan(r.Kind, r.Name, r.Identifier, PlanAction.Delete, []))]);
+            : new ResourcePlan(r.Kind, r.Name, r.Identifier, PlanAction.Delete, []))]));
 
     /// <summary>Deletes what is to be deleted: what depends on others first, independent ones side by side.</summary>
     public async Task<RemovalResult> RunAsync(CancellationToken cancellationToken)

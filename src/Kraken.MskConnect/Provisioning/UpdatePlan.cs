@@ -19,7 +19,7 @@ internal static class UpdatePlan
         var seen = stack.All.Select(r => new Seen(r, r.Exists ? [.. r.Current()] : [])).ToList();
         var plans = seen.ConvertAll(s => Convergence.Plan(s.Resource, s.Current));
         var replaces = plans.Zip(stack.All).Any(p => IsReplacement(stack, p.Second, p.First));
-        return new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
+        return context.Shown(new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
         [
             .. plans.Zip(stack.All, (bare, r) =>
             {
@@ -36,7 +36,7 @@ internal static class UpdatePlan
                 switches,
                 () => Desired(context, desired),
                 [.. seen.Where(s => s.Resource.Exists).Select(s => Part(s.Resource, s.Current))]),
-        };
+        });
     }
 
     /// <summary>The resources that AWS cannot change in place; a FAILED connector is one of them.</summary>

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Redacting;
+
 namespace Kraken.MskConnect.Specs;
 
 /// <summary>
@@ -28,6 +30,33 @@ public static class KeptSecret
             StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// The spec with placeholders in its configuration, its description and its tags, also for the configuration's own
+    /// secrets where those repeat them.
+    /// </summary>
+    /// <param name="spec">A spec.</param>
+    public static ConnectorSpec Hide(ConnectorSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var secrets = KnownSecrets.Of(spec.ConnectorConfiguration);
+        return spec with
+        {
+            ConnectorConfiguration = Hide(spec.ConnectorConfiguration),
+            Description = spec.Description is null ? null : HideText(secrets.Remove(spec.Description)),
+            CommonTag = spec.CommonTag.ToDictionary(t => t.Key, t => Hide(t.Key, secrets.Remove(t.Value)), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>A text that AWS has, where the one that is asked for is the same but for placeholders.</summary>
+    /// <param name="wanted">The text that a spec asks for.</param>
+    /// <param name="current">The text that AWS has, or null.</param>
+    /// <param name="configuration">The connector's own configuration.</param>
+    internal static string? ResolveText(string? wanted, string? current, IReadOnlyDictionary<string, string>? configuration) =>
+        wanted is not null && current is not null && wanted.Contains(Placeholder, StringComparison.Ordinal)
+        && HideText(KnownSecrets.Of(configuration ?? new Dictionary<string, string>()).Remove(current)) == wanted
+            ? current
+            : wanted;
+
     /// <summary>Whether a value is, or has in it, the placeholder of a secret.</summary>
     /// <param name="key">The configuration's key.</param>
     /// <param name="value">The value.</param>
@@ -43,12 +72,13 @@ public static class KeptSecret
     internal static IReadOnlyDictionary<string, string> Resolve(
         IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string>? current)
     {
-        if (current is null || !wanted.Any(w => IsIn(w.Key, w.Value)))
+        if (current is null || !wanted.Any(w => w.Value.Contains(Placeholder, StringComparison.Ordinal)))
             return wanted;
         return new SortedDictionary<string, string>(
             wanted.ToDictionary(
                 w => w.Key,
-                w => IsIn(w.Key, w.Value) && current.GetValueOrDefault(w.Key) is { } now && Hide(w.Key, now) == w.Value
+                // What the connector has tells a placeholder too: of a token that is one by its own form, the key does not.
+                w => w.Value.Contains(Placeholder, StringComparison.Ordinal) && current.GetValueOrDefault(w.Key) is { } now && Hide(w.Key, now) == w.Value
                     ? now
                     : w.Value,
                 StringComparer.Ordinal),
@@ -83,6 +113,9 @@ public static class KeptSecret
             ConnectorName = connectorName,
         };
     }
+
+    private static string HideText(string text) =>
+        Redaction.Scrub(text).Replace(Redaction.Mask, Placeholder, StringComparison.Ordinal);
 
     private static string Hide(string key, string value) => Redaction.IsSecret(key, value)
         ? Redaction.Value(key, value)!.Replace(Redaction.Mask, Placeholder, StringComparison.Ordinal)

@@ -51,6 +51,15 @@ public sealed class SpecField
     /// <summary>The greatest whole number that the field can hold.</summary>
     internal long Greatest { get; init; } = int.MaxValue;
 
+    /// <summary>The field's value: a text, a number, a list or a map of texts, or null.</summary>
+    /// <param name="spec">The spec.</param>
+    public object? Value(ConnectorSpec spec) => _get(spec);
+
+    /// <summary>The spec with another value of the field.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="value">A text, a whole number, a list or a dictionary of texts, as <see cref="Kind"/> says.</param>
+    public ConnectorSpec With(ConnectorSpec spec, object value) => _set(spec, value);
+
     /// <summary>Gives a spec with the field set to a value of its kind.</summary>
     internal ConnectorSpec Set(ConnectorSpec spec, object value) => _set(spec, value);
 

@@ -30,6 +30,20 @@ public sealed record SpecFinding(
     string Message,
     string Remedy)
 {
+    /// <summary>
+    /// The spec's property, or <c>ConnectorConfiguration[key]</c> for a key of the connector's configuration.
+    /// </summary>
+    public string Field { get; init; } = ForeignText.OneLine(Field);
+
+    /// <summary>What was given, redacted where it may be secret; null where nothing was given.</summary>
+    public string? Value { get; init; } = Value is null ? null : ForeignText.OneLine(Value);
+
+    /// <summary>What is wrong, in one sentence that names the field and the value.</summary>
+    public string Message { get; init; } = ForeignText.OneLine(Message);
+
+    /// <summary>What to do about it, in one sentence.</summary>
+    public string Remedy { get; init; } = ForeignText.OneLine(Remedy);
+
     /// <summary>The <see cref="Field"/> of a key of the connector's configuration.</summary>
     /// <param name="key">The key, for example <c>connector.class</c>.</param>
     public static string ConfigurationField(string key) => $"{nameof(ConnectorSpec.ConnectorConfiguration)}[{key}]";
@@ -43,6 +57,9 @@ public sealed record SpecFinding(
 /// <param name="Findings">All findings, errors first, then in the order of the spec's properties.</param>
 public sealed record SpecValidation(string ConnectorName, IReadOnlyList<SpecFinding> Findings)
 {
+    /// <summary>The spec's connector name; empty where it has none.</summary>
+    public string ConnectorName { get; init; } = ForeignText.OneLine(ConnectorName);
+
     /// <summary>All findings, errors first, then in the order of the spec's properties.</summary>
     // An array: PowerShell cannot index the lists that collection expressions make.
     public IReadOnlyList<SpecFinding> Findings { get; init; } = Findings.ToArray();

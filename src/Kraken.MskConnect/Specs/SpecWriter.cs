@@ -60,7 +60,7 @@ public static class SpecWriter
         }
 
         var written = specs
-            .Select(s => new WrittenSpec(s with { ConnectorConfiguration = KeptSecret.Hide(s.ConnectorConfiguration) }))
+            .Select(s => new WrittenSpec(KeptSecret.Hide(s)))
             .ToList();
         return format switch
         {

@@ -42,7 +42,7 @@ internal static class SavedPlanWriter
             writer.WriteString(Checksum, ChecksumOf(document.RootElement));
             writer.WriteEndObject();
         });
-        return Encoding.UTF8.GetString(text).ReplaceLineEndings("\n") + "\n";
+        return ForeignText.Json(Encoding.UTF8.GetString(text).ReplaceLineEndings("\n")) + "\n";
     }
 
     /// <summary>

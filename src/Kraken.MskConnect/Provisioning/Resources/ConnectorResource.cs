@@ -18,6 +18,7 @@ internal sealed class ConnectorResource(
     private DescribeConnectorResponse? _connector;
     private Dictionary<string, string> _tags = [];
     private Dictionary<string, string>? _lastConfiguration;
+    private string? _lastDescription;
 
     public string Kind => "Connector";
 
@@ -58,6 +59,7 @@ internal sealed class ConnectorResource(
             await Task.WhenAll(connector, tags);
             (_connector, _tags) = (await connector, (await tags).Tags ?? []);
             _lastConfiguration = _connector.ConnectorConfiguration;
+            _lastDescription = _connector.ConnectorDescription;
             context.Protect(_lastConfiguration);
         }
         catch (NotFoundException)
@@ -113,7 +115,7 @@ internal sealed class ConnectorResource(
             Fixed("LogGroupName", logGroup.Name),
             Fixed("WorkerConfigurationArn", worker),
             Fixed("WorkerConfigurationRevision", worker is null ? null : Text(workerRevision)),
-            Fixed("Description", string.IsNullOrEmpty(spec.Description) ? null : spec.Description),
+            Fixed("Description", WantedDescription()),
             .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
             .. ConnectorCapacity.Desired(spec),
             .. Configuration(WantedConfiguration()),
@@ -127,7 +129,7 @@ internal sealed class ConnectorResource(
         var request = new CreateConnectorRequest
         {
             ConnectorName = Name,
-            ConnectorDescription = string.IsNullOrEmpty(spec.Description) ? null : spec.Description,
+            ConnectorDescription = WantedDescription(),
             ConnectorConfiguration = SentConfiguration(),
             Capacity = ConnectorCapacity.ToRequest(spec),
             KafkaConnectVersion = spec.KafkaConnectVersion,
@@ -266,6 +268,10 @@ internal sealed class ConnectorResource(
 
     private IReadOnlyDictionary<string, string> WantedConfiguration() =>
         KeptSecret.Resolve(desired!.Configuration, _lastConfiguration);
+
+    private string? WantedDescription() => string.IsNullOrEmpty(desired!.Spec.Description)
+        ? null
+        : KeptSecret.ResolveText(desired.Spec.Description, _lastDescription, _lastConfiguration);
 
     private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => Offsets is { Exists: true } offsets
         ? (offsets.Identifier, offsets.Revision)

@@ -83,6 +83,8 @@ internal static class DataFileText
     /// </summary>
     private static string Quoted(string text)
     {
+        if (ForeignText.IsHarmful(text))
+            return Escaped(text);
         var quoted = new StringBuilder("'");
         foreach (var c in text)
         {
@@ -92,5 +94,20 @@ internal static class DataFileText
         }
 
         return quoted.Append('\'').ToString();
+    }
+
+    /// <summary>In double quotes, with every character beyond letters and digits escaped. Source: about_Special_Characters.</summary>
+    private static string Escaped(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or ',' or '-' or '/' or '=')
+                quoted.Append(c);
+            else
+                quoted.Append(CultureInfo.InvariantCulture, $"`u{{{(int)c:x}}}");
+        }
+
+        return quoted.Append('"').ToString();
     }
 }

@@ -35,7 +35,7 @@ internal static class JsonText
             }
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n") + "\n";
+        return ForeignText.Json(Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n")) + "\n";
     }
 
     private static void Write(Utf8JsonWriter writer, WrittenSpec spec)

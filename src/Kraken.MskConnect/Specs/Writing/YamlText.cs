@@ -64,7 +64,7 @@ internal static partial class YamlText
     /// <summary>Plain where nobody can take it for something else; else quoted as JSON, which YAML reads too.</summary>
     private static string Scalar(string text) => Plain().IsMatch(text) && !Word().IsMatch(text)
         ? text
-        : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        : ForeignText.Json($"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
 
     [GeneratedRegex(@"^[A-Za-z_/][A-Za-z0-9_./@+\-]*(:[A-Za-z0-9_./@+\-]+|:(?=:))*$(?!\n)", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
