@@ -27,19 +27,37 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     }
 
     /// <summary>Loads an assembly of the module, once for each folder, so that a second import gets the same types.</summary>
-    /// <param name="folder">The folder that holds the module's assemblies.</param>
+    /// <param name="folder">The folder that holds the module's assemblies; however it is spelt, it is the same folder.</param>
     /// <param name="assemblyName">The assembly's simple name.</param>
     /// <returns>The assembly, in the folder's own context.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// Another copy of the module is loaded. PowerShell keeps what it has compiled for a cmdlet by the cmdlet's name, and
+    /// .NET does not unload what it has loaded, so that two copies in one process end in casts that fail.
+    /// </exception>
     public static Assembly LoadModule(string folder, string assemblyName)
     {
         folder = Path.GetFullPath(folder);
         lock (_contexts)
         {
             if (!_contexts.TryGetValue(folder, out var context))
-                _contexts.Add(folder, context = new ModuleLoadContext(folder));
+            {
+                foreach (var loaded in _contexts.Values)
+                {
+                    if (!FolderIdentity.IsSame(loaded._folder, folder))
+                        throw new InvalidOperationException(Beside(loaded._folder, folder));
+                    context = loaded;
+                }
+
+                _contexts.Add(folder, context ??= new ModuleLoadContext(folder));
+            }
+
             return context.LoadFromAssemblyName(new AssemblyName(assemblyName));
         }
     }
+
+    private static string Beside(string loaded, string folder) =>
+        $"Another copy of Kraken.MskConnect was loaded by this PowerShell process, from '{loaded}'; this one is in '{folder}'. "
+        + "A process can hold one copy only, and keeps it after Remove-Module: start a new PowerShell to use this one.";
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
