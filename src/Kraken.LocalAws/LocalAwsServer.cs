@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws;
@@ -12,8 +11,6 @@ namespace Kraken.LocalAws;
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {
-    private const int PortAttempts = 20;
-
     // Far above any request of ours; a client that sends more is refused before memory is at risk.
     private const int MaxBody = 64 * 1024 * 1024;
 
@@ -22,15 +19,18 @@ public sealed class LocalAwsServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
 
-    private LocalAwsServer(LocalCloud cloud, HttpListener listener, int port)
+    private LocalAwsServer(LocalCloud cloud, HttpListener listener, Uri endpoint)
     {
         _cloud = cloud;
         _listener = listener;
-        Endpoint = new Uri($"http://127.0.0.1:{port}/");
+        Endpoint = endpoint;
         _accepting = Task.Run(AcceptAsync);
     }
 
-    /// <summary>The address to give to clients, for example <c>http://127.0.0.1:4599/</c>.</summary>
+    /// <summary>
+    /// The address to give to clients, for example <c>http://127.0.0.1:4599/</c>; it names localhost where the system
+    /// refuses 127.0.0.1.
+    /// </summary>
     public Uri Endpoint { get; }
 
     /// <summary>The cloud that answers.</summary>
@@ -41,29 +41,14 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <param name="port">The port, 1 to 65535; 0 takes a free one.</param>
     /// <returns>The running server; dispose it to stop it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The port is not 0 to 65535.</exception>
-    /// <exception cref="HttpListenerException">The port is taken.</exception>
+    /// <exception cref="HttpListenerException">The port is taken, or the system refuses loopback; the message says which.</exception>
     public static LocalAwsServer Start(LocalCloud cloud, int port = 0)
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
-        for (var attempt = 1; ; attempt++)
-        {
-            var chosen = port == 0 ? FreePort() : port;
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{chosen}/");
-            listener.Prefixes.Add($"http://localhost:{chosen}/");
-            try
-            {
-                listener.Start();
-                return new LocalAwsServer(cloud, listener, chosen);
-            }
-            catch (HttpListenerException) when (port == 0 && attempt < PortAttempts)
-            {
-                // Someone took the free port in between.
-                listener.Close();
-            }
-        }
+        var (listener, endpoint) = new LoopbackListening().Start(port);
+        return new LocalAwsServer(cloud, listener, endpoint);
     }
 
     /// <summary>Stops to listen, gives up what is being answered, and frees the cloud's state file.</summary>
@@ -243,12 +228,5 @@ public sealed class LocalAwsServer : IAsyncDisposable
         if (!Uri.TryCreate("http://" + hostAndPort, UriKind.Absolute, out var uri))
             return false;
         return uri.IsLoopback;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

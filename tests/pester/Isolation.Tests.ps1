@@ -109,6 +109,47 @@ Import-Module '$modulePath'
         $text | Should -Match 'back: again'
     }
 
+    It 'leaves the embedded AWSs of other runspaces running when one removes it' {
+        $text = Invoke-Child @"
+`$aws = Start-KrakenLocalAws
+`$other = [powershell]::Create().AddScript("Import-Module '$modulePath'; (Start-KrakenLocalAws).EndpointUrl; Remove-Module Kraken.MskConnect").Invoke()[0]
+'other: ' + (`$other -like 'http*')
+'mine: ' + @(Get-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Region us-east-1 -ErrorAction Stop).Count
+try { `$null = Invoke-WebRequest `$other -SkipHttpErrorCheck -TimeoutSec 5; 'the other answers' } catch { 'the other is silent' }
+"@
+        $text | Should -Match 'other: True'
+        $text | Should -Match 'mine: 0'
+        $text | Should -Match 'the other is silent'
+    }
+
+    It 'refuses a second copy of itself with an error that says so' {
+        $copy = [IO.Path]::Combine($TestDrive, 'Kraken.MskConnect', '0.0.1')
+        Copy-Item (Split-Path $modulePath) $copy -Recurse
+        $manifest = [IO.Path]::Combine($copy, 'Kraken.MskConnect.psd1')
+        (Get-Content $manifest -Raw) -replace "ModuleVersion\s*=\s*'[^']+'", "ModuleVersion = '0.0.1'" | Set-Content $manifest
+        foreach ($between in '', 'Remove-Module Kraken.MskConnect;') {
+            $text = Invoke-Child "`$null = New-KrakenConnectorSpec a; $between try { Import-Module '$manifest'; 'imported' } catch { `"refused: `$_`" }"
+            $text | Should -Match 'refused: Another copy of Kraken.MskConnect was loaded'
+            $text | Should -Match ([regex]::Escape($copy))
+            $text | Should -Match 'start a new PowerShell'
+            $text | Should -Not -Match 'cast|imported'
+        }
+    }
+
+    It 'is one module however its folder is spelt' -Skip:$IsWindows {
+        $link = [IO.Path]::Combine($TestDrive, 'spelt-otherwise')
+        $null = New-Item -ItemType SymbolicLink -Path $link -Target (Split-Path $modulePath)
+        $text = Invoke-Child @"
+`$first = New-KrakenConnectorSpec a
+Remove-Module Kraken.MskConnect
+Import-Module '$link/Kraken.MskConnect.psd1'
+'same: ' + (`$first.GetType() -eq (New-KrakenConnectorSpec b).GetType())
+'contexts: ' + @([Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -like 'Kraken*').Count
+"@
+        $text | Should -Match 'same: True'
+        $text | Should -Match 'contexts: 1'
+    }
+
     It 'ships no assembly that PowerShell brings' {
         (Get-ChildItem $bin -Filter *.dll).Name | Where-Object { $_ -like 'System.*' -or $_ -like 'Microsoft.*' } | Should -BeNullOrEmpty
     }

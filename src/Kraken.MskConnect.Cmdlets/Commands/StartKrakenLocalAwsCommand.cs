@@ -10,7 +10,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// It answers on loopback for the AWS services that connectors need, judges requests, roles, policies and networks as
 /// AWS does, and costs nothing. Give its EndpointUrl to the other cmdlets; credentials are not needed. It lives in
-/// this process until Stop-KrakenLocalAws, Remove-Module or the end of the process.
+/// this process until Stop-KrakenLocalAws, Remove-Module in the runspace that started it, or the end of the process.
 /// </para>
 /// <para>
 /// It listens on loopback only: no other machine reaches it, and a request whose Host header is not loopback's is
@@ -167,8 +167,12 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             WriteError(ErrorRecords.From(
                 new KrakenException(
                     KrakenErrorKind.EndpointUnreachable,
-                    $"Port: {Port} cannot be listened on: {error.Message}",
-                    "Give another port, or leave -Port out for a free one.",
+                    Port == 0
+                        ? $"The embedded AWS cannot listen on loopback: {error.Message}"
+                        : $"Port: {Port} cannot be listened on: {error.Message}",
+                    Port == 0
+                        ? "Mend what the message names; the port is not the cause."
+                        : "Give another port, or leave -Port out for a free one.",
                     error),
                 Port));
         }

@@ -1,3 +1,4 @@
+using System.Management.Automation.Runspaces;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
 
@@ -6,7 +7,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>The embedded AWSs of this process.</summary>
 internal static class LocalAwsServers
 {
-    private static readonly Dictionary<string, (LocalAwsInstance Instance, LocalAwsServer Server)> _running =
+    private static readonly Dictionary<string, (LocalAwsInstance Instance, LocalAwsServer Server, Guid Owner)> _running =
         new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that run, in the order of their URLs.</summary>
@@ -19,7 +20,15 @@ internal static class LocalAwsServers
         }
     }
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Those that a runspace started, in any order.</summary>
+    /// <param name="owner">The runspace's id.</param>
+    public static IReadOnlyList<LocalAwsInstance> Of(Guid owner)
+    {
+        lock (_running)
+            return [.. _running.Values.Where(r => r.Owner == owner).Select(r => r.Instance)];
+    }
+
+    /// <summary>Starts one; on the pipeline thread, whose runspace owns it.</summary>
     public static LocalAwsInstance Start(LocalAwsOptions options, int port, IEnumerable<FaultRule> faults)
     {
         var cloud = new LocalCloud(options);
@@ -39,9 +48,12 @@ internal static class LocalAwsServers
         var instance = new LocalAwsInstance(
             server.Endpoint.ToString().TrimEnd('/'), options.Region, options.AccountId);
         lock (_running)
-            _running.Add(instance.EndpointUrl, (instance, server));
+            _running.Add(instance.EndpointUrl, (instance, server, Owner()));
         return instance;
     }
+
+    /// <summary>The id of this thread's runspace.</summary>
+    public static Guid Owner() => Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
 
     /// <summary>The embedded AWS itself, for tests; null where none runs there.</summary>
     public static LocalCloud? Cloud(string endpointUrl)
