@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
+using Kraken.MskConnect.Provisioning.Http;
 
 namespace Kraken.MskConnect.Diagnosis;
 
@@ -28,6 +29,10 @@ internal static partial class AwsErrors
         var action = error.Data[ActionKey] as string ?? "the call to AWS";
         var (kind, message, remedy) = error switch
         {
+            _ when Chain(error).OfType<UnusableAnswerException>().FirstOrDefault() is { } answer => (
+                KrakenErrorKind.EndpointUnreachable, $"{action} got no answer of AWS's. {answer.Message}.", answer.Remedy),
+
+            AmazonUnmarshallingException e => Unreadable(e, action),
             AmazonServiceException { InnerException: { } inner } e when e.ErrorCode is null && IsUnreachable(inner) =>
                 Unreachable(action, inner),
             AmazonServiceException e when e.ErrorCode is null && IsUnreachable(e) => Unreachable(action, e),
@@ -118,11 +123,28 @@ internal static partial class AwsErrors
             $"AWS failed at {action} ({Words(e)}).",
             "Run again: what is done is kept. See the AWS Health Dashboard if it stays."),
 
+        null or "" or "Unknown" => WithoutCode(e, action),
+
         _ => (
             KrakenErrorKind.RequestRefused,
             $"AWS refused {action}: {Words(e)}.",
             "Correct what AWS names in the spec, then run again: what is done is kept."),
     };
+
+    /// <summary>What the answer holds is not told: it may be anything.</summary>
+    private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(
+        AmazonUnmarshallingException e, string action) => (
+        KrakenErrorKind.ServiceFailure,
+        $"The answer to {action} (HTTP {(int)e.StatusCode}) cannot be read: it is not what the service is known to give.",
+        "Check that -EndpointUrl is an AWS service's, and what stands between; then run again: what is done is kept.");
+
+    /// <summary>AWS's errors have a code: one without is a proxy's, a gateway's or another service's.</summary>
+    private static (KrakenErrorKind Kind, string Message, string Remedy) WithoutCode(
+        AmazonServiceException e, string action) => (
+        KrakenErrorKind.EndpointUnreachable,
+        $"What answers {action} gave HTTP {(int)e.StatusCode} ({e.StatusCode}) without one of AWS's error codes: it is no "
+        + "AWS service, or a proxy or gateway stands before it.",
+        "Check -EndpointUrl, HTTPS_PROXY and NO_PROXY; then run again: what is done is kept.");
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) AccessDenied(
         AmazonServiceException e, string action)

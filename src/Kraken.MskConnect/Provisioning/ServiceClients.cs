@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Amazon;
 using Amazon.CloudWatchLogs;
 using Amazon.EC2;
 using Amazon.IdentityManagement;
@@ -16,16 +15,7 @@ namespace Kraken.MskConnect.Provisioning;
 /// <param name="Region">The region's system name.</param>
 public sealed record ServiceClients(string Region) : IDisposable
 {
-    /// <summary>How long one attempt of one call may take.</summary>
-    private static readonly TimeSpan _callTimeout = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long opening a connection may take.</summary>
-    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>Attempts after the first one; with the SDK's backoff some ten seconds of trouble are ridden out.</summary>
-    private const int Retries = 4;
-
-    private readonly ClientSettings? _settings;
+    private readonly Settings? _settings;
     private readonly object _opening = new();
 
     // Not IAmazonEC2: the type of a field may be loaded with the class, and its assembly is 5 MB.
@@ -33,7 +23,7 @@ public sealed record ServiceClients(string Region) : IDisposable
 
     [SetsRequiredMembers]
 #pragma warning disable CS8618 // Ec2 is made at its first use; to set it here, even to null, would load its assembly.
-    private ServiceClients(ClientSettings settings) : this(settings.Region)
+    private ServiceClients(Settings settings) : this(settings.Region)
 #pragma warning restore CS8618
     {
         _settings = settings;
@@ -79,7 +69,7 @@ public sealed record ServiceClients(string Region) : IDisposable
     /// <param name="credentials">Whose name the calls are made in.</param>
     /// <param name="region">The region's system name, for example <c>us-east-1</c>.</param>
     /// <param name="endpointUrl">Where all services are reached, for example <c>http://127.0.0.1:4566</c>; null for AWS.</param>
-    /// <param name="httpClientFactory">Makes the HTTP clients; null for the SDK's own.</param>
+    /// <param name="httpClientFactory">Makes the HTTP clients; null for ours, which bound what they read.</param>
     public static ServiceClients Create(
         AWSCredentials credentials,
         string region,
@@ -88,8 +78,10 @@ public sealed record ServiceClients(string Region) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentException.ThrowIfNullOrEmpty(region);
+        if (endpointUrl is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(endpointUrl);
 
-        return new ServiceClients(new ClientSettings(credentials, region, endpointUrl, httpClientFactory));
+        return new ServiceClients(new Settings(credentials, region, endpointUrl, httpClientFactory));
     }
 
     /// <summary>Disposes all clients.</summary>
@@ -110,8 +102,8 @@ public sealed record ServiceClients(string Region) : IDisposable
             return _ec2 ??= new PatientEC2Client(_settings!.Credentials, _settings.Of<AmazonEC2Config>());
     }
 
-    /// <summary>What all clients have in common.</summary>
-    private sealed class ClientSettings(
+    /// <summary>Whose name the clients call in, and where.</summary>
+    private sealed class Settings(
         AWSCredentials credentials, string region, string? endpointUrl, HttpClientFactory? httpClientFactory)
     {
         public AWSCredentials Credentials => credentials;
@@ -119,27 +111,7 @@ public sealed record ServiceClients(string Region) : IDisposable
         public string Region => region;
 
         /// <summary>A configuration with these settings.</summary>
-        public T Of<T>() where T : ClientConfig, new()
-        {
-            var config = new T();
-            if (endpointUrl is null)
-            {
-                config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-            }
-            else
-            {
-                // In this order: setting the URL clears the region endpoint, not the region to sign for.
-                config.AuthenticationRegion = region;
-                config.ServiceURL = endpointUrl;
-            }
-
-            config.RetryMode = RequestRetryMode.Adaptive;
-            config.MaxErrorRetry = Retries;
-            config.Timeout = _callTimeout;
-            config.ConnectTimeout = _connectTimeout;
-            if (httpClientFactory is not null)
-                config.HttpClientFactory = httpClientFactory;
-            return config;
-        }
+        public T Of<T>() where T : ClientConfig, new() =>
+            ClientSettings.Apply(new T(), region, endpointUrl, httpClientFactory);
     }
 }
