@@ -1,5 +1,6 @@
 namespace Kraken.MskConnect.Cmdlets.Tests;
 
+[Collection("environment")]
 public class AwsCredentialSourceTests
 {
     private static readonly NoPrompt _nobody = new();
@@ -10,7 +11,7 @@ public class AwsCredentialSourceTests
     public void Half_a_pair_of_keys_is_an_error(string? accessKey, string? secretKey)
     {
         var error = Assert.Throws<KrakenException>(() => AwsCredentialSource.Find(
-            new AwsParameters { AccessKey = accessKey, SecretKey = secretKey }, stored: null, _nobody));
+            new AwsParameters { AccessKey = accessKey, SecretKey = secretKey }, stored: null, _nobody, "us-east-1"));
         Assert.Equal(KrakenErrorKind.CredentialsInvalid, error.Kind);
     }
 
@@ -18,7 +19,7 @@ public class AwsCredentialSourceTests
     public void Keys_come_before_an_object_and_the_session()
     {
         var keys = AwsCredentialSource.Find(
-            new AwsParameters { AccessKey = "AK", SecretKey = "SK", Credential = new Foreign() }, new Foreign(), _nobody).GetCredentials();
+            new AwsParameters { AccessKey = "AK", SecretKey = "SK", Credential = new Foreign() }, new Foreign(), _nobody, "us-east-1").GetCredentials();
         Assert.Equal(("AK", "SK"), (keys.AccessKey, keys.SecretKey));
     }
 
@@ -26,7 +27,7 @@ public class AwsCredentialSourceTests
     public void A_foreign_object_is_asked_at_each_use()
     {
         var foreign = new Foreign();
-        var credentials = AwsCredentialSource.Find(new AwsParameters { Credential = foreign }, stored: null, _nobody);
+        var credentials = AwsCredentialSource.Find(new AwsParameters { Credential = foreign }, stored: null, _nobody, "us-east-1");
         Assert.Equal("key 1", credentials.GetCredentials().AccessKey);
         Assert.Equal("key 2", credentials.GetCredentials().AccessKey);
     }
@@ -34,7 +35,7 @@ public class AwsCredentialSourceTests
     [Fact]
     public void A_session_that_hides_its_credentials_is_understood()
     {
-        var credentials = AwsCredentialSource.Find(new AwsParameters(), new ForeignSession(), _nobody);
+        var credentials = AwsCredentialSource.Find(new AwsParameters(), new ForeignSession(), _nobody, "us-east-1");
         Assert.Equal("token", credentials.GetCredentials().Token);
     }
 
@@ -42,14 +43,14 @@ public class AwsCredentialSourceTests
     public void An_object_without_GetCredentials_is_an_error_that_names_its_type()
     {
         var error = Assert.Throws<KrakenException>(() =>
-            AwsCredentialSource.Find(new AwsParameters { Credential = new Version(1, 0) }, stored: null, _nobody));
+            AwsCredentialSource.Find(new AwsParameters { Credential = new Version(1, 0) }, stored: null, _nobody, "us-east-1"));
         Assert.Contains("Version", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_foreign_failure_says_why()
     {
-        var credentials = AwsCredentialSource.Find(new AwsParameters { Credential = new Expired() }, stored: null, _nobody);
+        var credentials = AwsCredentialSource.Find(new AwsParameters { Credential = new Expired() }, stored: null, _nobody, "us-east-1");
         var error = Assert.Throws<KrakenException>(() => credentials.GetCredentials());
         Assert.Contains("the session is over", error.Message, StringComparison.Ordinal);
     }

@@ -6,6 +6,7 @@ using Kraken.MskConnect.Provisioning;
 namespace Kraken.MskConnect.Cmdlets.Tests;
 
 /// <summary>Profiles that assume a role, against the embedded AWS's STS.</summary>
+[Collection("environment")]
 public sealed class ProfileTests : IAsyncLifetime
 {
     private const string StsEndpoint = "AWS_ENDPOINT_URL_STS";
@@ -51,6 +52,47 @@ public sealed class ProfileTests : IAsyncLifetime
         Assert.Contains("role/nobody", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_roles_source_may_itself_be_a_role_with_an_MFA_device()
+    {
+        await MakeRoleAsync("deploy");
+        await MakeRoleAsync("mid");
+        Write(
+            "[base]", "aws_access_key_id = BASE", "aws_secret_access_key = S",
+            "[mid]", "role_arn = arn:aws:iam::123456789012:role/mid", "source_profile = base", "mfa_serial = arn:aws:iam::123456789012:mfa/me",
+            "[dev]", "role_arn = arn:aws:iam::123456789012:role/deploy", "source_profile = mid");
+        var prompt = new Prompt();
+
+        await Find("dev", prompt).GetCredentialsAsync();
+
+        Assert.Equal(["arn:aws:iam::123456789012:mfa/me"], prompt.Asked);
+        Assert.Equal(2, _aws.Cloud.Requests.Count(r => r.Operation == "AssumeRole"));
+    }
+
+    [Fact]
+    public async Task The_endpoint_of_all_calls_is_that_of_the_roles_too()
+    {
+        Environment.SetEnvironmentVariable(StsEndpoint, "http://127.0.0.1:9");
+        await MakeRoleAsync("deploy");
+        Write("[base]", "aws_access_key_id = BASE", "aws_secret_access_key = S", "[dev]", "role_arn = arn:aws:iam::123456789012:role/deploy", "source_profile = base");
+
+        await Find("dev", new Prompt(), _aws.Endpoint.ToString()).GetCredentialsAsync();
+
+        Assert.Single(_aws.Cloud.Requests, r => r.Operation == "AssumeRole");
+    }
+
+    [Theory]
+    [InlineData("eu-central-1", "https://sts.eu-central-1.amazonaws.com/")]
+    [InlineData("us-gov-west-1", "https://sts.us-gov-west-1.amazonaws.com/")]
+    [InlineData("cn-north-1", "https://sts.cn-north-1.amazonaws.com.cn/")]
+    public void The_STS_of_the_calls_region_is_asked(string region, string url)
+    {
+        Environment.SetEnvironmentVariable(StsEndpoint, null);
+        using var sts = new CredentialCalls(region, EndpointUrl: null).SecurityToken(new AnonymousAWSCredentials());
+
+        Assert.Equal(url, sts.DetermineServiceOperationEndpoint(new Amazon.SecurityToken.Model.AssumeRoleRequest()).URL);
+    }
+
     public Task InitializeAsync()
     {
         Environment.SetEnvironmentVariable(StsEndpoint, _aws.Endpoint.ToString());
@@ -68,8 +110,8 @@ public sealed class ProfileTests : IAsyncLifetime
 
     private void Write(params string[] lines) => File.WriteAllLines(_file, lines);
 
-    private AWSCredentials Find(string profile, Prompt prompt) => AwsCredentialSource.Find(
-        new AwsParameters { ProfileName = profile, ProfileLocation = _file }, stored: null, prompt);
+    private AWSCredentials Find(string profile, Prompt prompt, string? endpoint = null) => AwsCredentialSource.Find(
+        new AwsParameters { ProfileName = profile, ProfileLocation = _file, EndpointUrl = endpoint }, stored: null, prompt, "us-east-1");
 
     private async Task MakeRoleAsync(string name)
     {

@@ -18,10 +18,21 @@ internal static class AwsClientFactory
         var registry = GlobalRuntimeDependencyRegistry.Instance;
         var anonymous = new AnonymousAWSCredentials();
         registry.RegisterSecurityTokenServiceClient(context => new AmazonSecurityTokenServiceClient(
-            anonymous, context.SecurityTokenServiceClientContextData.Region));
-        registry.RegisterSSOClient(context => new AmazonSSOClient(anonymous, context.SSOClientContextData.Region));
-        registry.RegisterSSOOIDCClient(context =>
-            new AmazonSSOOIDCClient(anonymous, context.SSOOIDCClientContextData.Region));
+            anonymous,
+            CredentialCalls.Configure(
+                new AmazonSecurityTokenServiceConfig(), context.SecurityTokenServiceClientContextData.Region.SystemName)));
+        registry.RegisterSSOClient(context => new AmazonSSOClient(
+            anonymous,
+            CredentialCalls.Configure(new AmazonSSOConfig(), context.SSOClientContextData.Region.SystemName)));
+        registry.RegisterSSOOIDCClient(context => new AmazonSSOOIDCClient(
+            anonymous,
+            CredentialCalls.Configure(new AmazonSSOOIDCConfig(), context.SSOOIDCClientContextData.Region.SystemName)));
+    }
+
+    /// <summary>Has the SDK make its own clients as it should; once is enough.</summary>
+    public static void Register()
+    {
+        // The static constructor does it.
     }
 
     /// <summary>Makes the clients; tests put their own here.</summary>

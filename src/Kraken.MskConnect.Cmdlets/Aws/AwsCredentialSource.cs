@@ -1,6 +1,4 @@
-using System.Net;
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Amazon.Util;
 
@@ -10,15 +8,30 @@ namespace Kraken.MskConnect.Cmdlets;
 internal static class AwsCredentialSource
 {
     private const string ToolsProfile = "AWS PS Default";
+    private const string AccessKeyVariable = "AWS_ACCESS_KEY_ID";
+    private const string SecretKeyVariable = "AWS_SECRET_ACCESS_KEY";
+    private const string TokenFileVariable = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
-    /// <summary>The credentials; throws where there are none.</summary>
-    public static AWSCredentials Find(IAwsParameters parameters, object? stored, ICredentialPrompt prompt)
+    /// <summary>
+    /// How long to wait for the metadata of a container or an instance: it answers within milliseconds where there is
+    /// one, and only silence would tell that there is none.
+    /// </summary>
+    public static TimeSpan MachinePatience { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The credentials; throws where there are none, or where those that are meant cannot be used.</summary>
+    /// <param name="parameters">What the user gave.</param>
+    /// <param name="stored">The session's variable, or null.</param>
+    /// <param name="prompt">Asks the user.</param>
+    /// <param name="region">The region of the calls that they are for: its STS is asked.</param>
+    public static AWSCredentials Find(IAwsParameters parameters, object? stored, ICredentialPrompt prompt, string region)
     {
+        var calls = new CredentialCalls(region, parameters.EndpointUrl);
+        var profiles = new AwsProfiles(parameters.ProfileLocation, calls, prompt);
         var found = OfKeys(parameters)
-            ?? OfProfile(parameters, prompt)
+            ?? OfProfile(parameters.ProfileName, profiles)
             ?? OfObject(parameters.Credential, "-Credential")
             ?? OfObject(stored, "$StoredAWSCredentials")
-            ?? OfEnvironment(parameters, prompt);
+            ?? OfEnvironment(profiles, calls);
         if (found is not null)
             return found;
 
@@ -36,8 +49,7 @@ internal static class AwsCredentialSource
         Uri.TryCreate(endpointUrl, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
     /// <summary>The profile that the environment names, or null.</summary>
-    public static string? ProfileOfEnvironment() =>
-        Environment.GetEnvironmentVariable("AWS_PROFILE") is { Length: > 0 } name ? name : null;
+    public static string? ProfileOfEnvironment() => Variable("AWS_PROFILE");
 
     private static AWSCredentials? OfKeys(IAwsParameters parameters)
     {
@@ -51,80 +63,139 @@ internal static class AwsCredentialSource
                 "Give both, with -SessionToken where the keys are temporary.");
         }
 
+        var origin = new CredentialOrigin("The keys that were given");
+        origin.RefuseUndefined("-AccessKey", parameters.AccessKey);
+        origin.RefuseUndefined("-SecretKey", parameters.SecretKey);
+        origin.RefuseUndefined("-SessionToken", parameters.SessionToken);
         return string.IsNullOrEmpty(parameters.SessionToken)
             ? new BasicAWSCredentials(parameters.AccessKey, parameters.SecretKey)
             : new SessionAWSCredentials(parameters.AccessKey, parameters.SecretKey, parameters.SessionToken);
     }
 
-    private static AWSCredentials? OfProfile(IAwsParameters parameters, ICredentialPrompt prompt) =>
-        string.IsNullOrEmpty(parameters.ProfileName)
+    private static AWSCredentials? OfProfile(string? name, AwsProfiles profiles) =>
+        string.IsNullOrEmpty(name)
             ? null
-            : Profile(parameters.ProfileName, parameters.ProfileLocation, prompt) ?? throw new KrakenException(
+            : profiles.Find(name) ?? throw new KrakenException(
                 KrakenErrorKind.CredentialsInvalid,
-                $"There is no profile '{parameters.ProfileName}' in the shared AWS files.",
+                $"There is no profile '{name}' in {profiles.Place}.",
                 "Give the name of a profile in ~/.aws/config or ~/.aws/credentials, or -ProfileLocation.");
 
-    private static ForeignCredentials? OfObject(object? source, string name) =>
-        source is null ? null : ForeignCredentials.From(source) ?? throw new KrakenException(
-            KrakenErrorKind.CredentialsInvalid,
-            $"{name} is a {source.GetType().Name}, which has no method GetCredentials.",
-            "Give AWS credentials, for example the result of Get-AWSCredential.");
-
-    private static AWSCredentials? OfEnvironment(IAwsParameters parameters, ICredentialPrompt prompt)
+    private static NamedCredentials? OfObject(object? source, string name)
     {
-        if (Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 })
-            return new EnvironmentVariablesAWSCredentials();
-        if (Environment.GetEnvironmentVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is { Length: > 0 })
-            return AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables();
-        if (ProfileOfEnvironment() is { } name)
-        {
-            return Profile(name, parameters.ProfileLocation, prompt) ?? throw new KrakenException(
+        if (source is null)
+            return null;
+        var origin = new CredentialOrigin(name) { Remedy = "Sign in again, or give other credentials." };
+        return ForeignCredentials.From(source) is { } foreign
+            ? new NamedCredentials(foreign, origin)
+            : throw new KrakenException(
                 KrakenErrorKind.CredentialsInvalid,
-                $"AWS_PROFILE names '{name}', and the shared AWS files have no such profile.",
+                $"{name} is a {source.GetType().Name}, which has no method GetCredentials.",
+                "Give AWS credentials, for example the result of Get-AWSCredential.");
+    }
+
+    private static AWSCredentials? OfEnvironment(AwsProfiles profiles, CredentialCalls calls)
+    {
+        var environment = new CredentialOrigin("The environment")
+        {
+            Remedy = "Set the variable, or remove those that belong to it.",
+        };
+        foreach (var name in new[] { AccessKeyVariable, SecretKeyVariable, "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_PROFILE" })
+            environment.RefuseUndefined(name, Variable(name));
+
+        var hasSecret = (Variable(SecretKeyVariable) ?? Variable("AWS_SECRET_KEY")) is not null;
+        if (Variable(AccessKeyVariable) is not null || hasSecret)
+        {
+            if (!hasSecret)
+                throw (environment with { Key = SecretKeyVariable }).Fault($"it is missing, and {AccessKeyVariable} needs it");
+            if (Variable(AccessKeyVariable) is null)
+                throw (environment with { Key = AccessKeyVariable }).Fault($"it is missing, and {SecretKeyVariable} needs it");
+            return new EnvironmentVariablesAWSCredentials();
+        }
+
+        if (Variable(TokenFileVariable) is { } tokenFile)
+            return OfToken(tokenFile, environment, calls);
+
+        if (ProfileOfEnvironment() is { } profile)
+        {
+            return profiles.Find(profile) ?? throw new KrakenException(
+                KrakenErrorKind.CredentialsInvalid,
+                $"AWS_PROFILE names '{profile}', and {profiles.Place} {(profiles.IsOne ? "has" : "have")} no such profile.",
                 "Correct AWS_PROFILE, or give -ProfileName.");
         }
 
-        return Profile("default", parameters.ProfileLocation, prompt)
-            ?? Profile(ToolsProfile, parameters.ProfileLocation, prompt);
+        return profiles.Find("default", mayBeWithout: true) ?? profiles.Find(ToolsProfile, mayBeWithout: true);
     }
 
-    private static AWSCredentials? Profile(string name, string? location, ICredentialPrompt prompt)
+    private static NamedCredentials OfToken(string tokenFile, CredentialOrigin environment, CredentialCalls calls)
     {
-        var chain = new CredentialProfileStoreChain(location);
-        if (!chain.TryGetProfile(name, out var profile) || !profile.CanCreateAWSCredentials)
-            return null;
-        var credentials = profile.GetAWSCredentials(chain);
-        switch (credentials)
+        environment.RefuseUndefined(TokenFileVariable, tokenFile);
+        if (Variable("AWS_ROLE_ARN") is not { } role)
+            throw (environment with { Key = "AWS_ROLE_ARN" }).Fault($"it is missing, and {TokenFileVariable} needs it");
+        var origin = environment with
         {
-            case AssumeRoleAWSCredentials { Options.MfaSerialNumber.Length: > 0 } role:
-                role.Options.MfaTokenCodeCallback = () => prompt.MfaCode(role.Options.MfaSerialNumber);
-                break;
-            case SSOAWSCredentials sso:
-                sso.Options.ClientName = "Kraken.MskConnect";
-                sso.Options.SupportsGettingNewToken = true;
-                sso.Options.SsoVerificationCallback = sign =>
-                    prompt.SignIn(sign.VerificationUriComplete ?? sign.VerificationUri, sign.UserCode);
-                break;
+            Key = TokenFileVariable,
+            Remedy = $"Look at the token file, at AWS_ROLE_ARN ({role}) and at the role's trust policy.",
+        };
+        try
+        {
+            return new NamedCredentials(
+                new WebIdentityCredentials(tokenFile, role, Variable("AWS_ROLE_SESSION_NAME"), calls), origin, calls);
         }
-
-        return AssumedRoleCredentials.Mend(credentials);
+        catch (ArgumentException error)
+        {
+            throw origin.Fault(error);
+        }
     }
 
     /// <summary>The role of the container or instance that we run on, or null.</summary>
     private static AWSCredentials? OfMachine()
     {
-        var hasContainerRole =
-            Environment.GetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is { Length: > 0 }
-            || Environment.GetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI") is { Length: > 0 };
-        if (!hasContainerRole && !EC2InstanceMetadata.IsIMDSEnabled)
+        foreach (var name in new[] { "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI" })
+        {
+            if (Variable(name) is { } address)
+                return OfContainer(name, address);
+        }
+
+        if (!EC2InstanceMetadata.IsIMDSEnabled)
             return null;
+
+        // The machine's own address: through a proxy, the proxy's machine would answer.
+        EC2InstanceMetadata.Proxy = NoProxy.Instance;
+        return InTime(() => DefaultAWSCredentialsIdentityResolver.GetCredentials());
+    }
+
+    private static NamedCredentials OfContainer(string variable, string address)
+    {
+        var origin = new CredentialOrigin("The environment", variable)
+        {
+            Remedy = $"{address} has to give credentials; without the variable, others are looked for.",
+        };
+        origin.RefuseUndefined(null, address);
         try
         {
-            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            return new NamedCredentials(new GenericContainerCredentials(), origin, calls: null, 2 * MachinePatience);
         }
-        catch (Exception error) when (error is AmazonClientException or WebException or HttpRequestException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            throw origin.Fault(error);
+        }
+    }
+
+    /// <summary>What the instance says; null where it says nothing, or something else answers at its address.</summary>
+    public static T? InTime<T>(Func<T?> ask) where T : class
+    {
+        var answer = Task.Factory.StartNew(
+            ask, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return answer.Wait(MachinePatience) ? answer.Result : null;
+        }
+        catch (AggregateException)
+        {
+            // For example Azure's metadata at the same address, which answers 400.
             return null;
         }
     }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

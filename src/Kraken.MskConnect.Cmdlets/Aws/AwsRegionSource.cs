@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Util;
 
@@ -19,8 +18,18 @@ internal static class AwsRegionSource
     private static string? OfProfile(IAwsParameters parameters)
     {
         var chain = new CredentialProfileStoreChain(parameters.ProfileLocation);
-        var name = parameters.ProfileName ?? AwsCredentialSource.ProfileOfEnvironment() ?? "default";
-        return chain.TryGetProfile(name, out var profile) ? profile.Region?.SystemName : null;
+        var name = NullIfEmpty(parameters.ProfileName) ?? AwsCredentialSource.ProfileOfEnvironment() ?? "default";
+        try
+        {
+            return chain.TryGetProfile(name, out var profile) ? profile.Region?.SystemName : null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw new CredentialOrigin($"Profile '{name}'", "region")
+            {
+                Remedy = "Correct the shared AWS files, or give -Region and other credentials.",
+            }.Fault(error);
+        }
     }
 
     private static string? OfInstance(IAwsParameters parameters)
@@ -28,14 +37,8 @@ internal static class AwsRegionSource
         // A call to a loopback endpoint never means the machine's own AWS.
         if (AwsCredentialSource.IsLoopback(parameters.EndpointUrl) || !EC2InstanceMetadata.IsIMDSEnabled)
             return null;
-        try
-        {
-            return EC2InstanceMetadata.Region?.SystemName;
-        }
-        catch (AmazonClientException)
-        {
-            return null;
-        }
+        EC2InstanceMetadata.Proxy = NoProxy.Instance;
+        return AwsCredentialSource.InTime(() => EC2InstanceMetadata.Region?.SystemName);
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -46,6 +46,17 @@ public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (MyInvocation.BoundParameters.TryGetValue(nameof(EndpointUrl), out var given) && GivenParameters.IsEmpty(given))
+        {
+            WriteError(ErrorRecords.From(
+                new KrakenException(
+                    KrakenErrorKind.NotFound,
+                    "EndpointUrl: it is given, and is null or empty.",
+                    "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are asked."),
+                target: null));
+            return;
+        }
+
         var services = Patterns(Service);
         var operations = Patterns(Operation);
         foreach (var url in EndpointUrl ?? [.. LocalAwsServers.All.Select(i => i.EndpointUrl)])

@@ -24,9 +24,17 @@ public sealed class StopKrakenLocalAwsCommand : AsyncCmdlet
 
     private protected override void ProcessInput()
     {
+        // Nothing in it must not mean all.
+        if (MyInvocation.BoundParameters.TryGetValue(nameof(EndpointUrl), out var given) && GivenParameters.IsEmpty(given))
+            throw NoUrl();
         foreach (var url in EndpointUrl ?? [.. LocalAwsServers.All.Select(i => i.EndpointUrl)])
             Start(url, url, _ => StopAsync(url));
     }
+
+    private static KrakenException NoUrl() => new(
+        KrakenErrorKind.NotFound,
+        "EndpointUrl: it is given, and is null or empty. Nothing was stopped.",
+        "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are stopped.");
 
     private static async Task StopAsync(string url)
     {

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using Amazon.Runtime;
 using Kraken.MskConnect.Provisioning;
 
@@ -11,19 +10,31 @@ public abstract class AwsCompleter : Completer
     /// <summary>Longer than this nobody waits for a tab.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
+    private static readonly string[] _deciding =
+    [
+        nameof(IAwsParameters.EndpointUrl), nameof(IAwsParameters.Region), nameof(IAwsParameters.ProfileName),
+        nameof(IAwsParameters.ProfileLocation), nameof(IAwsParameters.Credential), nameof(IAwsParameters.AccessKey),
+        nameof(IAwsParameters.SecretKey),
+    ];
+
     private protected sealed override IEnumerable<string> Values(string parameterName, IDictionary parameters)
     {
+        // Something that cannot be told from here, or nothing: another AWS than the one that is meant must not be asked.
+        if (_deciding.Any(name => parameters.Contains(name) && GivenParameters.IsEmpty(parameters[name])))
+            return [];
+
         // Outside the task: session variables belong to this thread's runspace.
         var arguments = new CompletionArguments(parameters);
-        using var session = new AwsSession(arguments, Variable, NoPrompt.Instance, observer: null);
         using var patience = new CancellationTokenSource(_patience);
+        using var session = new AwsSession(
+            arguments, SessionVariable.Read, NoPrompt.Instance, observer: null, patience.Token);
         try
         {
             var values = Task.Run(
-                async () => await FindAsync(session.Clients(session.DefaultRegion()), patience.Token), patience.Token);
+                async () => await FindAsync(session.Clients(session.DefaultRegion()), patience.Token), CancellationToken.None);
             return values.Wait(_patience) ? values.Result : [];
         }
-        catch (Exception error) when (error is AggregateException or OperationCanceledException)
+        catch (AggregateException)
         {
             // A completer has nowhere to report to.
             return [];
@@ -33,18 +44,6 @@ public abstract class AwsCompleter : Completer
     /// <summary>Asks AWS.</summary>
     private protected abstract Task<IReadOnlyList<string>> FindAsync(
         ServiceClients clients, CancellationToken cancellationToken);
-
-    private static object? Variable(string name)
-    {
-        // The runspace is busy completing, so its session state cannot be read directly.
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
-            .AddParameter("Name", name)
-            .AddParameter("ValueOnly")
-            .AddParameter("ErrorAction", "Ignore")
-            .Invoke()
-            .FirstOrDefault()?.BaseObject;
-    }
 
     /// <summary>The AWS parameters on the command line so far.</summary>
     private sealed class CompletionArguments(IDictionary parameters) : IAwsParameters

@@ -16,7 +16,7 @@ public abstract class Completer : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         var word = (wordToComplete ?? "").Trim('\'', '"');
-        return Values(parameterName, fakeBoundParameters ?? new Hashtable())
+        return Values(parameterName, CommandArguments.Of(commandAst, fakeBoundParameters ?? new Hashtable()))
             .Where(v => v.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(v => new CompletionResult(Quote(v), v, CompletionResultType.ParameterValue, v));
     }

@@ -6,8 +6,13 @@ namespace Kraken.MskConnect.Cmdlets;
 public abstract partial class AsyncCmdlet
 {
     /// <summary>Opens what the cmdlet needs for calls to AWS; on the pipeline thread.</summary>
-    private protected AwsSession OpenSession(IAwsParameters parameters) =>
-        _session = new(parameters, name => GetVariableValue(name), new CredentialPrompt(this), Observer);
+    private protected AwsSession OpenSession(IAwsParameters parameters)
+    {
+        if (GivenParameters.Fault(MyInvocation.BoundParameters) is { } fault)
+            ThrowTerminatingError(ErrorRecords.From(fault, target: null));
+        return _session = new(
+            parameters, name => GetVariableValue(name), new CredentialPrompt(this), Observer, StopToken);
+    }
 
     /// <summary>Asks for MFA codes and sign-ins through the host.</summary>
     private sealed class CredentialPrompt(AsyncCmdlet cmdlet) : ICredentialPrompt
@@ -19,8 +24,7 @@ public abstract partial class AsyncCmdlet
                 cmdlet.Host.UI.Write($"MFA code of {serialNumber}: ");
                 return cmdlet.Host.UI.ReadLineAsSecureString();
             });
-            code.Wait(cmdlet.StopToken);
-            return new NetworkCredential("", code.Result).Password;
+            return new NetworkCredential("", code.GetAwaiter().GetResult()).Password;
         }
 
         public void SignIn(string url, string code) =>

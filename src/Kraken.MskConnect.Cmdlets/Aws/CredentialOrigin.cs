@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Where credentials come from, as it is told where they cannot be used.</summary>
+/// <param name="Source">What holds them, for example <c>Profile 'dev'</c>.</param>
+/// <param name="Key">What in it says so, for example <c>credential_process</c>; null where the source says all.</param>
+internal sealed record CredentialOrigin(string Source, string? Key = null)
+{
+    private const int LongestReason = 600;
+
+    private const string UndefinedVariable = "$(";
+
+    /// <summary>What to do where they cannot be used.</summary>
+    public string Remedy { get; init; } = "Correct it, or give other credentials, for example by -ProfileName.";
+
+    /// <summary>The error of credentials that cannot be used.</summary>
+    /// <param name="why">Why, in a sentence without its full stop.</param>
+    public KrakenException Fault(string why) => new(
+        KrakenErrorKind.CredentialsInvalid,
+        $"{Source}{(Key is null ? "" : $", at {Key},")} cannot be used: {Shorten(Redaction.Scrub(why).Trim().TrimEnd('.'))}.",
+        Remedy);
+
+    /// <summary>The same, for what was thrown. What is told already stays as it is.</summary>
+    /// <remarks>
+    /// The original does not go along: the SDK tries a call again whose error holds one of the network, and so would ask
+    /// the user, or run the program, once more.
+    /// </remarks>
+    public KrakenException Fault(Exception error)
+    {
+        var chain = Chain(error).ToList();
+        return chain.OfType<KrakenException>().LastOrDefault() ?? Fault(Why(chain));
+    }
+
+    /// <summary>Refuses a value that is a pipeline's variable which nobody defined.</summary>
+    /// <param name="name">What has the value, for example <c>AWS_SESSION_TOKEN</c>.</param>
+    /// <param name="value">The value.</param>
+    /// <remarks>Azure Pipelines leaves <c>$(NAME)</c> as it stands where no variable has that name.</remarks>
+    public void RefuseUndefined(string? name, string? value)
+    {
+        if (value is null || !value.StartsWith(UndefinedVariable, StringComparison.Ordinal))
+            return;
+        throw (this with
+        {
+            Key = name ?? Key,
+            Remedy = "Define the pipeline's variable, or leave this one out of the step's env.",
+        }).Fault("the value begins with '$(', so it is a pipeline variable that is not defined");
+    }
+
+    /// <summary>Refuses keys that are no keys.</summary>
+    public ImmutableCredentials Check(ImmutableCredentials? keys)
+    {
+        if (keys is null || string.IsNullOrEmpty(keys.AccessKey) || string.IsNullOrEmpty(keys.SecretKey))
+            throw Fault("no keys came");
+        RefuseUndefined(null, keys.AccessKey);
+        RefuseUndefined(null, keys.SecretKey);
+        RefuseUndefined(null, keys.Token);
+        return keys;
+    }
+
+    private static string Why(List<Exception> chain)
+    {
+        // What the SDK itself has to say of the program is clearer than what was thrown below it.
+        if (chain.OfType<ProcessAWSCredentialException>().FirstOrDefault() is { } process)
+            return process.Message;
+
+        // Those words name the host and the port as well.
+        if (chain.OfType<HttpRequestException>().FirstOrDefault(e => e.InnerException is SocketException) is { } unreachable)
+            return unreachable.Message;
+        return chain.OfType<AmazonServiceException>().LastOrDefault(e => !string.IsNullOrEmpty(e.ErrorCode)) is { } refused
+            ? $"{refused.Message.Trim().TrimEnd('.')} [{refused.ErrorCode}]"
+            : chain[^1].Message;
+    }
+
+    private static string Shorten(string text) => text.Length <= LongestReason ? text : text[..LongestReason] + " …";
+
+    private static IEnumerable<Exception> Chain(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            yield return error;
+    }
+}
