@@ -71,7 +71,7 @@ public sealed class CredentialFaultTests : IDisposable
     [InlineData("/bin/echo expired", "malformed JSON")]
     [InlineData("/nowhere/at-all", "non-zero exit value")]
     [InlineData("/bin/echo '{}'", "Version")]
-    [InlineData("/bin/echo '{\"Version\": 2}'", "Unsupported")]
+    [InlineData("/bin/echo '{\"Version\": 2}'", "Version that is not 1")]
     [InlineData("/bin/echo '{\"Version\": 1}'", "credential_process")]
     [InlineData("/bin/echo '{\"Version\": 1, \"AccessKeyId\": \"$(KEY)\", \"SecretAccessKey\": \"S\"}'", "credential_process")]
     [InlineData("/bin/echo '{\"Version\": 1, \"AccessKeyId\": \"A\", \"SecretAccessKey\": \"S\", \"Expiration\": \"2001-01-01T00:00:00Z\"}'", "expired")]

@@ -168,15 +168,24 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
             "endpoint_name", "aws_access_key_id",
         ];
         var origin = Of(profile, telling.FirstOrDefault(keys.ContainsKey));
-        return AwsCredentialSource.IsLoopback(calls.EndpointUrl)
-            ? origin with
+        return origin with
+        {
+            Remedy = origin.Key switch
             {
-                Remedy = "Every call goes to -EndpointUrl, also those for credentials. For a rehearsal give "
-                    + "-AccessKey local -SecretKey local.",
-            }
-            : origin.Key is "sso_session" or "sso_start_url"
-                ? origin with { Remedy = $"Sign in: aws sso login --profile {profile.Name}; then run again." }
-                : origin;
+                "credential_process" =>
+                    "Run the program by itself: it has to end well and write JSON with Version 1, AccessKeyId and "
+                    + "SecretAccessKey.",
+                "role_arn" or "web_identity_token_file" or "sso_session" or "sso_start_url"
+                    when AwsCredentialSource.IsLoopback(calls.EndpointUrl) =>
+                    "Every call goes to -EndpointUrl, also those for credentials. For a rehearsal give -AccessKey local "
+                    + "-SecretKey local.",
+                "sso_session" or "sso_start_url" => $"Sign in: aws sso login --profile {profile.Name}; then run again.",
+                "role_arn" or "web_identity_token_file" =>
+                    "Look at the profile, at the role's trust policy, and at the clock; or give another profile by "
+                    + "-ProfileName.",
+                _ => origin.Remedy,
+            },
+        };
     }
 
     private static CredentialOrigin Of(CredentialProfile profile, string? key) =>

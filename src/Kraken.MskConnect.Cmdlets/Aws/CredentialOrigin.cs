@@ -19,7 +19,7 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
     /// <param name="why">Why, in a sentence without its full stop.</param>
     public KrakenException Fault(string why) => new(
         KrakenErrorKind.CredentialsInvalid,
-        $"{Source}{(Key is null ? "" : $", at {Key},")} cannot be used: {Shorten(Redaction.Scrub(why).Trim().TrimEnd('.'))}.",
+        $"{Source}{(Key is null ? "" : $", at {Key},")} cannot be used: {Shorten(Redaction.Scrub(why).TrimEnd('.', '-', ' ', '\r', '\n'))}.",
         Remedy);
 
     /// <summary>The same, for what was thrown. What is told already stays as it is.</summary>
@@ -63,7 +63,13 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
     {
         // What the SDK itself has to say of the program is clearer than what was thrown below it.
         if (chain.OfType<ProcessAWSCredentialException>().FirstOrDefault() is { } process)
-            return process.Message;
+        {
+            // The SDK's own words for a version fail to be made. Source: AWSSDK.Core, ProcessAWSCredentials.
+            return process.InnerException is FormatException
+                ? "the program's output has a Version that is not 1"
+                : process.Message;
+        }
+
 
         // Those words name the host and the port as well.
         if (chain.OfType<HttpRequestException>().FirstOrDefault(e => e.InnerException is SocketException) is { } unreachable)
