@@ -130,4 +130,25 @@ web_identity_token_file = $profiles
         $null = TabExpansion2 $line $line.Length
         $clock.Elapsed | Should -BeLessThan ([timespan]::FromSeconds(6))
     }
+
+    It 'stops Tab within the second that it waits' {
+        $line = "Get-KrakenMskConnector -Region us-east-1 -AccessKey a -SecretKey b -EndpointUrl $silent -ConnectorName "
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$modulePath'; 'ready'; TabExpansion2 '$line' $($line.Length)")
+        $input = [Management.Automation.PSDataCollection[psobject]]::new()
+        $input.Complete()
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $shell.BeginInvoke($input, $output)
+        while ($output.Count -eq 0) {
+            Start-Sleep -Milliseconds 20
+        }
+
+        # Within the second that Tab waits at most.
+        Start-Sleep -Milliseconds 300
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed | Should -BeLessThan ([timespan]::FromSeconds(1.9))
+        $running.IsCompleted | Should -BeTrue
+        $shell.Dispose()
+    }
 }

@@ -7,8 +7,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Completes with what AWS has, where it answers quickly; else with nothing.</summary>
 public abstract class AwsCompleter : Completer
 {
-    /// <summary>Longer than this nobody waits for a tab.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// Longer than this nobody waits for a tab. PowerShell gives a completer no sign of Ctrl+C, so it is as long as a stop
+    /// may take. What was slow because it was the first call is quick at the next tab.
+    /// </summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
     private static readonly string[] _deciding =
     [
