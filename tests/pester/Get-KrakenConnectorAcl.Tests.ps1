@@ -14,6 +14,13 @@ Describe 'Get-KrakenConnectorAcl' {
         $commands | Should -Contain 'kafka-acls --bootstrap-server kraken-msk-nlb-0a1b2c3d4e5f6071.elb.us-east-1.amazonaws.com:9094 --command-config admin.properties --add --allow-principal User:connect --operation Read --group connect-s3-sink-raw-mnpi-dev'
     }
 
+    It 'names the topics of a connector that exists whole' {
+        $arn = (Get-ConnectorDescription).ConnectorArn
+        $acls = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -ConnectorArn $arn
+        ($acls | Where-Object ResourceName -Match '^__amazon').PatternType | Select-Object -Unique | Should -Be 'Literal'
+        $acls | Where-Object Beyond | Should -BeNullOrEmpty
+    }
+
     It 'refuses a principal without a type' {
         New-SinkInput | Get-KrakenConnectorAcl -Principal connect -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$($failure[0])" | Should -Match 'Principal'

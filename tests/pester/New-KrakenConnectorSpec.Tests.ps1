@@ -146,6 +146,21 @@ Describe 'New-KrakenConnectorSpec' {
         $line = 'New-KrakenConnectorSpec -ConnectorType sink -ConnectorConfiguration '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Match 'S3SinkConnector'
     }
+
+    It 'asks for every topic by a switch, a property or a file''s word' {
+        (New-SinkInput | New-KrakenConnectorSpec).AllowAllTopics | Should -BeFalse
+        (New-SinkInput | New-KrakenConnectorSpec -AllowAllTopics).AllowAllTopics | Should -BeTrue
+        (New-SinkInput @{ allow_all_topics = $true } | New-KrakenConnectorSpec).AllowAllTopics | Should -BeTrue
+        (New-SinkInput @{ allow_all_topics = 'true' } | New-KrakenConnectorSpec).AllowAllTopics | Should -BeTrue
+        (New-SinkInput @{ allow_all_topics = $true } | New-KrakenConnectorSpec -AllowAllTopics:$false).AllowAllTopics | Should -BeFalse
+        (New-SinkInput @{ allow_all_topics = $true } | New-KrakenConnectorSpec | New-KrakenConnectorSpec).AllowAllTopics | Should -BeTrue
+    }
+
+    It 'keeps events for ever with 0, by a parameter or a property' {
+        (New-SinkInput | New-KrakenConnectorSpec -LogRetentionInDays 0).LogRetentionInDays | Should -Be 0
+        (New-SinkInput @{ log_retention_in_days = 0 } | New-KrakenConnectorSpec).LogRetentionInDays | Should -Be 0
+        (New-SinkInput @{ log_retention_in_days = 0 } | New-KrakenConnectorSpec | New-KrakenConnectorSpec).LogRetentionInDays | Should -Be 0
+    }
 }
 
 Describe 'A spec made of another' {

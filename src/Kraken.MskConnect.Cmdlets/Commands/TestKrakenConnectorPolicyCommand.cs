@@ -12,7 +12,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// Gives an object a check. Required: a call that the connector makes, which must be allowed. Neighbour: a call on what
 /// lies next to its own, such as another cluster of the same name, another topic, bucket, prefix, secret, key or
 /// account, another connector's internal topics, or writing where it reads; it must be denied. Excess: a grant that
-/// nothing in the spec requires. Trust: who may assume the role. Each says which statement decided.
+/// nothing in the spec requires. Trust: who may assume the role. Each says which statement decided. A required call that
+/// reaches every topic of the cluster, which AllowAllTopics lets a spec ask for, says so in its Finding.
 /// </para>
 /// <para>
 /// Without further parameters the policy is the one that the spec leads to, and no AWS call is made. -Live takes all
@@ -122,7 +123,9 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         var failed = checks.Count(c => !c.Passed);
         var disagreements = checks.Count(c => c.Disagrees);
         WriteVerbose(
-            $"{checks.Count} checks, {failed} failed" + (Online ? $", IAM disagrees on {disagreements}" : ""));
+            $"{checks.Count} checks, {failed} failed"
+            + (checks.Count(c => c.Finding is not null) is > 0 and var findings ? $", {findings} with a finding" : "")
+            + (Online ? $", IAM disagrees on {disagreements}" : ""));
         if (Quiet)
             WriteObject(failed + disagreements == 0);
         else

@@ -195,7 +195,10 @@ public abstract class SpecCmdlet : AsyncCmdlet
     [Alias("autoscaling_scale_out_cpu")]
     public int AutoscalingScaleOutCpu { get; set; }
 
-    /// <summary>Days that log events are kept, one of the values that CloudWatch Logs accepts. Default 7.</summary>
+    /// <summary>
+    /// Days that log events are kept, one of the values that CloudWatch Logs accepts, or 0 for events that never expire.
+    /// Default 7.
+    /// </summary>
     [Parameter(ParameterSetName = nameof(InputObject), ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = nameof(Spec))]
     [Alias("log_retention_in_days")]
@@ -326,6 +329,15 @@ public abstract class SpecCmdlet : AsyncCmdlet
     [Alias("max_over_grant")]
     public int MaxOverGrant { get; set; }
 
+    /// <summary>
+    /// Lets * alone in KafkaTopicRead or KafkaTopicWrite stand for every topic of the cluster, MSK Connect's own among them,
+    /// which hold other connectors' configurations and perhaps their passwords. Without it such a list is an error.
+    /// </summary>
+    // Not by property name: a file's text "true" does not convert to a switch. It is read from the object itself.
+    [Parameter]
+    [Alias("allow_all_topics")]
+    public SwitchParameter AllowAllTopics { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
         _givenOnCommandLine = [.. MyInvocation.BoundParameters.Keys];
@@ -368,7 +380,9 @@ public abstract class SpecCmdlet : AsyncCmdlet
         foreach (var name in names)
         {
             var value = GetType().GetProperty(name)!.GetValue(this);
-            if (_givenOnCommandLine.Contains(name) || value is not (null or 0 or 0L))
+            if (value is SwitchParameter flag)
+                value = flag.ToBool();
+            if (_givenOnCommandLine.Contains(name) || value is not (null or 0 or 0L or false))
                 bound.Add(name, PipelineObject.ToPlain(value));
         }
 

@@ -28,6 +28,8 @@ internal sealed class TopicSearch(ProvisioningContext context, LiveGrants grants
             KafkaTopicRead = read,
             KafkaTopicWrite = written,
         };
+        if (read.Concat(written).Contains(Every, StringComparer.Ordinal))
+            spec = spec with { AllowAllTopics = true };
         spec = Shortest(
             spec, WriteAction, spec.KafkaTopicWrite, (s, topics) => s with { KafkaTopicWrite = topics });
         return Shortest(
@@ -53,7 +55,8 @@ internal sealed class TopicSearch(ProvisioningContext context, LiveGrants grants
         var canDerive = topics.Count > 0 || (action == ReadAction ? spec.IsSource : spec.IsSink || traits.Prefix is not null);
         context.Warn(canDerive
             ? $"{field}: the role's grant reaches every topic; the spec has those that the configuration names"
-            : $"{field}: the role's grant reaches every topic, and the configuration names none");
+            : $"{field}: the role's grant reaches every topic, and the configuration names none; the spec asks for every topic "
+                + $"by {nameof(spec.AllowAllTopics)}");
         return canDerive ? topics : [Every];
     }
 

@@ -45,6 +45,18 @@ public static class ConnectorPolicyBuilder
         var findings = new List<SpecFinding>();
         var requirements = AccessRequirements.Of(spec, traits, findings);
         var statements = RequirementStatements.Of(requirements);
+        findings.AddRange(
+            from requirement in requirements
+            where requirement.Finding is not null
+            group requirement by (requirement.Need, requirement.Finding, Field: requirement.Because[0]) into wide
+            select new SpecFinding(
+                FindingSeverity.Warning,
+                wide.Key.Field,
+                "AllTopicsGranted",
+                KafkaTopic.Every,
+                $"{wide.Key.Field} '{KafkaTopic.Every}': {string.Join(", ", wide.Select(r => r.Action).Distinct())} "
+                + $"{wide.Key.Finding}, whose configurations can hold passwords.",
+                "Name the topics, or the beginning that they share."));
 
         if (spec.MskAuthenticationType != "IAM")
         {

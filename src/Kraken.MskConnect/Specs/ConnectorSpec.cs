@@ -94,7 +94,10 @@ public sealed record ConnectorSpec
     /// <summary>CPU per cent above which a worker is added, 1 to 100. Default 80.</summary>
     public int AutoscalingScaleOutCpu { get; init; } = SpecDefaults.AutoscalingScaleOutCpu;
 
-    /// <summary>Days that log events are kept, one of the values that CloudWatch Logs accepts. Default 7.</summary>
+    /// <summary>
+    /// Days that log events are kept, one of the values that CloudWatch Logs accepts, or 0 for events that never expire.
+    /// Default 7.
+    /// </summary>
     public int LogRetentionInDays { get; init; } = SpecDefaults.LogRetentionInDays;
 
     /// <summary>Tags for every resource that is made.</summary>
@@ -181,6 +184,12 @@ public sealed record ConnectorSpec
     /// what is listed.
     /// </summary>
     public int MaxOverGrant { get; init; } = SpecDefaults.MaxOverGrant;
+
+    /// <summary>
+    /// Whether <c>*</c> may stand alone in a list of topics, for every topic of the cluster: MSK Connect's own are among
+    /// them, which hold other connectors' configurations. Default false.
+    /// </summary>
+    public bool AllowAllTopics { get; init; }
 
     /// <summary>
     /// The log group of an adopted connector, where it is another than the one of our name; null otherwise. AWS tells it,

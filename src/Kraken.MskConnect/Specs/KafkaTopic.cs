@@ -6,13 +6,16 @@ internal static class KafkaTopic
     /// <summary>Longest name. Source: Apache Kafka, Topic.MAX_NAME_LENGTH.</summary>
     internal const int LongestName = 249;
 
+    /// <summary>The grant that names every topic.</summary>
+    internal const string Every = "*";
+
     /// <summary>Whether Kafka takes it as a topic's name.</summary>
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= LongestName && name is not ("." or "..") && name.All(IsNameCharacter);
 
     /// <summary>Whether it is a name, or the beginning of one followed by <c>*</c>.</summary>
     internal static bool IsGrant(string grant) =>
-        grant == "*" || IsName(grant) || (grant.EndsWith('*') && IsName(grant[..^1]));
+        grant == Every || IsName(grant) || (grant.EndsWith('*') && IsName(grant[..^1]));
 
     /// <summary>Whether one of the grants covers the topic.</summary>
     internal static bool IsCovered(string topic, IEnumerable<string> grants) => grants.Any(grant =>

@@ -14,6 +14,9 @@ public enum SpecFieldKind
 
     /// <summary>Texts by key.</summary>
     TextMap,
+
+    /// <summary>True or false.</summary>
+    Boolean,
 }
 
 /// <summary>One field of a spec, and the names under which files and users may give it.</summary>

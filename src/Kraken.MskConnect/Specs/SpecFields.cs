@@ -107,6 +107,8 @@ public static class SpecFields
             nameof(ConnectorSpec.TopicReplicationFactor), "topic_replication_factor",
             (s, v) => s with { TopicReplicationFactor = v }),
         Int(nameof(ConnectorSpec.MaxOverGrant), "max_over_grant", (s, v) => s with { MaxOverGrant = v }),
+        Boolean(
+            nameof(ConnectorSpec.AllowAllTopics), "allow_all_topics", (s, v) => s with { AllowAllTopics = v }),
     ];
 
     private static readonly Dictionary<string, SpecField> _byName = All
@@ -185,6 +187,9 @@ public static class SpecFields
         {
             Greatest = long.MaxValue,
         };
+
+    private static SpecField Boolean(string name, string terraformName, Func<ConnectorSpec, bool, ConnectorSpec> set) =>
+        new(name, terraformName, SpecFieldKind.Boolean, isRequired: false, (spec, value) => set(spec, (bool)value));
 
     private static SpecField List(
         string name,

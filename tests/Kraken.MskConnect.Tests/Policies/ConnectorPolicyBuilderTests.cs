@@ -7,6 +7,7 @@ public class ConnectorPolicyBuilderTests
 {
     private const string ClusterArn = "arn:aws:kafka:us-east-1:123456789012:cluster/" + ReferenceExamples.Cluster;
     private const string Topic = "arn:aws:kafka:us-east-1:123456789012:topic/" + ReferenceExamples.Cluster + "/";
+    private const string Id = "????????-????-????-????-????????????-*";
     private const string Group = "arn:aws:kafka:us-east-1:123456789012:group/" + ReferenceExamples.Cluster + "/";
 
     private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource;
@@ -60,14 +61,16 @@ public class ConnectorPolicyBuilderTests
                 kafka-cluster:DescribeTopic
                 kafka-cluster:ReadData
                 kafka-cluster:WriteData
-                on {Topic}__amazon_msk_connect_*_debezium-postgres-cdc-dev_*
+                on {Topic}__amazon_msk_connect_configs_debezium-postgres-cdc-dev_{Id}
+                on {Topic}__amazon_msk_connect_offsets_debezium-postgres-cdc-dev_{Id}
+                on {Topic}__amazon_msk_connect_status_debezium-postgres-cdc-dev_{Id}
                 because ConnectorName, InternalTopicScope
                 """,
                 $"""
                 Groups: Allow (groups)
                 kafka-cluster:AlterGroup
                 kafka-cluster:DescribeGroup
-                on {Group}__amazon_msk_connect_*_debezium-postgres-cdc-dev_*
+                on {Group}__amazon_msk_connect_cluster_debezium-postgres-cdc-dev_{Id}
                 because ConnectorName, InternalTopicScope
                 """,
                 """
@@ -130,14 +133,16 @@ public class ConnectorPolicyBuilderTests
                 kafka-cluster:DescribeTopic
                 kafka-cluster:ReadData
                 kafka-cluster:WriteData
-                on {Topic}__amazon_msk_connect_*_s3-sink-raw-mnpi-dev_*
+                on {Topic}__amazon_msk_connect_configs_s3-sink-raw-mnpi-dev_{Id}
+                on {Topic}__amazon_msk_connect_offsets_s3-sink-raw-mnpi-dev_{Id}
+                on {Topic}__amazon_msk_connect_status_s3-sink-raw-mnpi-dev_{Id}
                 because ConnectorName, InternalTopicScope
                 """,
                 $"""
                 Groups: Allow (groups)
                 kafka-cluster:AlterGroup
                 kafka-cluster:DescribeGroup
-                on {Group}__amazon_msk_connect_*_s3-sink-raw-mnpi-dev_*
+                on {Group}__amazon_msk_connect_cluster_s3-sink-raw-mnpi-dev_{Id}
                 on {Group}connect-s3-sink-raw-mnpi-dev
                 because ConnectorName, InternalTopicScope, ConnectorType
                 """,

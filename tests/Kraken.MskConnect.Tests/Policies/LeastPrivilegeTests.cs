@@ -8,6 +8,7 @@ namespace Kraken.MskConnect.Tests.Policies;
 public class LeastPrivilegeTests
 {
     private const string Kafka = "arn:aws:kafka:us-east-1:123456789012:";
+    private const string Id = "3f2b8c1d-6a7e-4f90-8b12-c3d4e5f60718-2";
     private const string S3Key = "arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02";
 
     private static bool Allows(ConnectorSpec spec, PolicyRequest request) => PolicyEvaluator
@@ -21,9 +22,13 @@ public class LeastPrivilegeTests
     [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/cdc.trades.mnpi", false)]
     [InlineData("kafka-cluster:WriteData", Kafka + "topic/" + ReferenceExamples.Cluster + "/cdc.trades", false)]
     [InlineData("kafka-cluster:WriteData", Kafka + "topic/other/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5/cdc.trades.mnpi", false)]
-    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_configs_debezium-postgres-cdc-dev_1f-1", true)]
-    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_configs_s3-sink-raw-mnpi-dev_1f-1", false)]
-    [InlineData("kafka-cluster:AlterGroup", Kafka + "group/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_cluster_debezium-postgres-cdc-dev_1f-1", true)]
+    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_configs_debezium-postgres-cdc-dev_" + Id, true)]
+    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_configs_s3-sink-raw-mnpi-dev_" + Id, false)]
+    [InlineData("kafka-cluster:AlterGroup", Kafka + "group/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_cluster_debezium-postgres-cdc-dev_" + Id, true)]
+    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_configs_debezium-postgres-cdc-dev_v2_" + Id, false)]
+    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_configs_eu_debezium-postgres-cdc-dev_" + Id, false)]
+    [InlineData("kafka-cluster:ReadData", Kafka + "topic/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_cluster_debezium-postgres-cdc-dev_" + Id, false)]
+    [InlineData("kafka-cluster:AlterGroup", Kafka + "group/" + ReferenceExamples.Cluster + "/__amazon_msk_connect_cluster_debezium-postgres-cdc-dev_v2_" + Id, false)]
     [InlineData("kafka-cluster:AlterGroup", Kafka + "group/" + ReferenceExamples.Cluster + "/connect-debezium-postgres-cdc-dev", false)]
     [InlineData("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:us-east-1:123456789012:secret:kraken/dev/database-AbC123", true)]
     [InlineData("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:us-east-1:123456789012:secret:kraken/prod/database-AbC123", false)]

@@ -64,6 +64,7 @@ public sealed class SpecReaderTests : IDisposable
                 SpecFieldKind.WholeNumber => 7,
                 SpecFieldKind.TextList => new[] { "a", "b" },
                 SpecFieldKind.TextMap => new Hashtable { ["k"] = "v" },
+                SpecFieldKind.Boolean => true,
                 _ => "canary",
             };
             foreach (var name in (string[])[field.Name, field.TerraformName, field.Name.ToUpperInvariant()])
@@ -86,6 +87,39 @@ public sealed class SpecReaderTests : IDisposable
                 }
             }
         }
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("\"true\"", true)]
+    [InlineData("\"False\"", false)]
+    [InlineData("1", null)]
+    [InlineData("\"yes\"", null)]
+    [InlineData("[true]", null)]
+    public void A_boolean_is_true_or_false(string json, bool? value)
+    {
+        var reading = Assert.Single(Json($$"""{ "connector_name": "a", "allow_all_topics": {{json}} }"""));
+
+        if (value is { } flag)
+            Assert.Equal(flag, reading.Spec.AllowAllTopics);
+        else
+            Assert.Equal(("AllowAllTopics", "WrongType"), Assert.Single(reading.Findings.Select(f => (f.Field, f.Rule))));
+    }
+
+    [Theory]
+    [InlineData(SpecFileFormat.Json)]
+    [InlineData(SpecFileFormat.Yaml)]
+    public void A_boolean_is_written_as_it_is_read(SpecFileFormat format)
+    {
+        var text = SpecWriter.Write([new ConnectorSpec { ConnectorName = "a", AllowAllTopics = true }], format);
+
+        var read = SpecReader.ReadText(text, format == SpecFileFormat.Json ? SpecFormat.Json : SpecFormat.Yaml, "test");
+        Assert.True(Assert.Single(read).Spec.AllowAllTopics);
+        Assert.Contains(
+            "AllowAllTopics = $true",
+            SpecWriter.Write([new ConnectorSpec { ConnectorName = "a", AllowAllTopics = true }], SpecFileFormat.Psd1),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal static class TerraformDifferences
 {
     private const string Kafka = "arn:aws:kafka:us-east-1:123456789012";
 
+    /// <summary>The form of a connector's id, which ends the names of what its workers keep for themselves.</summary>
+    private const string Id = "????????-????-????-????-????????????-*";
+
     /// <summary>By reason.</summary>
     public static IReadOnlyDictionary<string, Difference[]> ByReason { get; } = new Dictionary<string, Difference[]>
     {
@@ -49,7 +52,8 @@ internal static class TerraformDifferences
                 + "kafka-cluster:WriteData"),
             new(
                 "Role.Policy[InternalTopics].Resource", null,
-                $"{Kafka}:topic/{{cluster}}/__amazon_msk_connect_*_{{connector}}_*"),
+                string.Join(", ", new[] { "configs", "offsets", "status" }
+                    .Select(kind => $"{Kafka}:topic/{{cluster}}/__amazon_msk_connect_{kind}_{{connector}}_{Id}"))),
             new("Role.Policy[Groups].Effect", null, "Allow"),
             new("Role.Policy[Groups].Action", null, "kafka-cluster:AlterGroup, kafka-cluster:DescribeGroup"),
 
@@ -108,7 +112,7 @@ internal static class TerraformDifferences
     /// <summary>All of them.</summary>
     public static IEnumerable<Difference> All => ByReason.Values.SelectMany(d => d);
 
-    private static string WorkerGroup => $"{Kafka}:group/{{cluster}}/__amazon_msk_connect_*_{{connector}}_*";
+    private static string WorkerGroup => $"{Kafka}:group/{{cluster}}/__amazon_msk_connect_cluster_{{connector}}_{Id}";
 
     private static string Topics(string cluster) => string.Join(", ",
         new[] { "cdc.orders.mnpi", "cdc.positions.mnpi", "cdc.trades.mnpi" }

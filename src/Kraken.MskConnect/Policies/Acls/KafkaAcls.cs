@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Amazon;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 
@@ -11,7 +13,7 @@ namespace Kraken.MskConnect.Policies.Acls;
 /// Source: Apache Kafka documentation, Security, Operations and Protocols; Amazon MSK developer guide, IAM access
 /// control, which names the Kafka permission behind each kafka-cluster action.
 /// </remarks>
-public static class KafkaAcls
+public static partial class KafkaAcls
 {
     /// <summary>Kafka's operations by action. Connect has none: authentication is all that connecting takes.</summary>
     private static readonly Dictionary<string, string> _operations = new(StringComparer.Ordinal)
@@ -40,10 +42,17 @@ public static class KafkaAcls
     /// <summary>The bindings, without doubles, in a stable order.</summary>
     /// <param name="spec">A spec that passed validation.</param>
     /// <param name="principal">Who the connector logs in as: <c>User:name</c>.</param>
-    /// <exception cref="KrakenException">The principal is not of the form <c>Type:name</c>.</exception>
-    public static IReadOnlyList<KafkaAcl> Of(ConnectorSpec spec, string principal)
+    /// <param name="connectorArn">
+    /// The connector's ARN once it exists, whose id ends the names of its own topics and group: they are bound whole then.
+    /// Null, the default, where it is not known: beginnings of their names are bound.
+    /// </param>
+    /// <exception cref="KrakenException">
+    /// The principal is not of the form <c>Type:name</c>, or the ARN is not that of the spec's connector.
+    /// </exception>
+    public static IReadOnlyList<KafkaAcl> Of(ConnectorSpec spec, string principal, string? connectorArn = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        var id = connectorArn is null ? null : IdOf(connectorArn, spec);
         ArgumentNullException.ThrowIfNull(principal);
         var colon = principal.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == principal.Length - 1 || principal.Any(char.IsControl))
@@ -58,20 +67,21 @@ public static class KafkaAcls
         [
             .. from requirement in AccessRequirements.Of(spec)
                where _operations.ContainsKey(requirement.Action)
-               from binding in Bindings(requirement, principal, spec)
+               from binding in Bindings(requirement, principal, spec, id)
                group binding by (binding.ResourceType, binding.ResourceName, binding.PatternType, binding.Operation) into same
                let first = same.First()
                select first with { Because = [.. same.SelectMany(b => b.Because).Distinct(StringComparer.Ordinal)] },
         ];
     }
 
-    private static IEnumerable<KafkaAcl> Bindings(AccessRequirement requirement, string principal, ConnectorSpec spec)
+    private static IEnumerable<KafkaAcl> Bindings(
+        AccessRequirement requirement, string principal, ConnectorSpec spec, string? id)
     {
         // arn:P:kafka:R:A:kind/cluster/uuid/name
         var parts = requirement.Resource.Split(':', 6)[5].Split('/', 4);
         var kind = _kinds[parts[0]];
         var name = parts.Length == 4 ? parts[3] : "kafka-cluster";
-        foreach (var (pattern, beyond) in Patterns(name, requirement, spec))
+        foreach (var (pattern, beyond) in Patterns(name, requirement, spec, id))
         {
             var isPrefix = pattern.EndsWith('*') && pattern.Length > 1;
             yield return new KafkaAcl(
@@ -84,25 +94,43 @@ public static class KafkaAcls
     }
 
     /// <summary>
-    /// Kafka knows names and beginnings only. A pattern with a wildcard within becomes the beginnings of the names that
-    /// it stands for, up to the connector's id, which is not known before.
+    /// Kafka knows names and beginnings only. A pattern with the form of an id in it becomes the names that it stands for,
+    /// or where the id is not known before, their beginnings up to it.
     /// </summary>
     private static IEnumerable<(string Pattern, string? Beyond)> Patterns(
-        string name, AccessRequirement requirement, ConnectorSpec spec)
+        string name, AccessRequirement requirement, ConnectorSpec spec, string? id)
     {
-        if (!name.TrimEnd('*').Contains('*', StringComparison.Ordinal))
+        if (!name.TrimEnd('*').Contains('?', StringComparison.Ordinal))
         {
             yield return (name, null);
             yield break;
         }
 
-        var marker = $"_{spec.ConnectorName}_";
         foreach (var example in requirement.Examples.Select(e => e[(e.LastIndexOf('/') + 1)..]))
         {
-            var start = example[..(example.IndexOf(marker, StringComparison.Ordinal) + marker.Length)];
-            yield return (
-                start + "*",
-                $"also what belongs to a connector whose name begins with '{spec.ConnectorName}_'");
+            var at = example.IndexOf(KafkaAccess.ExampleId, StringComparison.Ordinal);
+            var (start, rest) = (example[..at], example[(at + KafkaAccess.ExampleId.Length)..]);
+            if (id is null)
+                yield return (start + "*", $"also what belongs to a connector whose name begins with '{spec.ConnectorName}_'");
+            else
+                yield return (start + id + (rest.Length == 0 ? "" : "-*"), null);
         }
     }
+
+    private static string IdOf(string connectorArn, ConnectorSpec spec) =>
+        Arn.TryParse(connectorArn, out var arn)
+        && (arn.Service, arn.Region, arn.AccountId) == ("kafkaconnect", spec.Region, spec.AccountId)
+        && arn.Resource.Split('/') is ["connector", var name, var id] && name == spec.ConnectorName && Id().IsMatch(id)
+            ? id
+            : throw new KrakenException(
+                KrakenErrorKind.SpecInvalid,
+                $"ConnectorArn: '{connectorArn}' is not the ARN of connector '{spec.ConnectorName}' in {spec.Region} "
+                + $"({spec.AccountId}).",
+                "Give what Get-KrakenMskConnector says of the connector, or leave it out where there is none yet.")
+            {
+                ConnectorName = spec.ConnectorName,
+            };
+
+    [GeneratedRegex(@"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
 }

@@ -53,8 +53,9 @@ internal sealed class Neighbours
     private IReadOnlyList<NeighbourCall> List() =>
     [
         .. _requirements
-            // A neighbour for each need and action is proof enough: all its resources stand in one grant.
-            .DistinctBy(r => (r.Need, r.Action))
+            // A neighbour for each need and action is proof enough, since all its resources stand in one grant; but not
+            // for what the workers keep for themselves, whose kinds a policy may name one by one.
+            .DistinctBy(r => (r.Need, r.Action, IsOwn(r.Resource) ? r.Resource : ""))
             .SelectMany(Around)
             .Where(n => !IsRequired(n.Request))
             .DistinctBy(n => (n.Request.Action, n.Request.Resource, string.Join('|', n.Request.Context.SelectMany(c => c.Value)))),
@@ -104,9 +105,16 @@ internal sealed class Neighbours
                 yield return (With(parts, 5, "key/" + OtherId[..36]), "another key");
                 break;
             case "logs":
-                yield return (
-                    With(parts, 5, resource.Replace(_spec.ConnectorName, OtherConnector, StringComparison.Ordinal)),
-                    "another connector's log group");
+                foreach (var other in OtherConnectors())
+                {
+                    yield return (
+                        With(parts, 5, resource.Replace(
+                            ResourceNames.LogGroupName(_spec.ConnectorName),
+                            ResourceNames.LogGroupName(other),
+                            StringComparison.Ordinal)),
+                        "another connector's log group");
+                }
+
                 break;
             case "ssm":
                 yield return (With(parts, 5, "parameter/some/other/parameter"), "another parameter");
@@ -130,13 +138,37 @@ internal sealed class Neighbours
         yield return ($"{parts[0]}/{parts[1]}-of-others/{parts[2]}{rest}", "another cluster");
         if (parts.Length < 4)
             yield break;
-        var own = parts[3].StartsWith("__amazon_msk_connect_", StringComparison.Ordinal);
-        yield return own
-            ? ($"{parts[0]}/{parts[1]}/{parts[2]}/"
-                + parts[3].Replace(_spec.ConnectorName, OtherConnector, StringComparison.Ordinal),
-                "another connector's own topics and groups")
-            : ($"{parts[0]}/{parts[1]}/{parts[2]}/of-others.{parts[3]}", $"another {parts[0]}");
+        var there = $"{parts[0]}/{parts[1]}/{parts[2]}/";
+        if (KafkaAccess.IsInternalName(parts[3]))
+        {
+            foreach (var other in OtherConnectors())
+            {
+                // With what stands around it: a short name also occurs within other words.
+                yield return (
+                    there + parts[3].Replace($"_{_spec.ConnectorName}_", $"_{other}_", StringComparison.Ordinal),
+                    "another connector's own topics and groups");
+            }
+
+            yield break;
+        }
+
+        yield return (there + "of-others." + parts[3], $"another {parts[0]}");
+        yield return (there + "eu_" + parts[3], $"another {parts[0]}");
+
+        // Topics that begin like a listed one may be granted on purpose, by a prefix; that is told as excess.
+        if (parts[0] != "topic")
+            yield return (there + parts[3] + "_v2", $"another {parts[0]}");
     }
+
+    /// <summary>
+    /// Names of other connectors: any, and such as begin or end with this one's. MSK Connect's own names join a connector's
+    /// name with underscores, so that a pattern which leaves room before or after it reaches those.
+    /// </summary>
+    private IEnumerable<string> OtherConnectors() =>
+        [OtherConnector, "eu_" + _spec.ConnectorName, _spec.ConnectorName + "_v2", $"eu_{_spec.ConnectorName}_v2"];
+
+    private static bool IsOwn(string arn) =>
+        arn.Split('/', 4) is [_, _, _, var name] && KafkaAccess.IsInternalName(name);
 
     /// <summary>A key is for one service's use of it: not for direct calls, nor for another service's.</summary>
     private static IEnumerable<NeighbourCall> OutsideItsService(AccessRequirement required, string resource)

@@ -50,6 +50,12 @@ public sealed record PolicyCheck(
     /// <summary>The spec fields and configuration keys that cause the call; empty for a neighbour's.</summary>
     public IReadOnlyList<string> Because { get; init => field = value.ToArray(); } = [];
 
+    /// <summary>
+    /// What is to be said of the call although it is required: that it reaches further than a connector should, as every
+    /// topic of a cluster does; else null.
+    /// </summary>
+    public string? Finding { get; init; }
+
     /// <summary>The context keys that the call carries.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();

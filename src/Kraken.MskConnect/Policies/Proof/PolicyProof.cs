@@ -43,6 +43,7 @@ public static class PolicyProof
                 spec.ConnectorName, PolicyCheckKind.Required, required.Action, resource, required.Need, true, default)
             {
                 Because = required.Because,
+                Finding = required.Finding,
                 Context = request.Context,
             },
             PolicyEvaluator.Evaluate(policies.Policies, request, policies.Boundary, resources));
@@ -75,9 +76,8 @@ public static class PolicyProof
     private static IEnumerable<PolicyCheck> TrustChecks(ConnectorSpec spec, PolicyDocument trust)
     {
         var partition = SpecArn.PartitionOf(spec.Region);
-        const string id = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
         string Arn(string account, string connector) =>
-            $"arn:{partition}:kafkaconnect:{spec.Region}:{account}:connector/{connector}/{id}";
+            $"arn:{partition}:kafkaconnect:{spec.Region}:{account}:connector/{connector}/{KafkaAccess.ExampleId}";
         const string service = ConnectorPolicyBuilder.ServicePrincipal;
         const string otherAccount = "999999999999";
 

@@ -30,6 +30,11 @@ public sealed record AccessRequirement(string Action, string Resource, string Ne
     // An array: PowerShell cannot index the lists that collection expressions make.
     public IReadOnlyList<string> Because { get; init; } = Because.ToArray();
 
+    /// <summary>
+    /// What is to be said of it although it is required: that it reaches further than a connector should; else null.
+    /// </summary>
+    public string? Finding { get; init; }
+
     /// <summary>The id of the statement that grants it.</summary>
     internal string Sid { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using Amazon;
+using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies.Requirements;
@@ -13,8 +14,18 @@ internal static class KafkaAccess
     private const string Internal = "__amazon_msk_connect_";
 
     /// <summary>A connector's id as MSK Connect makes them; the real one is known once the connector exists.</summary>
-    private const string ExampleId = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
+    internal const string ExampleId = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
 
+    /// <summary>
+    /// The form of every such id: a UUID and a number. With a star in its place the name of a connector would also match
+    /// within the names of others: <c>orders</c> within <c>orders_v2</c>.
+    /// </summary>
+    private const string IdForm = "????????-????-????-????-????????????-*";
+
+    /// <summary>The kind of the group by which the workers of a connector find each other.</summary>
+    private const string WorkersGroup = "cluster";
+
+    /// <summary>The kinds of topics that the workers keep for themselves.</summary>
     private static readonly string[] _internalTopics = ["configs", "offsets", "status"];
 
     internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, ConnectorTraits traits) =>
@@ -42,7 +53,7 @@ internal static class KafkaAccess
                 "kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:ReadData",
                 "kafka-cluster:WriteData",
             ],
-            [OwnTopics(spec, cluster)]),
+            OwnTopics(spec, cluster)),
         .. Required.Calls(
             "Groups", "groups",
             ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
@@ -86,27 +97,50 @@ internal static class KafkaAccess
 
     private static bool IsServiceWide(ConnectorSpec spec) => spec.InternalTopicScope == "Service";
 
-    /// <summary>The pattern of the names that MSK Connect gives the connector's own topics and group.</summary>
-    private static string OwnNames(ConnectorSpec spec) =>
-        IsServiceWide(spec) ? Internal + "*" : $"{Internal}*_{spec.ConnectorName}_*";
+    /// <summary>Whether a topic is one of those that the role may use as the workers' own.</summary>
+    internal static bool IsOwnTopic(ConnectorSpec spec, string topic) => IsServiceWide(spec)
+        ? topic.StartsWith(Internal, StringComparison.Ordinal)
+        : _internalTopics.Any(kind => Wildcard.Matches(OwnPattern(spec, kind), topic));
+
+    /// <summary>Whether a resource's name is one that MSK Connect gives to what workers keep for themselves.</summary>
+    internal static bool IsInternalName(string name) => name.StartsWith(Internal, StringComparison.Ordinal);
+
+    /// <summary>The pattern of the names of one kind that MSK Connect gives the connector's own topics and group.</summary>
+    private static string OwnPattern(ConnectorSpec spec, string kind) => Own(spec, kind, IdForm);
+
+    private static string Own(ConnectorSpec spec, string kind, string id = ExampleId) =>
+        $"{Internal}{kind}_{spec.ConnectorName}_{id}";
 
     private static string[] OwnNamesBecause(ConnectorSpec spec) =>
         [nameof(spec.ConnectorName), nameof(spec.InternalTopicScope)];
 
-    private static string Own(ConnectorSpec spec, string kind) => $"{Internal}{kind}_{spec.ConnectorName}_{ExampleId}";
-
-    private static RequiredResource OwnTopics(ConnectorSpec spec, ClusterResources cluster) =>
-        new(cluster.TopicArn(OwnNames(spec)), OwnNamesBecause(spec))
+    private static IEnumerable<RequiredResource> OwnTopics(ConnectorSpec spec, ClusterResources cluster)
+    {
+        if (IsServiceWide(spec))
         {
-            Examples = [.. _internalTopics.Select(kind => cluster.TopicArn(Own(spec, kind)))],
-        };
+            return
+            [
+                new RequiredResource(cluster.TopicArn(Internal + "*"), OwnNamesBecause(spec))
+                {
+                    Examples = [.. _internalTopics.Select(kind => cluster.TopicArn(Own(spec, kind)))],
+                },
+            ];
+        }
+
+        return _internalTopics.Select(kind =>
+            new RequiredResource(cluster.TopicArn(OwnPattern(spec, kind)), OwnNamesBecause(spec))
+            {
+                Examples = [cluster.TopicArn(Own(spec, kind))],
+            });
+    }
 
     private static IEnumerable<RequiredResource> Groups(
         ConnectorSpec spec, ConnectorTraits traits, ClusterResources cluster)
     {
-        yield return new RequiredResource(cluster.GroupArn(OwnNames(spec)), OwnNamesBecause(spec))
+        yield return new RequiredResource(
+            cluster.GroupArn(IsServiceWide(spec) ? Internal + "*" : OwnPattern(spec, WorkersGroup)), OwnNamesBecause(spec))
         {
-            Examples = [cluster.GroupArn(Own(spec, "cluster"))],
+            Examples = [cluster.GroupArn(Own(spec, WorkersGroup))],
         };
         if (IsServiceWide(spec))
         {
@@ -144,9 +178,11 @@ internal static class KafkaAccess
         const string key = "exactly.once.support";
         if (!string.Equals(traits.Get(key), "required", StringComparison.OrdinalIgnoreCase))
             return [];
-        var ids = new RequiredResource(cluster.Of("transactional-id", OwnNames(spec)), Required.Key(key))
+        var ids = new RequiredResource(
+            cluster.Of("transactional-id", IsServiceWide(spec) ? Internal + "*" : OwnPattern(spec, WorkersGroup)),
+            Required.Key(key))
         {
-            Examples = [cluster.Of("transactional-id", $"{Own(spec, "cluster")}-{spec.ConnectorName}-0")],
+            Examples = [cluster.Of("transactional-id", $"{Own(spec, WorkersGroup)}-{spec.ConnectorName}-0")],
         };
         return
         [
@@ -193,6 +229,9 @@ internal static class KafkaAccess
         internal RequiredResource Topic(GrantedTopic topic) => new(TopicArn(topic.Name), topic.Because)
         {
             Examples = [TopicArn(topic.Name.EndsWith('*') ? topic.Name[..^1] + "example" : topic.Name)],
+            Finding = topic.Name == KafkaTopic.Every
+                ? "reaches every topic of the cluster, the internal topics of other connectors among them"
+                : null,
         };
 
         internal string TopicArn(string name) => Of("topic", name);

@@ -9,6 +9,9 @@ internal sealed record RequiredResource(string Arn, params IReadOnlyList<string>
 {
     /// <summary>Names of the pattern as they look at run time; the ARN itself where it is none.</summary>
     internal IReadOnlyList<string> Examples { get; init; } = [Arn];
+
+    /// <summary>What is to be said of it although it is required; or null.</summary>
+    internal string? Finding { get; init; }
 }
 
 /// <summary>Makes the requirements of one need: each of its actions on each of its resources.</summary>
@@ -26,6 +29,7 @@ internal static class Required
         {
             Sid = sid,
             Examples = resource.Examples,
+            Finding = resource.Finding,
             Context = context.ToDictionary(c => c.Key, c => c.Values, StringComparer.OrdinalIgnoreCase),
         };
 

@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Provisioning.Resources;
@@ -96,7 +97,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
             return false;
         var used = connector.WorkerConfiguration?.WorkerConfigurationArn;
         var topic = (used is null ? null : TopicIn(await ReadAsync(used, cancellationToken))) ?? DefaultTopic(connector);
-        if (!topic.StartsWith("__amazon_msk_connect_", StringComparison.Ordinal))
+        if (!KafkaAccess.IsOwnTopic(desired.Spec, topic))
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,

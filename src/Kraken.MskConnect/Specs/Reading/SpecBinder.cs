@@ -36,6 +36,7 @@ internal static class SpecBinder
         SpecFieldKind.WholeNumber => WholeNumber(field, node, findings),
         SpecFieldKind.TextList => List(field, node, findings),
         SpecFieldKind.TextMap => Map(field, node, findings),
+        SpecFieldKind.Boolean => Boolean(field, node, findings),
         _ => Text(field.Name, field.Name, node, "a text", findings),
     };
 
@@ -54,6 +55,20 @@ internal static class SpecBinder
         }
 
         findings.Add(WrongType(field.Name, field.Name, node, "a whole number"));
+        return null;
+    }
+
+    private static bool? Boolean(SpecField field, SpecNode node, List<SpecFinding> findings)
+    {
+        var text = node switch
+        {
+            SpecPlain { IsNumber: false } plain => plain.Text,
+            SpecText given => given.Value,
+            _ => null,
+        };
+        if (bool.TryParse(text, out var flag))
+            return flag;
+        findings.Add(WrongType(field.Name, field.Name, node, "true or false"));
         return null;
     }
 

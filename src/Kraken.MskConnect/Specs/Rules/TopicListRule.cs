@@ -11,6 +11,13 @@ internal static class TopicListRule
         var spec = check.Spec;
         CheckNames(check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead);
         CheckNames(check, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite);
+        if (spec.AllowAllTopics && !spec.KafkaTopicRead.Concat(spec.KafkaTopicWrite).Contains(KafkaTopic.Every))
+        {
+            check.Warning(
+                nameof(spec.AllowAllTopics), "AllowAllTopicsUnused", null, "has no effect: no list of topics has a * alone",
+                "Leave it out.");
+        }
+
         if (spec.IsSource)
             CheckSource(check);
         else if (spec.IsSink)
@@ -26,6 +33,14 @@ internal static class TopicListRule
                 check.Error(
                     field, "TopicName", grant, "is not a topic's name",
                     "Use letters, digits, dots, underscores and hyphens, at most 249; a * may stand at the end.");
+            }
+            else if (grant == KafkaTopic.Every && !check.Spec.AllowAllTopics)
+            {
+                check.Error(
+                    field, "AllTopics", grant,
+                    "grants every topic of the cluster, the internal topics of other connectors among them, whose "
+                    + "configurations can hold passwords",
+                    "Name the topics, or the beginning that they share; where it must be every topic, set AllowAllTopics.");
             }
             else if (grant.EndsWith('*') && IsWideEnoughForInternalTopics(grant))
             {

@@ -44,6 +44,9 @@ internal static class DataFileText
                 case string item:
                     text.Append(Quoted(item));
                     break;
+                case bool flag:
+                    text.Append(flag ? "$true" : "$false");
+                    break;
                 default:
                     text.Append(CultureInfo.InvariantCulture, $"{value}");
                     break;

@@ -69,6 +69,9 @@ internal static class JsonText
             case string text:
                 writer.WriteStringValue(text);
                 break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
             default:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;

@@ -51,6 +51,9 @@ internal static partial class YamlText
                 case string item:
                     text.Append(' ').Append(Scalar(item)).Append('\n');
                     break;
+                case bool flag:
+                    text.Append(flag ? " true\n" : " false\n");
+                    break;
                 default:
                     text.Append(' ').Append(CultureInfo.InvariantCulture, $"{value}").Append('\n');
                     break;

@@ -34,6 +34,23 @@ public class PolicyProofTests
     }
 
     [Fact]
+    public void Every_topic_that_was_asked_for_passes_with_a_finding_and_the_policy_has_it_too()
+    {
+        var spec = _sink with { KafkaTopicRead = ["*"], AllowAllTopics = true };
+        var policy = ConnectorPolicyBuilder.Build(spec);
+        var checks = PolicyProof.Check(spec, PolicySet.Of(policy));
+
+        Assert.All(checks, c => Assert.True(c.Passed, $"{c.Kind} {c.Action} {c.Resource}"));
+        Assert.Equal(
+            ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+            checks.Where(c => c.Finding?.Contains("every topic of the cluster", StringComparison.Ordinal) == true)
+                .Select(c => c.Action).Order(StringComparer.Ordinal));
+        var finding = Assert.Single(policy.Findings, f => f.Rule == "AllTopicsGranted");
+        Assert.Equal((FindingSeverity.Warning, "KafkaTopicRead"), (finding.Severity, finding.Field));
+        Assert.Contains("kafka-cluster:ReadData", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_neighbours_are_those_that_a_loose_policy_would_reach()
     {
         var what = PolicyProof.Check(_sink, PolicySet.Of(ConnectorPolicyBuilder.Build(_sink)))
