@@ -3,6 +3,7 @@ using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Provisioning.Resources;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Exporting;
 
@@ -121,17 +122,9 @@ internal sealed class SpecOfConnector(ProvisioningContext context, LiveConnector
             .ToDictionary(StringComparer.Ordinal);
     }
 
-    private int Retention()
-    {
-        if (live.LogGroup is { RetentionInDays: null } group)
-        {
-            context.Warn(
-                $"{nameof(ConnectorSpec.LogRetentionInDays)}: the log group {group.LogGroupName} keeps its events for "
-                + $"ever, which a spec cannot say; left out it means {SpecDefaults.LogRetentionInDays} days");
-        }
-
-        return live.LogGroup?.RetentionInDays ?? SpecDefaults.LogRetentionInDays;
-    }
+    /// <summary>A group without retention keeps its events for ever; where there is no group, nothing is known.</summary>
+    private int Retention() =>
+        live.LogGroup is { } group ? group.RetentionInDays ?? LogRetentionRule.Never : SpecDefaults.LogRetentionInDays;
 
     private IReadOnlyList<string> Destinations()
     {

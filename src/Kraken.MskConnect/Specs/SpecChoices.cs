@@ -28,7 +28,7 @@ public static class SpecChoices
         nameof(ConnectorSpec.InternalTopicScope) => InternalTopicScope,
         nameof(ConnectorSpec.AutoscalingMcuCount) or nameof(ConnectorSpec.ProvisionedMcuCount) =>
             Texts(CapacityRule.McuCounts),
-        nameof(ConnectorSpec.LogRetentionInDays) => Texts(LogRetentionRule.Days),
+        nameof(ConnectorSpec.LogRetentionInDays) => Texts([LogRetentionRule.Never, .. LogRetentionRule.Days]),
         _ => [],
     };
 

@@ -22,6 +22,7 @@ public static class SpecValidator
         TopicCreationRule.Check,
         OverGrantRule.Check,
         ConfigurationRule.Check,
+        NumberRule.Check,
         DebeziumRule.Check,
         S3SinkRule.Check,
         SecretRule.Check,

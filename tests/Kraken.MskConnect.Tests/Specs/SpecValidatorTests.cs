@@ -5,7 +5,9 @@ namespace Kraken.MskConnect.Tests.Specs;
 public class SpecValidatorTests
 {
     private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource;
-    private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
+    // With what the reference's example lacks, so that the sink's tasks start.
+    private static readonly ConnectorSpec _sink =
+        ReferenceExamples.S3Sink.WithKey("locale", "en-US").WithKey("timezone", "UTC");
 
     private static IReadOnlyList<SpecFinding> Errors(ConnectorSpec spec) =>
         [.. SpecValidator.Validate(spec).Findings.Where(f => f.Severity == FindingSeverity.Error)];
@@ -45,6 +47,115 @@ public class SpecValidatorTests
 
         Assert.True(validation.IsValid);
         Assert.Empty(validation.Findings);
+    }
+
+    [Fact]
+    public void The_references_sink_example_is_valid_and_is_told_without_what_its_tasks_fail() => Assert.Equal(
+        [
+            (FindingSeverity.Warning, "ConnectorConfiguration[locale]", "PartitionerKeyMissing"),
+            (FindingSeverity.Warning, "ConnectorConfiguration[timezone]", "PartitionerKeyMissing"),
+        ],
+        SpecValidator.Validate(ReferenceExamples.S3Sink).Findings.Select(f => (f.Severity, f.Field, f.Rule)));
+
+    [Theory]
+    [InlineData("path.format", null, "PartitionerKeyMissing")]
+    [InlineData("partition.duration.ms", null, "PartitionerKeyMissing")]
+    [InlineData("partition.duration.ms", "-1", "NumberRange")]
+    [InlineData("topics.dir", "../other", "TopicsDir")]
+    [InlineData("topics.dir", "a/./b", "TopicsDir")]
+    public void A_sink_has_what_its_delivery_needs(string key, string? value, string rule) =>
+        OnlyError(_sink.WithKey(key, value), $"ConnectorConfiguration[{key}]", rule);
+
+    [Fact]
+    public void A_sink_without_the_size_that_has_no_default_is_told() =>
+        Assert.Contains(("ConnectorConfiguration[flush.size]", "FlushSizeMissing"), Warnings(_sink.WithKey("flush.size", null)));
+
+    [Theory]
+    [InlineData("60000", "Error")]
+    [InlineData("-1", null)]
+    [InlineData("0", null)]
+    public void A_schedule_needs_a_time_zone(string interval, string? severity)
+    {
+        var spec = _sink.WithKey("timezone", null).WithKey("rotate.schedule.interval.ms", interval)
+            .WithKey("partitioner.class", "io.confluent.connect.storage.partitioner.DefaultPartitioner");
+
+        var found = SpecValidator.Validate(spec).Findings.Where(f => f.Field == "ConnectorConfiguration[timezone]");
+        Assert.Equal(severity is null ? [] : [severity], found.Select(f => f.Severity.ToString()));
+    }
+
+    [Fact]
+    public void A_sink_without_its_buckets_region_is_told_which_one_it_takes()
+    {
+        const string region = "ConnectorConfiguration[s3.region]";
+
+        Assert.Contains((region, "SinkRegionDefault"), Warnings(_sink.WithKey("s3.region", null)));
+        Assert.DoesNotContain(
+            (region, "SinkRegionDefault"), Warnings(_sink.In("us-west-2", "aws").WithKey("s3.region", null)));
+    }
+
+    [Theory]
+    [InlineData("flush.size")]
+    [InlineData("rotate.interval.ms")]
+    [InlineData("rotate.schedule.interval.ms")]
+    [InlineData("s3.part.size")]
+    [InlineData("errors.retry.timeout")]
+    [InlineData("errors.deadletterqueue.topic.replication.factor")]
+    public void A_number_of_the_sink_is_one(string key) => AssertNumber(_sink, key);
+
+    [Theory]
+    [InlineData("max.batch.size")]
+    [InlineData("max.queue.size")]
+    [InlineData("poll.interval.ms")]
+    [InlineData("heartbeat.interval.ms")]
+    [InlineData("snapshot.fetch.size")]
+    [InlineData("topic.creation.default.partitions")]
+    [InlineData("schema.history.internal.kafka.recovery.attempts")]
+    public void A_number_of_the_source_is_one(string key) => AssertNumber(_source, key);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("3,000")]
+    [InlineData("x")]
+    public void The_number_of_tasks_and_the_port_are_numbers(string value)
+    {
+        OnlyError(_source.WithKey("tasks.max", value), "ConnectorConfiguration[tasks.max]", "TasksMaxRange");
+        OnlyError(_source.WithKey("database.port", value), "ConnectorConfiguration[database.port]", "DatabasePort");
+    }
+
+    private static void AssertNumber(ConnectorSpec spec, string key)
+    {
+        var field = $"ConnectorConfiguration[{key}]";
+        foreach (var value in (string[])["x", "", " ", "1e3", "1,000", "1000.0", "0x10", "1_000", "1000ms"])
+            OnlyError(spec.WithKey(key, value), field, "NumberFormat");
+        OnlyError(spec.WithKey(key, "-2"), field, "NumberRange");
+        Assert.Empty(Errors(spec.WithKey(key, "${ssm::/kraken/number}")));
+    }
+
+    [Fact]
+    public void A_number_is_not_greater_than_its_type()
+    {
+        OnlyError(_sink.WithKey("flush.size", "2147483648"), "ConnectorConfiguration[flush.size]", "NumberRange");
+        OnlyError(_sink.WithKey("s3.part.size", "5242879"), "ConnectorConfiguration[s3.part.size]", "NumberRange");
+        Assert.Empty(Errors(_sink.WithKey("flush.size", " 2147483647 ").WithKey("rotate.interval.ms", "9223372036854775807")));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void A_name_that_paths_take_for_a_folder_is_none(string name) =>
+        OnlyError(_sink with { ConnectorName = name }, "ConnectorName", "ConnectorNameDots");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\t \n")]
+    public void What_is_blank_is_not_given(string blank)
+    {
+        foreach (var field in SpecFields.All.Where(f => f is { IsRequired: true, Kind: SpecFieldKind.Text }))
+        {
+            var errors = Errors(field.Set(_sink, blank)).Where(e => e.Field == field.Name).ToList();
+            Assert.Contains("Required", errors.Select(e => e.Rule));
+        }
     }
 
     [Fact]
@@ -383,11 +494,28 @@ public class SpecValidatorTests
     }
 
     [Theory]
-    [InlineData("*")]
     [InlineData("__*")]
     [InlineData("__amazon_msk_connect_*")]
     public void A_grant_that_reaches_other_connectors_internal_topics_is_a_warning(string topic) =>
         Assert.Contains(("KafkaTopicRead", "TopicGrantTooWide"), Warnings(_sink with { KafkaTopicRead = [topic, .. _sink.KafkaTopicRead] }));
+
+    [Theory]
+    [InlineData("KafkaTopicRead")]
+    [InlineData("KafkaTopicWrite")]
+    public void Every_topic_is_granted_where_it_is_asked_for_by_name_alone(string field)
+    {
+        var spec = field == "KafkaTopicRead" ? _sink with { KafkaTopicRead = ["*"] } : _source with { KafkaTopicWrite = ["*"] };
+
+        var error = OnlyError(spec, field, "AllTopics");
+        Assert.Contains("AllowAllTopics", error.Remedy, StringComparison.Ordinal);
+        var allowed = spec with { AllowAllTopics = true };
+        Assert.Empty(Errors(allowed));
+        Assert.Contains((field, "TopicGrantTooWide"), Warnings(allowed));
+    }
+
+    [Fact]
+    public void To_allow_every_topic_without_a_list_that_asks_for_them_is_a_warning() =>
+        Assert.Contains(("AllowAllTopics", "AllowAllTopicsUnused"), Warnings(_sink with { AllowAllTopics = true }));
 
     [Fact]
     public void A_sink_has_topics_to_read() => Assert.Contains(
@@ -683,7 +811,8 @@ public class SpecValidatorTests
     [InlineData(2922, true)]
     [InlineData(3288, true)]
     [InlineData(3653, true)]
-    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
     [InlineData(8, false)]
     [InlineData(3654, false)]
     [InlineData(int.MinValue, false)]

@@ -40,6 +40,12 @@ internal interface IResource
     /// <summary>Its properties as the spec wants them, in the order in which they are shown.</summary>
     IEnumerable<Property> Desired();
 
+    /// <summary>
+    /// What is to be done about it, as a person is shown it: in what it means, where the properties alone do not say that.
+    /// What is done follows from the properties.
+    /// </summary>
+    ResourcePlan Show(ResourcePlan plan) => plan;
+
     /// <summary>Makes it, with its ownership tags in the creating call.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 

@@ -1,13 +1,19 @@
+using System.Globalization;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Provisioning.Resources;
 
 /// <summary>The log group that MSK Connect delivers the workers' log events to.</summary>
 internal sealed class LogGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
+    private const string RetentionProperty = "RetentionInDays";
+
+    /// <summary>The retention of a group whose events do not expire: none, as AWS tells it.</summary>
+    private const int Never = LogRetentionRule.Never;
+
     private string _name = name;
     private LogGroup? _group;
     private Dictionary<string, string> _tags = [];
@@ -77,7 +83,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         ? []
         :
         [
-            Retention(_group.RetentionInDays),
+            Retention(_group.RetentionInDays ?? Never),
             new("KmsKeyArn", _group.KmsKeyId),
             .. Property.Tags(_tags, desired!.Tags),
         ];
@@ -101,14 +107,16 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
             cancellationToken));
         _group = new LogGroup { LogGroupName = _name, LogGroupArn = desired!.LogGroupArnOf(_name) };
         _tags = new Dictionary<string, string>(desired.Tags);
-        await PutRetentionAsync(cancellationToken);
+        // A new group keeps its events for ever.
+        if (desired.Spec.LogRetentionInDays != Never)
+            await SetRetentionAsync(cancellationToken);
     }
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
         // One after the other: CloudWatch Logs refuses changes to one group at the same time (OperationAborted).
-        if (changes.Any(c => c.Property == "RetentionInDays"))
-            await PutRetentionAsync(cancellationToken);
+        if (changes.Any(c => c.Property == RetentionProperty))
+            await SetRetentionAsync(cancellationToken);
 
         if (changes.Any(c => c.Property == "KmsKeyArn"))
             await SetKeyAsync(cancellationToken);
@@ -138,13 +146,39 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     public bool IsAlreadyDone(AmazonServiceException error) => error is ResourceAlreadyExistsException;
 
-    private Task<PutRetentionPolicyResponse> PutRetentionAsync(CancellationToken cancellationToken) => Backoff.UntilKnownAsync(
-        () => context.CallAsync("logs:PutRetentionPolicy", () => context.Aws.Logs.PutRetentionPolicyAsync(
-            new PutRetentionPolicyRequest { LogGroupName = _name, RetentionInDays = desired!.Spec.LogRetentionInDays },
-            cancellationToken)),
-        isUnknown: e => e is ResourceNotFoundException or OperationAbortedException,
-        context.Clock,
-        cancellationToken);
+    /// <summary>
+    /// Says of a shorter retention what it means: CloudWatch Logs deletes what is older. Source: Amazon CloudWatch Logs API
+    /// reference, PutRetentionPolicy.
+    /// </summary>
+    public ResourcePlan Show(ResourcePlan plan)
+    {
+        if (_group is null || desired is null || !plan.Changes.Any(c => c.Property == RetentionProperty))
+            return plan;
+        var (now, then) = (_group.RetentionInDays ?? Never, desired.Spec.LogRetentionInDays);
+        if (then == Never || (now != Never && then > now))
+            return plan;
+        var days = $"{then} {(then == 1 ? "day" : "days")}";
+        return plan with
+        {
+            Changes =
+            [
+                .. plan.Changes.Select(c => c.Property == RetentionProperty
+                    ? c with { Desired = $"{days}: events older than {days} are deleted" }
+                    : c),
+            ],
+        };
+    }
+
+    private Task<AmazonWebServiceResponse> SetRetentionAsync(CancellationToken cancellationToken) =>
+        Backoff.UntilKnownAsync<AmazonWebServiceResponse>(
+            async () => desired!.Spec.LogRetentionInDays is not Never and var days
+                ? await context.CallAsync("logs:PutRetentionPolicy", () => context.Aws.Logs.PutRetentionPolicyAsync(
+                    new PutRetentionPolicyRequest { LogGroupName = _name, RetentionInDays = days }, cancellationToken))
+                : await context.CallAsync("logs:DeleteRetentionPolicy", () => context.Aws.Logs.DeleteRetentionPolicyAsync(
+                    new DeleteRetentionPolicyRequest { LogGroupName = _name }, cancellationToken)),
+            isUnknown: e => e is ResourceNotFoundException or OperationAbortedException,
+            context.Clock,
+            cancellationToken);
 
     private async Task SetKeyAsync(CancellationToken cancellationToken)
     {
@@ -160,6 +194,6 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         }
     }
 
-    private static Property Retention(int? days) =>
-        new("RetentionInDays", days?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static Property Retention(int days) =>
+        new(RetentionProperty, days == Never ? "never" : days.ToString(CultureInfo.InvariantCulture));
 }

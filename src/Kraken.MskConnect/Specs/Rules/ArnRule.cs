@@ -55,8 +55,13 @@ internal static partial class ArnRule
 
     private static void CheckOne(SpecCheck check, Expectation expected)
     {
-        if (string.IsNullOrEmpty(expected.Text))
+        // A missing required field is RequiredRule's to report.
+        if (string.IsNullOrEmpty(expected.Text)
+            || (string.IsNullOrWhiteSpace(expected.Text) && SpecFields.Find(expected.Field)!.IsRequired))
+        {
             return;
+        }
+
         var (field, text) = (expected.Field, expected.Text);
         if (!SpecArn.TryParse(text, out var arn))
         {

@@ -25,7 +25,7 @@ internal static class ChoiceRule
     private static void OneOf(SpecCheck check, string field, string value, string[] choices)
     {
         // A missing required field is RequiredRule's to report.
-        if (choices.Contains(value) || (value.Length == 0 && SpecFields.Find(field)!.IsRequired))
+        if (choices.Contains(value) || (string.IsNullOrWhiteSpace(value) && SpecFields.Find(field)!.IsRequired))
             return;
         check.Error(
             field, field + "Allowed", value, $"is not one of {string.Join(", ", choices)}",

@@ -23,8 +23,8 @@ internal static class ConfigurationRule
         }
 
         CheckClass(check);
-        if (check.Traits.Get(TasksKey) is { } tasks && !Redaction.IsReference(tasks)
-            && (!int.TryParse(tasks, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
+        if (spec.ConnectorConfiguration.TryGetValue(TasksKey, out var tasks) && !Redaction.IsReference(tasks)
+            && (!int.TryParse(tasks.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
         {
             check.OnKey(
                 FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number from 1", "Give 1 or more.");

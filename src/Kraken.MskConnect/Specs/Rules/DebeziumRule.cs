@@ -50,7 +50,7 @@ internal static class DebeziumRule
 
     private static void CheckPort(SpecCheck check)
     {
-        if (check.Traits.Get(PortKey) is not { } port || EgressPorts.ParsePort(port) is not null)
+        if (!check.Spec.ConnectorConfiguration.TryGetValue(PortKey, out var port) || EgressPorts.ParsePort(port.Trim()) is not null)
             return;
         if (Redaction.IsReference(port))
         {

@@ -1,8 +1,11 @@
 namespace Kraken.MskConnect.Specs.Rules;
 
-/// <summary>The retention is one that CloudWatch Logs takes.</summary>
+/// <summary>The retention is one that CloudWatch Logs takes, or none.</summary>
 internal static class LogRetentionRule
 {
+    /// <summary>Events do not expire. Source: Terraform AWS provider, aws_cloudwatch_log_group, retention_in_days.</summary>
+    internal const int Never = 0;
+
     /// <summary>Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy.</summary>
     internal static readonly int[] Days =
     [
@@ -12,12 +15,13 @@ internal static class LogRetentionRule
     internal static void Check(SpecCheck check)
     {
         var days = check.Spec.LogRetentionInDays;
-        if (Days.Contains(days))
+        if (days == Never || Days.Contains(days))
             return;
         var nearest = Days.MinBy(allowed => Math.Abs((long)allowed - days));
         check.Error(
             nameof(ConnectorSpec.LogRetentionInDays), "LogRetentionAllowed", days,
-            $"is not one of the values that CloudWatch Logs takes: {string.Join(", ", Days)}",
+            $"is not one of the values that CloudWatch Logs takes: {string.Join(", ", Days)}; or {Never}, for events that "
+            + "never expire",
             $"The nearest is {nearest}.");
     }
 }

@@ -22,12 +22,19 @@ internal static class NameRule
                 $"has {name.Length} characters; MSK Connect takes {LongestName}", "Give a shorter name.");
         }
 
-        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+        if (!string.IsNullOrWhiteSpace(name) && !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
         {
             check.Error(
                 nameof(ConnectorSpec.ConnectorName), "ConnectorNameCharacters", name,
                 "has characters that cannot stand in the names of MSK Connect's topics or in IAM patterns",
                 "Use letters, digits, dots, underscores and hyphens only.");
+        }
+
+        if (name is "." or "..")
+        {
+            check.Error(
+                nameof(ConnectorSpec.ConnectorName), "ConnectorNameDots", name,
+                "stands for a folder in paths: of AWS's addresses, of log groups and of files", "Choose another name.");
         }
 
         if (check.Spec.Description is { Length: > LongestDescription } description)

@@ -9,7 +9,7 @@ internal static partial class NetworkRule
     internal static void Check(SpecCheck check)
     {
         var spec = check.Spec;
-        if (spec.VpcId.Length > 0 && !Vpc().IsMatch(spec.VpcId))
+        if (!string.IsNullOrWhiteSpace(spec.VpcId) && !Vpc().IsMatch(spec.VpcId))
         {
             check.Error(
                 nameof(spec.VpcId), "VpcIdFormat", spec.VpcId, "is not a VPC's id",

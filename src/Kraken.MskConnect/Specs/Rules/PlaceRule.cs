@@ -8,14 +8,14 @@ internal static partial class PlaceRule
     internal static void Check(SpecCheck check)
     {
         var spec = check.Spec;
-        if (spec.Region.Length > 0 && !IsRegion(spec.Region))
+        if (!string.IsNullOrWhiteSpace(spec.Region) && !IsRegion(spec.Region))
         {
             check.Error(
                 nameof(spec.Region), "RegionFormat", spec.Region, "is not a region's name",
                 "Give the region's system name, for example us-east-1.");
         }
 
-        if (spec.AccountId.Length > 0 && !IsAccount(spec.AccountId))
+        if (!string.IsNullOrWhiteSpace(spec.AccountId) && !IsAccount(spec.AccountId))
         {
             check.Error(
                 nameof(spec.AccountId), "AccountIdFormat", spec.AccountId, "is not an account id",

@@ -5,20 +5,21 @@ internal static class RequiredRule
 {
     internal static void Check(SpecCheck check)
     {
+        // What is blank says nothing.
         var spec = check.Spec;
         (string Field, bool IsGiven)[] fields =
         [
-            (nameof(spec.ConnectorName), !string.IsNullOrEmpty(spec.ConnectorName)),
-            (nameof(spec.Env), !string.IsNullOrEmpty(spec.Env)),
-            (nameof(spec.Region), !string.IsNullOrEmpty(spec.Region)),
-            (nameof(spec.AccountId), !string.IsNullOrEmpty(spec.AccountId)),
-            (nameof(spec.ConnectorType), !string.IsNullOrEmpty(spec.ConnectorType)),
-            (nameof(spec.VpcId), !string.IsNullOrEmpty(spec.VpcId)),
-            (nameof(spec.SubnetId), spec.SubnetId.Count > 0),
-            (nameof(spec.MskClusterArn), !string.IsNullOrEmpty(spec.MskClusterArn)),
+            (nameof(spec.ConnectorName), !string.IsNullOrWhiteSpace(spec.ConnectorName)),
+            (nameof(spec.Env), !string.IsNullOrWhiteSpace(spec.Env)),
+            (nameof(spec.Region), !string.IsNullOrWhiteSpace(spec.Region)),
+            (nameof(spec.AccountId), !string.IsNullOrWhiteSpace(spec.AccountId)),
+            (nameof(spec.ConnectorType), !string.IsNullOrWhiteSpace(spec.ConnectorType)),
+            (nameof(spec.VpcId), !string.IsNullOrWhiteSpace(spec.VpcId)),
+            (nameof(spec.SubnetId), !spec.SubnetId.All(string.IsNullOrWhiteSpace)),
+            (nameof(spec.MskClusterArn), !string.IsNullOrWhiteSpace(spec.MskClusterArn)),
             (nameof(spec.MskBootstrapServer), !string.IsNullOrWhiteSpace(spec.MskBootstrapServer)),
-            (nameof(spec.CustomPluginArn), !string.IsNullOrEmpty(spec.CustomPluginArn)),
-            (nameof(spec.CustomPluginBucketArn), !string.IsNullOrEmpty(spec.CustomPluginBucketArn)),
+            (nameof(spec.CustomPluginArn), !string.IsNullOrWhiteSpace(spec.CustomPluginArn)),
+            (nameof(spec.CustomPluginBucketArn), !string.IsNullOrWhiteSpace(spec.CustomPluginBucketArn)),
             (nameof(spec.ConnectorConfiguration), spec.ConnectorConfiguration.Count > 0),
         ];
         foreach (var (field, isGiven) in fields)

@@ -3,6 +3,16 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// <summary>An S3 sink's configuration and grants speak of the same bucket.</summary>
 internal static class S3SinkRule
 {
+    private const string FlushSizeKey = "flush.size";
+    private const string RegionKey = "s3.region";
+    private const string DefaultRegion = "us-west-2";
+    private const string ScheduleKey = "rotate.schedule.interval.ms";
+    private const string TimeZoneKey = "timezone";
+    private const string PartitionerKey = "partitioner.class";
+    private const string PathFormatKey = "path.format";
+    private const string DurationKey = "partition.duration.ms";
+    private const string TimeBasedPartitioner = "TimeBasedPartitioner";
+
     internal static void Check(SpecCheck check)
     {
         var (spec, traits) = (check.Spec, check.Traits);
@@ -50,18 +60,93 @@ internal static class S3SinkRule
         }
 
         CheckTopicsDir(check);
+        if (spec.IsSink && traits.IsConfluentS3Sink)
+            CheckDelivery(check);
+    }
+
+    /// <summary>
+    /// What decides when objects are written, where and under which names. Source: Confluent's Amazon S3 sink,
+    /// configuration reference, and its partitioners.
+    /// </summary>
+    private static void CheckDelivery(SpecCheck check)
+    {
+        var (spec, traits) = (check.Spec, check.Traits);
+        if (!spec.ConnectorConfiguration.ContainsKey(FlushSizeKey))
+        {
+            check.OnKey(
+                FindingSeverity.Warning, FlushSizeKey, "FlushSizeMissing",
+                "is missing, and the sink, which has no default for it, does not start",
+                "Give the number of records after which an object is written, for example 1000.");
+        }
+
+        if (traits.Get(RegionKey) is null && PlaceRule.IsRegion(spec.Region) && spec.Region != DefaultRegion)
+        {
+            check.OnKey(
+                FindingSeverity.Warning, RegionKey, "SinkRegionDefault",
+                $"is missing, and the sink takes {DefaultRegion} then, while Region is {spec.Region}",
+                $"Give the bucket's region, for example {spec.Region}.");
+        }
+
+        CheckTimes(check);
+    }
+
+    private static void CheckTimes(SpecCheck check)
+    {
+        var traits = check.Traits;
+        if (traits.Get(ScheduleKey) is { } schedule && long.TryParse(schedule, out var interval) && interval > 0
+            && traits.Get(TimeZoneKey) is null)
+        {
+            check.OnKey(
+                FindingSeverity.Error, TimeZoneKey, "TimeZoneMissing",
+                $"is missing beside {ScheduleKey}, so that the sink's tasks fail at their start",
+                "Give a time zone, for example UTC.");
+            return;
+        }
+
+        var partitioner = traits.Get(PartitionerKey);
+        var name = partitioner?[(partitioner.LastIndexOf('.') + 1)..];
+        if (name is not (TimeBasedPartitioner or "DailyPartitioner" or "HourlyPartitioner"))
+            return;
+        if (name == TimeBasedPartitioner)
+        {
+            Missing(check, PathFormatKey, name, FindingSeverity.Error, "'year'=YYYY/'month'=MM/'day'=dd");
+            Missing(check, DurationKey, name, FindingSeverity.Error, "3600000");
+            if (long.TryParse(traits.Get(DurationKey), out var duration) && duration < 1)
+            {
+                check.OnKey(
+                    FindingSeverity.Error, DurationKey, "NumberRange", $"is not a whole number from 1, which {name} needs",
+                    "Give the time that one path stands for, for example 3600000.");
+            }
+        }
+
+        // Warnings, since the reference's own example lacks both and must stay valid.
+        Missing(check, "locale", name, FindingSeverity.Warning, "en-US");
+        Missing(check, TimeZoneKey, name, FindingSeverity.Warning, "UTC");
+    }
+
+    private static void Missing(SpecCheck check, string key, string partitioner, FindingSeverity severity, string example)
+    {
+        if (check.Traits.Get(key) is not null)
+            return;
+        check.OnKey(
+            severity, key, "PartitionerKeyMissing",
+            $"is missing or blank, and {partitioner} needs it: the sink's tasks fail at their start", $"Give for example {example}.");
     }
 
     private static void CheckTopicsDir(SpecCheck check)
     {
         if (!check.Traits.IsS3Sink || check.Traits.Get(ConnectorTraits.TopicsDirKey) is not { } dir
-            || dir.IndexOfAny(['*', '?', '$']) < 0)
+            || Fault(dir) is not { } fault)
         {
             return;
         }
 
-        check.OnKey(
-            FindingSeverity.Error, ConnectorTraits.TopicsDirKey, "TopicsDir",
-            "has *, ? or $ in it, which mean something else in an IAM policy", "Write a plain prefix.");
+        check.OnKey(FindingSeverity.Error, ConnectorTraits.TopicsDirKey, "TopicsDir", fault, "Write a plain prefix.");
+
+        static string? Fault(string dir) =>
+            dir.IndexOfAny(['*', '?', '$']) >= 0 ? "has *, ? or $ in it, which mean something else in an IAM policy"
+            : dir.Split('/').Any(part => part is "." or "..")
+                ? "has . or .. for a part, which paths take for a folder and IAM policies do not"
+            : null;
     }
 }
