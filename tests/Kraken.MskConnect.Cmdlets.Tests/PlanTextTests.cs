@@ -128,4 +128,42 @@ public class PlanTextTests
         Assert.DoesNotContain('\e', PlanText.Render(Plan(Resource(PlanAction.Create))));
         Assert.Contains("\e[32m", PlanText.Render(Plan(Resource(PlanAction.Create)), color: true), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_take_over_reads_as_what_goes_and_comes()
+    {
+        var text = PlanText.Render(Plan(Resource(
+            PlanAction.Update,
+            new PropertyChange("InlinePolicy[hand]", "inline", null, true),
+            new PropertyChange("AccessLost[s3:*]", "on a\non b", null, true),
+            new PropertyChange("AccessGained[s3:PutObject]", null, "on c", true),
+            new PropertyChange("TrustedPrincipal[Service ec2.amazonaws.com]", "may assume the role", null, true),
+            new PropertyChange("Egress[all 0.0.0.0/0]", "", null, true))));
+
+        var lines = text.Split(Environment.NewLine).Select(l => System.Text.RegularExpressions.Regex.Replace(l.Trim(), " {2,}", "  "));
+        Assert.Equal(
+            [
+                "InlinePolicy[hand]  inline, taken away",
+                "AccessLost[s3:*]  on a",
+                "on b",
+                "AccessGained[s3:PutObject]  on c",
+                "TrustedPrincipal[Service ec2.amazonaws.com]  may assume the role, taken away",
+                "Egress[all 0.0.0.0/0]  taken away",
+            ],
+            lines.Skip(2));
+        Assert.DoesNotContain("(none)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_policy_reads_statement_by_statement()
+    {
+        const string policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}]}""";
+
+        var text = PlanText.Render(Plan(Resource(PlanAction.Update, new PropertyChange("InlinePolicy[hand]", policy, null, true))));
+
+        Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["s3:*", "on *", "Deny", "s3:DeleteBucket", "on *, taken away"],
+            text.Split(Environment.NewLine).Skip(2).Select(l => l.Trim().Split("  ")[^1]));
+    }
 }

@@ -53,7 +53,8 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
 
     /// <summary>
     /// Takes over a connector of that name that was made by other means, as Update-KrakenMskConnector -Adopt does, and
-    /// brings it to what the spec says; where there is none, makes it.
+    /// brings it to what the spec says; where there is none, makes it. What has the names that it would have, a log group
+    /// that a connector left, say, is taken over too. Asks before it takes away access, rules or log events.
     /// </summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
@@ -61,17 +62,25 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
     private protected override async Task WorkAsync(
         IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var question = PlanIsWanted
-            ? PlanText.Render(Adopt || Applied is not null
-                ? await provisioner.PlanUpdateAsync(
-                    spec, new UpdateOptions { Adopt = Adopt, Plan = Applied }, cancellationToken)
-                : await provisioner.PlanAsync(spec, cancellationToken))
+        // What a take-over takes away is asked about, whether the plan is or not.
+        var plan = !PlanIsWanted && !(Adopt && LossesAreAsked) ? null
+            : Adopt || Applied is not null
+                ? await provisioner.PlanUpdateAsync(spec, new UpdateOptions { Adopt = Adopt, Plan = Applied }, cancellationToken)
+            : await provisioner.PlanAsync(spec, cancellationToken);
+        var question = plan is not null && PlanIsWanted
+            ? PlanText.Render(plan) + (Adopt ? LossesBeside(plan) : "")
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (IsWhatIf)
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: Adopt, cancellationToken);
         if (!await AskAsync(() => ShouldProcess(spec.ConnectorName, question, "Provision the connector?")))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
+            return;
+        }
+
+        if (Adopt && plan is not null && !await AskAsync(() => MayTakeAway(plan)))
+        {
+            Post(() => Tally.Count(Outcome.Declined));
             return;
         }
 

@@ -44,9 +44,6 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(ConnectorResult))]
 public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 {
-    private bool _yesToAll;
-    private bool _noToAll;
-
     /// <summary>
     /// Allows what AWS cannot change in place to be deleted and made again. Of a source that means a new start: look at
     /// -WhatIf first.
@@ -64,17 +61,12 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 
     /// <summary>
     /// Takes over a connector that was made by other means, Terraform say, with the role, security group and log group
-    /// that it uses: tags them, and manages them from then on. Their names stay. What another connector uses too, or
-    /// what carries another connector's tags, is refused.
+    /// that it uses: tags them, and manages them from then on. Their names stay. Where there is no connector, what has the
+    /// names that it would have is taken over. What another connector uses too, or what carries another connector's tags, is
+    /// refused. The plan says what access, rules and log events go with it.
     /// </summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
-
-    /// <summary>
-    /// Takes away what others have added, and replaces what -AllowReplacement allows, without a question; so does -Plan.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
 
     /// <summary>
     /// How long to wait for each change, for work of others on the connector, and for a new one to run: seconds, or a
@@ -120,17 +112,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 
     private bool MayUpdate(ConnectorPlan plan)
     {
-        var text = "Update " + PlanText.Render(plan);
+        var text = "Update " + PlanText.Render(plan) + LossesBeside(plan);
         return ShouldProcess(plan.ConnectorName, text, "Update the connector and what it uses?");
-    }
-
-    private bool MayTakeAway(ConnectorPlan plan)
-    {
-        var lost = plan.Losses().ToList();
-        if (lost.Count == 0 || Force || IsConfirmOff || Applied is not null)
-            return true;
-        var text = $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
-            + string.Join(Environment.NewLine, lost.Select(l => "  " + l));
-        return ShouldContinue(plan.ConnectorName, text, "Go on?", "Take away what others may need?", ref _yesToAll, ref _noToAll);
     }
 }

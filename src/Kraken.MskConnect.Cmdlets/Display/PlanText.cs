@@ -10,6 +10,10 @@ public static class PlanText
     private const int LongestValue = 160;
     private const int MostLines = 20;
 
+    /// <summary>What is there or not, and has no value that could become another.</summary>
+    private static readonly string[] _takenAway =
+        ["Egress[", "Ingress[", "AttachedPolicy[", "InlinePolicy[", "TrustedPrincipal["];
+
     /// <summary>The plan's text.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="color">True with ANSI colours.</param>
@@ -69,6 +73,8 @@ public static class PlanText
     {
         // What stands on further lines is set under the value.
         var indent = Environment.NewLine + new string(' ', 7 + width + 2);
+        if (IsAccess(change))
+            return string.Join(indent, Few((change.Current ?? change.Desired)!.Split('\n')));
         if (change is { Current: { } now, Desired: { } then }
             && StatementText.Lines(now) is { } before && StatementText.Lines(then) is { } after
             && !before.ToHashSet(StringComparer.Ordinal).SetEquals(after))
@@ -78,12 +84,20 @@ public static class PlanText
                 .. Few([.. after.Except(before, StringComparer.Ordinal)]).Select(l => "+ " + Safe(l))]);
         }
 
+        if (change.Desired is null && _takenAway.Any(start => change.Property.StartsWith(start, StringComparison.Ordinal)))
+            return change.Current is { Length: > 0 } what ? Shown(what, indent) + ", taken away" : "taken away";
+
         var (current, desired) = (Shown(change.Current, indent), Shown(change.Desired, indent));
         if (current is null || desired is null)
             return desired ?? current + " -> (none)";
         var arrow = current.Contains(indent, StringComparison.Ordinal) ? indent + "-> " : " -> ";
         return current + arrow + desired;
     }
+
+    /// <summary>Whether it tells access that goes or comes: the resources, a line each.</summary>
+    private static bool IsAccess(PropertyChange change) =>
+        change.Property.StartsWith("AccessLost[", StringComparison.Ordinal)
+        || change.Property.StartsWith("AccessGained[", StringComparison.Ordinal);
 
     private static string? Shown(string? value, string indent)
     {

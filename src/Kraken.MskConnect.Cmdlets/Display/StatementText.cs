@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A policy statement's JSON as a person reads it.</summary>
+/// <summary>A policy statement's JSON, or a whole policy's, as a person reads it.</summary>
 internal static class StatementText
 {
-    /// <summary>The statement's actions, resources and conditions, a line each; null where the value is none.</summary>
+    /// <summary>
+    /// The actions, resources and conditions of the statement, or of each statement of the policy, a line each; null where
+    /// the value is neither.
+    /// </summary>
     public static IReadOnlyList<string>? Lines(string value)
     {
         if (!value.StartsWith('{'))
@@ -13,13 +16,24 @@ internal static class StatementText
         try
         {
             using var json = JsonDocument.Parse(value);
-            return json.RootElement.TryGetProperty("Effect", out var effect) ? Lines(json.RootElement, effect) : null;
+            if (json.RootElement.TryGetProperty("Effect", out var effect))
+                return Lines(json.RootElement, effect);
+            return json.RootElement.TryGetProperty("Statement", out var statements)
+                ? [.. Statements(statements).SelectMany(s => s.TryGetProperty("Effect", out var each) ? Lines(s, each) : [])]
+                : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static IEnumerable<JsonElement> Statements(JsonElement statements) => statements.ValueKind switch
+    {
+        JsonValueKind.Array => statements.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object),
+        JsonValueKind.Object => [statements],
+        _ => [],
+    };
 
     private static List<string> Lines(JsonElement statement, JsonElement effect)
     {

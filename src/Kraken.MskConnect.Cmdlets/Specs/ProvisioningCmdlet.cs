@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
 using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
@@ -10,6 +11,8 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private AppliedPlan? _applied;
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>
     /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs, with the same switches. The
@@ -27,6 +30,13 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int WorkerQuota { get; set; } = new CreateOptions().WorkerQuota;
+
+    /// <summary>
+    /// Takes away what others have added, access and log events of what is taken over, and replaces what is allowed to be,
+    /// without a question; so do -Confirm:$false and -Plan.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>The saved plan to carry out; null for none.</summary>
     private protected SavedPlan? Applied => _applied?.Plan;
@@ -66,6 +76,31 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
             });
         }
     }
+
+    /// <summary>Whether somebody is asked about what a plan takes away.</summary>
+    private protected bool LossesAreAsked => !Force && !IsConfirmOff && Applied is null;
+
+    /// <summary>What a plan takes away, as part of the question whether it may be carried out; empty where that is not asked.</summary>
+    private protected string LossesBeside(ConnectorPlan plan) =>
+        LossesAreAsked && PlanIsWanted && !IsWhatIf && plan.Losses().ToList() is { Count: > 0 } lost
+            ? Environment.NewLine + LossText(plan, lost)
+            : "";
+
+    /// <summary>Asks whether what a plan takes away may go, once: not where the plan's own question has told it.</summary>
+    private protected bool MayTakeAway(ConnectorPlan plan)
+    {
+        if (!LossesAreAsked || PlanIsWanted)
+            return true;
+        var lost = plan.Losses().ToList();
+        if (lost.Count == 0)
+            return true;
+        return ShouldContinue(
+            plan.ConnectorName, LossText(plan, lost), "Go on?", "Take away what others may need?", ref _yesToAll, ref _noToAll);
+    }
+
+    private static string LossText(ConnectorPlan plan, IEnumerable<string> lost) =>
+        $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
+        + string.Join(Environment.NewLine, lost.Select(l => "  " + l));
 
     /// <summary>Returns a connector, which knows its spec from now on, and counts what became of it.</summary>
     private protected void Return(ConnectorResult result, ConnectorSpec spec)

@@ -333,9 +333,10 @@ public abstract class SpecCmdlet : AsyncCmdlet
     /// Lets * alone in KafkaTopicRead or KafkaTopicWrite stand for every topic of the cluster, MSK Connect's own among them,
     /// which hold other connectors' configurations and perhaps their passwords. Without it such a list is an error.
     /// </summary>
-    // Not by property name: a file's text "true" does not convert to a switch. It is read from the object itself.
-    [Parameter]
+    [Parameter(ParameterSetName = nameof(InputObject), ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = nameof(Spec))]
     [Alias("allow_all_topics")]
+    [SwitchTransformation]
     public SwitchParameter AllowAllTopics { get; set; }
 
     /// <inheritdoc/>

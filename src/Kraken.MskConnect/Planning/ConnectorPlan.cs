@@ -26,7 +26,15 @@ public enum PlanAction
 /// <param name="Current">Its value now, redacted where secret; null where it has none.</param>
 /// <param name="Desired">Its value by the spec, redacted where secret; null where it is to have none.</param>
 /// <param name="InPlace">Whether AWS can change it without making the resource again.</param>
-public sealed record PropertyChange(string Property, string? Current, string? Desired, bool InPlace);
+public sealed record PropertyChange(string Property, string? Current, string? Desired, bool InPlace)
+{
+    /// <summary>
+    /// Whether it tells access that goes, <c>AccessLost[s3:*]</c>, or comes, <c>AccessGained[s3:PutObject]</c>: the value is
+    /// its resources then, a line each.
+    /// </summary>
+    internal bool IsAccess => Property.StartsWith(AccessChanges.Lost, StringComparison.Ordinal)
+        || Property.StartsWith(AccessChanges.Gained, StringComparison.Ordinal);
+}
 
 /// <summary>What will be done to one resource.</summary>
 /// <param name="Kind">The kind's name: <c>Role</c>, <c>SecurityGroup</c>, <c>LogGroup</c>, <c>Connector</c>.</param>
@@ -47,6 +55,17 @@ public sealed record ResourcePlan(
 
     /// <summary>What else is to be said, for example why a resource is kept in a removal; or null.</summary>
     public string? Note { get; init; }
+
+    /// <summary>
+    /// Whether a run with the switches of the plan refuses it, and with it the whole connector; <see cref="Note"/> says why.
+    /// </summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>Whether it is of others and is taken over.</summary>
+    internal bool IsTakenOver { get; init; }
+
+    /// <summary>The same with more to say.</summary>
+    internal ResourcePlan Saying(string note) => this with { Note = Note is null ? note : $"{Note}; {note}" };
 }
 
 /// <summary>What will be done for one connector.</summary>

@@ -11,8 +11,9 @@ public static class PlanLosses
     private static readonly string[] _ownMeans = [PolicyProperties.ManagedCount, $"Policy[{ClusterFence.Sid}]"];
 
     /// <summary>
-    /// A line for each policy or statement, rule, boundary or resource that goes, in the plan's order; empty where
-    /// nothing does. A configuration's keys are the connector's own and are not among them.
+    /// A line for each policy or statement, access, principal, rule, boundary or resource that goes, and of a log group that
+    /// is taken over for the events that are deleted; in the plan's order, empty where nothing goes. A configuration's keys
+    /// are the connector's own and are not among them.
     /// </summary>
     /// <param name="plan">The plan of an update.</param>
     public static IEnumerable<string> Losses(this ConnectorPlan plan)
@@ -32,9 +33,20 @@ public static class PlanLosses
             foreach (var change in resource.Changes.Where(c =>
                 c.Desired is null && c.Current is not null && !_ownMeans.Contains(c.Property)))
                 yield return $"{resource.Kind} {resource.Name}: {change.Property} {Shown(change.Current!)}".TrimEnd();
+
+            // The spec of a group of our own says how long its events are kept; of one that is taken over nobody may have
+            // thought of them.
+            if (resource.IsTakenOver && resource.Changes.FirstOrDefault(c => c.Property == "RetentionInDays") is
+                { Current: { } now, Desired: { } then } && then.Contains(" deleted", StringComparison.Ordinal))
+            {
+                yield return $"{resource.Kind} {resource.Name}: RetentionInDays {now} -> {then}";
+            }
         }
     }
 
-    private static string Shown(string value) =>
-        value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue - 1), "…");
+    private static string Shown(string value)
+    {
+        var line = value.Replace(AccessChanges.Separator, ", ", StringComparison.Ordinal);
+        return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");
+    }
 }

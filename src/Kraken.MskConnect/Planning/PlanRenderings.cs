@@ -55,7 +55,7 @@ public static class PlanRenderings
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {Markdown.Code(change.Property)} | {Cell(change.Current)} | {Cell(change.Desired)} | {(change.InPlace ? "yes" : "no")} |\n");
+                    $"| {Markdown.Code(change.Property)} | {Cell(change, change.Current)} | {Cell(change, change.Desired)} | {(change.InPlace ? "yes" : "no")} |\n");
             }
 
             text.Append('\n');
@@ -99,6 +99,10 @@ public static class PlanRenderings
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    private static string Cell(PropertyChange change, string? value) => value is not null && change.IsAccess
+        ? Cell(value.Replace(AccessChanges.Separator, "; ", StringComparison.Ordinal))
+        : Cell(value);
 
     private static string Cell(string? value) => value switch
     {

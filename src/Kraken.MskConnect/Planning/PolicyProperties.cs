@@ -40,6 +40,38 @@ internal static class PolicyProperties
     public static IEnumerable<Property> Of(string prefix, string? text) =>
         string.IsNullOrWhiteSpace(text) ? [] : Of(prefix, [text]);
 
+    /// <summary>
+    /// The properties of a policy as IAM returns it, a statement named as one of the wanted policy that says the same or
+    /// speaks of the same principal: other names alone are no difference, and others show what differs.
+    /// </summary>
+    /// <param name="prefix"><c>TrustPolicy</c>.</param>
+    /// <param name="text">The policy's text, or null.</param>
+    /// <param name="wanted">The policy that is wanted.</param>
+    public static IEnumerable<Property> OfLike(string prefix, string? text, PolicyDocument wanted)
+    {
+        if (Read(text) is not { } document)
+            return Of(prefix, text);
+        var left = wanted.Statements.Select(Normalize).ToList();
+        var statements = PolicyVariables.InThisVersion(document).Statements.Select(Normalize).ToList();
+        var named = new HashSet<int>();
+        foreach (var isLike in new Func<PolicyStatement, PolicyStatement, bool>[] { SaysTheSame, SharesPrincipal })
+        {
+            for (var i = 0; i < statements.Count; i++)
+            {
+                if (named.Contains(i) || left.Find(other => isLike(statements[i], other)) is not { } like)
+                    continue;
+                statements[i] = statements[i] with { Sid = like.Sid };
+                left.Remove(like);
+                named.Add(i);
+            }
+        }
+
+        // What is like none keeps its name, unless that is another's now.
+        var taken = named.Select(i => statements[i].Sid).ToHashSet(StringComparer.Ordinal);
+        return Of(prefix, new PolicyDocument(
+            [.. statements.Select((s, i) => !named.Contains(i) && taken.Contains(s.Sid) ? s with { Sid = null } : s)]));
+    }
+
     /// <summary>The properties of several policies that together say one thing, as IAM returns them.</summary>
     /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
     /// <param name="texts">The policies' texts.</param>
@@ -88,6 +120,13 @@ internal static class PolicyProperties
         var start = json.IndexOf('[', StringComparison.Ordinal) + 1;
         return json[start..json.LastIndexOf(']')];
     }
+
+    private static bool SaysTheSame(PolicyStatement one, PolicyStatement other) =>
+        Text(one with { Sid = null }) == Text(other with { Sid = null });
+
+    private static bool SharesPrincipal(PolicyStatement one, PolicyStatement other) =>
+        one.Effect == other.Effect && one.Principals.Any(p =>
+            other.Principals.TryGetValue(p.Key, out var values) && p.Value.Intersect(values, StringComparer.Ordinal).Any());
 
     private static PolicyStatement Normalize(PolicyStatement statement) => statement with
     {

@@ -24,13 +24,26 @@ internal static class Adoption
             logs?.Enabled == true ? logs.LogGroup : null);
     }
 
+    /// <summary>
+    /// Whether there is something of others to take over: a connector with what it uses, or, where there is none, what has
+    /// the names that it would have.
+    /// </summary>
+    public static bool IsNeeded(ConnectorStack stack) => stack.All.Any(r => r.Exists && !r.IsOurs);
+
     /// <summary>Refuses to take over what belongs to somebody else. Read calls only.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.NotOwned"/>, with all the reasons.</exception>
     public static async Task RefuseAsync(
         ProvisioningContext context, ConnectorStack stack, CancellationToken cancellationToken)
     {
-        var connector = stack.Connector.Observed!;
-        var used = UsedBy(connector);
+        // Without a connector there is what one of the name would use, and may be in the use of others.
+        var connector = stack.Connector.Observed;
+        var used = connector is null
+            ? new Used(
+                stack.Role.Name,
+                stack.SecurityGroup.Identifier is { } groupId ? [groupId] : [],
+                stack.LogGroup.Exists ? stack.LogGroup.Name : null)
+            : UsedBy(connector);
+        var roleArn = connector is null ? stack.Role.Identifier : connector.ServiceExecutionRoleArn;
         var reasons = new List<string>();
         foreach (var (resource, tags) in new (Resources.IResource, Tags)[]
         {
@@ -54,10 +67,10 @@ internal static class Adoption
         var all = context.Estate is { } estate ? await estate.ConnectorsAsync(cancellationToken) : null;
         foreach (var other in all ?? await ConnectorLookup.ListAsync(context, "", cancellationToken))
         {
-            if (other.ConnectorArn == connector.ConnectorArn)
+            if (other.ConnectorArn == connector?.ConnectorArn)
                 continue;
             var logs = other.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
-            if (other.ServiceExecutionRoleArn == connector.ServiceExecutionRoleArn)
+            if (roleArn is not null && other.ServiceExecutionRoleArn == roleArn)
                 reasons.Add($"its role {stack.Role.Name} is used by connector '{other.ConnectorName}' too");
             if ((other.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups ?? []).Intersect(used.SecurityGroupIds).Any())
                 reasons.Add($"its security group is used by connector '{other.ConnectorName}' too");

@@ -32,10 +32,9 @@ public sealed partial class ConnectorProvisioner(
         var (context, desired) = BeginPlan(spec);
         return await GuardAsync(context, async () =>
         {
-            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
-            return context.Shown(new ConnectorPlan(
-                spec.ConnectorName, spec.Region, spec.AccountId,
-                [.. stack.All.Select(r => WithNote(stack, r, Convergence.Plan(r)))]));
+            // As a creation looks, which does not search for what an adopted connector left.
+            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
+            return context.Shown(UpdatePlan.OfCreation(context, desired, stack));
         }, cancellationToken);
     }
 
@@ -210,19 +209,6 @@ public sealed partial class ConnectorProvisioner(
             // Deleted since it was listed.
             return null;
         }
-    }
-
-    /// <summary>What is to be done about a resource, with what else is to be said of it.</summary>
-    internal static ResourcePlan WithNote(ConnectorStack stack, IResource resource, ResourcePlan plan)
-    {
-        if (resource.Exists && !resource.IsOurs)
-            return plan with { Note = "exists without this module's tags: refused without -Adopt" };
-        if (resource == stack.Connector && stack.Connector.NothingToKeep is { Count: > 0 } fields)
-            return plan with { Note = $"has no secret to keep for {string.Join(", ", fields)}: give the value" };
-        return resource == stack.Connector && stack.Connector.Observed is { } connector
-            && connector.ConnectorState is { } state && state != ConnectorState.RUNNING
-                ? plan with { Note = $"is {state}" }
-                : plan;
     }
 
     private ProvisioningContext NewContext(string connectorName) =>

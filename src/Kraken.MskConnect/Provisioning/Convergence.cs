@@ -5,7 +5,9 @@ using Kraken.MskConnect.Provisioning.Resources;
 namespace Kraken.MskConnect.Provisioning;
 
 /// <summary>Brings single resources to what the spec wants, and remembers what it has made.</summary>
-internal sealed class Convergence(ProvisioningContext context)
+/// <param name="context">The connector.</param>
+/// <param name="adopt">Whether what others made is taken over.</param>
+internal sealed class Convergence(ProvisioningContext context, bool adopt = false)
 {
     private const int MostLooks = 5;
 
@@ -89,7 +91,8 @@ internal sealed class Convergence(ProvisioningContext context)
                 if (look > 1)
                     await backoff.DelayAsync(cancellationToken);
                 await resource.ObserveAsync(cancellationToken);
-                Refusals.RefuseUnowned(context, [resource]);
+                if (!adopt)
+                    Refusals.RefuseUnowned(context, [resource]);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Kraken.MskConnect.Provisioning;
 /// <summary>Makes one connector with all that it needs: observe, refuse or apply, wait.</summary>
 internal sealed class Creation(ProvisioningContext context, DesiredState desired, CreateOptions options)
 {
-    private readonly Convergence _convergence = new(context);
+    private readonly Convergence _convergence = new(context, options.Adopt);
 
     /// <summary>Makes what is missing, or refuses.</summary>
     public async Task<ConnectorResult> RunAsync(CancellationToken cancellationToken)
@@ -20,12 +20,12 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         }
 
         var stack = await ObserveAsync(cancellationToken);
-        Refusals.RefuseUnowned(context, stack.All);
+        await RefuseUnownedAsync(stack, cancellationToken);
         if (stack.Connector.IsBeingDeleted)
         {
             await AwaitDeletionAsync(stack, cancellationToken);
             stack = await ObserveAsync(cancellationToken);
-            Refusals.RefuseUnowned(context, stack.All);
+            await RefuseUnownedAsync(stack, cancellationToken);
         }
 
         RefuseStale(stack);
@@ -55,7 +55,16 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         options.Plan?.RefuseStale(UpdatePlan.Of(context, desired, options.Switches, stack));
 
     private Task<ConnectorStack> ObserveAsync(CancellationToken cancellationToken) =>
-        ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: options.Plan is null);
+        ConnectorStack.ObserveAsync(
+            context, desired, cancellationToken, options.Adopt, isNew: options is { Plan: null, Adopt: false });
+
+    private Task RefuseUnownedAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (options.Adopt && Adoption.IsNeeded(stack))
+            return Adoption.RefuseAsync(context, stack, cancellationToken);
+        Refusals.RefuseUnowned(context, stack.All);
+        return Task.CompletedTask;
+    }
 
     private async Task AwaitDeletionAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {

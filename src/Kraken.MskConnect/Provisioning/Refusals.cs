@@ -32,7 +32,7 @@ internal static class Refusals
     {
         var changes = plans.Select(context.Shown).SelectMany(p => p.Changes.Select(c => (Plan: p, Change: c))).ToList();
         var lines = changes.Select(c =>
-            $"  {c.Plan.Kind}.{c.Change.Property}: {Shown(c.Change.Current)} -> {Shown(c.Change.Desired)}"
+            $"  {c.Plan.Kind}.{c.Change.Property}: {Shown(c.Change)}"
             + (c.Change.InPlace ? "" : " (needs replacement)"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
@@ -50,7 +50,7 @@ internal static class Refusals
     public static KrakenException NeedsReplacement(ProvisioningContext context, IEnumerable<ResourcePlan> plans)
     {
         var lines = plans.Select(context.Shown).SelectMany(p => p.Changes.Where(c => !c.InPlace).Select(c =>
-            $"  {p.Kind}.{c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}"));
+            $"  {p.Kind}.{c.Property}: {Shown(c)}"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
             $"AWS cannot change these of connector '{context.ConnectorName}' in place; nothing was changed:"
@@ -67,7 +67,7 @@ internal static class Refusals
         KrakenErrorKind.UpdateFailed,
         $"MSK Connect reports the change of connector '{context.ConnectorName}' as complete, and the connector differs "
         + "still:" + Environment.NewLine + string.Join(Environment.NewLine, context.Shown(plan).Changes.Select(c =>
-            $"  {c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}")),
+            $"  {c.Property}: {Shown(c)}")),
         "Read the connector's log, look for another run or person that changes it, then run "
         + "Update-KrakenMskConnector again.")
     {
@@ -79,11 +79,15 @@ internal static class Refusals
         KrakenErrorKind.UpdateFailed,
         $"Connector '{context.ConnectorName}' was changed, and differs from the spec again, since somebody else changed it "
         + "meanwhile:" + Environment.NewLine + string.Join(Environment.NewLine, plans.Select(context.Shown).SelectMany(p =>
-            p.Changes.Select(c => $"  {p.Kind}.{c.Property}: {Shown(c.Current)} -> {Shown(c.Desired)}"))),
+            p.Changes.Select(c => $"  {p.Kind}.{c.Property}: {Shown(c)}"))),
         "Find out which other run works on the connector, and from which spec; then run Update-KrakenMskConnector again.")
     {
         ConnectorName = context.ConnectorName,
     };
+
+    /// <summary>A change as one line of an error has room for; of a policy's statement what it means.</summary>
+    private static string Shown(PropertyChange change) =>
+        AccessChanges.Sentence(change) ?? $"{Shown(change.Current)} -> {Shown(change.Desired)}";
 
     /// <summary>A value as one line of an error has room for; the plan has it whole.</summary>
     private static string Shown(string? value) => value switch

@@ -18,7 +18,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 {
     private const int MostLooks = 5;
 
-    private readonly Convergence _convergence = new(context);
+    private readonly Convergence _convergence = new(context, options.Adopt);
     private bool _connectorChanged;
 
     /// <summary>What is to be done. Read calls only.</summary>
@@ -95,7 +95,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     }
 
     private bool IsAdoption(ConnectorStack stack) =>
-        options.Adopt && stack.Connector.Exists && stack.All.Any(r => r.Exists && !r.IsOurs);
+        options.Adopt && Adoption.IsNeeded(stack);
 
     private async Task RefuseAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
@@ -134,7 +134,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         }
 
         // Before the deletion: a run that is stopped in between finds it again by its name and tags.
-        var keepsOffsets = KeepsOffsets && await stack.Offsets.EnsureAsync(stack.Connector.Observed!, cancellationToken);
+        var keepsOffsets = KeepsOffsets && stack.Connector.Observed is { } old
+            && await stack.Offsets.EnsureAsync(old, cancellationToken);
         stack.Connector.Offsets = null;
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {

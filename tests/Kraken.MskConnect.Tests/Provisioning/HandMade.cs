@@ -15,6 +15,13 @@ internal static class HandMade
 {
     public const string RoleName = "hand-role";
 
+    /// <summary>A policy as the reference's users have them: any topic, any object.</summary>
+    public const string WidePolicy = """
+        {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["kafka-cluster:*"],"Resource":"*"},
+        {"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::kraken-raw-mnpi-dev","arn:aws:s3:::kraken-raw-mnpi-dev/*"]}]}
+        """;
+
     private const string LogGroup = "/hand/logs";
 
     /// <summary>Makes the connector with its role, security group and log group; it runs once anything waits.</summary>
@@ -38,6 +45,37 @@ internal static class HandMade
         await aws.Logs.CreateLogGroupAsync(new CreateLogGroupRequest { LogGroupName = LogGroup });
         var connector = await aws.KafkaConnect.CreateConnectorAsync(Request(spec, [group.GroupId, .. furtherGroups]));
         return (connector.ConnectorArn, group.GroupId);
+    }
+
+    /// <summary>
+    /// Makes what somebody's connector might have left: a role that may do too much, a group that lets all through and a log
+    /// group, none of them tagged, under the names that ours would have.
+    /// </summary>
+    public static async Task MakeRemainsAsync(
+        ServiceClients aws, ConnectorSpec spec, bool role = true, bool group = true, bool logs = true)
+    {
+        var name = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
+        if (role)
+        {
+            await aws.Iam.CreateRoleAsync(
+                new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = DesiredState.From(spec).Trust.ToJson() });
+            await aws.Iam.PutRolePolicyAsync(
+                new PutRolePolicyRequest { RoleName = name, PolicyName = "by-hand", PolicyDocument = WidePolicy });
+        }
+
+        if (group)
+        {
+            await aws.Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
+            {
+                GroupName = ResourceNames.SecurityGroupName(spec.ConnectorName), Description = "by hand", VpcId = spec.VpcId,
+            });
+        }
+
+        if (logs)
+        {
+            await aws.Logs.CreateLogGroupAsync(
+                new CreateLogGroupRequest { LogGroupName = ResourceNames.LogGroupName(spec.ConnectorName) });
+        }
     }
 
     /// <summary>The request that makes a connector with what was made by hand.</summary>

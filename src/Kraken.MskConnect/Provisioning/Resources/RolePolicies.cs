@@ -25,7 +25,8 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     private IReadOnlyList<PolicyDocument>? _planned;
     private PolicyDocument? _wanted;
 
-    private PolicyDocument Wanted => _wanted ?? desired!.Policy;
+    /// <summary>All that they shall say.</summary>
+    public PolicyDocument Wanted => _wanted ?? desired!.Policy;
 
     private string PolicyName => ResourceNames.PolicyName(context.ConnectorName);
 
@@ -63,6 +64,9 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
 
     /// <summary>Whether a policy is one of ours, by its ARN.</summary>
     public bool IsOwn(string policyArn) => _managed.IsOwn(policyArn);
+
+    /// <summary>Their texts as they are.</summary>
+    public IEnumerable<string?> Texts => _texts;
 
     /// <summary>Their properties as they are.</summary>
     public IEnumerable<Property> Current() =>

@@ -17,7 +17,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     private string _name = name;
     private Role? _role;
-    private IReadOnlyList<LivePolicy> _added = [];
+    private IReadOnlyList<AddedPolicy> _added = [];
     private DateTimeOffset? _trustedSince;
     private SeenRole? _seen;
 
@@ -67,7 +67,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 _role, name => GetPolicyAsync(name, cancellationToken), () => attached.Value, cancellationToken);
             var added = context.SeesAdditions
                 ? AddedPoliciesAsync(attached.Value, cancellationToken)
-                : Task.FromResult<LivePolicy[]>([]);
+                : Task.FromResult<AddedPolicy[]>([]);
             await SideBySide.AllAsync(own, added);
             _added = await added;
         }
@@ -77,23 +77,45 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
     }
 
-    /// <summary>What somebody gave the role beside our policies: inline policies with their text, attached ones.</summary>
-    private async Task<LivePolicy[]> AddedPoliciesAsync(
+    /// <summary>What somebody gave the role beside our policies.</summary>
+    /// <param name="Property">How the plan names it.</param>
+    /// <param name="Value">What tells it from another of the name: an inline policy's text.</param>
+    /// <param name="Text">Its JSON; null where it could not be read.</param>
+    private sealed record AddedPolicy(string Property, string? Value, string? Text);
+
+    /// <summary>What somebody gave the role beside our policies: inline policies, attached ones.</summary>
+    private async Task<AddedPolicy[]> AddedPoliciesAsync(
         Task<List<AttachedPolicyType>> attached, CancellationToken cancellationToken)
     {
         var inline = InlinePoliciesAsync(cancellationToken);
         await SideBySide.AllAsync(inline, attached);
         var own = ResourceNames.PolicyName(context.ConnectorName);
         var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
-            new LivePolicy(
-                $"{InlinePrefix}{name}]",
-                RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument))));
-        return
-        [
-            .. texts,
-            .. (await attached).Where(p => !_policies.IsOwn(p.PolicyArn))
-                .Select(p => new LivePolicy($"{AttachedPrefix}{p.PolicyArn}]", "attached")),
-        ];
+        {
+            var text = RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument);
+            return new AddedPolicy($"{InlinePrefix}{name}]", text, text);
+        }));
+        var managed = await Task.WhenAll((await attached).Where(p => !_policies.IsOwn(p.PolicyArn)).Select(async p =>
+            new AddedPolicy(
+                $"{AttachedPrefix}{p.PolicyArn}]",
+                "attached",
+                // What it grants is told where the role is taken over.
+                IsOurs ? null : await ManagedTextAsync(p.PolicyArn, cancellationToken))));
+        return [.. texts, .. managed];
+    }
+
+    /// <summary>What a managed policy grants, for the plan; null where we may not read it.</summary>
+    private async Task<string?> ManagedTextAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new RoleReader(context).ManagedAsync(arn, cancellationToken)).Text;
+        }
+        catch (AmazonServiceException e) when (e.StatusCode == System.Net.HttpStatusCode.Forbidden)
+        {
+            context.Detail($"The policy {arn} cannot be read ({e.ErrorCode}), so the plan does not say what it grants");
+            return null;
+        }
     }
 
     private async Task<Role> GetAsync(CancellationToken cancellationToken) => _seen is not null
@@ -138,9 +160,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         [
             new("Path", _role.Path, InPlace: false),
             new("PermissionsBoundaryArn", _role.PermissionsBoundary?.PermissionsBoundaryArn),
-            .. PolicyProperties.Of("TrustPolicy", _role.AssumeRolePolicyDocument),
+            .. PolicyProperties.OfLike("TrustPolicy", _role.AssumeRolePolicyDocument, desired!.Trust),
             .. _policies.Current(),
-            .. _added.Select(p => new Property(p.Name, p.Text)),
+            .. _added.Select(p => new Property(p.Property, p.Value)),
             .. Property.Tags(Tags(), desired!.Tags),
         ];
 
@@ -152,6 +174,44 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         .. _policies.Desired(),
         .. Property.Tags(desired.Tags),
     ];
+
+    /// <summary>
+    /// Tells a take-over by access and principals: of the policies of others nobody knows the text by heart, and ours are
+    /// all new beside them. A role of our own is told statement by statement.
+    /// </summary>
+    public ResourcePlan Show(ResourcePlan plan)
+    {
+        if (_role is null || desired is null || IsOurs)
+            return plan;
+        var changes = plan.Changes;
+        if (changes.Any(IsTrust) && PolicyProperties.Read(_role.AssumeRolePolicyDocument) is { } trust)
+            changes = [.. changes, .. AccessChanges.LostPrincipals(trust, desired.Trust)];
+        var documents = _policies.Texts.Concat(_added.Select(p => p.Text)).Select(PolicyProperties.Read).ToList();
+        if (!changes.Any(c => RolePolicies.IsTheirs(c) || IsAdded(c)))
+            return plan with { Changes = changes };
+
+        // What cannot be read stays as it is, and is not counted as access.
+        var unread = _added.Where(p => PolicyProperties.Read(p.Text) is null).Select(p => p.Property).ToHashSet();
+        return plan with
+        {
+            Changes =
+            [
+                .. changes.Where(c => !IsStatement(c)).Select(c => IsAdded(c) && !unread.Contains(c.Property)
+                    ? c with { Current = NameIn(c.Property, InlinePrefix) is null ? "attached" : "inline" }
+                    : c),
+                .. AccessChanges.Of(documents.OfType<PolicyDocument>(), _policies.Wanted),
+            ],
+        };
+
+        static bool IsTrust(PropertyChange change) => change.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal);
+
+        static bool IsAdded(PropertyChange change) =>
+            NameIn(change.Property, InlinePrefix) is not null || NameIn(change.Property, AttachedPrefix) is not null;
+
+        static bool IsStatement(PropertyChange change) =>
+            change.Property.StartsWith("Policy[", StringComparison.Ordinal)
+            && !change.Property.StartsWith("Policy[whole", StringComparison.Ordinal);
+    }
 
     public async Task CreateAsync(CancellationToken cancellationToken)
     {

@@ -127,6 +127,29 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         .. Property.Tags(WantedTags()),
     ];
 
+    /// <summary>Says in a sentence what the group's interfaces can reach no longer, and what no longer reaches them.</summary>
+    public ResourcePlan Show(ResourcePlan plan)
+    {
+        if (_group is null || desired is null || plan.Action != PlanAction.Update)
+            return plan;
+        var wanted = WantedEgress();
+        var wide = SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId)
+            .Where(rule => rule.IsOfAllPorts && !wanted.Exists(rule.HasSameTarget)).ToList();
+        var ingress = SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).ToList();
+        string?[] notes =
+        [
+            wide.Count == 0 ? null
+                : $"egress shrinks from everything at {Texts(wide.Select(r => r.Peer))} to {Texts(wanted.Select(r => r.Target))}",
+            ingress.Count == 0 ? null : $"no ingress is left: {Texts(ingress.Select(r => r.Target))} goes",
+        ];
+        return plan with
+        {
+            Note = string.Join("; ", notes.Prepend(plan.Note).OfType<string>()) is { Length: > 0 } note ? note : null,
+        };
+
+        static string Texts(IEnumerable<string> texts) => string.Join(", ", texts.Distinct());
+    }
+
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         var created = await context.CallAsync("ec2:CreateSecurityGroup", () => context.Aws.Ec2.CreateSecurityGroupAsync(

@@ -15,16 +15,24 @@ internal static class SecurityGroupRules
         /// <summary>Whether EC2 takes both for the same rule.</summary>
         public bool HasSameTarget(Rule other) => this with { Description = null } == other with { Description = null };
 
-        /// <summary>The rule as a property of its group, for example <c>Egress[tcp 443 0.0.0.0/0]</c>.</summary>
-        public Property ToProperty(string direction)
-        {
-            var ports = Protocol == AllProtocols ? "all"
-                : FromPort == ToPort ? $"{Protocol} {FromPort}"
-                : $"{Protocol} {FromPort}-{ToPort}";
+        /// <summary>Whether it lets all protocols and ports through.</summary>
+        public bool IsOfAllPorts => Protocol == AllProtocols;
 
-            // A rule without a description is a rule nevertheless.
-            return new Property($"{direction}[{ports} {Peer}]", Description ?? "");
+        /// <summary>All of it but its description, for example <c>tcp 443 0.0.0.0/0</c>.</summary>
+        public string Target
+        {
+            get
+            {
+                var ports = Protocol == AllProtocols ? "all"
+                    : FromPort == ToPort ? $"{Protocol} {FromPort}"
+                    : $"{Protocol} {FromPort}-{ToPort}";
+                return $"{ports} {Peer}";
+            }
         }
+
+        /// <summary>The rule as a property of its group, for example <c>Egress[tcp 443 0.0.0.0/0]</c>.</summary>
+        // A rule without a description is a rule nevertheless.
+        public Property ToProperty(string direction) => new($"{direction}[{Target}]", Description ?? "");
     }
 
     /// <summary>The rule that the network room has derived.</summary>

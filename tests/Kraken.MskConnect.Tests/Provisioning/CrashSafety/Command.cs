@@ -50,6 +50,15 @@ internal sealed record Command(
             (p, t) => p.ForFleet([Spec.ConnectorName, "none"]).RemoveAsync(Spec.ConnectorName, new RemoveOptions(), t)),
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
+        Changed("update retention to never", s => s with { LogRetentionInDays = 0 }),
+        new(
+            "adopt what a connector left",
+            r => HandMade.MakeRemainsAsync(r.Aws, Spec),
+            (p, t) => p.UpdateAsync(Spec, _adopt, t)),
+        new(
+            "create and adopt what a connector left",
+            r => HandMade.MakeRemainsAsync(r.Aws, Spec),
+            (p, t) => p.CreateAsync(Spec, new CreateOptions { Adopt = true }, t)),
         new(
             "adopt",
             r => HandMade.MakeAsync(r.Aws, Spec),

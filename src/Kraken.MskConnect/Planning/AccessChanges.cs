@@ -1,0 +1,80 @@
+using Kraken.MskConnect.Policies;
+
+namespace Kraken.MskConnect.Planning;
+
+/// <summary>
+/// Tells a change of policies by what somebody may do before it and after it: how the policies are written, named and
+/// spread makes no difference.
+/// </summary>
+internal static class AccessChanges
+{
+    /// <summary>Begins the property of access that goes: <c>AccessLost[s3:*]</c>, its value the resources.</summary>
+    public const string Lost = "AccessLost[";
+
+    /// <summary>Begins the property of access that comes.</summary>
+    public const string Gained = "AccessGained[";
+
+    /// <summary>Begins the property of a principal that may assume the role no longer.</summary>
+    public const string Principal = "TrustedPrincipal[";
+
+    /// <summary>What lies between the resources of one action.</summary>
+    public const string Separator = "\n";
+
+    /// <summary>What some policies together give more and less than others, first what goes; an action a change.</summary>
+    /// <param name="before">The policies as they are.</param>
+    /// <param name="after">The policy that is wanted.</param>
+    public static IEnumerable<PropertyChange> Of(IEnumerable<PolicyDocument> before, PolicyDocument after) =>
+        from difference in PolicyDifferences.Between(before, [after])
+        group difference by (IsLost: difference.Change == "Lost", difference.Effect, difference.Action) into access
+        orderby access.Key.IsLost descending, access.Key.Effect, access.Key.Action
+        let resources = string.Join(Separator, access.Select(Place))
+        let name = $"{(access.Key.Effect == PolicyEffect.Deny ? "Deny " : "")}{access.Key.Action}]"
+        select access.Key.IsLost
+            ? new PropertyChange(Lost + name, resources, null, InPlace: true)
+            : new PropertyChange(Gained + name, null, resources, InPlace: true);
+
+    /// <summary>What a change of a role's statements means, in a sentence; null where they are no statements.</summary>
+    /// <param name="change">The change of a property of a policy.</param>
+    public static string? Sentence(PropertyChange change)
+    {
+        if ((change.Current is { } now && !now.StartsWith('{')) || (change.Desired is { } then && !then.StartsWith('{'))
+            || Statement(change.Current) is not { } before || Statement(change.Desired) is not { } after)
+        {
+            return null;
+        }
+
+        var parts =
+            from difference in PolicyDifferences.Between(before, after)
+            group difference.Action by (IsLost: difference.Change == "Lost", difference.Effect, Place: Place(difference)) into access
+            orderby access.Key.IsLost descending
+            let denies = access.Key.Effect == PolicyEffect.Deny ? "denial of " : ""
+            select $"{(access.Key.IsLost ? "no more" : "now")} {denies}{string.Join(", ", access)} {access.Key.Place}";
+        return string.Join("; ", parts) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>The principals that may assume a role now and not by the trust policy that is wanted.</summary>
+    /// <param name="before">The trust policy as it is.</param>
+    /// <param name="after">The trust policy that is wanted.</param>
+    public static IEnumerable<PropertyChange> LostPrincipals(PolicyDocument before, PolicyDocument after) =>
+        Principals(before).Except(Principals(after), StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(p => new PropertyChange($"{Principal}{p}]", "may assume the role", null, InPlace: true));
+
+    private static string Place(AccessDifference access) =>
+        $"on {access.Resource}{(access.Condition is { } condition ? $" if {condition}" : "")}";
+
+    private static PolicyDocument? Statement(string? text)
+    {
+        if (text is null)
+            return new PolicyDocument([]);
+        var json = $$"""{"Version":"2012-10-17","Statement":[{{text}}]}""";
+        return PolicyProperties.Read(json);
+    }
+
+    private static IEnumerable<string> Principals(PolicyDocument trust) =>
+        from statement in trust.Statements
+        where statement.Effect == PolicyEffect.Allow
+        from principal in statement.Principals
+            .SelectMany(p => p.Value.Select(value => $"{p.Key} {value}"))
+            .Concat(statement.NotPrincipals.SelectMany(p => p.Value.Select(value => $"all but {p.Key} {value}")))
+        select principal;
+}
