@@ -70,6 +70,7 @@ public sealed class LocalCloud : IDisposable
                 _clock = ClockFrom(CloudState.Read(this, saved, _stateFile.Path));
             else if (Options.Seed)
                 LocalAwsSeed.Apply(this);
+            _stateFile?.Begin(CloudState.Write(this));
         }
         catch
         {
@@ -254,14 +255,14 @@ public sealed class LocalCloud : IDisposable
             return response;
         try
         {
-            await _stateFile.SaveAsync(exchange.Version, Snapshot).ConfigureAwait(false);
+            await _stateFile.SaveAsync(exchange.Version, Snapshot, Restore).ConfigureAwait(false);
             return response;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var model = ServiceCatalog.Find(exchange.Service)!;
             var failed = Dialect.For(exchange.Service).Failed.ToError(
-                $"The state file '{_stateFile.Path}' cannot be written: {e.Message}");
+                $"The state file '{_stateFile.Path}' cannot be written, so the call has changed nothing: {e.Message}");
             exchange.ErrorCode = failed.Code;
             return Protocol.For(model).RenderError(model, failed, failed.Status, exchange.RequestId);
         }
@@ -271,6 +272,16 @@ public sealed class LocalCloud : IDisposable
     {
         lock (_gate)
             return (CloudState.Write(this), _version);
+    }
+
+    /// <summary>Goes back to a state that was saved. Requests and ids count on, so that none comes twice.</summary>
+    private long Restore(byte[] state)
+    {
+        lock (_gate)
+        {
+            CloudState.Read(this, state, _stateFile!.Path, keepsCounting: true);
+            return _version;
+        }
     }
 
     /// <summary>

@@ -94,16 +94,19 @@ public enum KrakenErrorKind
 /// </summary>
 public sealed class KrakenException : Exception
 {
+    // A net beneath what each message does itself; what it names may be as long as anybody likes.
+    private const int LongestText = 20_000;
+
     /// <summary>Makes the error.</summary>
     /// <param name="kind">What kind of failure.</param>
     /// <param name="message">What happened: names the field or call, and the value.</param>
     /// <param name="remedy">What to do about it.</param>
     /// <param name="inner">What caused it, or null.</param>
     public KrakenException(KrakenErrorKind kind, string message, string remedy, Exception? inner = null)
-        : base(ForeignText.Lines(message), inner)
+        : base(ForeignText.Lines(BoundedText.Message(message, LongestText)), inner)
     {
         Kind = kind;
-        Remedy = ForeignText.Lines(remedy);
+        Remedy = ForeignText.Lines(BoundedText.Message(remedy, LongestText));
     }
 
     /// <summary>What kind of failure.</summary>

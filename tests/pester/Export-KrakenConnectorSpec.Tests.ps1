@@ -131,4 +131,44 @@ Describe 'Export-KrakenConnectorSpec' {
         3 | Export-KrakenConnectorSpec @there -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
     }
+
+    It 'gives a connector that is named as a device of Windows a file of another name' -ForEach 'con', 'NUL', 'com1', 'lpt9.orders', 'aux.x.y' {
+        $spec = New-SinkInput @{ connector_name = $_ } | New-KrakenConnectorSpec
+        $spec | Export-KrakenConnectorSpec -Path "$folder/"
+        $file = Get-ChildItem $folder
+        $file.Name.Split('.')[0] | Should -Be "$($_.Split('.')[0])_"
+        (Import-KrakenConnectorSpec $file.FullName).ConnectorName | Should -Be $_
+    }
+
+    It 'gives two connectors never the same file' {
+        $specs = foreach ($name in 'con', 'con_', 'CON') { New-SinkInput @{ connector_name = $name } | New-KrakenConnectorSpec }
+        $specs | Export-KrakenConnectorSpec -Path "$folder/"
+        (Get-ChildItem $folder | ForEach-Object { (Import-KrakenConnectorSpec $_.FullName).ConnectorName } | Sort-Object -CaseSensitive) | Should -Be ('con', 'CON', 'con_' | Sort-Object -CaseSensitive)
+    }
+
+    It 'keeps what stands at the path: <Kind>' -Skip:$IsWindows -ForEach @(
+        @{ Kind = 'a mode'; Make = { Set-Content $file x; chmod 600 $file } }
+        @{ Kind = 'a link'; Make = { Set-Content "$folder/target" x; ln -s target $file } }
+        @{ Kind = 'a link to a device'; Make = { ln -s /dev/null $file } }
+        @{ Kind = 'a pipe that nobody reads'; Make = { mkfifo $file } }
+    ) {
+        $null = New-Item -ItemType Directory $folder
+        $file = "$folder/spec.json"
+        . $Make
+        $before = stat -c '%F %a %u' $file
+        New-SinkInput | New-KrakenConnectorSpec | Export-KrakenConnectorSpec -Path $file -Force -ErrorVariable failure -ErrorAction SilentlyContinue
+        stat -c '%F %a %u' $file | Should -Be $before
+        $failure.Count | Should -Be ($Kind -match 'nobody' ? 1 : 0)
+        if ($failure) { $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.FileNotWritten,*' }
+    }
+
+    It 'writes to the standard output where the path stands for it' -Skip:$IsWindows {
+        $text = Invoke-Child "Get-Content '$sinkFile' -Raw | ConvertFrom-Json | New-KrakenConnectorSpec | Export-KrakenConnectorSpec -Path /dev/stdout -Format Json -ErrorAction Stop"
+        $text | Should -Match 's3-sink-raw-mnpi-dev'
+    }
+
+    It 'says that a drive is not there' {
+        { New-SinkInput | New-KrakenConnectorSpec | Export-KrakenConnectorSpec -Path nodrive:/x.json -ErrorAction Stop } |
+            Should -Throw -ErrorId 'Kraken.FileNotWritten,*'
+    }
 }

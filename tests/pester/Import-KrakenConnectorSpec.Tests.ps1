@@ -74,4 +74,60 @@ Describe 'Import-KrakenConnectorSpec' {
         Set-Content -LiteralPath 'TestDrive:/a[1].json' '{ "connector_name": "a" }'
         (Import-KrakenConnectorSpec -LiteralPath 'TestDrive:/a[1].json').ConnectorName | Should -Be 'a'
     }
+
+    It 'is an error where <Path> leads to nothing' -ForEach @(
+        @{ Path = 'TestDrive:/no*.json'; Says = 'no file matches' }
+        @{ Path = 'TestDrive:/a[2].json'; Says = 'no file matches' }
+        @{ Path = 'TestDrive:/none/*.json'; Says = 'no file matches|there is no file' }
+        @{ Path = 'nodrive:/x.json'; Says = 'names a drive that there is not' }
+        @{ Path = 'nodrive:/x*.json'; Says = 'names a drive that there is not' }
+        @{ Path = 'https://example.com/x.json'; Says = 'is a URL' }
+        @{ Path = 's3://bucket/x.json'; Says = 'is a URL' }
+        @{ Path = 'NoProvider::x.json'; Says = 'names a drive that there is not' }
+        @{ Path = 'Env:PATH'; Says = 'provider Environment' }
+        @{ Path = 'Env:PA*'; Says = 'provider Environment' }
+        @{ Path = 'TestDrive:/'; Says = 'is a folder' }
+    ) {
+        Set-Content TestDrive:/good.json '{ "connector_name": "good" }'
+        Set-Content -LiteralPath 'TestDrive:/a[2].json' '{ "connector_name": "a" }'
+        $specs = @($Path, 'TestDrive:/good.json') | Import-KrakenConnectorSpec -ErrorVariable failure -ErrorAction SilentlyContinue
+        $specs.ConnectorName | Should -Be 'good'
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+        "$($failure[0])" | Should -Match $Says
+        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'leads to -LiteralPath where brackets stand in a file''s name' {
+        Set-Content -LiteralPath 'TestDrive:/b[1].json' '{ "connector_name": "b" }'
+        $null = Import-KrakenConnectorSpec 'TestDrive:/b[1].json' -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'of that very name is there: give it with -LiteralPath'
+    }
+
+    It 'is an error of a wildcard that takes in no spec file' {
+        $null = New-Item TestDrive:/others -ItemType Directory
+        Set-Content TestDrive:/others/README.md '# specs'
+        $null = Import-KrakenConnectorSpec TestDrive:/others/* -ErrorVariable failure -ErrorAction SilentlyContinue
+        "$($failure[0])" | Should -Match 'none of the 1 files'
+    }
+
+    It 'is one error of a -LiteralPath that leads to nothing' -ForEach @('TestDrive:/none.json', 'nodrive:/x.json', 'https://example.com/x.json', 'Env:PATH') {
+        $null = Import-KrakenConnectorSpec -LiteralPath $_ -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+    }
+
+    It 'refuses a <Kind> file in an older encoding and reads it in UTF-16 with its mark' -ForEach @(
+        @{ Kind = 'json'; Text = '{ "connector_name": "a", "description": "größer" }' }
+        @{ Kind = 'yaml'; Text = "connector_name: a`ndescription: größer`n" }
+        @{ Kind = 'psd1'; Text = "@{ connector_name = 'a'; description = 'größer' }" }
+    ) {
+        $file = Join-Path $TestDrive "text.$Kind"
+        [IO.File]::WriteAllBytes($file, [Text.Encoding]::Latin1.GetBytes($Text))
+        $null = Import-KrakenConnectorSpec $file -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.Count | Should -Be 1
+        "$($failure[0])" | Should -Match 'not valid UTF-8'
+        [IO.File]::WriteAllText($file, $Text, [Text.Encoding]::Unicode)
+        (Import-KrakenConnectorSpec $file).Description | Should -Be 'größer'
+    }
 }

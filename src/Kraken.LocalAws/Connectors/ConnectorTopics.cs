@@ -22,7 +22,7 @@ internal static partial class ConnectorTopics
             return [];
         if (config.Text("topics.regex") is not { } pattern)
             return config.List("topics");
-        return TryRegex($"^(?:{pattern})$") is { } regex ? existing.Where(t => regex.IsMatch(t)) : [];
+        return TryRegex($@"^(?:{pattern})\z") is { } regex ? existing.Where(t => regex.IsMatch(t)) : [];
     }
 
     /// <summary>The topic from which Debezium takes signals, or null.</summary>
@@ -97,7 +97,7 @@ internal static partial class ConnectorTopics
             if (pattern is null)
                 return null;
             if (pattern.Length > 0 && config.Text(pattern) is { } regexText
-                && TryRegex($"^(?:{regexText})$") is { } regex)
+                && TryRegex($@"^(?:{regexText})\z") is { } regex)
                 topic = regex.Replace(topic, config.Text(replacement!) ?? "", 1);
         }
 
@@ -117,6 +117,6 @@ internal static partial class ConnectorTopics
         }
     }
 
-    [GeneratedRegex(@"^[\w.$-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\w.$-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainName();
 }

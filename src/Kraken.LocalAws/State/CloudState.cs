@@ -47,18 +47,26 @@ internal static class CloudState
     }
 
     /// <summary>Fills the cloud with what was saved.</summary>
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="saved">What was saved.</param>
+    /// <param name="file">Where, for errors.</param>
+    /// <param name="keepsCounting">Whether its counts of requests and ids stay as they are.</param>
     /// <returns>The time of the cloud's clock when it was saved.</returns>
     /// <exception cref="InvalidDataException">It is no state of LocalAws, of another version, of another account or
     /// region, or damaged. The message says which, and what to do.</exception>
-    internal static DateTimeOffset Read(LocalCloud cloud, byte[] saved, string file)
+    internal static DateTimeOffset Read(LocalCloud cloud, byte[] saved, string file, bool keepsCounting = false)
     {
         try
         {
             using var document = JsonDocument.Parse(saved);
             var root = document.RootElement;
             CheckHeader(cloud, root, file);
-            cloud.LastSequence = root.GetProperty("requests").GetInt64();
-            cloud.Ids.Position = root.GetProperty("ids").GetUInt64();
+            if (!keepsCounting)
+            {
+                cloud.LastSequence = root.GetProperty("requests").GetInt64();
+                cloud.Ids.Position = root.GetProperty("ids").GetUInt64();
+            }
+
             var services = root.GetProperty("services");
             foreach (var service in cloud.Services)
             {

@@ -72,6 +72,7 @@ internal sealed class AwsSession : IDisposable
 
     private (ServiceClients Clients, ConnectorProvisioner Provisioner) Of(string region)
     {
+        AwsRegion.Check(region);
         lock (_gate)
         {
             if (_regions.TryGetValue(region, out var known))

@@ -95,7 +95,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
             return;
         try
         {
-            _file = GetUnresolvedProviderPathFromPSPath(OutFile);
+            _file = FilePath.Literal(this, OutFile, nameof(OutFile), KrakenErrorKind.FileNotWritten);
             WholeFile.Check(_file, NoClobber, Force);
         }
         catch (KrakenException error)
@@ -150,7 +150,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
         }
 
         var plans = _plans.OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();
-        if (!ShouldProcess(file, $"Save the plan of {string.Join(", ", plans.Select(p => p.ConnectorName))}"))
+        if (!ShouldProcess(file, $"Save the plan of {BoundedText.List(plans.Select(p => p.ConnectorName))}"))
             return;
         WholeFile.Write(file, SavedPlan.Of(plans).ToJson(), NoClobber, Force);
         WriteVerbose($"Wrote {file}: {plans.Count} {(plans.Count == 1 ? "plan" : "plans")}.");

@@ -58,7 +58,10 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The format of the files in a folder: TfvarsJson, Json, Yaml or Psd1. Default TfvarsJson.</summary>
+    /// <summary>
+    /// The format of the files in a folder, or of a file whose name says none: TfvarsJson, Json, Yaml or Psd1. Default
+    /// TfvarsJson in a folder.
+    /// </summary>
     [Parameter]
     public SpecFileFormat Format { get; set; } = SpecFileFormat.TfvarsJson;
 
@@ -82,7 +85,7 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
         try
         {
             var isFormatGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
-            var path = GetUnresolvedProviderPathFromPSPath(Path);
+            var path = FilePath.Literal(this, Path, nameof(Path), KrakenErrorKind.FileNotWritten);
             _target = SpecTarget.Of(path, Path[^1] is '/' or '\\', isFormatGiven ? Format : null);
         }
         catch (KrakenException error)
@@ -141,7 +144,7 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
 
     private void Write(string file, IReadOnlyList<ConnectorSpec> specs)
     {
-        var names = string.Join(", ", specs.Select(s => s.ConnectorName));
+        var names = BoundedText.List(specs.Select(s => s.ConnectorName));
         if (!ShouldProcess(ForeignText.OneLine(file), ForeignText.OneLine($"Write the spec of {names}")))
             return;
         try

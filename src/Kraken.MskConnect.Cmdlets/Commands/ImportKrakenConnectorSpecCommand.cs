@@ -10,6 +10,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// of specs, or a fleet: shared defaults and a list of connectors. Names may be the inputs' own or the reference's
 /// snake_case names; a name that is neither is an error, with the nearest name as a hint.
 /// </para>
+/// <para>
+/// A path or a wildcard that leads to no spec is an error. A file is UTF-8, or UTF-16 with its byte order mark.
+/// </para>
 /// <para>Makes no AWS call. The specs are not validated beyond what reading them needs.</para>
 /// </remarks>
 /// <example>
@@ -45,7 +48,13 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         foreach (var path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
-            Try(path, () => Resolve(path).ForEach(file => Try(file, () => Import(file))));
+        {
+            Try(path, () =>
+            {
+                foreach (var file in Resolve(path))
+                    Try(file, () => Import(file));
+            });
+        }
     }
 
     /// <summary>One file's failure stops no other.</summary>
@@ -55,35 +64,42 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
         {
             action();
         }
-        catch (KrakenException error)
+        catch (Exception error) when (ErrorRecords.IsOwn(error))
         {
             WriteError(ErrorRecords.From(error, path));
         }
     }
 
-    private List<string> Resolve(string path)
+    private IReadOnlyList<string> Resolve(string path)
     {
         if (ParameterSetName == nameof(LiteralPath))
-            return [GetUnresolvedProviderPathFromPSPath(path)];
-        try
-        {
-            var found = GetResolvedProviderPathFromPSPath(path, out _);
-            return [.. WildcardPattern.ContainsWildcardCharacters(path) ? found.Where(IsSpecFile) : found];
-        }
-        catch (ItemNotFoundException error)
-        {
-            throw new KrakenException(
-                KrakenErrorKind.SpecUnreadable,
-                $"Path: there is no file '{path}'.",
-                "Look at the path; a relative one begins at the current location.",
-                error);
-        }
+            return [FilePath.Literal(this, path, nameof(LiteralPath), KrakenErrorKind.SpecUnreadable)];
+        var found = FilePath.Matching(this, path, nameof(Path), KrakenErrorKind.SpecUnreadable);
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+            return found;
+        List<string> files = [.. found.Where(IsSpecFile)];
+        return files.Count > 0 ? files : throw Nothing(path, found.Count);
+    }
+
+    /// <summary>The error of a wildcard that leads to no spec: what is deployed from nothing must not look like success.</summary>
+    private KrakenException Nothing(string path, int matched)
+    {
+        // Brackets are a wildcard's; a file may have them in its name.
+        var isName = File.Exists(FilePath.Literal(this, path, nameof(Path), KrakenErrorKind.SpecUnreadable));
+        return new KrakenException(
+            KrakenErrorKind.SpecUnreadable,
+            matched == 0
+                ? $"Path: no file matches '{BoundedText.Of(path)}'."
+                : $"Path: none of the {matched} files that match '{BoundedText.Of(path)}' is of a format that specs are read from.",
+            isName
+                ? "A file of that very name is there: give it with -LiteralPath, which takes [ and ] as they are."
+                : "Look at the path; a relative one begins at the current location. -LiteralPath takes [ and ] as they are.");
     }
 
     /// <summary>A wildcard takes in what else lies in a folder, such as a README; only a path of its own is meant.</summary>
     private bool IsSpecFile(string file)
     {
-        if (IsDataFile(file) || SpecReader.FormatOf(file) is not null)
+        if ((IsDataFile(file) || SpecReader.FormatOf(file) is not null) && !Directory.Exists(file))
             return true;
         WriteVerbose($"Skipped {file}: not of a format that specs are read from.");
         return false;

@@ -13,8 +13,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Makes no AWS call. Secrets of the configuration are in the spec, and are not shown.</para>
 /// </remarks>
 /// <example>
-/// <code>Get-Content orders.tfvars.json -Raw | ConvertFrom-Json | New-KrakenConnectorSpec</code>
-/// <para>Makes a spec of a Terraform variables file.</para>
+/// <code>Get-Content orders.tfvars.json -Raw | ConvertFrom-Json -DateKind String | New-KrakenConnectorSpec</code>
+/// <para>
+/// Makes a spec of a Terraform variables file. -DateKind String, which PowerShell 7.5 and newer has, keeps the text of
+/// values that look like times.
+/// </para>
 /// </example>
 /// <example>
 /// <code>$spec = $base | New-KrakenConnectorSpec -ConnectorName orders-cdc-test -Env test</code>

@@ -21,7 +21,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Shows the plan.</para>
 /// </example>
 /// <example>
-/// <code>Get-Content ./specs/*.tfvars.json -Raw | ForEach-Object { $_ | ConvertFrom-Json } | New-KrakenMskConnector -ProfileName dev</code>
+/// <code>Import-KrakenConnectorSpec ./specs/*.tfvars.json | New-KrakenMskConnector -ProfileName dev</code>
 /// <para>Provisions a connector for each file, with the credentials of a profile.</para>
 /// </example>
 /// <example>

@@ -51,7 +51,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 
     /// <summary>The account that it has, 12 digits. Default 123456789012.</summary>
     [Parameter]
-    [ValidatePattern("^[0-9]{12}$")]
+    [ValidatePattern(@"^[0-9]{12}\z")]
     public string AccountId { get; set; } = _default.AccountId;
 
     /// <summary>How long a connector takes to be created, updated or deleted: seconds, or a TimeSpan. Default 1.</summary>
@@ -133,6 +133,18 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        string? stateFile;
+        try
+        {
+            AwsRegion.Check(Region);
+            stateFile = State is null ? null : FilePath.Literal(this, State, nameof(State), KrakenErrorKind.FileNotWritten);
+        }
+        catch (KrakenException error)
+        {
+            WriteError(ErrorRecords.From(error, null));
+            return;
+        }
+
         var options = _default with
         {
             Region = Region,
@@ -146,7 +158,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             Ec2VisibilityDelay = Ec2VisibilityDelay,
             InterfaceLinger = InterfaceLinger,
             ClockSpeed = ClockSpeed,
-            StateFile = State is null ? null : GetUnresolvedProviderPathFromPSPath(State),
+            StateFile = stateFile,
             Seed = !Empty,
         };
         try

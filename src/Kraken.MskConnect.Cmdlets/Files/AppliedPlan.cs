@@ -28,7 +28,7 @@ internal sealed class AppliedPlan
             return null;
         try
         {
-            return new AppliedPlan(path, SavedPlan.Read(cmdlet.GetUnresolvedProviderPathFromPSPath(path)));
+            return new AppliedPlan(path, SavedPlan.Read(FilePath.Literal(cmdlet, path, "Plan", KrakenErrorKind.PlanInvalid)));
         }
         catch (KrakenException error)
         {
@@ -47,6 +47,6 @@ internal sealed class AppliedPlan
     /// <summary>What was planned and not asked for; null where that is nothing.</summary>
     public string? Leftovers() => _left.Count == 0
         ? null
-        : $"The plan in '{_path}' also has {string.Join(", ", _left.Select(l => $"{l.Name} in {l.Region}"))}, whose "
+        : $"The plan in '{_path}' also has {BoundedText.List(_left.Select(l => $"{l.Name} in {l.Region}"))}, whose "
             + $"{(_left.Count == 1 ? "spec was" : "specs were")} not given: nothing was done there.";
 }

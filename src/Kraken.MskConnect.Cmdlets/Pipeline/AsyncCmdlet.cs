@@ -52,10 +52,11 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         {
             ProcessInput();
         }
-        catch (KrakenException error)
+        catch (Exception error) when (ErrorRecords.IsOwn(error))
         {
+            // Whatever it is, it is this item's and ends no other's.
             Tally.Count(Outcome.Failed);
-            WriteError(ErrorRecords.From(error, error.ConnectorName));
+            WriteError(ErrorRecords.From(error, (error as KrakenException)?.ConnectorName));
         }
 
         while (_queue.Reader.TryRead(out var action))

@@ -24,6 +24,13 @@ internal static class ErrorRecords
     /// <summary>The target; a name or path, which the record shows, without anything that drives a terminal.</summary>
     private static object? Shown(object? target) => target is string name ? ForeignText.OneLine(name) : target;
 
+    /// <summary>
+    /// Whether the failure is one to be told as an error of the item, and not PowerShell's own way to end a pipeline or to
+    /// leave a loop.
+    /// </summary>
+    public static bool IsOwn(Exception error) =>
+        error is not OutOfMemoryException && error.GetType().Assembly != typeof(PSObject).Assembly;
+
     /// <summary>PowerShell's category of a kind of failure.</summary>
     public static ErrorCategory Category(KrakenErrorKind kind) => kind switch
     {

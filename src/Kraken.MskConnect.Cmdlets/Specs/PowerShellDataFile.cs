@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -8,17 +9,7 @@ internal static class PowerShellDataFile
     /// <summary>The file's value as plain values.</summary>
     public static object? Read(string path)
     {
-        Ast file;
-        ParseError[] errors;
-        try
-        {
-            file = Parser.ParseFile(path, out _, out errors);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, "cannot be read", error);
-        }
-
+        var file = Parser.ParseInput(SpecFileText.Read(path), path, out _, out var errors);
         if (errors is [var first, ..])
         {
             var (line, column) = (first.Extent.StartLineNumber, first.Extent.StartColumnNumber);
@@ -38,9 +29,8 @@ internal static class PowerShellDataFile
         }
     }
 
-    private static KrakenException Unreadable(string path, string why, Exception? inner = null) => new(
+    private static KrakenException Unreadable(string path, string why) => new(
         KrakenErrorKind.SpecUnreadable,
         $"'{path}' {why}.",
-        "Write a hashtable of literal values, for example @{ connector_name = 'orders-cdc' }, or a list of them in @( ).",
-        inner);
+        "Write a hashtable of literal values, for example @{ connector_name = 'orders-cdc' }, or a list of them in @( ).");
 }

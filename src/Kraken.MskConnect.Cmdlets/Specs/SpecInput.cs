@@ -29,7 +29,7 @@ internal static class SpecInput
             throw new KrakenException(
                 KrakenErrorKind.SpecUnreadable,
                 "A text is no connector spec.",
-                "Read JSON text with ConvertFrom-Json before, or files with Import-KrakenConnectorSpec.");
+                "Read files with Import-KrakenConnectorSpec, or JSON text with ConvertFrom-Json before.");
         }
 
         var tree = PipelineObject.ToPlain(input);

@@ -5,6 +5,14 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Where exported specs go: one file for all, or a folder with a file a connector.</summary>
 internal sealed class SpecTarget
 {
+    /// <summary>Device names of Windows that a connector's name can be.</summary>
+    private static readonly HashSet<string> _devices = new(
+        [
+            "con", "prn", "aux", "nul",
+            .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"com{i}", $"lpt{i}" }),
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     private readonly SpecFileFormat _format;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -23,17 +31,17 @@ internal sealed class SpecTarget
     /// <param name="path">The whole path.</param>
     /// <param name="isFolder">Whether it was written as a folder's.</param>
     /// <param name="format">The format that was asked for, or null.</param>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.FileNotWritten"/>: the name says no format.</exception>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.FileNotWritten"/>: the name says no format and none was asked for.</exception>
     public static SpecTarget Of(string path, bool isFolder, SpecFileFormat? format)
     {
         if (isFolder || Directory.Exists(path))
             return new SpecTarget(path, isFolder: true, format ?? SpecFileFormat.TfvarsJson);
-        var named = SpecWriter.FormatOf(path);
+        var named = SpecWriter.FormatOf(path) ?? format;
         if (named is null)
         {
             throw NotWritten(
                 $"Path: '{path}' is no folder and does not end as a spec file does.",
-                "Give a .tfvars.json, .json, .yaml or .psd1 file, or a folder, which ends with a slash where it is new.");
+                "Give a .tfvars.json, .json, .yaml or .psd1 file, or -Format, or a folder, which ends with a slash where it is new.");
         }
 
         if (format is not null && format != named)
@@ -50,11 +58,23 @@ internal sealed class SpecTarget
     public string FileFor(string connectorName)
     {
         // Names are case sensitive for MSK Connect, and not for every file system.
-        var plain = string.Concat(connectorName.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
+        var plain = Unreserved(
+            string.Concat(connectorName.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')));
         var name = plain;
         for (var i = 2; !_names.Add(name); i++)
             name = $"{plain}-{i}";
         return System.IO.Path.Combine(File, name + SpecWriter.EndingOf(_format));
+    }
+
+    /// <summary>
+    /// Windows takes a name for a device whose part before the first dot is reserved, whatever follows. So on every system,
+    /// since folders travel. Source: Windows, Naming Files, Paths, and Namespaces.
+    /// </summary>
+    private static string Unreserved(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var (device, rest) = dot < 0 ? (name, "") : (name[..dot], name[dot..]);
+        return _devices.Contains(device) ? $"{device}_{rest}" : name;
     }
 
     /// <summary>Writes a file whole or not at all.</summary>

@@ -11,6 +11,9 @@ internal static partial class AwsErrors
 {
     private const string ActionKey = "Kraken.Action";
 
+    // AWS repeats what it was sent, which may be long.
+    private const int LongestWords = 2_000;
+
     /// <summary>Notes on an exception which call it came from.</summary>
     /// <param name="error">What the call threw.</param>
     /// <param name="action">The call's name as IAM knows it, for example <c>iam:CreateRole</c>.</param>
@@ -214,7 +217,7 @@ internal static partial class AwsErrors
         var request = string.IsNullOrEmpty(e.RequestId) ? "" : $", request {e.RequestId}";
         return string.IsNullOrWhiteSpace(e.Message)
             ? $"{code}{request}"
-            : $"{e.Message.Trim().TrimEnd('.')} [{code}{request}]";
+            : $"{BoundedText.Message(e.Message.Trim().TrimEnd('.'), LongestWords)} [{code}{request}]";
     }
 
     [GeneratedRegex(@"not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)", RegexOptions.CultureInvariant)]

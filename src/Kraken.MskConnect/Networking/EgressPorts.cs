@@ -117,6 +117,6 @@ internal static partial class EgressPorts
         RegexOptions.CultureInvariant)]
     private static partial Regex Url();
 
-    [GeneratedRegex(@":(?<port>\d+)(?::\w+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@":(?<port>\d+)(?::\w+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex HostPort();
 }

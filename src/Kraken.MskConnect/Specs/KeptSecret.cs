@@ -105,7 +105,7 @@ public static class KeptSecret
             return;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"{string.Join(", ", fields)} {(fields.Count == 1 ? "has" : "have")} '{Placeholder}', which stands for the "
+            $"{BoundedText.List(fields)} {(fields.Count == 1 ? "has" : "have")} '{Placeholder}', which stands for the "
             + $"secret that the connector '{connectorName}' has there already, and there is none.",
             "Give the value, or better a config provider's reference such as "
             + "${secretsmanager:orders/database:password}.")

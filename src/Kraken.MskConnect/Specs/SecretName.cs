@@ -24,6 +24,6 @@ internal static partial class SecretName
         return start < 0 ? "" : Suffix().Replace(arn[(start + marker.Length)..], "");
     }
 
-    [GeneratedRegex(@"-([A-Za-z0-9]{6}|\?{6})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-([A-Za-z0-9]{6}|\?{6})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Suffix();
 }

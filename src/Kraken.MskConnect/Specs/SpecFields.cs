@@ -3,6 +3,8 @@ namespace Kraken.MskConnect.Specs;
 /// <summary>All fields of a spec: the reference module's 28 inputs in its order, then what goes beyond them.</summary>
 public static class SpecFields
 {
+    private const int LongestSuggested = 64;
+
     /// <summary>The fields.</summary>
     public static IReadOnlyList<SpecField> All { get; } =
     [
@@ -134,6 +136,10 @@ public static class SpecFields
     {
         ArgumentNullException.ThrowIfNull(name);
         var normal = Normal(name);
+
+        // The work grows with the length, and no name that is meant is so long.
+        if (normal.Length > LongestSuggested)
+            return null;
         var nearest = _byName.MinBy(entry => EditDistance(normal, entry.Key));
         return EditDistance(normal, nearest.Key) <= Math.Max(2, normal.Length / 4) ? nearest.Value : null;
     }

@@ -30,19 +30,24 @@ public sealed record SpecFinding(
     string Message,
     string Remedy)
 {
+    // Bounded: a value may have a million characters, and a list as many entries.
+    private const int LongestMessage = 1_000;
+
     /// <summary>
     /// The spec's property, or <c>ConnectorConfiguration[key]</c> for a key of the connector's configuration.
     /// </summary>
-    public string Field { get; init; } = ForeignText.OneLine(Field);
+    public string Field { get; init; } = ForeignText.OneLine(BoundedText.Of(Field));
 
-    /// <summary>What was given, redacted where it may be secret; null where nothing was given.</summary>
-    public string? Value { get; init; } = Value is null ? null : ForeignText.OneLine(Value);
+    /// <summary>
+    /// What was given, redacted where it may be secret, and cut where it is long; null where nothing was given.
+    /// </summary>
+    public string? Value { get; init; } = Value is null ? null : ForeignText.OneLine(BoundedText.Of(Value));
 
     /// <summary>What is wrong, in one sentence that names the field and the value.</summary>
-    public string Message { get; init; } = ForeignText.OneLine(Message);
+    public string Message { get; init; } = ForeignText.OneLine(BoundedText.Of(Message, LongestMessage));
 
     /// <summary>What to do about it, in one sentence.</summary>
-    public string Remedy { get; init; } = ForeignText.OneLine(Remedy);
+    public string Remedy { get; init; } = ForeignText.OneLine(BoundedText.Of(Remedy, LongestMessage));
 
     /// <summary>The <see cref="Field"/> of a key of the connector's configuration.</summary>
     /// <param name="key">The key, for example <c>connector.class</c>.</param>

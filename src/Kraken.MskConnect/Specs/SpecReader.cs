@@ -28,28 +28,17 @@ public static class SpecReader
     /// <param name="path">The path of a <c>.json</c>, <c>.tfvars.json</c>, <c>.yaml</c> or <c>.yml</c> file.</param>
     /// <returns>One reading a spec, in the file's order; never empty.</returns>
     /// <exception cref="KrakenException">
-    /// <see cref="KrakenErrorKind.SpecUnreadable"/> where the file is missing, of another format, or malformed.
+    /// <see cref="KrakenErrorKind.SpecUnreadable"/> where the file is missing, of another format or encoding, or malformed.
     /// </exception>
     public static IReadOnlyList<SpecReading> ReadFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        SpecFileText.RefuseFolder(path);
         var format = FormatOf(path) ?? throw new KrakenException(
             KrakenErrorKind.SpecUnreadable,
             $"'{path}' is not of a format that specs are read from here.",
             "Give a .json, .tfvars.json, .yaml or .yml file; Import-KrakenConnectorSpec reads .psd1 files too.");
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new KrakenException(
-                KrakenErrorKind.SpecUnreadable, $"'{path}' cannot be read: {e.Message}",
-                "See whether the file is there and may be read.", e);
-        }
-
-        return ReadText(text, format, path);
+        return ReadText(SpecFileText.Read(path), format, path);
     }
 
     /// <summary>Reads a text.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Specs;
@@ -5,9 +6,14 @@ namespace Kraken.MskConnect.Specs;
 /// <summary>Checks a spec against every rule and returns every finding at once. Makes no AWS call.</summary>
 public static class SpecValidator
 {
-    /// <summary>The rules, one file each under Rules/; their order does not matter.</summary>
+    /// <summary>Findings of one rule on one field that are told one by one.</summary>
+    private const int MostAlike = 20;
+
+    /// <summary>The rules, one file each under Rules/; the order of the others does not matter.</summary>
     private static readonly Action<SpecCheck>[] _rules =
     [
+        // First, since it silences what the others would say of the same value.
+        HiddenCharacterRule.Check,
         RequiredRule.Check,
         NameRule.Check,
         PlaceRule.Check,
@@ -44,7 +50,32 @@ public static class SpecValidator
         return new SpecValidation(spec.ConnectorName, Order(check.Findings));
     }
 
-    /// <summary>Errors first, then in the order of the spec's properties.</summary>
+    /// <summary>
+    /// Errors first, then in the order of the spec's properties. Of many alike the first are told, and how many more there
+    /// are: twenty thousand wrong subnets are one mistake.
+    /// </summary>
     internal static IReadOnlyList<SpecFinding> Order(IEnumerable<SpecFinding> findings) =>
-        [.. findings.OrderByDescending(f => f.Severity).ThenBy(f => SpecFields.OrderOf(f.Field))];
+    [
+        .. findings
+            .GroupBy(f => (f.Severity, Field: f.Field.Split('[')[0], f.Rule))
+            .SelectMany(Few)
+            .OrderByDescending(f => f.Severity).ThenBy(f => SpecFields.OrderOf(f.Field)),
+    ];
+
+    private static IEnumerable<SpecFinding> Few(IGrouping<(FindingSeverity Severity, string Field, string Rule), SpecFinding> alike)
+    {
+        var all = alike.ToList();
+        return all.Count <= MostAlike
+            ? all
+            :
+            [
+                .. all.Take(MostAlike),
+                new SpecFinding(
+                    alike.Key.Severity, alike.Key.Field, alike.Key.Rule, null,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{alike.Key.Field} has {all.Count - MostAlike:N0} more findings of this kind."),
+                    "Mend what is shown; the next check shows more."),
+            ];
+    }
 }

@@ -55,7 +55,7 @@ public static class SpecWriter
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
                 $"A file of Terraform variables holds one connector, not {specs.Count}: "
-                + $"{string.Join(", ", specs.Select(s => s.ConnectorName))}.",
+                + $"{BoundedText.List(specs.Select(s => s.ConnectorName))}.",
                 "Give a folder, for a file a connector, or a .json, .yaml or .psd1 file.");
         }
 

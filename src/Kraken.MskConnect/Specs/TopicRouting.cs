@@ -72,7 +72,7 @@ internal static partial class TopicRouting
             return null;
         try
         {
-            var regex = new Regex($"^(?:{pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            var regex = TopicPattern.Read(pattern);
             var renamed = topics
                 .Select(topic => regex.Match(topic.Topic) is { Success: true } match
                     ? new NamedTopic(key, match.Result(replacement))

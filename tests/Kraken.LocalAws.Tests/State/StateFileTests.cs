@@ -174,6 +174,105 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_cannot_be_saved_is_taken_back()
+    {
+        using var test = Open();
+        await test.Raw.QueryAsync("iam", "CreateRole", ("RoleName", "kept"), ("AssumeRolePolicyDocument", TestCloud.Trust));
+        Directory.CreateDirectory(StateFile + ".new");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => test.Raw.QueryAsync(
+            "iam", "CreateRole", ("RoleName", $"lost{i}"), ("AssumeRolePolicyDocument", TestCloud.Trust))));
+        Assert.All(answers, a => Assert.Equal(500, a.Status));
+        Assert.Contains("changed nothing", answers[0].Element("Message"), StringComparison.Ordinal);
+        Assert.Equal(["kept"], await RolesAsync(test));
+        Directory.Delete(StateFile + ".new");
+
+        // The same call again is the first one, and what was saved before is there still.
+        var again = await test.Raw.QueryAsync("iam", "CreateRole", ("RoleName", "lost0"), ("AssumeRolePolicyDocument", TestCloud.Trust));
+        Assert.Equal(200, again.Status);
+        Assert.Equal(["kept", "lost0"], await RolesAsync(test));
+        test.Cloud.Dispose();
+        using var next = Open();
+        Assert.Equal(["kept", "lost0"], await RolesAsync(next));
+        Assert.Equal(test.Cloud.Requests.Select(r => r.Sequence).Distinct().Count(), test.Cloud.Requests.Count());
+    }
+
+    [Fact]
+    public async Task Each_waiter_of_a_lost_change_is_told_and_no_other_is()
+    {
+        var fails = true;
+        using var file = Kraken.LocalAws.State.StateFile.Open(StateFile, new MskConnect.Files.ContentWriter
+        {
+            Suffix = ".new",
+            Replace = (half, path) =>
+            {
+                if (fails)
+                    throw new IOException("no space");
+                File.Move(half, path, overwrite: true);
+            },
+        });
+        file.Begin("begin"u8.ToArray());
+        var (version, restored) = (3L, "");
+        Task SaveAsync(long of) => file.SaveAsync(of, () => (Encoding.UTF8.GetBytes($"v{version}"), version), state =>
+        {
+            restored = Encoding.UTF8.GetString(state);
+            return version;
+        });
+
+        await Assert.ThrowsAsync<IOException>(() => SaveAsync(1));
+        Assert.Equal("begin", restored);
+        fails = false;
+        version = 4;
+        await SaveAsync(4);
+        await Assert.ThrowsAsync<IOException>(() => SaveAsync(2));
+        await Assert.ThrowsAsync<IOException>(() => SaveAsync(3));
+        fails = true;
+        version = 6;
+        await SaveAsync(4);
+        await Assert.ThrowsAsync<IOException>(() => SaveAsync(6));
+        Assert.Equal("v4", restored);
+    }
+
+    [Fact]
+    public async Task A_file_that_somebody_holds_for_a_moment_is_saved()
+    {
+        var held = 3;
+        using var file = Kraken.LocalAws.State.StateFile.Open(StateFile, new MskConnect.Files.ContentWriter
+        {
+            Replace = (half, path) =>
+            {
+                if (held-- > 0)
+                    throw new UnauthorizedAccessException();
+                File.Move(half, path, overwrite: true);
+            },
+            Wait = _ => { },
+        });
+        await file.SaveAsync(1, () => ("state"u8.ToArray(), 1), _ => throw new InvalidOperationException("nothing is lost"));
+        Assert.Equal("state", await File.ReadAllTextAsync(StateFile));
+    }
+
+    [Fact]
+    public async Task A_link_stays_one_a_mode_stays_and_what_keeps_nothing_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var link = Path.Combine(_folder.FullName, "link.json");
+        File.CreateSymbolicLink(link, "state.json");
+        using (var test = new TestCloud(o => o with { StateFile = link }))
+        {
+            await test.Raw.QueryAsync("iam", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", TestCloud.Trust));
+            File.SetUnixFileMode(StateFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+            await test.Raw.QueryAsync("iam", "CreateRole", ("RoleName", "s"), ("AssumeRolePolicyDocument", TestCloud.Trust));
+            Assert.Contains("in use", Assert.Throws<IOException>(() => Open()).Message, StringComparison.Ordinal);
+            test.Cloud.Dispose();
+        }
+
+        Assert.Equal("state.json", new FileInfo(link).LinkTarget);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(StateFile));
+        Assert.Contains(
+            "keeps nothing", Assert.Throws<IOException>(() => new TestCloud(o => o with { StateFile = "/dev/null" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changes_at_once_are_all_on_the_disk_when_they_are_answered()
     {
         using (var test = Open())
@@ -215,6 +314,9 @@ public sealed class StateFileTests : IDisposable
     [InlineData(double.NaN)]
     public void A_clock_that_does_not_go_forward_is_refused(double speed) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new LocalCloud(new LocalAwsOptions { ClockSpeed = speed }));
+
+    private static async Task<IEnumerable<string>> RolesAsync(TestCloud test) =>
+        (await test.Aws.Iam.ListRolesAsync(new())).Roles.Select(r => r.RoleName).Order();
 
     private static string[] Saved(TestCloud test) =>
         Encoding.UTF8.GetString(CloudState.Write(test.Cloud)).Split(',').Where(

@@ -70,6 +70,6 @@ internal static partial class PolicyRules
 
     private static AwsError Malformed(string message) => new("MalformedPolicyDocument", message);
 
-    [GeneratedRegex(@"\.(Not)?Resource(\[\d+\])? is '(?<resource>.*)'\.$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\.(Not)?Resource(\[\d+\])? is '(?<resource>.*)'\.\z", RegexOptions.CultureInvariant)]
     private static partial Regex BareResource();
 }

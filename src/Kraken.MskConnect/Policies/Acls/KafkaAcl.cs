@@ -56,6 +56,6 @@ public sealed partial record KafkaAcl(
     private static string Quoted(string text) =>
         Plain().IsMatch(text) ? text : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    [GeneratedRegex(@"^[A-Za-z0-9_./:,@=+-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9_./:,@=+-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 }

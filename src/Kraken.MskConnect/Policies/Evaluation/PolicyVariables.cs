@@ -44,6 +44,6 @@ internal static partial class PolicyVariables
     private static IReadOnlyList<string> AsText(IReadOnlyList<string> values) =>
         [.. values.Select(v => v.Replace("${", "${$}{", StringComparison.Ordinal))];
 
-    [GeneratedRegex(@"\$\{(?<name>[^},]+)(,\s*'(?<default>[^']*)'\s*)?\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\{(?<name>[^{},]+)(,\s*'(?<default>[^']*)'\s*)?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();
 }

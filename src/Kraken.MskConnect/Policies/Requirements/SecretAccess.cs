@@ -131,6 +131,6 @@ internal static partial class SecretAccess
         Files,
     }
 
-    [GeneratedRegex(@"\$\{(?<provider>[A-Za-z][\w.-]*):(?<rest>[^}]*)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\{(?<provider>[A-Za-z][\w.-]*):(?<rest>[^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 }

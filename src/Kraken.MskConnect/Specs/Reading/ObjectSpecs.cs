@@ -23,7 +23,9 @@ internal static class ObjectSpecs
             decimal number => new SpecPlain(NumberText(number), IsNumber: true),
             float or double => FloatingPoint(System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
 
-            // ConvertFrom-Json makes these of texts that look like times.
+            // ConvertFrom-Json makes these of texts that look like times. One with an offset becomes a local one, whose text
+            // would be another on each machine.
+            DateTime { Kind: DateTimeKind.Local } => new SpecLocalTime(),
             DateTime time => Time(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"),
             DateTimeOffset time => Time(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"),
             Enum word => new SpecText(word.ToString()),

@@ -19,7 +19,7 @@ internal static class SpecBinder
             {
                 findings.Add(new SpecFinding(
                     FindingSeverity.Error, field.Name, "GivenTwice", null,
-                    $"{field.Name} is given twice, the second time as {name}.",
+                    $"{field.Name} is given twice, the second time as {BoundedText.Of(name)}.",
                     "Give it once."));
             }
             else if (node is not SpecNull && Value(field, node, findings) is { } value)
@@ -108,7 +108,7 @@ internal static class SpecBinder
             if (!keys.Add(key))
             {
                 findings.Add(new SpecFinding(
-                    FindingSeverity.Error, name, "GivenTwice", null, $"{name} is given twice.", "Give it once."));
+                    FindingSeverity.Error, name, "GivenTwice", null, $"{BoundedText.Of(name)} is given twice.", "Give it once."));
             }
             else if (value is not SpecNull && Text(name, key, value, "a text, number or boolean", findings) is { } text)
             {
@@ -127,11 +127,32 @@ internal static class SpecBinder
                 return text.Value;
             case SpecPlain plain:
                 return plain.Text;
+            case SpecLocalTime:
+                findings.AddRange(LostTime(name));
+                return null;
             default:
                 findings.Add(WrongType(name, key, node, wanted));
                 return null;
         }
     }
+
+    /// <summary>
+    /// A warning of the cause, which usually lies in the command before, and the error that keeps the value from being
+    /// used.
+    /// </summary>
+    private static SpecFinding[] LostTime(string name) =>
+    [
+        new(
+            FindingSeverity.Warning, name, "TimeFromJson", null,
+            $"{BoundedText.Of(name)} came as a time in this machine's time zone: ConvertFrom-Json makes one of a text with an "
+            + "offset, and how it was written is lost.",
+            "Read the file with Import-KrakenConnectorSpec, or with ConvertFrom-Json -DateKind String, which PowerShell 7.5 and "
+            + "newer has."),
+        new(
+            FindingSeverity.Error, name, "TimeNotText", null,
+            $"{BoundedText.Of(name)} is a local time, not a text: its text would differ from machine to machine.",
+            "Give the text itself, for example '2024-01-02T03:04:05+02:00'."),
+    ];
 
     private static SpecFinding WrongType(string name, string key, SpecNode node, string wanted, bool isSecret = false)
     {
@@ -142,14 +163,14 @@ internal static class SpecBinder
             _ => null,
         };
         var shown = given is null ? null : isSecret ? Redaction.Mask : Redaction.Value(key, given);
-        var subject = shown is null ? name : $"{name} '{shown}'";
+        var subject = shown is null ? BoundedText.Of(name) : $"{BoundedText.Of(name)} '{BoundedText.Of(shown)}'";
         return new SpecFinding(
             FindingSeverity.Error, name, "WrongType", shown, $"{subject} is {node.Kind}, not {wanted}.",
             $"Give {wanted}.");
     }
 
     private static SpecFinding Unknown(string name) => new(
-        FindingSeverity.Error, name, "UnknownField", null, $"{name} is no field of a spec.",
+        FindingSeverity.Error, name, "UnknownField", null, $"{BoundedText.Of(name)} is no field of a spec.",
         SpecFields.Suggest(name) is { } near
             ? $"Did you mean {(name.Contains('_', StringComparison.Ordinal) ? near.TerraformName : near.Name)}?"
             : "Take it away, or see the list of fields with Get-Help New-KrakenConnectorSpec.");

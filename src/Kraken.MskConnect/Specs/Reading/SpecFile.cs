@@ -40,6 +40,9 @@ internal static class SpecFile
     private static SpecMap Merge(SpecMap defaults, SpecMap connector)
     {
         var own = connector.Entries.Select(entry => Identity(entry.Key)).ToHashSet(StringComparer.Ordinal);
+        var shared = defaults.Entries
+            .DistinctBy(entry => Identity(entry.Key), StringComparer.Ordinal)
+            .ToDictionary(entry => Identity(entry.Key), entry => entry.Value, StringComparer.Ordinal);
         return new SpecMap(
         [
             .. defaults.Entries.Where(entry => !own.Contains(Identity(entry.Key))),
@@ -47,10 +50,7 @@ internal static class SpecFile
         ]);
 
         SpecNode Value(string key, SpecNode own) =>
-            own is SpecMap over && Shared(key) is SpecMap under ? MergeValues(under, over) : own;
-
-        SpecNode? Shared(string key) =>
-            defaults.Entries.FirstOrDefault(entry => Identity(entry.Key) == Identity(key)).Value;
+            own is SpecMap over && shared.GetValueOrDefault(Identity(key)) is SpecMap under ? MergeValues(under, over) : own;
     }
 
     private static SpecMap MergeValues(SpecMap under, SpecMap over)
@@ -61,7 +61,7 @@ internal static class SpecFile
 
     private static SpecFinding Stray(KeyValuePair<string, SpecNode> entry) => new(
         FindingSeverity.Error, entry.Key, "UnknownField", null,
-        $"{entry.Key} stands beside {Connectors} and is neither {Defaults} nor {Connectors}.",
+        $"{BoundedText.Of(entry.Key)} stands beside {Connectors} and is neither {Defaults} nor {Connectors}.",
         SpecFields.Find(entry.Key) is null ? "Take it away." : $"Move it under {Defaults} or into a connector.");
 
     private static string Identity(string key) => SpecFields.Find(key)?.Name ?? key;

@@ -37,6 +37,12 @@ internal sealed record SpecMap(IReadOnlyList<KeyValuePair<string, SpecNode>> Ent
     internal override string Kind => "a map";
 }
 
+/// <summary>A time in this machine's time zone; of the text that it was, the offset is lost.</summary>
+internal sealed record SpecLocalTime : SpecNode
+{
+    internal override string Kind => "a time";
+}
+
 /// <summary>A value that no format can hold, for example a script block.</summary>
 internal sealed record SpecUnknown(string Type) : SpecNode
 {

@@ -134,27 +134,27 @@ internal static partial class ArnRule
         public string? OtherAccount { get; init; }
     }
 
-    [GeneratedRegex(@"^cluster/[A-Za-z0-9][A-Za-z0-9\-]{0,63}/[A-Za-z0-9\-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^cluster/[A-Za-z0-9][A-Za-z0-9\-]{0,63}/[A-Za-z0-9\-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Cluster();
 
-    [GeneratedRegex(@"^key/[A-Za-z0-9\-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^key/[A-Za-z0-9\-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex KmsKey();
 
-    [GeneratedRegex(@"^secret:[A-Za-z0-9/_+=.@\-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^secret:[A-Za-z0-9/_+=.@\-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Bucket();
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9](/[^*?$]+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9](/[^*?$]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex BucketOrObject();
 
-    [GeneratedRegex(@"^custom-plugin/[^/*?$]+/[^/*?$]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^custom-plugin/[^/*?$]+/[^/*?$]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plugin();
 
-    [GeneratedRegex(@"^worker-configuration/[^/*?$]+/[^/*?$]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^worker-configuration/[^/*?$]+/[^/*?$]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex WorkerConfiguration();
 
-    [GeneratedRegex(@"^policy/[!-~]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^policy/[!-~]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Policy();
 }

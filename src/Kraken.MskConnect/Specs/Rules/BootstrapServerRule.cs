@@ -79,11 +79,11 @@ internal static partial class BootstrapServerRule
         }
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Host();
 
     [GeneratedRegex(
-        @"^b-[0-9]+(-public)?\..+\.kafka\.(?<region>[a-z0-9\-]+)\.amazonaws\.com(\.cn)?$",
+        @"^b-[0-9]+(-public)?\..+\.kafka\.(?<region>[a-z0-9\-]+)\.amazonaws\.com(\.cn)?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Broker();
 }

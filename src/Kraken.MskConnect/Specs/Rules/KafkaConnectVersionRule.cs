@@ -32,6 +32,6 @@ internal static partial class KafkaConnectVersionRule
 
     private static bool IsOlder(string version) => Version.Parse(Line(version)) < Version.Parse(Line(Known[^1]));
 
-    [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{1,3}\.([0-9]{1,3}|x)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{1,3}\.([0-9]{1,3}|x)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

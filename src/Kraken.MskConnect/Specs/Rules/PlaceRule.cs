@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Region and account have the form that AWS gives them.</summary>
-internal static partial class PlaceRule
+internal static class PlaceRule
 {
     internal static void Check(SpecCheck check)
     {
@@ -23,10 +21,7 @@ internal static partial class PlaceRule
         }
     }
 
-    internal static bool IsRegion(string text) => Region().IsMatch(text);
+    internal static bool IsRegion(string text) => RegionName.IsValid(text);
 
     internal static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
-
-    [GeneratedRegex("^[a-z]{2,4}(-[a-z]+){1,2}-[0-9]{1,2}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Region();
 }

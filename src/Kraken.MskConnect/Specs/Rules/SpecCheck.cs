@@ -6,6 +6,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 internal sealed class SpecCheck
 {
     private readonly List<SpecFinding> _findings = [];
+    private readonly HashSet<(string Field, string? Value)> _unseen = [];
 
     internal SpecCheck(ConnectorSpec spec)
     {
@@ -49,7 +50,12 @@ internal sealed class SpecCheck
 
     private void Add(FindingSeverity severity, string field, string rule, string? value, string problem, string remedy)
     {
-        var subject = value is null ? field : $"{field} '{value}'";
+        // What has a hidden character in it has no right form either; the one is the cause of the other.
+        if (rule == HiddenCharacterRule.Name)
+            _unseen.Add((field, value));
+        else if (_unseen.Contains((field, value)))
+            return;
+        var subject = value is null ? BoundedText.Of(field) : $"{BoundedText.Of(field)} '{BoundedText.Of(value)}'";
         _findings.Add(new SpecFinding(severity, field, rule, value, $"{subject} {problem}.", remedy));
     }
 

@@ -34,7 +34,7 @@ internal static class TagRule
             check.Error(
                 Field(same.First()), "TagKeyCase", null,
                 "differs from another key only by the case of letters, which IAM does not tell apart: "
-                + string.Join(", ", same),
+                + BoundedText.List(same),
                 "Give one of them.");
         }
 

@@ -45,7 +45,7 @@ internal static class TopicCoverageRule
         {
             Uncovered(
                 check, FindingSeverity.Error, ConnectorTraits.TopicsKey, nameof(spec.KafkaTopicRead),
-                string.Join(", ", missing));
+                BoundedText.List(missing));
         }
 
         if (pattern is not null)
@@ -63,7 +63,7 @@ internal static class TopicCoverageRule
         Regex regex;
         try
         {
-            regex = new Regex($"^(?:{pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            regex = TopicPattern.Read(pattern);
         }
         catch (ArgumentException)
         {
@@ -127,7 +127,7 @@ internal static class TopicCoverageRule
             var isRenamed = routed is not null && !routed.SequenceEqual(tables);
             Uncovered(
                 check, isRenamed ? FindingSeverity.Error : FindingSeverity.Warning,
-                missing[0].Key, nameof(spec.KafkaTopicWrite), string.Join(", ", missing.Select(table => table.Topic)));
+                missing[0].Key, nameof(spec.KafkaTopicWrite), BoundedText.List(missing.Select(table => table.Topic)));
         }
         else if (tables.Count == 0 && !spec.KafkaTopicWrite.Any(grant => Touches(grant, prefix.Topic + ".")))
         {

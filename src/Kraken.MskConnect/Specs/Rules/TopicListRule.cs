@@ -102,7 +102,7 @@ internal static class TopicListRule
         if (needless.Count > 0)
         {
             check.Warning(
-                field, "TopicListUnusual", string.Join(", ", needless),
+                field, "TopicListUnusual", BoundedText.List(needless),
                 $"is unusual for a {type}: nothing in its configuration asks for it",
                 $"Leave {field} empty unless the connector's class needs it.");
         }

@@ -66,7 +66,7 @@ internal static class DataFileText
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"{field.Name} of '{spec.Name}' has keys that differ only by the case of letters, {string.Join(", ", same)}; "
+                $"{field.Name} of '{spec.Name}' has keys that differ only by the case of letters, {BoundedText.List(same)}; "
                 + "a PowerShell data file takes them for one.",
                 "Write a .json or .yaml file.")
             {

@@ -69,10 +69,10 @@ internal static partial class YamlText
         ? text
         : ForeignText.Json($"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
 
-    [GeneratedRegex(@"^[A-Za-z_/][A-Za-z0-9_./@+\-]*(:[A-Za-z0-9_./@+\-]+|:(?=:))*$(?!\n)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z_/][A-Za-z0-9_./@+\-]*(:[A-Za-z0-9_./@+\-]+|:(?=:))*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 
     /// <summary>Plain words that are a boolean or null. Source: YAML 1.1, types bool and null; YAML 1.2, core schema.</summary>
-    [GeneratedRegex("^(y|yes|n|no|true|false|on|off|null)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(y|yes|n|no|true|false|on|off|null)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 }

@@ -1,0 +1,20 @@
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Refuses what cannot be a region before the SDK makes a host name of it.</summary>
+internal static class AwsRegion
+{
+    /// <summary>Checks a region's name, wherever it was found.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
+    public static void Check(string region)
+    {
+        if (RegionName.IsValid(region))
+            return;
+        throw new KrakenException(
+            KrakenErrorKind.SpecInvalid,
+            $"Region: '{BoundedText.Of(region)}' is not a region's name.",
+            "Give the region's system name, for example -Region us-east-1. Without -Region, the piped object's region counts, "
+            + "then $StoredAWSRegion, the profile, AWS_REGION and the instance.");
+    }
+}

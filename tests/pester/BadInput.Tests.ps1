@@ -1,0 +1,132 @@
+Describe 'A bad input' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $badInputs = $mocksAssembly.GetType('Kraken.Tests.Shared.BadInputs')::All($specFolder)
+        $canary = $mocksAssembly.GetType('Kraken.Tests.Shared.ExampleSpec')::Canary
+
+        # What is wrong with what a cmdlet did with each: it must end in one clear error and ask AWS nothing.
+        function Get-Fault {
+            param([scriptblock] $Cmdlet)
+            $mock = New-MockAws
+            foreach ($bad in $badInputs) {
+                $failure = $null
+                $output = $null
+                try {
+                    $output = & $Cmdlet $bad.Spec
+                    $failure = $script:failures
+                }
+                catch {
+                    "$($bad.Name): ends the pipeline: $_"
+                    continue
+                }
+                if (@($output).Count) { "$($bad.Name): returns $output" }
+                if (@($failure).Count -ne 1) {
+                    "$($bad.Name): $(@($failure).Count) errors"
+                    continue
+                }
+                $text = "$($failure[0])`n$($failure[0].ErrorDetails.RecommendedAction)"
+                if ($failure[0].FullyQualifiedErrorId -notmatch '^Kraken\.Spec(Invalid|Unreadable),') { "$($bad.Name): $($failure[0].FullyQualifiedErrorId): $text" }
+                if (-not $text.Contains($bad.Field)) { "$($bad.Name): does not name $($bad.Field): $text" }
+                if (-not $failure[0].ErrorDetails.RecommendedAction) { "$($bad.Name): no remedy" }
+                if ($text.Length -gt 25000) { "$($bad.Name): $($text.Length) characters" }
+                if ($text -match '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u202e]') { "$($bad.Name): a control character" }
+                if ($text.Contains($canary)) { "$($bad.Name): the secret" }
+            }
+            if ($mock.Calls.Count) { "$($mock.Calls.Count) calls: $($mock.Calls.Operation | Select-Object -First 5)" }
+        }
+    }
+
+    It 'is one of a thousand' {
+        $badInputs.Count | Should -BeGreaterThan 1000
+    }
+
+    It 'is one clear error of <Name>, and no call' -ForEach @(
+        @{ Name = 'New-KrakenMskConnector'; Cmdlet = { param($spec) $spec | New-KrakenMskConnector -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
+        @{ Name = 'Update-KrakenMskConnector'; Cmdlet = { param($spec) $spec | Update-KrakenMskConnector -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
+        @{ Name = 'Compare-KrakenMskConnector'; Cmdlet = { param($spec) $spec | Compare-KrakenMskConnector -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
+        @{ Name = 'Get-KrakenConnectorPolicy'; Cmdlet = { param($spec) $spec | Get-KrakenConnectorPolicy -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
+    ) {
+        $faults = @(Get-Fault $Cmdlet)
+        $faults | Select-Object -First 30 | Should -BeNullOrEmpty
+    }
+
+    It 'is no valid spec to Test-KrakenConnectorSpec' {
+        $passed = foreach ($bad in $badInputs) {
+            if ($bad.Spec | Test-KrakenConnectorSpec -Quiet) { $bad.Name }
+        }
+        $passed | Should -BeNullOrEmpty
+    }
+
+    It 'stops none of the others' {
+        $mock = New-MockAws
+        $good = New-SinkInput
+        $null = @($badInputs | Select-Object -First 50 | ForEach-Object Spec) + $good | Compare-KrakenMskConnector -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction Ignore -OutVariable plan
+        $failure.Count | Should -Be 50
+        $plan.Count | Should -Be 1
+    }
+}
+
+Describe 'A region that is none' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+    }
+
+    It 'is a clear error of <Cmdlet> and asks nothing: <Region>' -ForEach @(
+        foreach ($cmdlet in 'Get-KrakenMskConnector', 'Get-KrakenOrphan', 'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Export-KrakenConnectorSpec') {
+            foreach ($region in "us-east-1`n", 'nowhere', 'us-east-1/..', "eu-west-1`e[2J", 'http://x') {
+                @{ Cmdlet = $cmdlet; Region = $region }
+            }
+        }
+    ) {
+        $mock = New-MockAws
+        $name = $Cmdlet -eq 'Get-KrakenOrphan' ? @{} : @{ ConnectorName = 'orders' }
+        $whatIf = $Cmdlet -eq 'Remove-KrakenMskConnector' ? @{ Confirm = $false } : @{}
+        $null = & $Cmdlet @name @whatIf -Region $Region -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
+        "$($failure[0])" | Should -Match '^Region: .* is not a region''s name\.$'
+        $mock.Calls.Count | Should -Be 0
+    }
+
+    It 'is found in the environment too' {
+        $mock = New-MockAws
+        $env:AWS_REGION = "us-east-1`r"
+        try {
+            $null = Get-KrakenMskConnector -ErrorVariable failure -ErrorAction SilentlyContinue
+        }
+        finally {
+            $env:AWS_REGION = $null
+        }
+        "$($failure[0])" | Should -Be "Region: 'us-east-1\r' is not a region's name."
+    }
+}
+
+Describe 'A time that ConvertFrom-Json made' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        function Get-TimeJson([string] $Time) {
+            $spec = Get-Content $sinkFile -Raw | ConvertFrom-Json -AsHashtable
+            $spec.connector_configuration['start.time'] = $Time
+            $spec | ConvertTo-Json -Depth 5
+        }
+    }
+
+    It 'is refused with a remedy where its text depends on the machine' {
+        $spec = Get-TimeJson '2024-01-02T03:04:05.123+02:00' | ConvertFrom-Json |
+            New-KrakenConnectorSpec -ErrorVariable failure -WarningVariable warning -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $spec | Should -BeNullOrEmpty
+        $failure.Count | Should -Be 1
+        "$($failure[0])" | Should -Match 'ConnectorConfiguration\[start\.time\] is a local time'
+        "$warning" | Should -Match '-DateKind String'
+    }
+
+    It 'keeps its text in UTC, in a file, and where PowerShell is asked to keep it' {
+        (Get-TimeJson '2024-01-02T03:04:05Z' | ConvertFrom-Json | New-KrakenConnectorSpec).ConnectorConfiguration['start.time'] | Should -Be '2024-01-02T03:04:05Z'
+        Set-Content TestDrive:/time.json (Get-TimeJson '2024-01-02T03:04:05.120+02:00')
+        (Import-KrakenConnectorSpec TestDrive:/time.json).ConnectorConfiguration['start.time'] | Should -Be '2024-01-02T03:04:05.120+02:00'
+        if ((Get-Command ConvertFrom-Json).Parameters.ContainsKey('DateKind')) {
+            $spec = Get-TimeJson '2024-01-02T03:04:05.120+02:00' | ConvertFrom-Json -DateKind String | New-KrakenConnectorSpec
+            $spec.ConnectorConfiguration['start.time'] | Should -Be '2024-01-02T03:04:05.120+02:00'
+        }
+    }
+}
