@@ -112,7 +112,7 @@ internal static partial class EgressPorts
 
     /// <summary>Scheme (jdbc: left out), user (left out), hosts up to the path or the parameters.</summary>
     [GeneratedRegex(
-        @"^(?:jdbc:)?(?:(?<scheme>[A-Za-z][A-Za-z0-9+:]*?):)?(?:thin:)?(?://|@(?://)?|(?=[^/]+:\d+))"
+        @"^(?:jdbc:)?(?:(?<scheme>[A-Za-z][A-Za-z0-9+:]{0,63}?):)?(?:thin:)?(?://|@(?://)?|(?=[^/]+:\d+))"
         + @"(?:[^/@]*@)?(?<hosts>[^/?;]+)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Url();

@@ -193,7 +193,7 @@ public sealed class StateFileTests : IDisposable
         test.Cloud.Dispose();
         using var next = Open();
         Assert.Equal(["kept", "lost0"], await RolesAsync(next));
-        Assert.Equal(test.Cloud.Requests.Select(r => r.Sequence).Distinct().Count(), test.Cloud.Requests.Count());
+        Assert.Equal(test.Cloud.Requests.Select(r => r.Sequence).Distinct().Count(), test.Cloud.Requests.Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Kraken.MskConnect.Files;
 using Kraken.Tests.Shared;
 
@@ -27,6 +28,7 @@ public sealed class ContentWriterTests : IDisposable
     }
 
     [FactIf(typeof(ContentWriterTests))]
+    [UnsupportedOSPlatform("windows")]
     public void A_file_keeps_its_mode_and_its_further_names()
     {
         foreach (var mode in new[] { OwnerOnly, OwnerOnly | UnixFileMode.GroupRead, (UnixFileMode)0b111_101_101, UnixFileMode.UserRead })

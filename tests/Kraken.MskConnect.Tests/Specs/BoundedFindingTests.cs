@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Kraken.MskConnect.Networking;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Specs;
@@ -90,6 +92,25 @@ public class BoundedFindingTests
             Assert.True(validation.Findings.Sum(f => f.Message.Length) < 100_000);
             return watch.Elapsed;
         }
+    }
+
+    [Theory]
+    [InlineData("a:")]
+    [InlineData("jdbc:a:")]
+    [InlineData("a:1,")]
+    [InlineData("jdbc:oracle:thin:a@")]
+    [InlineData(":1")]
+    [InlineData("${a:")]
+    [InlineData("${secretsmanager:a:")]
+    [InlineData("${")]
+    public void What_is_derived_from_a_long_value_takes_no_longer_either(string part)
+    {
+        var value = string.Concat(Enumerable.Repeat(part, 500_000 / part.Length));
+        var spec = ReferenceExamples.DebeziumSource.WithKey("connection.url", value).WithKey("some.key", value);
+        var watch = Stopwatch.StartNew();
+        _ = EgressPorts.PortsOf(value).Distinct().Count();
+        _ = ConnectorPolicyBuilder.Build(spec);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public static class BadInputs
         foreach (var field in SpecFields.All)
         {
             var name = field.TerraformName;
-            var given = spec.GetValueOrDefault(name) ?? BadValues.Valid(name);
+            var given = spec.GetValueOrDefault(name) is { } own and not List<object?> { Count: 0 } ? own : BadValues.Valid(name);
             IEnumerable<(string What, object? Value, string Field)> bad = field.Kind switch
             {
                 SpecFieldKind.Text => OfText(field, (string)given),
@@ -78,6 +78,7 @@ public static class BadInputs
         yield return ("a list", new List<object?> { valid, valid }, field.Name);
         yield return ("a map", new Dictionary<string, object?> { ["value"] = valid }, field.Name);
         yield return ("a hundred thousand characters", valid + new string('*', Long), field.Name);
+        yield return ("a hundred thousand letters", valid + new string('a', Long), field.Name);
         if (field.IsRequired)
         {
             yield return ("null", null, field.Name);

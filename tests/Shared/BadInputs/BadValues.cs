@@ -108,7 +108,7 @@ public static class BadValues
     ];
 
     private static IEnumerable<BadValue> Texts(string name, string field, params string[] values) =>
-        values.Select(v => new BadValue($"{name}: {(v.Length > 60 ? v[..60] : v)}", field, s => s[name] = v));
+        values.Select(v => new BadValue($"{name}: {(v.Length > 150 ? v[..60] : v)}", field, s => s[name] = v));
 
     private static IEnumerable<BadValue> Numbers(string name, string field, params long[] values) =>
         values.Select(v => new BadValue($"{name}: {v}", field, s => s[name] = v));

@@ -5,6 +5,9 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// <summary>Every ARN parses, is of the right kind, and agrees with the spec's region, account and partition.</summary>
 internal static partial class ArnRule
 {
+    /// <summary>Source: IAM, KMS and Secrets Manager API references, the longest ARN that a request takes.</summary>
+    private const int LongestArn = 2048;
+
     internal static void Check(SpecCheck check)
     {
         var spec = check.Spec;
@@ -63,6 +66,13 @@ internal static partial class ArnRule
         }
 
         var (field, text) = (expected.Field, expected.Text);
+        if (text.Length > LongestArn)
+        {
+            check.Error(
+                field, "ArnLength", text, $"has {text.Length} characters; AWS takes {LongestArn}", $"Give {Example(check, expected)}.");
+            return;
+        }
+
         if (!SpecArn.TryParse(text, out var arn))
         {
             check.Error(
@@ -155,6 +165,6 @@ internal static partial class ArnRule
     [GeneratedRegex(@"^worker-configuration/[^/*?$]+/[^/*?$]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex WorkerConfiguration();
 
-    [GeneratedRegex(@"^policy/[!-~]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^policy/([!-~]{1,510}/)?[A-Za-z0-9_+=,.@\-]{1,128}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Policy();
 }
