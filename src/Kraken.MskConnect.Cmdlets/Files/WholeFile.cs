@@ -22,7 +22,7 @@ internal static class WholeFile
             throw NotWritten($"Path: there is no folder '{folder}'.", "Make it first, or give another path.");
         if (there.Exists && noClobber)
             throw NotWritten($"The file '{file}' is there already.", "Leave -NoClobber out, or give another path.");
-        if (there is { Exists: true, IsReadOnly: true } && !force)
+        if (ContentWriter.IsReadOnly(file) && !force)
             throw NotWritten($"The file '{file}' is read-only.", "Give -Force, or another path.");
     }
 

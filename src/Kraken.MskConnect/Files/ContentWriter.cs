@@ -47,6 +47,19 @@ public sealed partial class ContentWriter
     /// <param name="path">The path.</param>
     public static bool IsThrough(string path) => Stream(Target(path)) is not null || IsDevice(path);
 
+    /// <summary>
+    /// Whether the file is marked as one that nobody shall write: Windows' attribute, or on Unix a mode that lets nobody
+    /// write. What this process may not write shows when it tries.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    public static bool IsReadOnly(string path)
+    {
+        const UnixFileMode Anybody = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        return OperatingSystem.IsWindows()
+            ? new FileInfo(path) is { Exists: true, IsReadOnly: true }
+            : UnixFile.Find(path) is { } there && (there.Mode & Anybody) == 0;
+    }
+
     /// <summary>Writes the content.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="content">The content.</param>

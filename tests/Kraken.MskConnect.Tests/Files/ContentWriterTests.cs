@@ -55,6 +55,7 @@ public sealed class ContentWriterTests : IDisposable
         new ContentWriter().Write(File1, "new"u8);
         var after = UnixFile.Find(File1)!;
         Assert.Equal((1000u, 1000u, "new"), (after.User, after.Group, File.ReadAllText(File1)));
+        Assert.False(ContentWriter.IsReadOnly(File1));
     }
 
     [FactIf(typeof(ContentWriterTests))]
