@@ -4,35 +4,26 @@ Describe 'A bad input' {
         $badInputs = $mocksAssembly.GetType('Kraken.Tests.Shared.BadInputs')::All($specFolder)
         $canary = $mocksAssembly.GetType('Kraken.Tests.Shared.ExampleSpec')::Canary
 
-        # What is wrong with what a cmdlet did with each: it must end in one clear error and ask AWS nothing.
+        # What is wrong with what a cmdlet made of all of them in one pipeline: each must end in one clear error, in order, and
+        # AWS must be asked nothing.
         function Get-Fault {
-            param([scriptblock] $Cmdlet)
+            param([string] $Cmdlet)
             $mock = New-MockAws
-            foreach ($bad in $badInputs) {
-                $failure = $null
-                $output = $null
-                try {
-                    $output = & $Cmdlet $bad.Spec
-                    $failure = $script:failures
-                }
-                catch {
-                    "$($bad.Name): ends the pipeline: $_"
-                    continue
-                }
-                if (@($output).Count) { "$($bad.Name): returns $output" }
-                if (@($failure).Count -ne 1) {
-                    "$($bad.Name): $(@($failure).Count) errors"
-                    continue
-                }
-                $text = "$($failure[0])`n$($failure[0].ErrorDetails.RecommendedAction)"
-                if ($failure[0].FullyQualifiedErrorId -notmatch '^Kraken\.Spec(Invalid|Unreadable),') { "$($bad.Name): $($failure[0].FullyQualifiedErrorId): $text" }
-                if (-not $text.Contains($bad.Field)) { "$($bad.Name): does not name $($bad.Field): $text" }
-                if (-not $failure[0].ErrorDetails.RecommendedAction) { "$($bad.Name): no remedy" }
-                if ($text.Length -gt 25000) { "$($bad.Name): $($text.Length) characters" }
-                if ($text -match '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u202e]') { "$($bad.Name): a control character" }
-                if ($text.Contains($canary)) { "$($bad.Name): the secret" }
-            }
+            $output = $badInputs.Spec | & $Cmdlet -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction Ignore
             if ($mock.Calls.Count) { "$($mock.Calls.Count) calls: $($mock.Calls.Operation | Select-Object -First 5)" }
+            if (@($output).Count) { "returns $output" }
+            if ($failures.Count -ne $badInputs.Count) { "$($failures.Count) errors for $($badInputs.Count) inputs" }
+            for ($i = 0; $i -lt $badInputs.Count; $i++) {
+                $name = $badInputs[$i].Name
+                $failure = $failures[$i]
+                $text = "$failure`n$($failure.ErrorDetails.RecommendedAction)"
+                if ($failure.FullyQualifiedErrorId -notmatch '^Kraken\.Spec(Invalid|Unreadable),') { "${name}: $($failure.FullyQualifiedErrorId): $text" }
+                if (-not $text.Contains($badInputs[$i].Field)) { "${name}: does not name $($badInputs[$i].Field): $text" }
+                if (-not $failure.ErrorDetails.RecommendedAction) { "${name}: no remedy" }
+                if ($text.Length -gt 25000) { "${name}: $($text.Length) characters" }
+                if ($text -match '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u202e]') { "${name}: a control character" }
+                if ($text.Contains($canary)) { "${name}: the secret" }
+            }
         }
     }
 
@@ -40,21 +31,14 @@ Describe 'A bad input' {
         $badInputs.Count | Should -BeGreaterThan 1000
     }
 
-    It 'is one clear error of <Name>, and no call' -ForEach @(
-        @{ Name = 'New-KrakenMskConnector'; Cmdlet = { param($spec) $spec | New-KrakenMskConnector -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
-        @{ Name = 'Update-KrakenMskConnector'; Cmdlet = { param($spec) $spec | Update-KrakenMskConnector -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
-        @{ Name = 'Compare-KrakenMskConnector'; Cmdlet = { param($spec) $spec | Compare-KrakenMskConnector -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
-        @{ Name = 'Get-KrakenConnectorPolicy'; Cmdlet = { param($spec) $spec | Get-KrakenConnectorPolicy -ErrorVariable script:failures -ErrorAction SilentlyContinue -WarningAction Ignore } }
-    ) {
-        $faults = @(Get-Fault $Cmdlet)
-        $faults | Select-Object -First 30 | Should -BeNullOrEmpty
+    It 'is one clear error of <_>, and no call' -ForEach 'New-KrakenMskConnector', 'Update-KrakenMskConnector', 'Compare-KrakenMskConnector', 'Get-KrakenConnectorPolicy' {
+        Get-Fault $_ | Select-Object -First 30 | Should -BeNullOrEmpty
     }
 
     It 'is no valid spec to Test-KrakenConnectorSpec' {
-        $passed = foreach ($bad in $badInputs) {
-            if ($bad.Spec | Test-KrakenConnectorSpec -Quiet) { $bad.Name }
-        }
-        $passed | Should -BeNullOrEmpty
+        $valid = @($badInputs.Spec | Test-KrakenConnectorSpec -Quiet)
+        $valid.Count | Should -Be $badInputs.Count
+        $badInputs | Where-Object { $valid[$badInputs.IndexOf($_)] } | ForEach-Object Name | Should -BeNullOrEmpty
     }
 
     It 'stops none of the others' {
