@@ -152,7 +152,6 @@ Describe 'Export-KrakenConnectorSpec' {
         @{ Kind = 'a link to a device'; Make = { ln -s /dev/null $file } }
         @{ Kind = 'a pipe that nobody reads'; Make = { mkfifo $file } }
     ) {
-        $null = New-Item -ItemType Directory $folder
         $file = "$folder/spec.json"
         . $Make
         $before = stat -c '%F %a %u' $file
