@@ -98,6 +98,19 @@ public sealed class CreateConnectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_worker_configuration_that_is_being_deleted_is_refused()
+    {
+        var request = await _test.PrepareAsync();
+        await _test.Aws.KafkaConnect.DeleteWorkerConfigurationAsync(
+            new DeleteWorkerConfigurationRequest { WorkerConfigurationArn = LocalAwsSeed.WorkerConfigurationArn });
+
+        var refused =
+            await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.CreateConnectorAsync(request));
+
+        Assert.Contains("DELETING", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plugin_that_is_not_active_is_refused()
     {
         var request = await _test.PrepareAsync();

@@ -37,6 +37,25 @@ public sealed class Ec2Tests : IDisposable
         Assert.Empty(await RulesAsync(group));
     }
 
+    [Fact]
+    public async Task Groups_are_found_by_the_groups_that_their_rules_name()
+    {
+        var (named, other) = (await CreateAsync("named"), await CreateAsync("other"));
+        await AuthorizeAsync(other, new IpPermission
+        {
+            IpProtocol = "tcp", FromPort = 1, ToPort = 1, UserIdGroupPairs = [new UserIdGroupPair { GroupId = named }],
+        });
+
+        Assert.Equal([other], await FindAsync("egress.ip-permission.group-id"));
+        Assert.Empty(await FindAsync("ip-permission.group-id"));
+
+        async Task<IEnumerable<string>> FindAsync(string filter) =>
+            (await _test.Aws.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest
+            {
+                Filters = [new Filter { Name = filter, Values = [named] }],
+            })).SecurityGroups?.Select(g => g.GroupId) ?? [];
+    }
+
     [Theory]
     [InlineData(0, 70000, "10.0.0.0/8")]
     [InlineData(5, 4, "10.0.0.0/8")]

@@ -53,6 +53,8 @@ internal sealed partial class Ec2Service
                 "owner-id" => [Cloud.AccountId],
                 "egress.ip-permission.cidr" => Peers(g, egress: true),
                 "ip-permission.cidr" => Peers(g, egress: false),
+                "egress.ip-permission.group-id" => Peers(g, egress: true, PeerKind.Group),
+                "ip-permission.group-id" => Peers(g, egress: false, PeerKind.Group),
                 _ => null,
             }),
             g => g.Id, Write);
@@ -136,8 +138,8 @@ internal sealed partial class Ec2Service
         ["Tags"] = Tags.Write(group.Tags),
     };
 
-    private static IEnumerable<string> Peers(SecurityGroup group, bool egress) =>
-        group.Rules.Where(r => r.Key.IsEgress == egress && r.Key.PeerKind == PeerKind.CidrIpv4).Select(r => r.Key.Peer);
+    private static IEnumerable<string> Peers(SecurityGroup group, bool egress, PeerKind kind = PeerKind.CidrIpv4) =>
+        group.Rules.Where(r => r.Key.IsEgress == egress && r.Key.PeerKind == kind).Select(r => r.Key.Peer);
 
     private static void CheckDescription(string? text, string parameter)
     {

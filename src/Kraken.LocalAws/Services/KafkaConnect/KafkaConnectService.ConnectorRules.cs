@@ -112,7 +112,9 @@ internal sealed partial class KafkaConnectService
         if (wanted is null)
             return;
         var arn = wanted.Required("workerConfigurationArn");
-        GetWorkerConfiguration(arn);
+        var configuration = GetWorkerConfiguration(arn);
+        if (configuration.State != "ACTIVE")
+            throw Bad($"The worker configuration {arn} is in the state {configuration.State}. It must be ACTIVE.");
         if (wanted.Number("revision") != 1)
             throw NoRevision(wanted.Number("revision"), "worker configuration", arn);
     }
