@@ -51,6 +51,11 @@ public enum KrakenErrorKind
     /// <summary>The endpoint could not be reached.</summary>
     EndpointUnreachable,
 
+    /// <summary>
+    /// An answer lacks what AWS always sends, as an empty one of a proxy does; nothing is concluded from it.
+    /// </summary>
+    AnswerInvalid,
+
     /// <summary>AWS refused a request as invalid.</summary>
     RequestRefused,
 

@@ -12,7 +12,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// <para>
 /// A connector that is being created or deleted has no orphans. Since a creation makes the connector last, what is
-/// younger than -MinimumAge is left out.
+/// younger than -MinimumAge is left out. Of each candidate the connector is asked for once more by its name, and the network
+/// interfaces of its security group are looked for: what a connector has or uses is no orphan.
 /// </para>
 /// </remarks>
 /// <example>

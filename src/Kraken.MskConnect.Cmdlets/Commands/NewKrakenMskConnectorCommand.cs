@@ -44,8 +44,8 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
     public SwitchParameter NoWait { get; set; }
 
     /// <summary>
-    /// How long to wait for each connector to run: seconds, or a TimeSpan. Default 1800, which is 30 minutes; a
-    /// connector that cannot start takes about 20 minutes to fail.
+    /// How long the work on each connector may take in all, until it runs: seconds, or a TimeSpan. Default 1800, which is 30
+    /// minutes; a connector that cannot start takes about 20 minutes to fail. A rollback may take as long once more.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

@@ -12,6 +12,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// the connector used. A name for which nothing is left is an error, which -ErrorAction decides about.
 /// </para>
 /// <para>
+/// A role, log group or security group that another connector uses is kept and named. Where rules of other security groups
+/// name the connector's group, as where brokers let it in, the plan names them: AWS does not delete the group before they are
+/// revoked, so all else is removed and the removal ends with an error that says so. Where no connector is seen, the security
+/// group goes first, since AWS does not delete it while a connector's network interfaces have it.
+/// </para>
+/// <para>
 /// In a script, -Confirm:$false removes without asking, and so does -Force. With -Force, resources of the connector's
 /// names without the ownership tags are removed too, after a question of its own, which -Confirm:$false answers.
 /// </para>
@@ -50,7 +56,10 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How long to wait for each connector to be gone: seconds, or a TimeSpan. Default 1200, which is 20 minutes.</summary>
+    /// <summary>
+    /// How long the removal of each connector may take in all, until it and what it used are gone: seconds, or a TimeSpan.
+    /// Default 1200, which is 20 minutes. The time that a question takes does not count.
+    /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new RemoveOptions().Timeout;
@@ -81,13 +90,12 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
         {
             // Not on the pipeline thread, since it may look for credentials.
             List<string> names = [.. g.Select(c => c.Name)];
-            var alone = new Lazy<IConnectorProvisioner>(() => Provisioner(RegionOr(g.Key)));
-            return (Alone: alone, Whole: new Lazy<IConnectorProvisioner>(() => alone.Value.ForFleet(names)));
+            return new Lazy<IConnectorProvisioner>(() => Provisioner(RegionOr(g.Key)).ForFleet(names));
         });
         foreach (var (region, name) in _connectors)
         {
-            var (alone, whole) = fleets[region ?? ""];
-            Start(name, name, token => RemoveAsync(whole.Value, alone.Value, name, region, token));
+            var fleet = fleets[region ?? ""];
+            Start(name, name, token => RemoveAsync(fleet.Value, name, region, token));
         }
 
         base.EndProcessing();
@@ -95,39 +103,25 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
     }
 
     private async Task RemoveAsync(
-        IConnectorProvisioner provisioner,
-        IConnectorProvisioner alone,
-        string name,
-        string? region,
-        CancellationToken cancellationToken)
+        IConnectorProvisioner provisioner, string name, string? region, CancellationToken cancellationToken)
     {
-        var options = new RemoveOptions { KeepLogGroup = KeepLogGroup, Timeout = Timeout };
-        var plan = await provisioner.PlanRemovalAsync(name, options, cancellationToken);
-
-        // What has come into being since the fleet was looked at must not go without a question.
-        if (!plan.HasChanges && provisioner != alone)
-            plan = await alone.PlanRemovalAsync(name, options, cancellationToken);
-        if (Force)
+        var options = new RemoveOptions { KeepLogGroup = KeepLogGroup, IncludeUnowned = Force, Timeout = Timeout };
+        if (IsWhatIf)
         {
-            var whole = options with { IncludeUnowned = true };
-            var wholePlan = await provisioner.PlanRemovalAsync(name, whole, cancellationToken);
-            if (Deleted(wholePlan).Except(Deleted(plan)).ToList() is { Count: > 0 } unowned
-                && await AskAsync(() => MayRemoveUnowned(name, unowned)))
-            {
-                (options, plan) = (whole, wholePlan);
-            }
-        }
-
-        if (plan.Resources.Count == 0)
-            throw NothingLeft(name, RegionOr(region));
-
-        if ((plan.HasChanges || IsWhatIf) && !await AskAsync(() => MayRemove(plan)))
-        {
-            Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
+            var plan = await provisioner.PlanRemovalAsync(name, options with { IncludeUnowned = false }, cancellationToken);
+            var whole = Force ? await provisioner.PlanRemovalAsync(name, options, cancellationToken) : null;
+            await ApproveAsync(name, region, new RemovalQuestion(plan, whole));
+            Post(() => Tally.Count(Outcome.Planned));
             return;
         }
 
-        var removal = await provisioner.RemoveAsync(name, options, cancellationToken);
+        if (await provisioner.RemoveIfApprovedAsync(
+            name, options, (question, _) => ApproveAsync(name, region, question), cancellationToken) is not { } removal)
+        {
+            Post(() => Tally.Count(Outcome.Declined));
+            return;
+        }
+
         Post(() =>
         {
             Tally.Count(removal.Removed.Count > 0 ? Outcome.Removed
@@ -135,6 +129,24 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
                 : Outcome.Absent);
         });
         Emit(removal);
+    }
+
+    private async Task<RemovalAnswer> ApproveAsync(string name, string? region, RemovalQuestion question)
+    {
+        if (question.Plan.Resources.Count == 0)
+            throw NothingLeft(name, RegionOr(region));
+        var (plan, isWhole, asked) = (question.Plan, false, false);
+        if (question.WholePlan is { } whole && Deleted(whole).Except(Deleted(plan)).ToList() is { Count: > 0 } unowned)
+        {
+            asked = !IsConfirmOff;
+            if (await AskAsync(() => MayRemoveUnowned(name, unowned)))
+                (plan, isWhole) = (whole, true);
+        }
+
+        if (!plan.HasChanges && !IsWhatIf)
+            return new RemovalAnswer(Approved: true, isWhole, asked);
+        asked |= !IsConfirmOff && (!Force || IsConfirmOn);
+        return new RemovalAnswer(await AskAsync(() => MayRemove(plan)), isWhole, asked);
     }
 
     private static KrakenException NothingLeft(string name, string region) => new(

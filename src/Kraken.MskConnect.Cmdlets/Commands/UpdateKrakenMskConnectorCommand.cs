@@ -14,7 +14,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// is an error with AWS's reason. Grants and rules are widened before the connector's change and narrowed after it.
 /// </para>
 /// <para>
-/// What AWS cannot change in place is replaced with -AllowReplacement alone; -WhatIf says what that means. What somebody
+/// What AWS cannot change in place is replaced with -AllowReplacement alone; -WhatIf says what that means, and what the new
+/// connector would lack: a plugin, its revision, a worker configuration, a boundary, workers. Then nothing is deleted. What somebody
 /// has added to the policy or the rules is shown and taken away after a question; -Force and -Confirm:$false answer it.
 /// Tags that the spec does not name are left alone. Where all is as the spec says, nothing is changed. Specs on the
 /// pipeline are worked on side by side, up to -ThrottleLimit.
@@ -69,8 +70,8 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     public SwitchParameter Adopt { get; set; }
 
     /// <summary>
-    /// How long to wait for each change, for work of others on the connector, and for a new one to run: seconds, or a
-    /// TimeSpan. Default 1800, which is 30 minutes.
+    /// How long the work on each connector may take in all, with waiting for work of others, each change, a deletion and a
+    /// creation: seconds, or a TimeSpan. Default 1800, which is 30 minutes. The time that a question takes does not count.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

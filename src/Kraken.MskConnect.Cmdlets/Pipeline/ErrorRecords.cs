@@ -50,6 +50,7 @@ internal static class ErrorRecords
         KrakenErrorKind.AccountMismatch => ErrorCategory.AuthenticationError,
         KrakenErrorKind.Throttled => ErrorCategory.ResourceBusy,
         KrakenErrorKind.EndpointUnreachable => ErrorCategory.ConnectionError,
+        KrakenErrorKind.AnswerInvalid => ErrorCategory.ProtocolError,
         KrakenErrorKind.RequestRefused => ErrorCategory.InvalidArgument,
         KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.WorkerQuotaExceeded => ErrorCategory.QuotaExceeded,

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml;
 using Amazon.Runtime;
 using Kraken.MskConnect.Provisioning.Http;
 
@@ -39,7 +41,9 @@ internal static partial class AwsErrors
             AmazonServiceException { InnerException: { } inner } e when e.ErrorCode is null && IsUnreachable(inner) =>
                 Unreachable(action, inner),
             AmazonServiceException e when e.ErrorCode is null && IsUnreachable(e) => Unreachable(action, e),
+            AmazonServiceException e when (int)e.StatusCode is >= 200 and < 300 && IsUnreadable(e) => Unreadable(action),
             AmazonServiceException e => FromService(e, action),
+            JsonException or XmlException => Unreadable(action),
             _ when IsUnreachable(error) => Unreachable(action, error),
             AmazonClientException e => FromClient(e, action),
             _ => (
@@ -195,6 +199,14 @@ internal static partial class AwsErrors
         KrakenErrorKind.EndpointUnreachable,
         $"The endpoint of {action} cannot be reached: {WhyUnreachable(e).TrimEnd('.')}.",
         "Check Region, -EndpointUrl, the network and the proxy; then run again: what is done is kept.");
+
+    private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(string action) => (
+        KrakenErrorKind.AnswerInvalid,
+        $"The answer to {action} cannot be read, so it is not AWS's or not whole. Nothing is concluded from it.",
+        "Look at what answers there: the proxy, -EndpointUrl. Then run again.");
+
+    private static bool IsUnreadable(Exception e) =>
+        Chain(e).Any(x => x is AmazonUnmarshallingException or JsonException or XmlException);
 
     private static bool IsUnreachable(Exception e) => Chain(e).Any(x =>
         x is SocketException or HttpRequestException or TimeoutException or WebException or IOException

@@ -30,7 +30,7 @@ internal static class ConnectorLog
                 Limit = MostStreams,
             },
             cancellationToken));
-        var events = await Task.WhenAll((streams.LogStreams ?? []).Select(stream =>
+        var events = await Task.WhenAll(Answers.List(streams, streams.LogStreams).Select(stream =>
             context.CallAsync("logs:GetLogEvents", () => logs.GetLogEventsAsync(
                 new GetLogEventsRequest
                 {
@@ -44,7 +44,7 @@ internal static class ConnectorLog
         return
         [
             .. events
-                .SelectMany(page => page.Events ?? [])
+                .SelectMany(page => Answers.List(page, page.Events))
                 .OrderBy(e => e.Timestamp)
                 .Select(e => e.Message.TrimEnd()),
         ];

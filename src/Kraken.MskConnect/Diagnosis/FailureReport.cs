@@ -16,8 +16,13 @@ internal static class FailureReport
         ProvisioningContext context, DescribeConnectorResponse connector, CancellationToken cancellationToken)
     {
         var state = connector.StateDescription;
-        var (events, whyNone) = await ReadEventsAsync(context, connector, cancellationToken);
-        var cause = FailureDiagnosis.Explain([state?.Message ?? "", .. events]);
+        var reading = ReadEventsAsync(context, connector, cancellationToken);
+        var undeclared = FindUndeclaredAsync(context, connector, cancellationToken);
+        await SideBySide.AllAsync(reading, undeclared);
+        var (events, whyNone) = await reading;
+
+        // A reference that stays text is refused as a password would be, so the log's own words would blame that.
+        var cause = await undeclared ?? FailureDiagnosis.Explain([state?.Message ?? "", .. events]);
 
         var message = new StringBuilder()
             .Append($"The connector '{connector.ConnectorName}' FAILED: ")
@@ -44,6 +49,25 @@ internal static class FailureReport
         {
             ConnectorName = connector.ConnectorName,
         };
+    }
+
+    private static async Task<LikelyCause?> FindUndeclaredAsync(
+        ProvisioningContext context, DescribeConnectorResponse connector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await ConfigProviders.FindAsync(
+                context,
+                connector.ConnectorConfiguration ?? context.Configuration,
+                connector.WorkerConfiguration?.WorkerConfigurationArn,
+                cancellationToken);
+            return found is { IsFatal: true } ? new LikelyCause(found.Text + ".", ConfigProviders.Remedy) : null;
+        }
+        catch (Exception e) when (e is AmazonClientException or KrakenException)
+        {
+            context.Detail($"The worker configuration cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private static async Task<(IReadOnlyList<string> Events, string WhyNone)> ReadEventsAsync(

@@ -38,7 +38,7 @@ internal sealed class LiveConnectorReader(ProvisioningContext context)
         return new LiveConnector
         {
             Connector = connector,
-            Tags = (await tagging).Tags ?? [],
+            Tags = Answers.Tags(await tagging, (await tagging).Tags),
             Role = (await role).Role,
             Policies = (await role).Policies,
             Plugin = await plugin,
@@ -145,7 +145,7 @@ internal sealed class LiveConnectorReader(ProvisioningContext context)
             var tags = await context.CallAsync("logs:ListTagsForResource", () =>
                 context.Aws.Logs.ListTagsForResourceAsync(
                     new LogTags { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
-            return (group, tags.Tags ?? none);
+            return (group, Answers.Tags(tags, tags.Tags));
         }
         catch (ResourceNotFoundException)
         {

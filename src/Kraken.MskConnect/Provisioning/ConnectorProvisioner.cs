@@ -34,7 +34,9 @@ public sealed partial class ConnectorProvisioner(
         {
             // As a creation looks, which does not search for what an adopted connector left.
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
-            return context.Shown(UpdatePlan.OfCreation(context, desired, stack));
+            return context.Shown(await PlanFindings.AddAsync(
+                context, stack, spec, WorkerDemand.DefaultQuota, UpdatePlan.OfCreation(context, desired, stack),
+                cancellationToken));
         }, cancellationToken);
     }
 
@@ -46,21 +48,21 @@ public sealed partial class ConnectorProvisioner(
 
         // A saved plan was made with all that there is to see, so it is compared with that.
         var (begun, desired) = Begin(spec, seesAdditions: options.Adopt || options.Plan is not null);
-        var context = begun with { ListsAllConnectors = _fleet is null };
         options.Plan?.RefuseForeign(spec, options.Switches);
-        return await AloneAsync(context, () => GuardAsync(context, async () =>
+        return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (timed, token) =>
         {
+            var context = timed with { ListsAllConnectors = _fleet is null };
             if (!options.Adopt
-                || await ConnectorLookup.FindArnAsync(context with { Estate = _fleet?.Estate }, cancellationToken) is null)
+                || await ConnectorLookup.FindArnAsync(context with { Estate = _fleet?.Estate }, token) is null)
             {
-                return await new Creation(context, desired, options).RunAsync(cancellationToken);
+                return await new Creation(context, desired, options).RunAsync(token);
             }
 
             var update = new UpdateOptions
             {
                 Adopt = true, Timeout = options.Timeout, WorkerQuota = options.WorkerQuota, Plan = options.Plan,
             };
-            return (await new Updating(InTime(begun, options.Timeout), desired, update).RunAsync(cancellationToken))!;
+            return (await new Updating(timed, desired, update).RunAsync(token))!;
         }, cancellationToken));
     }
 
@@ -82,9 +84,11 @@ public sealed partial class ConnectorProvisioner(
         ArgumentNullException.ThrowIfNull(options);
         var (begun, desired) = Begin(spec, seesAdditions: true);
         options.Plan?.RefuseForeign(spec, options.Switches);
-        var context = InTime(begun, options.Timeout);
-        return AloneAsync(context, () => GuardAsync(
-            context, () => new Updating(context, desired, options).RunAsync(cancellationToken), cancellationToken));
+        return AloneAsync(begun, () => InTimeAsync(
+            begun,
+            options.Timeout,
+            (context, token) => new Updating(context, desired, options).RunAsync(token),
+            cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -117,18 +121,17 @@ public sealed partial class ConnectorProvisioner(
         string connectorName, string state, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
-        var context = NewContext(connectorName) with { DeletionTimeout = timeout };
-        return await GuardAsync(context, async () =>
+        return await InTimeAsync(NewContext(connectorName), timeout, async (context, token) =>
         {
-            var arn = await ConnectorLookup.FindArnAsync(context, cancellationToken);
+            var arn = await ConnectorLookup.FindArnAsync(context, token);
             switch (state?.ToUpperInvariant())
             {
                 case "DELETED":
                     if (arn is not null)
-                        await ConnectorWaiter.UntilGoneAsync(context, arn, cancellationToken);
+                        await ConnectorWaiter.UntilGoneAsync(context, arn, token);
                     return ConnectorResults.Deleted(connectorName, arn, aws.Region);
                 case "RUNNING" when arn is not null:
-                    var running = await ConnectorWaiter.UntilRunningAsync(context, arn, timeout, cancellationToken);
+                    var running = await ConnectorWaiter.UntilRunningAsync(context, arn, token);
                     return ConnectorResults.From(running, aws.Region);
                 case "RUNNING":
                     throw new KrakenException(
@@ -150,23 +153,40 @@ public sealed partial class ConnectorProvisioner(
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         ArgumentNullException.ThrowIfNull(options);
-        var context = NewContext(connectorName) with { Estate = _fleet?.Estate };
+        var context = NewContext(connectorName) with { Estate = _fleet?.Estate, ListsAllConnectors = true };
         return await GuardAsync(context, async () =>
-            (await Removal.DecideAsync(context, options, cancellationToken)).ToPlan(aws.Region), cancellationToken);
+            (await RemovalLook.AtAsync(context, options, cancellationToken)).Decide(options).ToPlan(), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<RemovalResult> RemoveAsync(
         string connectorName, RemoveOptions options, CancellationToken cancellationToken)
     {
+        return (await RemoveIfApprovedAsync(
+            connectorName,
+            options,
+            (_, _) => Task.FromResult(new RemovalAnswer(Approved: true, options?.IncludeUnowned ?? false)),
+            cancellationToken))!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemovalResult?> RemoveIfApprovedAsync(
+        string connectorName,
+        RemoveOptions options,
+        Func<RemovalQuestion, CancellationToken, Task<RemovalAnswer>> approve,
+        CancellationToken cancellationToken)
+    {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         ArgumentNullException.ThrowIfNull(options);
-        var context = NewContext(connectorName) with { DeletionTimeout = options.Timeout };
-        return await AloneAsync(context, () => GuardAsync(context, async () =>
+        ArgumentNullException.ThrowIfNull(approve);
+        var begun = NewContext(connectorName) with { ListsAllConnectors = true };
+        return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (context, token) =>
         {
             context.Progress("Looking at what is there", 5);
-            var removal = await Removal.DecideAsync(context, options, cancellationToken);
-            return await removal.RunAsync(cancellationToken);
+            return await RemovalLook.AtAsync(context, options, token) is var look
+                && await look.ApproveAsync(options, approve, token) is { } removal
+                ? await removal.RunAsync(token)
+                : null;
         }, cancellationToken));
     }
 
@@ -193,8 +213,17 @@ public sealed partial class ConnectorProvisioner(
             desired);
     }
 
-    private static ProvisioningContext InTime(ProvisioningContext context, TimeSpan timeout) =>
-        context with { UpdateTimeout = timeout, DeletionTimeout = timeout };
+    /// <summary>Does work that must be done in time, with a context and a token that know it.</summary>
+    private static async Task<T> InTimeAsync<T>(
+        ProvisioningContext context,
+        TimeSpan timeout,
+        Func<ProvisioningContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(timeout, context.Clock, cancellationToken);
+        var timed = context with { Deadline = deadline };
+        return await GuardAsync(timed, () => work(timed, deadline.Token), cancellationToken);
+    }
 
     private static async Task<ConnectorResult?> DescribeOrNullAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
@@ -249,6 +278,10 @@ public sealed partial class ConnectorProvisioner(
         {
             // Whatever the SDK made of it.
             throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception e) when (e is not KrakenException && context.Deadline.HasStoppedWork)
+        {
+            throw ConnectorWaiter.Stopped(context);
         }
         catch (Exception e)
         {

@@ -55,7 +55,7 @@ internal static class ConnectorUpdate
 
         try
         {
-            await context.WhileAwsWorksAsync(() => FollowAsync(context, operation, startedAt, cancellationToken));
+            await context.WhileAwsWorksAsync(() => FollowAsync(context, operation, cancellationToken));
         }
         catch (NotFoundException e)
         {
@@ -64,7 +64,7 @@ internal static class ConnectorUpdate
     }
 
     private static async Task FollowAsync(
-        ProvisioningContext context, string operationArn, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        ProvisioningContext context, string operationArn, CancellationToken cancellationToken)
     {
         var pace = new Pace(context.Clock);
         while (true)
@@ -76,9 +76,9 @@ internal static class ConnectorUpdate
                 return;
             if (HasFailed(state))
                 throw Failed(context, operation);
-            if (context.Clock.GetUtcNow() - startedAt >= context.UpdateTimeout)
-                throw ConnectorWaiter.TimedOut(context, state, ConnectorOperationState.UPDATE_COMPLETE, context.UpdateTimeout);
-            await pace.DelayAsync(cancellationToken);
+            if (context.Deadline.IsOver)
+                throw ConnectorWaiter.TimedOut(context, state, ConnectorOperationState.UPDATE_COMPLETE);
+            await pace.DelayAsync(context, cancellationToken);
         }
     }
 
@@ -87,11 +87,11 @@ internal static class ConnectorUpdate
         ProvisioningContext context, UpdateConnectorRequest request, DateTimeOffset since, CancellationToken cancellationToken)
     {
         // Newest first. Source: what the API returns; the reference does not say.
-        var newest = (await context.CallAsync("kafkaconnect:ListConnectorOperations", () =>
-                context.Aws.KafkaConnect.ListConnectorOperationsAsync(
-                    new ListConnectorOperationsRequest { ConnectorArn = request.ConnectorArn, MaxResults = 10 },
-                    cancellationToken)))
-            .ConnectorOperations?.MaxBy(o => o.CreationTime);
+        var operations = await context.CallAsync("kafkaconnect:ListConnectorOperations", () =>
+            context.Aws.KafkaConnect.ListConnectorOperationsAsync(
+                new ListConnectorOperationsRequest { ConnectorArn = request.ConnectorArn, MaxResults = 10 },
+                cancellationToken));
+        var newest = Answers.List(operations, operations.ConnectorOperations).MaxBy(o => o.CreationTime);
         if (newest is null)
             return null;
         var operation = await DescribeAsync(context, newest.ConnectorOperationArn, cancellationToken);

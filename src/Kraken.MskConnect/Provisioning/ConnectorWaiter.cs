@@ -13,8 +13,8 @@ internal static class ConnectorWaiter
     /// <see cref="KrakenErrorKind.NotFound"/>: it was deleted meanwhile.
     /// </exception>
     public static Task<DescribeConnectorResponse> UntilRunningAsync(
-        ProvisioningContext context, string arn, TimeSpan timeout, CancellationToken cancellationToken) =>
-        context.WhileAwsWorksAsync(() => LookUntilRunningAsync(context, arn, timeout, cancellationToken));
+        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilRunningAsync(context, arn, cancellationToken));
 
     /// <summary>Waits until nobody makes or changes the connector any more, whatever comes of it.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
@@ -22,23 +22,23 @@ internal static class ConnectorWaiter
         ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
         context.WhileAwsWorksAsync(() => LookUntilSettledAsync(context, arn, cancellationToken));
 
-    /// <summary>Waits until the connector is gone, as long as the context allows.</summary>
+    /// <summary>Waits until the connector is gone.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
     public static Task UntilGoneAsync(ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
         context.WhileAwsWorksAsync(() => LookUntilGoneAsync(context, arn, cancellationToken));
 
     private static async Task<DescribeConnectorResponse> LookUntilRunningAsync(
-        ProvisioningContext context, string arn, TimeSpan timeout, CancellationToken cancellationToken)
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetUtcNow();
         var pace = new Pace(context.Clock);
         while (true)
         {
             var elapsed = context.Clock.GetUtcNow() - startedAt;
-            if (elapsed < timeout && await IsListedAsync(context, arn, ConnectorState.CREATING, pace, cancellationToken))
+            if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, pace, cancellationToken))
             {
                 context.Progress("Waiting until it runs", Percent(elapsed), ConnectorState.CREATING);
-                await pace.DelayAsync(cancellationToken);
+                await pace.DelayAsync(context, cancellationToken);
                 continue;
             }
 
@@ -65,18 +65,17 @@ internal static class ConnectorWaiter
 
             if (state == ConnectorState.DELETING)
                 throw Deleted(context, null);
-            if (elapsed >= timeout)
-                throw TimedOut(context, state, ConnectorState.RUNNING, timeout);
+            if (context.Deadline.IsOver)
+                throw TimedOut(context, state, ConnectorState.RUNNING);
 
             context.Progress("Waiting until it runs", Percent(elapsed), state);
-            await pace.DelayAsync(cancellationToken);
+            await pace.DelayAsync(context, cancellationToken);
         }
     }
 
     private static async Task LookUntilSettledAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
-        var startedAt = context.Clock.GetUtcNow();
         var pace = new Pace(context.Clock);
         while (true)
         {
@@ -92,26 +91,24 @@ internal static class ConnectorWaiter
 
             if (state != ConnectorState.CREATING && state != ConnectorState.UPDATING)
                 return;
-            if (context.Clock.GetUtcNow() - startedAt >= context.UpdateTimeout)
-                throw TimedOut(context, state, ConnectorState.RUNNING, context.UpdateTimeout);
+            if (context.Deadline.IsOver)
+                throw TimedOut(context, state, ConnectorState.RUNNING);
             context.Progress("Waiting until the work that is under way has ended", state: state);
-            await pace.DelayAsync(cancellationToken);
+            await pace.DelayAsync(context, cancellationToken);
         }
     }
 
     private static async Task LookUntilGoneAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
-        var startedAt = context.Clock.GetUtcNow();
         var pace = new Pace(context.Clock);
         while (true)
         {
-            var elapsed = context.Clock.GetUtcNow() - startedAt;
-            if (elapsed < context.DeletionTimeout
+            if (!context.Deadline.IsOver
                 && await IsListedAsync(context, arn, ConnectorState.DELETING, pace, cancellationToken))
             {
                 context.Progress("Waiting until it is gone", state: ConnectorState.DELETING);
-                await pace.DelayAsync(cancellationToken);
+                await pace.DelayAsync(context, cancellationToken);
                 continue;
             }
 
@@ -125,10 +122,10 @@ internal static class ConnectorWaiter
                 return;
             }
 
-            if (elapsed >= context.DeletionTimeout)
-                throw TimedOut(context, state, "DELETED", context.DeletionTimeout);
+            if (context.Deadline.IsOver)
+                throw TimedOut(context, state, "DELETED");
             context.Progress("Waiting until it is gone", state: state);
-            await pace.DelayAsync(cancellationToken);
+            await pace.DelayAsync(context, cancellationToken);
         }
     }
 
@@ -142,8 +139,19 @@ internal static class ConnectorWaiter
     // Creation takes some five to ten minutes, and nobody knows how long: the bar nears its end and never reaches it.
     private static int Percent(TimeSpan elapsed) => 50 + (int)(45 * (1 - Math.Exp(-elapsed.TotalMinutes / 5)));
 
-    private static string Elapsed(TimeSpan elapsed) =>
+    /// <summary>A time as a person says it.</summary>
+    public static string Elapsed(TimeSpan elapsed) =>
         elapsed.TotalMinutes < 1 ? $"{elapsed.TotalSeconds:0} s" : $"{(int)elapsed.TotalMinutes} min {elapsed.Seconds} s";
+
+    /// <summary>The error of work that was stopped in the middle of a call, since its time was over.</summary>
+    public static KrakenException Stopped(ProvisioningContext context) => new(
+        KrakenErrorKind.TimedOut,
+        $"The work on connector '{context.ConnectorName}' was stopped after {Elapsed(context.Deadline.Timeout)}"
+        + (context.LastCall is { } call ? $"; the last call was {call}." : "."),
+        "Run again, with a longer timeout: what is done is kept.")
+    {
+        ConnectorName = context.ConnectorName,
+    };
 
     /// <summary>The error of a connector that somebody deletes under us.</summary>
     public static KrakenException Deleted(ProvisioningContext context, Exception? inner) => new(
@@ -156,10 +164,10 @@ internal static class ConnectorWaiter
     };
 
     /// <summary>The error of a wait that was too short.</summary>
-    public static KrakenException TimedOut(ProvisioningContext context, string state, string wanted, TimeSpan timeout) =>
+    public static KrakenException TimedOut(ProvisioningContext context, string state, string wanted) =>
         new(
             KrakenErrorKind.TimedOut,
-            $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Elapsed(timeout)}.",
+            $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Elapsed(context.Deadline.Timeout)}.",
             "MSK Connect goes on working on it: wait again, with a longer timeout, or look at the connector's log.")
         {
             ConnectorName = context.ConnectorName,

@@ -34,6 +34,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         RefuseDifferences(stack);
         if (!stack.Connector.Exists)
         {
+            await ConfigProviders.CheckAsync(context, desired.Spec, cancellationToken);
             await WorkerDemand.RefuseBeyondAsync(
                 context, desired.Spec, options.WorkerQuota, growsExisting: false, cancellationToken);
         }
@@ -44,9 +45,12 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
             return await FinishAsync(stack, cancellationToken);
         }
         catch (Exception) when (
-            options.OnFailure == FailureAction.Rollback && !cancellationToken.IsCancellationRequested)
+            options.OnFailure == FailureAction.Rollback && !context.Deadline.Caller.IsCancellationRequested)
         {
-            await RollBackAsync(stack, cancellationToken);
+            // It has as much time as the creation: that this was too short must not keep it from what it is for.
+            context.Deadline.Renew();
+            using var deadline = new Deadline(options.Timeout, context.Clock, context.Deadline.Caller);
+            await RollBackAsync(stack, deadline.Token);
             throw;
         }
     }
@@ -69,8 +73,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
     private async Task AwaitDeletionAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
         context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
-        await ConnectorWaiter.UntilGoneAsync(
-            context with { DeletionTimeout = options.Timeout }, stack.Connector.Identifier!, cancellationToken);
+        await ConnectorWaiter.UntilGoneAsync(context, stack.Connector.Identifier!, cancellationToken);
     }
 
     private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
@@ -102,7 +105,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         {
             connector = options.Wait
                 ? await ConnectorWaiter.UntilRunningAsync(
-                    context, connector.ConnectorArn, options.Timeout, cancellationToken)
+                    context, connector.ConnectorArn, cancellationToken)
                 : await ConnectorLookup.DescribeAsync(context, connector.ConnectorArn, cancellationToken);
         }
 

@@ -23,7 +23,9 @@ public sealed record CreateOptions
     /// <summary>False returns as soon as AWS accepted the creation; true waits until the connector runs.</summary>
     public bool Wait { get; init; } = true;
 
-    /// <summary>How long to wait for the connector to run. Default 30 minutes.</summary>
+    /// <summary>
+    /// How long the work may take in all, until the connector runs. Default 30 minutes. A rollback has as long again.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
@@ -68,8 +70,8 @@ public sealed record UpdateOptions
     public bool Adopt { get; init; }
 
     /// <summary>
-    /// How long to wait for one change of the connector, for work of others on it, and for a new one to run. Default 30
-    /// minutes.
+    /// How long the work may take in all: waiting for work of others, each change, deletion and creation. Default 30 minutes.
+    /// The time that <see cref="Approve"/> takes does not count.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -100,7 +102,10 @@ public sealed record RemoveOptions
     /// <summary>Also remove a connector, role, group or log group of ours by name that lacks our ownership tags.</summary>
     public bool IncludeUnowned { get; init; }
 
-    /// <summary>How long to wait for the connector to be gone. Default 20 minutes.</summary>
+    /// <summary>
+    /// How long the removal may take in all, until the connector and what it used are gone. Default 20 minutes. The time that
+    /// a question takes does not count.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
 }
 
@@ -182,4 +187,19 @@ public interface IConnectorProvisioner
 
     /// <summary>Removes the connector and all that was made for it; nothing left is no error.</summary>
     Task<RemovalResult> RemoveAsync(string connectorName, RemoveOptions options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the connector and all that was made for it, where that is approved. AWS is looked at once for the question
+    /// and the removal, and once more only where a person was asked.
+    /// </summary>
+    /// <param name="connectorName">The connector.</param>
+    /// <param name="options">What is removed.</param>
+    /// <param name="approve">Is asked before anything is deleted, with what would be.</param>
+    /// <param name="cancellationToken">Stops the removal; what is deleted by then stays deleted.</param>
+    /// <returns>What was done; null where it was not approved.</returns>
+    Task<RemovalResult?> RemoveIfApprovedAsync(
+        string connectorName,
+        RemoveOptions options,
+        Func<RemovalQuestion, CancellationToken, Task<RemovalAnswer>> approve,
+        CancellationToken cancellationToken);
 }

@@ -14,7 +14,8 @@ namespace Kraken.MskConnect.Provisioning;
 /// <summary>Reads what may be orphans: lists by our names and tags, and the tags of suspects.</summary>
 internal sealed class OrphanReading(ProvisioningContext context, CancellationToken cancellationToken)
 {
-    private const int AtOnce = 8;
+    /// <summary>How many single questions are asked at once.</summary>
+    public const int AtOnce = 8;
 
     public Task<List<Role>> RolesAsync() => Pages.AllAsync(
         marker => context.CallAsync("iam:ListRoles", () => context.Aws.Iam.ListRolesAsync(
@@ -40,16 +41,8 @@ internal sealed class OrphanReading(ProvisioningContext context, CancellationTok
         (await LogGroupsAsync(name)).Find(g => g.LogGroupName == name);
 
     /// <summary>Those that keep offsets and are not being deleted.</summary>
-    public async Task<List<WorkerConfigurationSummary>> WorkerConfigurationsAsync() => [.. (await Pages.AllAsync(
-        token => context.CallAsync("kafkaconnect:ListWorkerConfigurations", () =>
-            context.Aws.KafkaConnect.ListWorkerConfigurationsAsync(
-                new ListWorkerConfigurationsRequest
-                {
-                    NamePrefix = OffsetsConfiguration.CommonPrefix, MaxResults = 100, NextToken = token,
-                },
-                cancellationToken)),
-        page => page.WorkerConfigurations,
-        page => page.NextToken)).Where(w => w.WorkerConfigurationState != WorkerConfigurationState.DELETING)];
+    public async Task<List<WorkerConfigurationSummary>> WorkerConfigurationsAsync() => [.. (await OffsetsConfiguration.ListAsync(
+        context, OffsetsConfiguration.CommonPrefix, cancellationToken)).Where(w => w.WorkerConfigurationState != WorkerConfigurationState.DELETING)];
 
     /// <summary>Those that exist still, each with its tags.</summary>
     public static async Task<List<(T Item, Tags Tags)>> TaggedAsync<T>(IEnumerable<T> items, Func<T, Task<Tags?>> tags)
@@ -90,7 +83,7 @@ internal sealed class OrphanReading(ProvisioningContext context, CancellationTok
             var tags = await context.CallAsync("logs:ListTagsForResource", () =>
                 context.Aws.Logs.ListTagsForResourceAsync(
                     new LogTags { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
-            return tags.Tags ?? [];
+            return Answers.Tags(tags, tags.Tags);
         }
         catch (ResourceNotFoundException)
         {
@@ -106,7 +99,7 @@ internal sealed class OrphanReading(ProvisioningContext context, CancellationTok
             var tags = await context.CallAsync("kafkaconnect:ListTagsForResource", () =>
                 context.Aws.KafkaConnect.ListTagsForResourceAsync(
                     new WorkerTags { ResourceArn = worker.WorkerConfigurationArn }, cancellationToken));
-            return tags.Tags ?? [];
+            return Answers.Tags(tags, tags.Tags);
         }
         catch (NotFoundException)
         {

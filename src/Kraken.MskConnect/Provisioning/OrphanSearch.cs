@@ -42,8 +42,8 @@ public sealed class OrphanSearch(
             var pattern = new NamePattern(namePattern);
             var orphans = await FindAsync(context, cancellationToken);
             var newest = time.GetUtcNow().UtcDateTime - minimumAge;
-            var byAge = orphans
-                .Where(o => pattern.IsMatch(o.ConnectorName))
+            var candidates = orphans.Where(o => pattern.IsMatch(o.ConnectorName)).ToList();
+            var byAge = (await ConfirmAsync(context, candidates, cancellationToken))
                 .GroupBy(o => o.ConnectorName, StringComparer.Ordinal)
                 .OrderBy(connector => connector.Key, StringComparer.Ordinal)
                 .ToLookup(connector => connector.All(o => o.CreationTime is not { } made || made <= newest));
@@ -57,6 +57,41 @@ public sealed class OrphanSearch(
         }
     }
 
+    /// <summary>
+    /// Those whose connector does not exist by a second question for its very name, and whose security group no network
+    /// interface has: what is called an orphan gets deleted, so that one list lacked a connector is not enough.
+    /// </summary>
+    private static async Task<IEnumerable<OrphanResource>> ConfirmAsync(
+        ProvisioningContext context, List<OrphanResource> candidates, CancellationToken cancellationToken)
+    {
+        var alive = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in candidates.Select(o => o.ConnectorName).Distinct(StringComparer.Ordinal).Chunk(OrphanReading.AtOnce))
+        {
+            var found = await Task.WhenAll(some.Select(name =>
+                ConnectorLookup.FindArnAsync(context with { ConnectorName = name }, cancellationToken)));
+            foreach (var (name, arn) in some.Zip(found).Where(pair => pair.Second is not null))
+            {
+                context.Warn($"The list of connectors lacked '{name}', and {arn} exists: what was made for it is no orphan");
+                alive.Add(name);
+            }
+        }
+
+        var groups = candidates.Where(o => o.Kind == "SecurityGroup").ToLookup(o => o.Identifier, o => o.ConnectorName);
+        foreach (var ids in groups.Select(g => g.Key).Chunk(Fleets.Estate.FilterValues))
+        {
+            foreach (var used in await SecurityGroupReferences.FindInterfacesAsync(context, ids, cancellationToken))
+            {
+                foreach (var name in (used.Groups ?? []).SelectMany(g => groups[g.GroupId]).Where(alive.Add))
+                {
+                    context.Warn($"No connector '{name}' is seen, but the network interface {used.NetworkInterfaceId} has its "
+                        + "security group: what was made for it is left out");
+                }
+            }
+        }
+
+        return candidates.Where(o => !alive.Contains(o.ConnectorName));
+    }
+
     private static async Task<IEnumerable<OrphanResource>> FindAsync(
         ProvisioningContext context, CancellationToken cancellationToken)
     {
@@ -65,9 +100,9 @@ public sealed class OrphanSearch(
         var (roles, groups, logs, workers) =
             (read.RolesAsync(), read.SecurityGroupsAsync(), read.LogGroupsAsync(), read.WorkerConfigurationsAsync());
         await SideBySide.AllAsync(roles, groups, logs, workers);
-        var connectors = (await ConnectorLookup.ListAsync(context, "", cancellationToken))
-            .Select(c => c.ConnectorName)
-            .ToHashSet(StringComparer.Ordinal);
+        var all = await ConnectorLookup.ListAsync(context, "", cancellationToken);
+        var connectors = all.Select(c => c.ConnectorName).ToHashSet(StringComparer.Ordinal);
+        var users = new OtherUsers(all);
 
         // A role and a log group that were adopted have names of their own, which the tags of the security group know.
         var orphanGroups = (await groups)
@@ -94,7 +129,7 @@ public sealed class OrphanSearch(
             (await workers).Where(w => !ownWorkers.Exists(own => w.Name.StartsWith(own, StringComparison.Ordinal))),
             read.TagsAsync);
         await SideBySide.AllAsync(orphanRoles, orphanLogGroups, orphanWorkers);
-        return
+        OrphanResource[] found =
         [
             .. from role in await orphanRoles
                let connector = ConnectorOf(role.Tags)
@@ -119,6 +154,9 @@ public sealed class OrphanSearch(
                    connector, "WorkerConfiguration", worker.Item.Name, worker.Item.WorkerConfigurationArn,
                    Utc(worker.Item.CreationTime)),
         ];
+
+        // What a connector of another name uses is in use, whatever its tags say.
+        return found.Where(o => users.Of(o.Kind, o.Name, o.Identifier) is null);
 
         bool IsGone([NotNullWhen(true)] string? connector) => connector is not null && !connectors.Contains(connector);
 

@@ -24,6 +24,7 @@ internal sealed class Pace(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits until the next look.</summary>
-    public Task DelayAsync(CancellationToken cancellationToken) => Task.Delay(Delay, clock, cancellationToken);
+    /// <summary>Waits until the next look, or until there is no time left.</summary>
+    public Task DelayAsync(ProvisioningContext context, CancellationToken cancellationToken) =>
+        context.DelayAsync(Delay, cancellationToken);
 }

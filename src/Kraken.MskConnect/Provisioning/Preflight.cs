@@ -64,7 +64,7 @@ internal sealed record Preflight(bool SubnetsHaveIpv6)
         {
             var found = await context.CallAsync("ec2:DescribeSubnets", () => context.Aws.Ec2.DescribeSubnetsAsync(
                 new DescribeSubnetsRequest { SubnetIds = [.. spec.SubnetId] }, cancellationToken));
-            return found.Subnets ?? [];
+            return [.. Answers.List(found, found.Subnets)];
         }
         catch (AmazonEC2Exception e) when (e.ErrorCode is "InvalidSubnetID.NotFound" or "InvalidSubnetID.Malformed")
         {

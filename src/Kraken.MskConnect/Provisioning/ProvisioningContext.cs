@@ -44,17 +44,18 @@ internal sealed record ProvisioningContext(
     /// <summary>All connectors of the region as the search has found them; null where it was for the one alone.</summary>
     public IReadOnlyList<ConnectorSummary>? AllConnectors => _seen.Connectors;
 
-    /// <summary>How long to wait for a connector that is being deleted.</summary>
-    public TimeSpan DeletionTimeout { get; init; } = new RemoveOptions().Timeout;
+    /// <summary>Until when the work must be done.</summary>
+    public Deadline Deadline { get; init; } = Deadline.Never;
 
-    /// <summary>How long to wait for a connector that is being changed or made.</summary>
-    public TimeSpan UpdateTimeout { get; init; } = new UpdateOptions().Timeout;
+    /// <summary>The call that was made last, as IAM knows it; null where there was none.</summary>
+    public string? LastCall => _seen.Call;
 
     /// <summary>Makes one call, tells of it, and notes its name on the exception where it fails.</summary>
     /// <param name="action">The call's name as IAM knows it, for example <c>iam:CreateRole</c>.</param>
     /// <param name="call">The call.</param>
     public async Task<T> CallAsync<T>(string action, Func<Task<T>> call)
     {
+        _seen.Call = action;
         Detail($"Calling {action}");
         try
         {
@@ -66,6 +67,10 @@ internal sealed record ProvisioningContext(
             throw;
         }
     }
+
+    /// <summary>Waits, and no longer than there is time.</summary>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        Task.Delay(Deadline.AtMost(delay), Clock, cancellationToken);
 
     /// <summary>Waits for AWS's own work, so that others may go on meanwhile.</summary>
     /// <param name="wait">Waits, and looks now and then whether AWS is done.</param>
@@ -155,6 +160,7 @@ internal sealed record ProvisioningContext(
     {
         public volatile IReadOnlyDictionary<string, string>? Configuration;
         public volatile IReadOnlyList<ConnectorSummary>? Connectors;
+        public volatile string? Call;
 
         // Finding the secrets of a configuration is dear, and every event asks for them.
         private readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, KnownSecrets> _secrets = [];

@@ -4,9 +4,10 @@ namespace Kraken.MskConnect.Provisioning;
 
 /// <summary>Rides out the time in which IAM has a new role and MSK Connect cannot assume it yet.</summary>
 /// <remarks>
-/// The refusal's words are documented nowhere, so they decide nothing. Decisive are the call (CreateConnector), the
-/// error's code (a bad request; a want of permission has another) and the role's age: IAM's changes reach all its
-/// readers within seconds, rarely in more than a minute, so a role older than two minutes has arrived.
+/// The refusal's words are documented nowhere, so they never decide that it is for the role. Decisive are the call
+/// (CreateConnector), the error's code (a bad request; a want of permission has another) and the role's age: IAM's changes
+/// reach all its readers within seconds, rarely in more than a minute, so a role older than two minutes has arrived. What is
+/// plainly for something else is not repeated: <see cref="CreationRefusal"/>.
 /// </remarks>
 internal static class RolePropagation
 {
@@ -18,8 +19,14 @@ internal static class RolePropagation
     /// <param name="trustedSince">When the role, or its trust policy, was made; null where that is not known.</param>
     /// <param name="call">The call to make.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="judge">Says what a refusal is for where that is not the role; null for no such judgement.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>, or what the judge says.</exception>
     public static async Task<T> RetryAsync<T>(
-        ProvisioningContext context, DateTimeOffset? trustedSince, Func<Task<T>> call, CancellationToken cancellationToken)
+        ProvisioningContext context,
+        DateTimeOffset? trustedSince,
+        Func<Task<T>> call,
+        CancellationToken cancellationToken,
+        Func<BadRequestException, Task<KrakenException?>>? judge = null)
     {
         var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), context.Clock);
         while (true)
@@ -28,15 +35,35 @@ internal static class RolePropagation
             {
                 return await call();
             }
-            catch (BadRequestException e) when (IsYoung(trustedSince, context.Clock))
+            catch (BadRequestException e) when (Left(trustedSince, context.Clock) is { } left && left > TimeSpan.Zero)
             {
+                if (judge is not null && await judge(e) is { } other)
+                    throw other;
+                var words = e.Message.TrimEnd('.');
+                if (context.Deadline.IsOver)
+                    throw TimedOut(context, words, left, e);
                 context.Progress(
-                    $"Waiting until MSK Connect can assume the new role; CreateConnector says: {e.Message.TrimEnd('.')}", 45);
-                await backoff.DelayAsync(cancellationToken);
+                    "Waiting until MSK Connect can assume the new role; whether CreateConnector is refused for another reason "
+                    + $"can be told when the role is {ConnectorWaiter.Elapsed(Window)} old, in {ConnectorWaiter.Elapsed(left)}; "
+                    + $"it says: {words}",
+                    45);
+                await context.DelayAsync(backoff.Next(), cancellationToken);
             }
         }
     }
 
-    private static bool IsYoung(DateTimeOffset? trustedSince, TimeProvider clock) =>
-        trustedSince is { } at && clock.GetUtcNow() - at < Window;
+    /// <summary>How long a refusal may still be for the role; null where that cannot be.</summary>
+    private static TimeSpan? Left(DateTimeOffset? trustedSince, TimeProvider clock) =>
+        trustedSince is { } at ? at + Window - clock.GetUtcNow() : null;
+
+    private static KrakenException TimedOut(ProvisioningContext context, string words, TimeSpan left, Exception inner) => new(
+        KrakenErrorKind.TimedOut,
+        context.Scrub($"The connector '{context.ConnectorName}' was not accepted in "
+            + $"{ConnectorWaiter.Elapsed(context.Deadline.Timeout)}. CreateConnector says: {words}. Whether that is since its "
+            + $"role is new can be told in {ConnectorWaiter.Elapsed(left)}."),
+        "Run again: what is done is kept. If it stays, correct what CreateConnector names.",
+        context.Scrub(inner.ToString()) == inner.ToString() ? inner : null)
+    {
+        ConnectorName = context.ConnectorName,
+    };
 }

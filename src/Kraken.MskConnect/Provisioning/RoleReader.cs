@@ -28,7 +28,7 @@ internal sealed class RoleReader(ProvisioningContext context)
             var inline = InlinePoliciesAsync(name, cancellationToken);
             var attached = AttachedPoliciesAsync(name, cancellationToken);
             await SideBySide.AllAsync(role, inline, attached);
-            return new LiveRole((await role).Role, [.. await inline, .. await attached]);
+            return new LiveRole(Answers.Of(await role, (await role).Role), [.. await inline, .. await attached]);
         }
         catch (NoSuchEntityException)
         {

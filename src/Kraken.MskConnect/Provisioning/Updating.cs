@@ -29,7 +29,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             await Adoption.RefuseAsync(context, stack, cancellationToken);
         var plan = PlanOf(stack);
         options.Plan?.RefuseStale(plan);
-        return plan;
+        return await PlanFindings.AddAsync(
+            context, stack, desired.Spec, options.WorkerQuota, plan, cancellationToken);
     }
 
     /// <summary>Does it; null where it was not approved.</summary>
@@ -46,7 +47,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         var stack = await ObserveSettledAsync(cancellationToken);
         var plan = PlanOf(stack);
         options.Plan?.RefuseStale(plan);
-        await RefuseAsync(stack, cancellationToken);
+        await RefuseAsync(stack, plan, cancellationToken);
         if (!await MayGoOnAsync(plan, cancellationToken))
             return null;
 
@@ -62,7 +63,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     }
 
     private async Task<bool> MayGoOnAsync(ConnectorPlan plan, CancellationToken cancellationToken) =>
-        options.Approve is not { } approve || await approve(plan, cancellationToken);
+        options.Approve is not { } approve
+        || await context.Deadline.WithoutAsync(() => approve(plan, cancellationToken));
 
     /// <summary>What is there, as soon as nobody else is at work on the connector.</summary>
     private async Task<ConnectorStack> ObserveSettledAsync(CancellationToken cancellationToken)
@@ -97,15 +99,26 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     private bool IsAdoption(ConnectorStack stack) =>
         options.Adopt && Adoption.IsNeeded(stack);
 
-    private async Task RefuseAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    private async Task RefuseAsync(ConnectorStack stack, ConnectorPlan plan, CancellationToken cancellationToken)
     {
         stack.Connector.RefuseNothingToKeep();
         await RefuseFailedAsync(stack, cancellationToken);
+        if (PlanFindings.SendsConfiguration(stack, plan))
+            await ConfigProviders.CheckAsync(context, desired.Spec, cancellationToken);
         if (ConnectorCapacity.MostWorkers(desired.Spec) > ConnectorCapacity.MostWorkers(stack.Connector.Observed?.Capacity))
         {
             await WorkerDemand.RefuseBeyondAsync(
                 context, desired.Spec, options.WorkerQuota, growsExisting: true, cancellationToken);
         }
+
+        if (!PlanFindings.IsReplacement(stack, plan))
+            return;
+        var lacks = await Prerequisites.OfReplacementAsync(
+            context, stack, desired.Spec, options.WorkerQuota, cancellationToken);
+        if (lacks.Count > 0)
+            throw Prerequisites.Refusal(context, lacks);
+        foreach (var doubt in Prerequisites.Doubts(desired.Spec))
+            context.Warn($"The connector may be deleted in vain: {doubt.Message.TrimEnd('.')}");
     }
 
     private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
@@ -132,6 +145,10 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
                 [.. stack.All.Where(r => r.Exists && !gone.Contains(r))],
                 r => _convergence.WidenAsync(r, cancellationToken));
         }
+
+        // What can fail of the log group's change, its key above all, fails while the connector is there.
+        if (!gone.Contains(stack.LogGroup))
+            await _convergence.RunAsync(stack.LogGroup, cancellationToken);
 
         // Before the deletion: a run that is stopped in between finds it again by its name and tags.
         var keepsOffsets = KeepsOffsets && stack.Connector.Observed is { } old
@@ -166,8 +183,10 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
     private async Task RefuseObstaclesAsync(List<IResource> gone, CancellationToken cancellationToken)
     {
+        var others = gone.Count == 1 ? null : new OtherUsers(
+            await ConnectorLookup.ListAsync(context, "", cancellationToken), context.ConnectorName);
         var obstacles = await Task.WhenAll(gone.Select(async r =>
-            await r.FindObstacleAsync(includeUnowned: false, cancellationToken) is { } obstacle
+            (others?.Of(r) ?? await r.FindObstacleAsync(includeUnowned: false, cancellationToken)) is { } obstacle
                 ? $"{r.Kind} {r.Name}: {obstacle}"
                 : null));
         if (obstacles.OfType<string>().ToList() is { Count: > 0 } found)
@@ -285,7 +304,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         if (connector.ConnectorState != ConnectorState.RUNNING)
         {
             connector = await ConnectorWaiter.UntilRunningAsync(
-                context, connector.ConnectorArn, options.Timeout, cancellationToken);
+                context, connector.ConnectorArn, cancellationToken);
         }
 
         var changed = _connectorChanged || _convergence.Changed;

@@ -40,24 +40,31 @@ public sealed class CreateTests
         Assert.False(plan.HasChanges, Describe(plan));
     }
 
-    [Fact]
-    public async Task A_creation_takes_at_most_14_calls_until_it_is_accepted()
+    // Where the configuration refers to a config provider, one call more tells whether the worker configuration declares it.
+    [Theory]
+    [InlineData(true, 15)]
+    [InlineData(false, 14)]
+    public async Task A_creation_takes_at_most_so_many_calls_until_it_is_accepted(bool hasReferences, int most)
     {
         using var rehearsal = new Rehearsal();
 
-        await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
+        await rehearsal.Provisioner.CreateAsync(hasReferences ? Source : ReferenceExamples.S3Sink, _defaults, default);
 
         var calls = rehearsal.TakeRequests().Select(r => r.Operation).ToList();
         var untilAccepted = calls.IndexOf("CreateConnector") + 1;
-        Assert.True(untilAccepted is > 0 and <= 14, string.Join(", ", calls));
+        Assert.True(untilAccepted > 0 && untilAccepted <= most, string.Join(", ", calls));
     }
 
-    [Fact]
-    public async Task No_more_than_4_calls_wait_for_one_another_until_it_is_accepted()
+    // The config providers are looked at once it is known that there is something to make, and before it is made.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_more_than_4_calls_or_5_wait_for_one_another_until_it_is_accepted(bool hasReferences)
     {
         string[][] waves =
         [
             ["GetCallerIdentity", "ListConnectors", "GetRole", "DescribeSecurityGroups", "DescribeLogGroups", "DescribeSubnets"],
+            .. hasReferences ? [["DescribeWorkerConfiguration"]] : Array.Empty<string[]>(),
             ["CreateRole", "CreateSecurityGroup", "CreateLogGroup"],
             ["PutRolePolicy", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress", "PutRetentionPolicy"],
             ["CreateConnector"],
@@ -66,7 +73,8 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal(wrap: inner => handler = new WaveHandler(inner, waves));
         handler!.Cloud = rehearsal.Cloud;
 
-        await handler.EndAsync(rehearsal.Provisioner.CreateAsync(Source, new CreateOptions { Wait = false }, default));
+        await handler.EndAsync(rehearsal.Provisioner.CreateAsync(
+            hasReferences ? Source : ReferenceExamples.S3Sink, new CreateOptions { Wait = false }, default));
 
         Assert.Contains(rehearsal.Cloud.Requests, r => r.Operation == "CreateConnector");
     }

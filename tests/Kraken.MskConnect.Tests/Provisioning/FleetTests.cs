@@ -105,8 +105,9 @@ public sealed class FleetTests
         Assert.All(plans, plan => Assert.All(plan.Resources, r => Assert.Equal(PlanAction.Create, r.Action)));
         Assert.Equal(
             [
+                // The last but three once for all of them: whether it declares the config providers that they refer to.
                 "DescribeLogGroups", "DescribeSecurityGroups", "DescribeSecurityGroups", "DescribeSubnets",
-                "GetAccountAuthorizationDetails", "GetCallerIdentity", "ListConnectors",
+                "DescribeWorkerConfiguration", "GetAccountAuthorizationDetails", "GetCallerIdentity", "ListConnectors",
             ],
             rehearsal.TakeRequests().Select(r => r.Operation).Order(StringComparer.Ordinal));
     }

@@ -158,7 +158,9 @@ public sealed class OrphanTests
 
         Assert.Equal(
             [
-                "DescribeLogGroups", "DescribeSecurityGroups", "ListConnectors", "ListRoleTags", "ListRoles",
+                // Twice the connectors: once all, and once the very name of the one that is gone; its group's interfaces.
+                "DescribeLogGroups", "DescribeNetworkInterfaces", "DescribeSecurityGroups", "ListConnectors", "ListConnectors",
+                "ListRoleTags", "ListRoles",
                 "ListTagsForResource", "ListWorkerConfigurations",
             ],
             rehearsal.TakeRequests().Select(r => r.Operation).Order(StringComparer.Ordinal));
@@ -177,6 +179,44 @@ public sealed class OrphanTests
         Assert.Equal(9, (await FindAsync(rehearsal)).Count);
         Assert.Equal(["a-1", "a-2"], (await FindAsync(rehearsal, "a-?")).Select(o => o.ConnectorName).Distinct());
         Assert.Empty(await FindAsync(rehearsal, "kept"));
+    }
+
+    [Theory]
+    [InlineData(false, "ListConnectors")]
+    [InlineData(true, "DescribeNetworkInterfaces")]
+    public async Task What_a_list_lacks_and_is_there_has_no_orphans(bool everyListLacksIt, string lastCall)
+    {
+        SpoiltAnswers? proxy = null;
+        using var rehearsal = new Rehearsal(wrap: inner => proxy = new SpoiltAnswers(inner));
+        await MakeAsync(rehearsal, "alive");
+        rehearsal.Clock.Advance(TimeSpan.FromHours(1));
+        proxy!.Body = """{"connectors":[]}""";
+        proxy.Which = c => c.StartsWith("GET /v1/connectors ", StringComparison.Ordinal)
+            && (everyListLacksIt || !c.Contains("connectorNamePrefix", StringComparison.Ordinal));
+        var warnings = new EventLog();
+        rehearsal.TakeRequests();
+
+        var orphans = await new OrphanSearch(rehearsal.Aws, warnings, rehearsal.Clock).FindAsync("*", TimeSpan.Zero, default);
+
+        Assert.Empty(orphans);
+        Assert.Contains(warnings.All, e => e.Level == ProvisioningEventLevel.Warning && e.Message.Contains("'alive'", StringComparison.Ordinal));
+        Assert.Contains(rehearsal.TakeRequests(), r => r.Operation == lastCall);
+    }
+
+    [Fact]
+    public async Task What_a_connector_of_another_name_uses_is_no_orphan()
+    {
+        using var rehearsal = new Rehearsal();
+        var made = await MakeAsync(rehearsal, "gone");
+        await rehearsal.Aws.Iam.UpdateAssumeRolePolicyAsync(
+            new UpdateAssumeRolePolicyRequest { RoleName = made.IamRoleArn!.Split('/')[^1], PolicyDocument = Trust });
+        var request = HandMade.Request(Sink with { ConnectorName = "borrower" }, made.SecurityGroupId!);
+        request.ServiceExecutionRoleArn = made.IamRoleArn;
+        request.LogDelivery.WorkerLogDelivery.CloudWatchLogs.LogGroup = made.LogGroupName;
+        await rehearsal.Aws.KafkaConnect.CreateConnectorAsync(request);
+        await DeleteConnectorAsync(rehearsal, "gone");
+
+        Assert.Empty(await FindAsync(rehearsal));
     }
 
     [Fact]

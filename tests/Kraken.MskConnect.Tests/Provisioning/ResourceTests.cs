@@ -157,7 +157,7 @@ public sealed class ResourceTests
             AttachedPolicies = [new AttachedPolicyType { PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
         });
         aws.Iam.ListInstanceProfilesForRoleAsync(default, default)
-            .ReturnsForAnyArgs(new ListInstanceProfilesForRoleResponse());
+            .ReturnsForAnyArgs(new ListInstanceProfilesForRoleResponse { InstanceProfiles = [] });
         aws.Iam.ListRolePoliciesAsync(default, default).ReturnsForAnyArgs(new ListRolePoliciesResponse());
         var role = new RoleResource(FakeAws.Context(aws, Name), "role", null);
 

@@ -1,6 +1,7 @@
 using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2.Model;
 using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Provisioning.Resources;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Provisioning.Fleets;
@@ -11,8 +12,10 @@ namespace Kraken.MskConnect.Provisioning.Fleets;
 /// </summary>
 internal sealed class Estate
 {
-    // Source: EC2 API reference, DescribeSecurityGroups: 200 values a filter.
-    private const int FilterValues = 200;
+    /// <summary>
+    /// How many values a filter of EC2's takes. Source: EC2 API reference, DescribeSecurityGroups: 200.
+    /// </summary>
+    public const int FilterValues = 200;
 
     // Source: CloudWatch Logs API reference, DescribeLogGroups, limit.
     private const int LogGroupPage = 50;
@@ -21,6 +24,8 @@ internal sealed class Estate
     private readonly SharedReading<IReadOnlyList<SecurityGroup>> _groups;
     private readonly SharedReading<IReadOnlyList<SecurityGroup>> _taggedGroups;
     private readonly SharedReading<IReadOnlyList<LogGroup>> _logGroups;
+    private readonly SharedReading<Referencing> _referencing;
+    private readonly SharedReading<IReadOnlyList<WorkerConfigurationSummary>> _offsets;
     private readonly EstateRoles _roles;
     private readonly HashSet<string> _groupNames;
     private readonly string _logGroupPrefix;
@@ -37,6 +42,9 @@ internal sealed class Estate
         _taggedGroups = new(context, token => SecurityGroupsAsync(
             context, "tag:" + ResourceNames.ConnectorTag, names, token));
         _logGroups = new(context, token => LogGroupsAsync(context, names.Count, token));
+        _referencing = new(context, token => ReferencingAsync(context, token));
+        _offsets = new(context, async token => await OffsetsConfiguration.ListAsync(
+            context, OffsetsConfiguration.CommonPrefix, token));
         _roles = new EstateRoles(context, names);
     }
 
@@ -61,6 +69,19 @@ internal sealed class Estate
             ? [.. groups.Where(g => g.Tags?.Any(t =>
                 t.Key == ResourceNames.ConnectorTag && t.Value == connectorName) == true)]
             : null;
+
+    /// <summary>
+    /// The security groups with a rule that names that group, itself perhaps among them; null where they are not known.
+    /// </summary>
+    public async Task<IReadOnlyList<SecurityGroup>?> ReferencingGroupsAsync(
+        string groupId, CancellationToken cancellationToken) =>
+        await _referencing.GetAsync(cancellationToken) is { } referencing && referencing.Asked.Contains(groupId)
+            ? referencing.Groups
+            : null;
+
+    /// <summary>The worker configurations that keep offsets, of any connector; null where they are not known.</summary>
+    public Task<IReadOnlyList<WorkerConfigurationSummary>?> OffsetsConfigurationsAsync(
+        CancellationToken cancellationToken) => _offsets.GetAsync(cancellationToken);
 
     /// <summary>The log groups of that name, one at most; null where it is not known whether there is one.</summary>
     public async Task<IReadOnlyList<LogGroup>?> LogGroupsAsync(string name, CancellationToken cancellationToken) =>
@@ -95,6 +116,16 @@ internal sealed class Estate
         return [.. chunks.SelectMany(c => c)];
     }
 
+    private async Task<Referencing?> ReferencingAsync(ProvisioningContext context, CancellationToken cancellationToken)
+    {
+        if (await _groups.GetAsync(cancellationToken) is not { } own)
+            return null;
+        var ids = own.Select(g => g.GroupId).ToHashSet(StringComparer.Ordinal);
+        var found = await Task.WhenAll(ids.Chunk(FilterValues).Select(
+            chunk => SecurityGroupReferences.FindGroupsAsync(context, chunk, cancellationToken)));
+        return new Referencing(ids, [.. found.SelectMany(f => f).DistinctBy(g => g.GroupId)]);
+    }
+
     private async Task<IReadOnlyList<LogGroup>?> LogGroupsAsync(
         ProvisioningContext context, int connectors, CancellationToken cancellationToken)
     {
@@ -112,6 +143,8 @@ internal sealed class Estate
             page => page.NextToken);
         return isWhole ? groups : null;
     }
+
+    private sealed record Referencing(IReadOnlySet<string> Asked, IReadOnlyList<SecurityGroup> Groups);
 
     private static string CommonPrefix(IReadOnlyList<string> names)
     {

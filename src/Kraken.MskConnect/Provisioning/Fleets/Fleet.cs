@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Amazon.EC2.Model;
+using Amazon.KafkaConnect.Model;
 using Amazon.SecurityToken.Model;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Specs;
@@ -14,6 +16,8 @@ internal sealed class Fleet
     private readonly SharedReading<GetCallerIdentityResponse> _caller;
     private readonly SharedReading<IReadOnlyList<Subnet>> _subnets;
     private readonly Dictionary<bool, Task<WorkerDemand>> _demands = [];
+    private readonly ConcurrentDictionary<string, SharedReading<DescribeWorkerConfigurationResponse>> _workers =
+        new(StringComparer.Ordinal);
 
     /// <summary>Reads nothing yet.</summary>
     /// <param name="context">Whom to ask and to tell.</param>
@@ -48,6 +52,13 @@ internal sealed class Fleet
         await _subnets.GetAsync(cancellationToken) is { } subnets
             ? [.. subnets.Where(s => spec.SubnetId.Contains(s.SubnetId))]
             : null;
+
+    /// <summary>A worker configuration, which connectors often have in common.</summary>
+    public async Task<DescribeWorkerConfigurationResponse> WorkerConfigurationAsync(
+        string arn, CancellationToken cancellationToken) =>
+        await _workers.GetOrAdd(arn, _ => new(Context, async token =>
+            await ConfigProviders.DescribeAloneAsync(Context, arn, token))).GetAsync(cancellationToken)
+        ?? await ConfigProviders.DescribeAloneAsync(Context, arn, cancellationToken);
 
     /// <summary>
     /// The connector with what it uses, where all of it is as the spec wants it and it runs; null where there is, or may

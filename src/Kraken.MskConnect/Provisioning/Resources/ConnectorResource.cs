@@ -48,16 +48,20 @@ internal sealed class ConnectorResource(
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
         (_connector, _tags) = (null, []);
-        if (await ConnectorLookup.FindArnAsync(context, cancellationToken) is not { } arn)
+        if (await ConnectorLookup.FindAsync(context, cancellationToken) is not { } found)
             return;
+        var arn = found.ConnectorArn;
         try
         {
-            var connector = ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
+            // A list lacks the configuration alone, and who removes a connector does not need that.
+            var connector = desired is null
+                ? Task.FromResult(Described(found))
+                : ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
             var tags = context.CallAsync("kafkaconnect:ListTagsForResource", () =>
                 context.Aws.KafkaConnect.ListTagsForResourceAsync(
                     new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
             await Task.WhenAll(connector, tags);
-            (_connector, _tags) = (await connector, (await tags).Tags ?? []);
+            (_connector, _tags) = (await connector, Answers.Tags(await tags, (await tags).Tags));
             _lastConfiguration = _connector.ConnectorConfiguration;
             _lastDescription = _connector.ConnectorDescription;
             context.Protect(_lastConfiguration);
@@ -177,12 +181,14 @@ internal sealed class ConnectorResource(
             Tags = new Dictionary<string, string>(desired.Tags),
         };
 
+        var judge = new CreationRefusal(context, spec);
         var created = await RolePropagation.RetryAsync(
             context,
             role.TrustedSince,
             () => context.CallAsync("kafkaconnect:CreateConnector", () =>
                 context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken)),
-            cancellationToken);
+            cancellationToken,
+            refusal => judge.JudgeAsync(refusal, cancellationToken));
         _connector = new DescribeConnectorResponse
         {
             ConnectorArn = created.ConnectorArn,
@@ -259,6 +265,20 @@ internal sealed class ConnectorResource(
     /// <summary>Refuses a spec that keeps a secret which the connector does not have.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
     public void RefuseNothingToKeep() => KeptSecret.RefuseIn(WantedConfiguration(), Name);
+
+    private static DescribeConnectorResponse Described(ConnectorSummary summary) => new()
+    {
+        ConnectorArn = summary.ConnectorArn,
+        ConnectorName = summary.ConnectorName,
+        ConnectorState = summary.ConnectorState,
+        CurrentVersion = summary.CurrentVersion,
+        CreationTime = summary.CreationTime,
+        Capacity = summary.Capacity,
+        KafkaCluster = summary.KafkaCluster,
+        LogDelivery = summary.LogDelivery,
+        ServiceExecutionRoleArn = summary.ServiceExecutionRoleArn,
+        WorkerConfiguration = summary.WorkerConfiguration,
+    };
 
     private Dictionary<string, string> SentConfiguration()
     {

@@ -51,7 +51,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
             var tags = await context.CallAsync("logs:ListTagsForResource", () =>
                 context.Aws.Logs.ListTagsForResourceAsync(
                     new ListTagsForResourceRequest { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
-            (_group, _tags) = (group, tags.Tags ?? []);
+            (_group, _tags) = (group, Answers.Tags(tags, tags.Tags));
         }
         catch (ResourceNotFoundException)
         {

@@ -65,17 +65,26 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     /// <summary>Whether a worker configuration's ARN has the name of one of ours for this connector.</summary>
     public bool IsNameOf(string? arn) => arn?.Contains("worker-configuration/" + NamePrefix, StringComparison.Ordinal) == true;
 
+    /// <summary>All worker configurations whose names begin so.</summary>
+    public static async Task<IReadOnlyList<WorkerConfigurationSummary>> ListAsync(
+        ProvisioningContext context, string namePrefix, CancellationToken cancellationToken) => await Pages.AllAsync(
+        token => context.CallAsync("kafkaconnect:ListWorkerConfigurations", () =>
+            context.Aws.KafkaConnect.ListWorkerConfigurationsAsync(
+                new ListWorkerConfigurationsRequest { NamePrefix = namePrefix, MaxResults = 100, NextToken = token },
+                cancellationToken)),
+        page => page.WorkerConfigurations,
+        page => page.NextToken);
+
     /// <summary>Reads the newest one.</summary>
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
-        var found = await Pages.AllAsync(
-            token => context.CallAsync("kafkaconnect:ListWorkerConfigurations", () =>
-                context.Aws.KafkaConnect.ListWorkerConfigurationsAsync(
-                    new ListWorkerConfigurationsRequest { NamePrefix = NamePrefix, MaxResults = 100, NextToken = token },
-                    cancellationToken)),
-            page => page.WorkerConfigurations,
-            page => page.NextToken);
-        var newest = found.Where(w => w.WorkerConfigurationState?.Value != "DELETING").MaxBy(w => w.CreationTime);
+        // Where nothing is made, a fleet's list is as good: a worker configuration is deleted by its ARN.
+        var estate = desired is null ? context.Estate ?? context.Fleet?.Estate : null;
+        var found = estate is null ? null : await estate.OffsetsConfigurationsAsync(cancellationToken);
+        found ??= await ListAsync(context, NamePrefix, cancellationToken);
+        var newest = found
+            .Where(w => w.Name.StartsWith(NamePrefix, StringComparison.Ordinal) && w.WorkerConfigurationState?.Value != "DELETING")
+            .MaxBy(w => w.CreationTime);
         await TakeAsync(
             newest?.Name, newest?.WorkerConfigurationArn, newest?.LatestRevision?.Revision ?? 1, cancellationToken);
     }
@@ -179,7 +188,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
             var tags = await context.CallAsync("kafkaconnect:ListTagsForResource", () =>
                 context.Aws.KafkaConnect.ListTagsForResourceAsync(
                     new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
-            (_name, _arn, Revision, _tags) = (name, arn, revision, tags.Tags ?? []);
+            (_name, _arn, Revision, _tags) = (name, arn, revision, Answers.Tags(tags, tags.Tags));
         }
         catch (NotFoundException)
         {
@@ -192,13 +201,10 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         var described = await context.CallAsync("kafkaconnect:DescribeWorkerConfiguration", () =>
             context.Aws.KafkaConnect.DescribeWorkerConfigurationAsync(
                 new DescribeWorkerConfigurationRequest { WorkerConfigurationArn = arn }, cancellationToken));
-        var content = described.LatestRevision?.PropertiesFileContent ?? "";
-        return Encoding.UTF8.GetString(Convert.FromBase64String(content));
+        return WorkerProperties.TextOf(described);
     }
 
-    private static string? TopicIn(string properties) => properties.Split('\n', StringSplitOptions.TrimEntries)
-        .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
-        .LastOrDefault(pair => pair is [TopicKey, _])?[1];
+    private static string? TopicIn(string properties) => new WorkerProperties(properties)[TopicKey];
 
     private static string DefaultTopic(DescribeConnectorResponse connector) =>
         $"__amazon_msk_connect_offsets_{connector.ConnectorName}_"

@@ -18,6 +18,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     private string _name = name;
     private Role? _role;
     private IReadOnlyList<AddedPolicy> _added = [];
+    private IReadOnlyList<string> _attachedByOthers = [];
     private DateTimeOffset? _trustedSince;
     private SeenRole? _seen;
 
@@ -118,10 +119,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
     }
 
-    private async Task<Role> GetAsync(CancellationToken cancellationToken) => _seen is not null
-        ? _seen.Role()
-        : (await context.CallAsync("iam:GetRole", () =>
-            context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = _name }, cancellationToken))).Role;
+    private async Task<Role> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_seen is not null)
+            return _seen.Role();
+        var answer = await context.CallAsync("iam:GetRole", () =>
+            context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = _name }, cancellationToken));
+        return Answers.Of(answer, answer.Role);
+    }
 
     private Task<GetRolePolicyResponse> GetPolicyAsync(string policy, CancellationToken cancellationToken) => _seen is not null
         ? Task.FromResult(_seen.Policy(policy))
@@ -150,6 +155,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     /// <summary>The tags that the role has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => Tags();
+
+    /// <summary>The policy that bounds its permissions; null where there is none.</summary>
+    public string? BoundaryArn => _role?.PermissionsBoundary?.PermissionsBoundaryArn;
 
     /// <summary>Its path, for example <c>/</c>; null where there is none.</summary>
     public string? Path => _role?.Path;
@@ -286,15 +294,24 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         try
         {
             await _policies.DeleteManagedAsync(cancellationToken);
-            // A role can be deleted only when it is bare. Inline policies are parts of the role; attached ones are
-            // not, which FindObstacleAsync has looked at.
-            var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
-            await Task.WhenAll(inline, attached);
             await Task.WhenAll(
-                [.. (await inline).Select(p => DeletePolicyAsync(p, cancellationToken)),
-                 .. (await attached).Select(p => DetachPolicyAsync(p.PolicyArn, cancellationToken))]);
-            await context.CallAsync("iam:DeleteRole", () =>
-                context.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = _name }, cancellationToken));
+                [DeletePolicyAsync(ResourceNames.PolicyName(context.ConnectorName), cancellationToken),
+                 .. _attachedByOthers.Select(arn => DetachPolicyAsync(arn, cancellationToken))]);
+            try
+            {
+                await DeleteBareAsync(cancellationToken);
+            }
+            catch (DeleteConflictException)
+            {
+                // A role can be deleted only when it is bare, and most have our policy alone. Inline policies are parts
+                // of the role; attached ones are not, which FindObstacleAsync has looked at.
+                var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
+                await SideBySide.AllAsync(inline, attached);
+                await Task.WhenAll(
+                    [.. (await inline).Select(p => DeletePolicyAsync(p, cancellationToken)),
+                     .. (await attached).Select(p => DetachPolicyAsync(p.PolicyArn, cancellationToken))]);
+                await DeleteBareAsync(cancellationToken);
+            }
         }
         catch (NoSuchEntityException)
         {
@@ -313,6 +330,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             var attached = includeUnowned
                 ? []
                 : (await AttachedPoliciesAsync(cancellationToken)).Where(p => !_policies.IsOwn(p.PolicyArn)).ToList();
+            if (!includeUnowned)
+                _attachedByOthers = [.. attached.Select(p => p.PolicyArn)];
             if (attached.Count > 0)
             {
                 return $"the managed policies {string.Join(", ", attached.Select(p => p.PolicyArn))} are attached to "
@@ -329,6 +348,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             return null;
         }
     }
+
+    private Task<DeleteRoleResponse> DeleteBareAsync(CancellationToken cancellationToken) => context.CallAsync(
+        "iam:DeleteRole",
+        () => context.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = _name }, cancellationToken));
 
     private async Task SetBoundaryAsync(CancellationToken cancellationToken)
     {

@@ -18,6 +18,14 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     /// <summary>On a group that was adopted: the name of the connector's log group.</summary>
     public const string LogGroupTag = ResourceNames.ReservedTagPrefix + "log-group";
 
+    /// <summary>
+    /// How often a deletion is tried again, within seconds, before it is asked what is in the way: mostly it is interfaces.
+    /// </summary>
+    private const int AttemptsWithoutALook = 3;
+
+    /// <summary>How long EC2 may refuse a deletion for no reason that it names.</summary>
+    private static readonly TimeSpan _longestForNothing = TimeSpan.FromMinutes(1);
+
     private SecurityGroup? _group;
 
     public string Kind => "SecurityGroup";
@@ -217,9 +225,9 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         // The connector's network interfaces linger for some minutes after it is gone.
-        var giveUpAt = context.Clock.GetUtcNow() + context.DeletionTimeout;
-        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), context.Clock);
-        while (true)
+        var backoff = NewBackoff();
+        DateTimeOffset? freeSince = null;
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -232,26 +240,57 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
                 break;
             }
             catch (AmazonEC2Exception e) when (
-                e.ErrorCode == "DependencyViolation" && context.Clock.GetUtcNow() < giveUpAt)
+                e.ErrorCode == "DependencyViolation" && attempt <= AttemptsWithoutALook && !context.Deadline.IsOver)
             {
-                context.Progress($"Waiting until nothing uses the security group {_group!.GroupId} any more");
-                await context.WhileAwsWorksAsync(() => backoff.DelayAsync(cancellationToken));
+                await WaitAsync(backoff, cancellationToken);
             }
             catch (AmazonEC2Exception e) when (e.ErrorCode == "DependencyViolation")
             {
-                throw new KrakenException(
-                    KrakenErrorKind.RequestRefused,
-                    $"The security group {_group!.GroupId} is still in use: {await UsersAsync(cancellationToken)}.",
-                    "Remove what uses the security group, then run the removal again.",
-                    e)
+                var interfaces = await InterfacesAsync(cancellationToken);
+                if (interfaces is null)
                 {
-                    ConnectorName = context.ConnectorName,
-                };
+                    // Only people take rules away, so nobody waits for that. EC2 may need a moment to see interfaces gone.
+                    if (await FindRulesAsync(cancellationToken) is { } rules)
+                        throw InUse(rules, e);
+                    freeSince ??= context.Clock.GetUtcNow();
+                    if (context.Clock.GetUtcNow() - freeSince > _longestForNothing)
+                        throw InUse("EC2 names neither a rule nor a network interface in this account", e);
+                }
+
+                if (context.Deadline.IsOver)
+                    throw InUse(interfaces ?? "EC2 says so", e);
+                await WaitAsync(backoff, cancellationToken);
             }
         }
 
         _group = null;
     }
+
+    /// <summary>Waits until no network interface has the group.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.RequestRefused"/>: one has it still.</exception>
+    public async Task UntilUnusedAsync(CancellationToken cancellationToken)
+    {
+        var backoff = NewBackoff();
+        while (await InterfacesAsync(cancellationToken) is { } interfaces)
+        {
+            if (context.Deadline.IsOver)
+                throw InUse(interfaces, null);
+            await WaitAsync(backoff, cancellationToken);
+        }
+    }
+
+    /// <summary>The error for a group that cannot be deleted, since something uses it.</summary>
+    public KrakenException InUse(string by, Exception? inner) => new(
+        KrakenErrorKind.RequestRefused,
+        $"The security group {_group!.GroupId} is still in use: {by}.",
+        "Remove what uses the security group, or revoke the rule that names it, then run the removal again.",
+        inner)
+    {
+        ConnectorName = context.ConnectorName,
+    };
+
+    public Task<string?> FindObstacleAsync(bool includeUnowned, CancellationToken cancellationToken) =>
+        FindRulesAsync(cancellationToken);
 
     public bool IsAlreadyDone(AmazonServiceException error) =>
         error.ErrorCode is "InvalidGroup.Duplicate" or "InvalidPermission.Duplicate" or "InvalidPermission.NotFound";
@@ -325,22 +364,29 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(WantedTags()) }, cancellationToken));
     }
 
-    private async Task<string> UsersAsync(CancellationToken cancellationToken)
+    private async Task<string?> FindRulesAsync(CancellationToken cancellationToken)
     {
-        var interfaces = await Pages.AllAsync(
-            token => context.CallAsync("ec2:DescribeNetworkInterfaces", () =>
-                context.Aws.Ec2.DescribeNetworkInterfacesAsync(
-                    new DescribeNetworkInterfacesRequest
-                    {
-                        Filters = [new Filter { Name = "group-id", Values = [_group!.GroupId] }],
-                        NextToken = token,
-                    },
-                    cancellationToken)),
-            page => page.NetworkInterfaces,
-            page => page.NextToken);
+        var id = _group!.GroupId;
+        var estate = context.Estate ?? context.Fleet?.Estate;
+        var groups = estate is null ? null : await estate.ReferencingGroupsAsync(id, cancellationToken);
+        groups ??= await SecurityGroupReferences.FindGroupsAsync(context, [id], cancellationToken);
+        return SecurityGroupReferences.Describe(id, groups);
+    }
+
+    private async Task<string?> InterfacesAsync(CancellationToken cancellationToken)
+    {
+        var interfaces = await SecurityGroupReferences.FindInterfacesAsync(context, [_group!.GroupId], cancellationToken);
         return interfaces.Count == 0
-            ? "a rule of another security group names it"
+            ? null
             : "by the network interfaces " + string.Join(", ", interfaces.Select(i => i.NetworkInterfaceId));
+    }
+
+    private Backoff NewBackoff() => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), context.Clock);
+
+    private Task WaitAsync(Backoff backoff, CancellationToken cancellationToken)
+    {
+        context.Progress($"Waiting until nothing uses the security group {_group!.GroupId} any more");
+        return context.WhileAwsWorksAsync(() => context.DelayAsync(backoff.Next(), cancellationToken));
     }
 
     private bool AreOurs(SecurityGroup? group) =>
