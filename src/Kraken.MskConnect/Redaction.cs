@@ -90,6 +90,8 @@ public static class Redaction
     /// <summary>Whether the value is an address or has pairs of names and values, of which each is judged by itself.</summary>
     internal static bool TellsByForm(ReadOnlySpan<char> value)
     {
+        // The beginning tells, and a text may have very many such keys.
+        value = value[..Math.Min(value.Length, 1_024)];
         if (value.Contains("://", StringComparison.Ordinal) || value.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase))
             return true;
         var equals = value.IndexOf('=');

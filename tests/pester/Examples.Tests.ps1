@@ -77,6 +77,12 @@ Describe 'The README''s step with an exit code' -ForEach @(@{ Code = $exit[0] })
     It 'ends with 1 where a file is broken' {
         (Invoke-Step "$import$Code" (New-Folder -Broken) $aws.EndpointUrl).ExitCode | Should -Be 1
     }
+
+    It 'ends with 1 where no file is there' {
+        $folder = New-Folder
+        Remove-Item ([IO.Path]::Combine($folder, 'specs', '*'))
+        (Invoke-Step "$import$Code" $folder $aws.EndpointUrl).ExitCode | Should -Be 1
+    }
 }
 
 Describe 'The steps of <File>' -ForEach $steps {

@@ -141,7 +141,7 @@ internal static partial class AwsErrors
     /// <summary>What the answer holds is not told: it may be anything.</summary>
     private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(
         AmazonUnmarshallingException e, string action) => (
-        KrakenErrorKind.ServiceFailure,
+        KrakenErrorKind.AnswerInvalid,
         $"The answer to {action} (HTTP {(int)e.StatusCode}) cannot be read: it is not what the service is known to give.",
         "Check that -EndpointUrl is an AWS service's, and what stands between; then run again: what is done is kept.");
 

@@ -1,5 +1,4 @@
 using Amazon.KafkaConnect.Model;
-using Amazon.Runtime;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Specs;
 
@@ -67,10 +66,12 @@ internal static class ConfigProviders
             {
                 declared = WorkerProperties.Of(await DescribeAsync(context, arn, cancellationToken)).Providers;
             }
-            catch (AmazonServiceException e)
+            catch (Exception e) when (e is not (OperationCanceledException or KrakenException))
             {
-                // That it is not there, CreateConnector says; and who may not read it may use it.
-                context.Detail($"The worker configuration cannot be read ({e.ErrorCode}); its config providers are not checked");
+                // That it is not there, CreateConnector says; who may not read it may use it; and whatever else keeps this
+                // look from being had must not keep a connector from being made.
+                var why = AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
+                context.Detail($"The config providers of the worker configuration are not checked: {why.Message.TrimEnd('.')}");
                 return null;
             }
         }

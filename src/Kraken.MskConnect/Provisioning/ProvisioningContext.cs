@@ -142,7 +142,8 @@ internal sealed record ProvisioningContext(
     private string? Shown(string property, string? value) => value is null ? null
         : property is "Description" || property.StartsWith("Configuration[", StringComparison.Ordinal)
             || property.StartsWith("Tag[", StringComparison.Ordinal) ? Shown(value)
-        : ForeignText.OneLine(value);
+        // A difference in access has a line for each resource.
+        : ForeignText.Lines(value);
 
     private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null)
     {

@@ -23,6 +23,7 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
 
     // A key's value may be searched for further keys, whose values end where it does.
     private TextRange _bare;
+    private TextRange _header;
 
     /// <summary>Adds the secrets.</summary>
     public void Find()
@@ -263,8 +264,19 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
     {
         var start = SkipBlanks(at);
         var quote = QuoteAt(start);
-        var range = quote.Length > 0 ? Quoted(start) : UpTo(start, ';', '\n', '\r');
-        if (range.End - range.Start > LongestLogin)
+        TextRange range;
+        if (quote.Length > 0)
+        {
+            range = Quoted(start);
+        }
+        else
+        {
+            // No further than a login reaches: a text may have very many of such keys.
+            var end = text.AsSpan(start, Math.Min(LongestLogin, text.Length - start)).IndexOfAny(";\n\r");
+            range = new TextRange(start, end >= 0 ? start + end : Math.Min(text.Length, start + LongestLogin));
+        }
+
+        if (range.End - range.Start >= LongestLogin)
             return at;
         var line = range.In(text).ToString().Replace("\\\"", "\"", StringComparison.Ordinal);
         return JaasLine.HoldsNoSecret(line) ? range.End : at;
@@ -274,12 +286,20 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
 
     private static bool IsCookie(ReadOnlySpan<char> key) => key.EndsWith("cookie", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Where the header that goes through a place ends; looked up once a header, however many keys it has.</summary>
+    private int HeaderEnd(int at)
+    {
+        if (at < _header.Start || at > _header.End)
+            _header = UpTo(at, '\n', '"', '\'');
+        return _header.End;
+    }
+
     /// <summary>A scheme, which may be read, and what follows it.</summary>
     private int Authorization(int start, int value)
     {
         value = SkipBlanks(value);
         var quote = QuoteAt(value);
-        var range = quote.Length > 0 ? Quoted(value) : UpTo(value, '\n', '"', '\'');
+        var range = quote.Length > 0 ? Quoted(value) : new TextRange(value, HeaderEnd(value));
         var scheme = range.Start;
         while (scheme < range.End && (char.IsAsciiLetterOrDigit(text[scheme]) || text[scheme] is '-' or '_'))
             scheme++;

@@ -80,7 +80,7 @@ internal static class SecretUrls
         // The sub-protocol's names, then the user.
         var slash = start;
         while (slash < text.Length && text[slash] is not ('/' or '@' or '(' or '?' or ';') && !char.IsWhiteSpace(text[slash])
-            && (isValue || !IsQuote(text[slash])))
+            && (isValue || !IsQuote(text[slash])) && !Stands(text, slash, Jdbc))
         {
             slash++;
         }

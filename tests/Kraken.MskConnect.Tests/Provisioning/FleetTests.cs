@@ -106,8 +106,8 @@ public sealed class FleetTests
         Assert.Equal(
             [
                 // The last but three once for all of them: whether it declares the config providers that they refer to.
-                "DescribeLogGroups", "DescribeSecurityGroups", "DescribeSecurityGroups", "DescribeSubnets",
-                "DescribeWorkerConfiguration", "GetAccountAuthorizationDetails", "GetCallerIdentity", "ListConnectors",
+                "DescribeLogGroups", "DescribeSecurityGroups", "DescribeSubnets", "DescribeWorkerConfiguration",
+                "GetAccountAuthorizationDetails", "GetCallerIdentity", "ListConnectors",
             ],
             rehearsal.TakeRequests().Select(r => r.Operation).Order(StringComparer.Ordinal));
     }

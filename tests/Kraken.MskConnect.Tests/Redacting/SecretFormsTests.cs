@@ -126,6 +126,9 @@ public class SecretFormsTests
     [InlineData("\\\"")]
     [InlineData("::a")]
     [InlineData("##[")]
+    [InlineData("jdbc:")]
+    [InlineData("Authorization: ")]
+    [InlineData("connection.string=")]
     public void The_time_grows_as_the_text_does(string unit)
     {
         Time(1_000);

@@ -414,8 +414,17 @@ public sealed class SpecReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_spec_is_taken_as_it_is() =>
-        Assert.Same(ReferenceExamples.S3Sink, Assert.Single(SpecReader.FromObject(ReferenceExamples.S3Sink, "pipeline")).Spec);
+    public void A_spec_is_taken_as_it_is_with_lists_and_maps_of_its_own()
+    {
+        var spec = ReferenceExamples.S3Sink;
+
+        var read = Assert.Single(SpecReader.FromObject(spec, "pipeline")).Spec;
+
+        foreach (var field in SpecFields.All)
+            Assert.Equal(field.Get(spec), field.Get(read));
+        Assert.NotSame(spec.ConnectorConfiguration, read.ConnectorConfiguration);
+        Assert.NotSame(spec.SubnetId, read.SubnetId);
+    }
 
     [Fact]
     public void An_object_of_a_type_that_no_file_can_hold_is_a_finding()

@@ -55,6 +55,7 @@ public static class BadInputs
             {
                 SpecFieldKind.Text => OfText(field, (string)given),
                 SpecFieldKind.WholeNumber => OfNumber(field),
+                SpecFieldKind.Boolean => OfBoolean(field),
                 SpecFieldKind.TextList => OfList(field, (List<object?>)given),
                 _ => OfMap(field, (Dictionary<string, object?>)given),
             };
@@ -98,6 +99,15 @@ public static class BadInputs
         yield return ("below zero", -1L, field.Name);
         yield return ("a line feed after it", "1\n2", field.Name);
         yield return ("a hundred thousand digits", new string('9', Long), field.Name);
+    }
+
+    private static IEnumerable<(string What, object? Value, string Field)> OfBoolean(SpecField field)
+    {
+        yield return ("a word", "perhaps", field.Name);
+        yield return ("a number", 2L, field.Name);
+        yield return ("a list", new List<object?> { true, false }, field.Name);
+        yield return ("a map", new Dictionary<string, object?> { ["value"] = true }, field.Name);
+        yield return ("a hundred thousand letters", new string('t', Long), field.Name);
     }
 
     private static IEnumerable<(string What, object? Value, string Field)> OfList(SpecField field, List<object?> valid)

@@ -26,6 +26,7 @@ public static class BadValues
         "network_type" => "IPV4",
         "role_path" => "/connect/",
         "internal_topic_scope" => "Connector",
+        "allow_all_topics" => true,
         _ when field.EndsWith("_kms_key_arn", StringComparison.Ordinal) =>
             $"arn:aws:kms:us-east-1:{Account}:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01",
         _ => 1L,

@@ -54,8 +54,8 @@ public sealed class AnswerGuardTests
     [Theory]
     [InlineData(403, """{"message": "no"}""", KrakenErrorKind.EndpointUnreachable)]
     [InlineData(400, """{"error": "no"}""", KrakenErrorKind.EndpointUnreachable)]
-    [InlineData(200, """{"connectors": 5}""", KrakenErrorKind.ServiceFailure)]
-    [InlineData(200, """{"connectors": [""", KrakenErrorKind.ServiceFailure)]
+    [InlineData(200, """{"connectors": 5}""", KrakenErrorKind.AnswerInvalid)]
+    [InlineData(200, """{"connectors": [""", KrakenErrorKind.AnswerInvalid)]
     public async Task An_answer_that_is_none_of_the_services_is_no_refusal_of_AWSs(int status, string body, KrakenErrorKind kind)
     {
         using var aws = Clients((_, _) => Task.FromResult(Answer(status, new StringContent(body))));
