@@ -101,7 +101,9 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
             await stack.SecurityGroup.SettleAsync(cancellationToken);
 
         var connector = stack.Connector.Observed!;
-        if (connector.ConnectorState != ConnectorState.RUNNING)
+        // What was made for a connector of another run took time, in which that one may have been removed.
+        var mayBeGone = _convergence.Changed && !_convergence.Made.Contains(stack.Connector);
+        if (connector.ConnectorState != ConnectorState.RUNNING || mayBeGone)
         {
             connector = options.Wait
                 ? await ConnectorWaiter.UntilRunningAsync(

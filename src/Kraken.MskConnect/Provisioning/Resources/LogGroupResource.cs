@@ -69,7 +69,13 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     public async Task FollowAsync(string otherName, bool adopt, bool isInUse, CancellationToken cancellationToken)
     {
         if (otherName == _name)
+        {
+            // A creation beside this look makes it before the connector that refers to it: it was looked for too early.
+            if (!Exists)
+                await ObserveAsync(cancellationToken);
             return;
+        }
+
         var own = _name;
         _name = otherName;
         await ObserveAsync(cancellationToken);

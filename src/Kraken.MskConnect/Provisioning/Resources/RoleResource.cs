@@ -140,7 +140,13 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public async Task FollowAsync(string otherName, bool adopt, CancellationToken cancellationToken)
     {
         if (otherName == _name)
+        {
+            // A creation beside this look makes it before the connector that refers to it: it was looked for too early.
+            if (!Exists)
+                await ObserveAsync(cancellationToken);
             return;
+        }
+
         var own = _name;
         _name = otherName;
         await ObserveAsync(cancellationToken);

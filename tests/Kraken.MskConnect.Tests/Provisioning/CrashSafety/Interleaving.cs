@@ -1,61 +1,110 @@
 namespace Kraken.MskConnect.Tests.Provisioning.CrashSafety;
 
 /// <summary>
-/// Lets the requests of several processes through one at a time, in an order that a seed decides among those that wait.
+/// Lets the requests of several processes through one at a time, in an order that a seed decides. It decides only when
+/// each process either waits with a request or has ended, so that no process is passed over because it is slower.
 /// </summary>
 internal sealed class Interleaving(int seed)
 {
     private readonly Random _random = new(seed);
-    private readonly List<TaskCompletionSource> _waiting = [];
-    private bool _running;
+    private readonly List<Process> _processes = [];
+    private readonly object _gate = new();
+    private readonly List<int> _order = [];
+    private bool _oneIsThrough;
 
-    /// <summary>A process's way to the embedded AWS.</summary>
-    public HttpMessageHandler Process(HttpMessageHandler inner) => new Gate(inner, this);
+    /// <summary>Which process each request was of, from 1.</summary>
+    public IReadOnlyList<int> Order => _order;
 
-    private async Task EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Adds a process. All are to be added before the first of them sends.</summary>
+    public Process Add(HttpMessageHandler inner)
+    {
+        var process = new Process(inner, this);
+        _processes.Add(process);
+        return process;
+    }
+
+    private async Task EnterAsync(Process process, CancellationToken cancellationToken)
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_waiting)
+        lock (_gate)
         {
-            _waiting.Add(turn);
-            if (!_running)
-            {
-                _running = true;
-                _ = LetThroughAsync();
-            }
+            process.Waiting.Add(turn);
+            LetOneThrough();
         }
 
-        await turn.Task.WaitAsync(cancellationToken);
-    }
-
-    private async Task LetThroughAsync()
-    {
-        while (true)
+        try
         {
-            // Time for the others to come to their next request.
-            await Task.Delay(1);
-            lock (_waiting)
+            await turn.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_gate)
             {
-                if (_waiting.Count == 0)
-                {
-                    _running = false;
-                    return;
-                }
-
-                var next = _random.Next(_waiting.Count);
-                _waiting[next].SetResult();
-                _waiting.RemoveAt(next);
+                if (!process.Waiting.Remove(turn))
+                    Leave();
             }
+
+            throw;
         }
     }
 
-    private sealed class Gate(HttpMessageHandler inner, Interleaving interleaving) : DelegatingHandler(inner)
+    private void Leave()
     {
+        lock (_gate)
+        {
+            _oneIsThrough = false;
+            LetOneThrough();
+        }
+    }
+
+    private void End(Process process)
+    {
+        lock (_gate)
+        {
+            process.HasEnded = true;
+            LetOneThrough();
+        }
+    }
+
+    private void LetOneThrough()
+    {
+        var waiting = _processes.Where(p => p.Waiting.Count > 0).ToList();
+        if (_oneIsThrough || waiting.Count == 0 || _processes.Any(p => p.Waiting.Count == 0 && !p.HasEnded))
+            return;
+        _oneIsThrough = true;
+        var process = waiting[_random.Next(waiting.Count)];
+        _order.Add(_processes.IndexOf(process) + 1);
+        var requests = process.Waiting;
+        var next = _random.Next(requests.Count);
+        requests[next].SetResult();
+        requests.RemoveAt(next);
+    }
+
+    /// <summary>A process's way to the embedded AWS; disposed of, the process has ended.</summary>
+    public sealed class Process(HttpMessageHandler inner, Interleaving interleaving) : DelegatingHandler(inner)
+    {
+        internal List<TaskCompletionSource> Waiting { get; } = [];
+
+        internal bool HasEnded { get; set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            await interleaving.EnterAsync(cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
+            await interleaving.EnterAsync(this, cancellationToken);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                interleaving.Leave();
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            interleaving.End(this);
+            base.Dispose(disposing);
         }
     }
 }

@@ -88,8 +88,10 @@ public sealed class RaceTests(ITestOutputHelper output)
         {
             using var world = new Rehearsal();
             await prepare(world.Provisioner);
+            world.TakeRequests();
             var order = new Interleaving(seed);
-            var results = await Task.WhenAll(RunAsync(world, order, one), RunAsync(world, order, other));
+            var (first, second) = (order.Add(world.Cloud.CreateHandler()), order.Add(world.Cloud.CreateHandler()));
+            var results = await Task.WhenAll(RunAsync(world, first, one), RunAsync(world, second, other));
             said.Add(string.Join(" | ", results.Select(r => r.Length == 0 ? "done" : r.Split(':')[0])));
             await SettledAsync(world);
             try
@@ -98,7 +100,9 @@ public sealed class RaceTests(ITestOutputHelper output)
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"Seed {seed} ({string.Join(" | ", results)}): {e.Message}", e);
+                var calls = order.Order.Zip(world.Cloud.Requests, (process, r) => $"{process} {r.Operation} {r.ErrorCode}");
+                throw new InvalidOperationException(
+                    $"Seed {seed} ({string.Join(" | ", results)}): {e.Message}\n{string.Join('\n', calls)}", e);
             }
         });
         foreach (var outcome in said.GroupBy(s => s).OrderByDescending(g => g.Count()))
@@ -106,9 +110,11 @@ public sealed class RaceTests(ITestOutputHelper output)
     }
 
     /// <summary>What the process says went wrong; empty where it says nothing did.</summary>
-    private static async Task<string> RunAsync(Rehearsal world, Interleaving order, Func<ConnectorProvisioner, Task> work)
+    private static async Task<string> RunAsync(
+        Rehearsal world, Interleaving.Process process, Func<ConnectorProvisioner, Task> work)
     {
-        using var aws = Rehearsal.ClientsOf(order.Process(world.Cloud.CreateHandler()));
+        using var ended = process;
+        using var aws = Rehearsal.ClientsOf(process);
         try
         {
             await work(new ConnectorProvisioner(aws, null, world.Clock));
