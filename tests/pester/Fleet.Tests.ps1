@@ -124,7 +124,7 @@ Describe 'Connectors that come down a pipeline together' {
 
         foreach ($command in 'New', 'Update') {
             $call.WarningAction = 'Continue'
-            $warnings = @($specs | & "$command-KrakenMskConnector" @call -WorkerQuota 30 -WhatIf 3>&1 6>$null)
+            $warnings = @($specs | & "$command-KrakenMskConnector" @call -WorkerQuota 30 -WhatIf 3>&1 6>$null | Where-Object Message -Match quota)
             $warnings.Count | Should -Be 1
             $warnings[0].Message | Should -Match 'the quota is 30'
             @($specs | & "$command-KrakenMskConnector" @call -WorkerQuota 31 -WhatIf 3>&1 6>$null) | Should -BeNullOrEmpty

@@ -85,10 +85,10 @@ Describe 'Get-KrakenMskConnector' {
         @(Get-KrakenMskConnector @call | Select-Object -First 1).Count | Should -Be 1
     }
 
-    It 'shows name, state, version, capacity and region in 80 columns' {
+    It 'shows state, region, capacity and name in 80 columns' {
         $text = Get-KrakenMskConnector @call | Out-String -Width 80
-        $text | Should -Match 'Name +State +Version +Capacity +Region'
-        $text | Should -Match 'orders .*RUNNING.* K1 +1-4 workers x 1 MCU us-east-1'
+        $text | Should -Match 'State +Region +Capacity +Name'
+        $text | Should -Match 'RUNNING.* +us-east-1 +1-4 workers x 1 MCU +orders'
     }
 
     It 'completes names with those that exist' {

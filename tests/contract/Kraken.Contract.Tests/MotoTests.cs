@@ -43,7 +43,7 @@ public sealed class MotoTests
             var provisioner = new ConnectorProvisioner(onMoto);
             var refused = await Assert.ThrowsAsync<KrakenException>(
                 () => provisioner.CreateAsync(moved, new CreateOptions(), default));
-            Assert.Equal(KrakenErrorKind.AccessDenied, refused.Kind);
+            Assert.True(refused.Kind == KrakenErrorKind.AccessDenied, refused.ToString());
             await BreakAsync(onMoto, moved);
             var made = await provisioner.CreateAsync(moved, new CreateOptions(), default);
 

@@ -17,6 +17,18 @@ internal static class TerraformDifferences
     /// <summary>The form of a connector's id, which ends the names of what its workers keep for themselves.</summary>
     private const string Id = "????????-????-????-????-????????????-*";
 
+    // Internal topics and groups are gained; what is lost is granted anew, for this cluster, prefix or service alone.
+    private static readonly string[] _access =
+    [
+        "AccessGained[kafka-cluster:AlterGroup]", "AccessGained[kafka-cluster:CreateTopic]",
+        "AccessGained[kafka-cluster:DescribeGroup]", "AccessGained[kafka-cluster:DescribeTopic]",
+        "AccessGained[kafka-cluster:ReadData]", "AccessGained[kafka-cluster:WriteData]",
+        "AccessLost[kafka-cluster:CreateTopic]", "AccessLost[kafka-cluster:DescribeTopic]",
+        "AccessLost[kafka-cluster:ReadData]", "AccessLost[kafka-cluster:WriteData]",
+        "AccessLost[kms:Decrypt]", "AccessLost[kms:GenerateDataKey]",
+        "AccessLost[s3:AbortMultipartUpload]", "AccessLost[s3:PutObject]",
+    ];
+
     /// <summary>By reason.</summary>
     public static IReadOnlyDictionary<string, Difference[]> ByReason { get; } = new Dictionary<string, Difference[]>
     {
@@ -111,6 +123,18 @@ internal static class TerraformDifferences
 
     /// <summary>All of them.</summary>
     public static IEnumerable<Difference> All => ByReason.Values.SelectMany(d => d);
+
+    /// <summary>
+    /// The properties under which a plan shows them, in order. What a role's policy grants otherwise is shown as the access
+    /// that is gained and lost; of the trust policy a statement is whole.
+    /// </summary>
+    public static IEnumerable<string> Planned =>
+        All.Select(d => d.Property)
+            .Where(p => !p.StartsWith("Role.Policy[", StringComparison.Ordinal))
+            .Select(p => p[..(p.IndexOf(']', StringComparison.Ordinal) + 1)])
+            .Concat(_access.Select(a => $"Role.{a}"))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private static string WorkerGroup => $"{Kafka}:group/{{cluster}}/__amazon_msk_connect_cluster_{{connector}}_{Id}";
 

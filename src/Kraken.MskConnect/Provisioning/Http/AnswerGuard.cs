@@ -111,9 +111,12 @@ internal sealed class AnswerGuard(TimeSpan patience, HttpMessageHandler inner) :
         text = text.TrimStart(" \t\r\n"u8);
         if (text.IsEmpty)
             return response.IsSuccessStatusCode || HasRequestId(response) ? null : "an error without a word";
+        // JSON is JSON, whatever a server that stands in for AWS calls it: moto says text/html.
+        if (text[0] is (byte)'{' or (byte)'[')
+            return null;
         if (IsHtml(text) || response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
             return "a web page";
-        if (text[0] is (byte)'{' or (byte)'[' or (byte)'<')
+        if (text[0] is (byte)'<')
             return null;
         return response.Content.Headers.ContentType?.MediaType is { } type
             ? $"something else than JSON or XML, of type {Shown(type)}"
