@@ -7,19 +7,22 @@ BeforeDiscovery {
         foreach ($command in (Get-Command -Module Kraken.MskConnect).Name) {
             $number = 0
             foreach ($example in (Get-Help $command -Full).examples.example) {
-                @{ Place = "help of $command, example $(++$number)"; Code = $example.code }
+                $number++
+                @{ Place = "help of $command, example $number"; Code = $example.code }
             }
         }
         foreach ($file in Get-Item ([IO.Path]::Combine($root, 'README.md')), ([IO.Path]::Combine($root, 'docs', '*.md'))) {
             $number = 0
             foreach ($block in [regex]::Matches((Get-Content $file -Raw), '(?ms)^```powershell\r?\n(.*?)^```')) {
-                @{ Place = "$($file.Name), block $(++$number)"; Code = $block.Groups[1].Value }
+                $number++
+                @{ Place = "$($file.Name), block $number"; Code = $block.Groups[1].Value }
             }
         }
         $number = 0
         $about = Get-Content ([IO.Path]::Combine($root, 'module', 'en-US', 'about_Kraken.MskConnect.help.txt')) -Raw
         foreach ($block in [regex]::Matches($about, '(?m)(^ {8}[$A-Z].*\r?\n)+')) {
-            @{ Place = "about topic, block $(++$number)"; Code = $block.Value }
+            $number++
+            @{ Place = "about topic, block $number"; Code = $block.Value }
         }
     ) | Where-Object { $_.Code -match '-Kraken' }
     # Those that start an AWS of their own, or none, have no failure path of this kind.

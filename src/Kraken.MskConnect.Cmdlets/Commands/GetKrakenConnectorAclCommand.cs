@@ -24,7 +24,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Writes the kafka-acls commands that add them.</para>
 /// </example>
 /// <example>
-/// <code>$spec | Get-KrakenConnectorAcl -Principal User:connect -ConnectorArn (Get-KrakenMskConnector orders).ConnectorArn</code>
+/// <code>$spec | Get-KrakenConnectorAcl -Principal User:connect -ConnectorArn (Get-KrakenMskConnector orders-cdc).ConnectorArn</code>
 /// <para>Lists the bindings of a connector that exists, none of which reaches another connector's topics.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenConnectorAcl", DefaultParameterSetName = nameof(Spec))]
