@@ -37,6 +37,8 @@ internal static class StartUpBenchmark
             foreach (var (name, text) in files)
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, name + ".tfvars.json"), text);
 
+            foreach (var (name, manifest) in options.Modules)
+                PrintSize(name, Path.GetDirectoryName(manifest)!);
             Console.WriteLine(await EditionAsync());
             Console.WriteLine();
             looks = await PowerShellAsync(options, server, folder, files.Keys.First());
@@ -111,6 +113,19 @@ internal static class StartUpBenchmark
                 $"terraform plan {options.Connectors} takes {time.TotalSeconds:0.0} s, {time / look:0.0} times as long as {name}"));
         }
     }
+
+    /// <summary>What the module weighs: its own assemblies and texts, and the libraries beside them.</summary>
+    private static void PrintSize(string name, string folder)
+    {
+        var sizes = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToLookup(IsLibrary, file => new FileInfo(file).Length);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {sizes[false].Sum() / 1e6:0.00} MB of its own, {sizes[true].Sum() / 1e6:0.00} MB of libraries"));
+    }
+
+    private static bool IsLibrary(string file) =>
+        Path.GetExtension(file) == ".dll" && !Path.GetFileName(file).StartsWith("Kraken.", StringComparison.Ordinal);
 
     private static void Print(string name, ProcessTime time, ProcessTime bare) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

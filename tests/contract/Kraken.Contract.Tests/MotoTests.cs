@@ -124,7 +124,23 @@ public sealed class MotoTests
         var refusals = 1;
         var arn = $"arn:aws:kafkaconnect:{spec.Region}:{spec.AccountId}:connector/{spec.ConnectorName}/0-1";
         var service = Substitute.For<IAmazonKafkaConnect>();
-        service.ListWorkerConfigurationsAsync(default!, default).ReturnsForAnyArgs(new ListWorkerConfigurationsResponse());
+        service.ListWorkerConfigurationsAsync(default!, default).ReturnsForAnyArgs(
+            new ListWorkerConfigurationsResponse { WorkerConfigurations = [] });
+        service.DescribeCustomPluginAsync(default!, default).ReturnsForAnyArgs(new DescribeCustomPluginResponse
+        {
+            CustomPluginArn = spec.CustomPluginArn,
+            CustomPluginState = CustomPluginState.ACTIVE,
+            LatestRevision = new CustomPluginRevisionSummary { Revision = spec.CustomPluginRevision },
+        });
+        service.DescribeWorkerConfigurationAsync(default!, default).ReturnsForAnyArgs(new DescribeWorkerConfigurationResponse
+        {
+            WorkerConfigurationArn = spec.WorkerConfigurationArn,
+            LatestRevision = new WorkerConfigurationRevisionDescription
+            {
+                Revision = spec.WorkerConfigurationRevision,
+                PropertiesFileContent = Convert.ToBase64String("config.providers=secretsmanager"u8),
+            },
+        });
         service.ListConnectorsAsync(default!, default).ReturnsForAnyArgs(_ => new ListConnectorsResponse
         {
             Connectors = connector is null
