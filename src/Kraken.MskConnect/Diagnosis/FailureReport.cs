@@ -61,7 +61,7 @@ internal static class FailureReport
                 connector.ConnectorConfiguration ?? context.Configuration,
                 connector.WorkerConfiguration?.WorkerConfigurationArn,
                 cancellationToken);
-            return found is { IsFatal: true } ? new LikelyCause(found.Text + ".", ConfigProviders.Remedy) : null;
+            return found is { WillFail: true } ? new LikelyCause(found.Text + ".", ConfigProviders.Remedy) : null;
         }
         catch (Exception e) when (e is AmazonClientException or KrakenException)
         {

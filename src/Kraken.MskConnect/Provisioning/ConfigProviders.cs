@@ -16,14 +16,14 @@ internal static class ConfigProviders
     public sealed record Undeclared(IReadOnlyList<ConfigReference> References, string? WorkerConfigurationArn)
     {
         /// <summary>Whether some of them can hardly be meant as text.</summary>
-        public bool IsFatal => References.Any(r => r.IsMeant);
+        public bool WillFail => References.Any(r => r.IsMeant);
 
         /// <summary>What is wrong, in words.</summary>
         public string Text
         {
             get
             {
-                var told = IsFatal ? References.Where(r => r.IsMeant).ToList() : References;
+                var told = WillFail ? References.Where(r => r.IsMeant).ToList() : References;
                 var names = told.Select(r => $"'{r.Provider}'").Distinct().Order(StringComparer.Ordinal).ToList();
                 var keys = told.Select(r => r.Key).Distinct().Order(StringComparer.Ordinal).Take(MostKeys).ToList();
                 var more = told.Select(r => r.Key).Distinct().Count() - keys.Count;
@@ -82,16 +82,23 @@ internal static class ConfigProviders
             : new Undeclared(undeclared, workerConfigurationArn is { Length: > 0 } ? workerConfigurationArn : null);
     }
 
-    /// <summary>Refuses what will fail, and warns of what may be meant.</summary>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
+    /// <summary>
+    /// Warns of references that stay text, since MSK Connect takes them. A connector that runs is not deleted for one that
+    /// cannot log in.
+    /// </summary>
+    /// <param name="context">The connector's context.</param>
+    /// <param name="spec">What the connector is to be.</param>
+    /// <param name="isReplacement">Whether a connector that is there is to be made again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>, for a replacement.</exception>
     public static async Task CheckAsync(
-        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
+        ProvisioningContext context, ConnectorSpec spec, bool isReplacement, CancellationToken cancellationToken)
     {
         if (await FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken) is not { } found)
             return;
-        if (!found.IsFatal)
+        if (!found.WillFail || !isReplacement)
         {
-            context.Warn(found.Text);
+            context.Warn(found.WillFail ? $"{found.Text}. {Remedy}" : found.Text);
             return;
         }
 

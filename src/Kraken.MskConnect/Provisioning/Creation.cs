@@ -34,7 +34,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
         RefuseDifferences(stack);
         if (!stack.Connector.Exists)
         {
-            await ConfigProviders.CheckAsync(context, desired.Spec, cancellationToken);
+            await ConfigProviders.CheckAsync(context, desired.Spec, isReplacement: false, cancellationToken);
             await WorkerDemand.RefuseBeyondAsync(
                 context, desired.Spec, options.WorkerQuota, growsExisting: false, cancellationToken);
         }

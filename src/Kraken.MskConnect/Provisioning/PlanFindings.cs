@@ -49,7 +49,7 @@ internal static class PlanFindings
         [
             .. (await lacks).Select(l => $"is refused, since it could not be made again: {l.Text}"),
             .. replaces ? Prerequisites.Doubts(spec).Select(d => $"may be deleted in vain: {d.Message.TrimEnd('.')}") : [],
-            .. await undeclared is { } found ? [(found.IsFatal ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
+            .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
         ];
         return notes.Count == 0 ? plan : plan with
         {

@@ -104,7 +104,11 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         stack.Connector.RefuseNothingToKeep();
         await RefuseFailedAsync(stack, cancellationToken);
         if (PlanFindings.SendsConfiguration(stack, plan))
-            await ConfigProviders.CheckAsync(context, desired.Spec, cancellationToken);
+        {
+            await ConfigProviders.CheckAsync(
+                context, desired.Spec, PlanFindings.IsReplacement(stack, plan), cancellationToken);
+        }
+
         if (ConnectorCapacity.MostWorkers(desired.Spec) > ConnectorCapacity.MostWorkers(stack.Connector.Observed?.Capacity))
         {
             await WorkerDemand.RefuseBeyondAsync(

@@ -42,44 +42,66 @@ public sealed class ConfigProviderTests
     }
 
     [Theory]
-    [InlineData("create")]
-    [InlineData("update")]
-    [InlineData("replace")]
-    public async Task A_reference_that_would_stay_text_is_refused_before_any_change(string command)
+    [InlineData("${secretManager:kraken/dev/database:password}", true)]
+    [InlineData("${secretsmanager:kraken/dev/database:password}", false)]
+    public async Task A_reference_that_would_stay_text_is_planned_and_made_with_a_warning(string reference, bool hasWorker)
     {
         using var rehearsal = new Rehearsal();
-        if (command != "create")
-            await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
-        rehearsal.TakeRequests();
-        var spec = Source.WithKey("database.password", "${secretManager:kraken/dev/database:password}");
-        if (command == "replace")
-            spec = spec with { KafkaConnectVersion = "3.7.x" };
+        var spec = Source.WithKey("database.password", reference);
+        if (!hasWorker)
+            spec = spec with { WorkerConfigurationArn = null };
+        var where = spec.WorkerConfigurationArn ?? "default worker configuration";
 
-        var error = await Assert.ThrowsAsync<KrakenException>(() => command == "create"
-            ? rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default)
-            : rehearsal.Provisioner.UpdateAsync(spec, new UpdateOptions { AllowReplacement = command == "replace" }, default)!);
-
-        Assert.Equal(KrakenErrorKind.SpecInvalid, error.Kind);
-        Assert.Contains("'secretManager'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("database.password", error.Message, StringComparison.Ordinal);
-        Assert.Contains(Source.WorkerConfigurationArn!, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
-    }
-
-    [Fact]
-    public async Task Without_a_worker_configuration_none_is_declared()
-    {
-        using var rehearsal = new Rehearsal();
-        var spec = Source with { WorkerConfigurationArn = null };
-
-        var plan = await rehearsal.Provisioner.PlanAsync(spec, default);
+        var note = (await rehearsal.Provisioner.PlanAsync(spec, default)).Resources[3].Note!;
         var error = await Assert.ThrowsAsync<KrakenException>(
             () => rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default));
 
-        Assert.Contains("is refused", plan.Resources[3].Note, StringComparison.Ordinal);
-        Assert.Contains("default worker configuration", plan.Resources[3].Note, StringComparison.Ordinal);
+        Assert.All([note, Warning(rehearsal), error.Message], text =>
+        {
+            Assert.Contains("database.password", text, StringComparison.Ordinal);
+            Assert.Contains(hasWorker ? "'secretManager'" : "'secretsmanager'", text, StringComparison.Ordinal);
+            Assert.Contains(where, text, StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain("is refused", note, StringComparison.Ordinal);
+        Assert.Contains(ConfigProviders.Remedy, Warning(rehearsal), StringComparison.Ordinal);
+        Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
+        Assert.DoesNotContain("refused the connector's user", error.Message, StringComparison.Ordinal);
+        Assert.Contains(rehearsal.TakeRequests(), r => r.Operation == "CreateConnector");
+    }
+
+    [Fact]
+    public async Task An_update_to_a_reference_that_would_stay_text_is_made_with_a_warning()
+    {
+        using var rehearsal = new Rehearsal();
+        await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
+        var spec = Source.WithKey("database.password", "${secretManager:kraken/dev/database:password}");
+
+        var note = (await rehearsal.Provisioner.PlanUpdateAsync(spec, new UpdateOptions(), default)).Resources[3].Note!;
+        await Record.ExceptionAsync(() => rehearsal.Provisioner.UpdateAsync(spec, new UpdateOptions(), default));
+
+        Assert.Contains("'secretManager'", note, StringComparison.Ordinal);
+        Assert.DoesNotContain("is refused", note, StringComparison.Ordinal);
+        Assert.Contains(ConfigProviders.Remedy, Warning(rehearsal), StringComparison.Ordinal);
+        Assert.Contains(rehearsal.TakeRequests(), r => r.Operation == "UpdateConnector");
+    }
+
+    [Fact]
+    public async Task A_connector_that_runs_is_not_deleted_for_one_whose_reference_would_stay_text()
+    {
+        using var rehearsal = new Rehearsal();
+        await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
+        rehearsal.TakeRequests();
+        var spec = Source.WithKey("database.password", "${secretManager:kraken/dev/database:password}")
+            with { KafkaConnectVersion = "3.7.x" };
+        var options = new UpdateOptions { AllowReplacement = true };
+
+        var note = (await rehearsal.Provisioner.PlanUpdateAsync(spec, options, default)).Resources[3].Note;
+        var error = await Assert.ThrowsAsync<KrakenException>(() => rehearsal.Provisioner.UpdateAsync(spec, options, default)!);
+
+        Assert.Contains("is refused: ", note, StringComparison.Ordinal);
         Assert.Equal(KrakenErrorKind.SpecInvalid, error.Kind);
-        Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating || r.Operation == "DescribeWorkerConfiguration");
+        Assert.Contains("'secretManager'", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.IsMutating);
     }
 
     [Fact]
@@ -113,7 +135,6 @@ public sealed class ConfigProviderTests
         using var rehearsal = new Rehearsal();
         await rehearsal.Provisioner.CreateAsync(Source with { ConnectorName = "other" }, new CreateOptions(), default);
 
-        // Made by other means, since this module refuses it.
         var spec = Source with { WorkerConfigurationArn = null };
         await HandMade.MakeAsync(rehearsal.Aws, spec);
 
@@ -152,4 +173,7 @@ public sealed class ConfigProviderTests
 
         Assert.DoesNotContain(rehearsal.TakeRequests(), r => r.Operation == "DescribeWorkerConfiguration");
     }
+
+    private static string Warning(Rehearsal rehearsal) => Assert.Single(
+        rehearsal.Events.All, e => e.Level == ProvisioningEventLevel.Warning && e.Message.Contains("config provider", StringComparison.Ordinal)).Message;
 }

@@ -14,7 +14,10 @@ public sealed class ReplacementTests
 
     private static ConnectorSpec Source => ReferenceExamples.DebeziumSource;
 
-    /// <summary>What CreateConnector, or what comes before it, refuses: the change, the error's kind, a word of it.</summary>
+    // What MSK Connect takes, and what then fails.
+    private const string NoProvider = "no provider";
+
+    /// <summary>What CreateConnector, or what comes before it, refuses, and what fails for certain: the change, the error's kind, a word of it.</summary>
     public static TheoryData<string, Func<ConnectorSpec, ConnectorSpec>, KrakenErrorKind, string> Impossible => new()
     {
         { "no plugin", s => s with { CustomPluginArn = s.CustomPluginArn.Replace("debezium-postgres", "no-such", StringComparison.Ordinal) }, KrakenErrorKind.NotFound, "custom-plugin/no-such" },
@@ -23,10 +26,22 @@ public sealed class ReplacementTests
         { "no revision of that", s => s with { WorkerConfigurationRevision = 9 }, KrakenErrorKind.NotFound, "WorkerConfigurationRevision is 9" },
         { "no boundary", s => s with { KafkaConnectVersion = "3.7.x", PermissionsBoundaryArn = "arn:aws:iam::123456789012:policy/no-such" }, KrakenErrorKind.NotFound, "policy/no-such" },
         { "no workers left", s => s with { KafkaConnectVersion = "3.7.x", AutoscalingMaxWorkerCount = 10, AutoscalingMinWorkerCount = 9 }, KrakenErrorKind.WorkerQuotaExceeded, "quota is 9" },
-        { "no provider", s => (s with { KafkaConnectVersion = "3.7.x" }).WithKey("database.password", "${vault:a:b}"), KrakenErrorKind.SpecInvalid, "'vault'" },
+        { NoProvider, s => (s with { KafkaConnectVersion = "3.7.x" }).WithKey("database.password", "${vault:a:b}"), KrakenErrorKind.SpecInvalid, "'vault'" },
         { "no subnet", s => s with { SubnetId = ["subnet-0000000000000dead"] }, KrakenErrorKind.NotFound, "subnet-0000000000000dead" },
         { "another VPC", s => s with { VpcId = "vpc-0000000000000dead" }, KrakenErrorKind.NotFound, "vpc-0000000000000dead" },
     };
+
+    /// <summary>Those that AWS refuses.</summary>
+    public static TheoryData<string, Func<ConnectorSpec, ConnectorSpec>, KrakenErrorKind, string> Refused
+    {
+        get
+        {
+            var refused = new TheoryData<string, Func<ConnectorSpec, ConnectorSpec>, KrakenErrorKind, string>();
+            foreach (var row in Impossible.Where(r => (string)r[0] != NoProvider))
+                refused.Add((string)row[0], (Func<ConnectorSpec, ConnectorSpec>)row[1], (KrakenErrorKind)row[2], (string)row[3]);
+            return refused;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Impossible))]
@@ -72,12 +87,11 @@ public sealed class ReplacementTests
     }
 
     [Theory]
-    [MemberData(nameof(Impossible))]
+    [MemberData(nameof(Refused))]
     public async Task AWS_refuses_it_as_well(
         string what, Func<ConnectorSpec, ConnectorSpec> change, KrakenErrorKind kind, string named)
     {
-        // What is refused before the deletion is what CreateConnector, or a call before it, would refuse after it. That a
-        // provider is not declared the connector's failure alone tells.
+        // What is refused before the deletion is what CreateConnector, or a call before it, would refuse after it.
         using var rehearsal = new Rehearsal(new LocalAwsOptions { WorkerQuota = what == "no workers left" ? 9 : 60 });
         var spec = change(Source);
 
