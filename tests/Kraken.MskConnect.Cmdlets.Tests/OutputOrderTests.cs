@@ -42,5 +42,15 @@ public class OutputOrderTests
         Assert.Equal(["b", "c"], _out);
     }
 
+    [Fact]
+    public void What_comes_after_the_end_of_its_work_is_put_out_at_once()
+    {
+        var (first, second) = (_order.Begin(), _order.Begin());
+        _order.End(first);
+        Put(first, "a");
+        Put(second, "b");
+        Assert.Equal(["a", "b"], _out);
+    }
+
     private void Put(int turn, string text) => _order.Put(turn, () => _out.Add(text));
 }

@@ -150,6 +150,43 @@ Describe 'Connectors that come down a pipeline together' {
         $run.Calls.Count | Should -BeLessThan 12
     }
 
+    It 'are planned in the order in which they came, whichever is looked at first' {
+        # Two that are there take longer to look at than those that are not.
+        $text = Invoke-Child @"
+`$aws = Start-KrakenLocalAws -ConnectorTransition 0 -Latency 0.05
+`$call = @{ EndpointUrl = `$aws.EndpointUrl; WarningAction = 'Ignore'; ThrottleLimit = 20 }
+`$sink = Get-Content '$sinkFile' -Raw | ConvertFrom-Json -AsHashtable
+`$specs = 1..9 | ForEach-Object { `$one = `$sink.Clone(); `$one.connector_name = "raw-00`$_"; `$one.autoscaling_max_worker_count = 1; `$one }
+`$null = `$specs[0, 4] | New-KrakenMskConnector @call
+`$specs[0, 4] | ForEach-Object { `$_.log_retention_in_days = 30 }
+'update'; `$specs | Update-KrakenMskConnector @call -WhatIf
+'create'; `$specs | New-KrakenMskConnector @call -WhatIf
+'remove'; `$null = `$specs[1, 5] | New-KrakenMskConnector @call
+`$specs[0, 1, 4, 5] | Remove-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -ThrottleLimit 20 -WhatIf
+"@
+        $names = @([regex]::Matches($text, '(?m)^What if: (?:Update |Remove )?(raw-\d+)') | ForEach-Object { $_.Groups[1].Value })
+        $all = 1..9 | ForEach-Object { "raw-00$_" }
+        $names | Should -Be ($all + $all + $all[0, 1, 4, 5]) -Because $text
+    }
+
+    It 'are compared in the order in which they came, with their errors and details' {
+        $slow = Start-KrakenLocalAws -ConnectorTransition 0 -Latency 0.05
+        $call.EndpointUrl = $slow.EndpointUrl
+        $specs = @(New-Fleet 9)
+        $null = $specs[0, 4, 6] | New-KrakenMskConnector @call
+        $specs = @(New-Fleet 9 @{ autoscaling_scale_in_cpu = 10 })
+        $rehearsalType::Fault($slow.EndpointUrl, 'AccessDenied', 'DescribeConnector', 1)
+        $call.ErrorAction = 'Continue'
+        $streams = @($specs | Compare-KrakenMskConnector @call -Verbose 2>&1 4>&1)
+        $names = @($streams | ForEach-Object {
+            if ($_ -is [Management.Automation.ErrorRecord]) { $_.TargetObject }
+            elseif ($_ -is [Management.Automation.VerboseRecord]) { [regex]::Match($_.Message, '^(raw-\d+):').Groups[1].Value }
+            else { $_.ConnectorName }
+        } | Where-Object { $_ } | Select-Object -Unique)
+        $names | Should -Be (1..9 | ForEach-Object { "raw-00$_" }) -Because ($streams | Out-String)
+        @($streams | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).Count | Should -Be 1
+    }
+
     It 'are asked for one by one where the account''s roles may not be read, without an error' {
         $null = New-Fleet 6 | New-KrakenMskConnector @call
         $rehearsalType::Fault($aws.EndpointUrl, 'AccessDenied', 'GetAccountAuthorizationDetails', 1)

@@ -84,6 +84,8 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
+    private protected override bool OnlyReads => true;
+
     // A saved plan has a connector once.
     private protected override bool TakesRepetitions => OutFile is null;
 

@@ -72,7 +72,8 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (IsWhatIf)
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: Adopt, cancellationToken);
-        if (!await AskAsync(() => ShouldProcess(spec.ConnectorName, question, "Provision the connector?")))
+        if (!await ConfirmAsync(
+            spec.ConnectorName, () => ShouldProcess(spec.ConnectorName, question, "Provision the connector?")))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
             return;

@@ -146,7 +146,7 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
         if (!plan.HasChanges && !IsWhatIf)
             return new RemovalAnswer(Approved: true, isWhole, asked);
         asked |= !IsConfirmOff && (!Force || IsConfirmOn);
-        return new RemovalAnswer(await AskAsync(() => MayRemove(plan)), isWhole, asked);
+        return new RemovalAnswer(await ConfirmAsync(name, () => MayRemove(plan)), isWhole, asked);
     }
 
     private static KrakenException NothingLeft(string name, string region) => new(

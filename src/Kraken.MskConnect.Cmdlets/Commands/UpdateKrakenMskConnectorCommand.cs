@@ -94,7 +94,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
         {
             var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: true, cancellationToken);
-            await AskAsync(() => MayUpdate(plan));
+            await ConfirmAsync(spec.ConnectorName, () => MayUpdate(plan));
             Post(() => Tally.Count(Outcome.Planned));
         }
         else if (await provisioner.UpdateAsync(spec, options, cancellationToken) is { } result)

@@ -84,7 +84,8 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <param name="work">The work; runs on the thread pool.</param>
     private protected void Start(string connectorName, object? target, Func<CancellationToken, Task> work)
     {
-        _slots ??= new WorkSlots(Concurrency);
+        if (_slots is null)
+            (_slots, _ordersAll) = (new WorkSlots(Concurrency), OnlyReads);
         _running++;
         var turn = _order.Begin();
         _ = Task.Run(() => RunAsync(connectorName, target, work, _slots, turn));
@@ -175,7 +176,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            Post(() => ShowFailure(error, target));
+            Say(() => ShowFailure(error, target));
         }
         finally
         {

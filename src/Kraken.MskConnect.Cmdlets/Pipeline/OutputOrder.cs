@@ -6,44 +6,40 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </summary>
 internal sealed class OutputOrder
 {
-    private readonly Queue<Work> _works = new();
-    private int _begun;
+    private readonly List<Work> _works = [];
+    private int _first;
 
     /// <summary>Begins a piece of work.</summary>
     /// <returns>Its turn.</returns>
     public int Begin()
     {
-        _works.Enqueue(new Work());
-        return _begun++;
+        _works.Add(new Work());
+        return _works.Count - 1;
     }
 
-    /// <summary>Puts something out when it is its turn.</summary>
+    /// <summary>Puts something out when it is its turn, or at once where that is over.</summary>
     public void Put(int turn, Action output)
     {
-        if (turn == First)
+        if (turn <= _first)
             output();
         else
-            At(turn).Outputs.Add(output);
+            _works[turn].Outputs.Add(output);
     }
 
     /// <summary>Ends a piece of work; what waited for it is put out.</summary>
     public void End(int turn)
     {
-        At(turn).HasEnded = true;
-        while (_works.TryPeek(out var first) && first.HasEnded)
+        _works[turn].HasEnded = true;
+        while (_first < _works.Count && _works[_first].HasEnded)
         {
-            _works.Dequeue();
-            if (!_works.TryPeek(out var next))
+            if (++_first == _works.Count)
                 break;
-            foreach (var output in next.Outputs)
+            var outputs = _works[_first].Outputs;
+            foreach (var output in outputs)
                 output();
-            next.Outputs.Clear();
+            outputs.Clear();
         }
     }
-
-    private int First => _begun - _works.Count;
-
-    private Work At(int turn) => _works.ElementAt(turn - First);
 
     private sealed class Work
     {

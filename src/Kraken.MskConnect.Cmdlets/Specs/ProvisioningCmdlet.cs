@@ -68,7 +68,7 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         }
         catch (KrakenException error) when (error.Kind == KrakenErrorKind.WorkerQuotaExceeded)
         {
-            Post(() =>
+            InOrder(() =>
             {
                 // One speaks of all connectors of the region.
                 if (_warned.Add(error.Message))
