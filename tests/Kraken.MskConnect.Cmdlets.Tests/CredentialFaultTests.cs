@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Amazon.Runtime;
 
 namespace Kraken.MskConnect.Cmdlets.Tests;
@@ -123,6 +126,61 @@ public sealed class CredentialFaultTests : IDisposable
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_containers_keys_do_not_come_through_a_proxy()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeAsync(listener, """{"AccessKeyId":"AKIDCONTAINER","SecretAccessKey":"S","Token":"T","Expiration":"2099-01-01T00:00:00Z"}""");
+        Environment.SetEnvironmentVariable(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/creds");
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Basic abc");
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(Dead);
+        try
+        {
+            var keys = await AwsCredentialSource.Find(new AwsParameters(), stored: null, new Nobody(), "us-east-1").GetCredentialsAsync();
+
+            Assert.Equal("AKIDCONTAINER", keys.AccessKey);
+            Assert.Equal("T", keys.Token);
+            Assert.Contains("Authorization: Basic abc", await serving, StringComparison.Ordinal);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+            Environment.SetEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN", null);
+        }
+    }
+
+    [FactOffWindows]
+    public async Task A_program_that_hangs_is_ended_with_the_command()
+    {
+        var (beat, script) = (_file + ".beat", _file + ".sh");
+        File.WriteAllText(script, $"while :; do echo x > '{beat}'; sleep 0.05; done\n");
+        Write($"credential_process = sh {script}");
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            var getting = AwsCredentialSource.Find(
+                new AwsParameters { ProfileName = "bad", ProfileLocation = _file }, stored: null, new Nobody(), "us-east-1", stop.Token)
+                .GetCredentialsAsync();
+            while (!File.Exists(beat))
+                await Task.Delay(20);
+
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<Exception>(() => getting);
+            await Task.Delay(200);
+            File.Delete(beat);
+            await Task.Delay(500);
+
+            Assert.False(File.Exists(beat), "the program lives on");
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
     [Theory]
     [InlineData("$(AccessKey)", "S", null, "-AccessKey")]
     [InlineData("A", "$(SecretKey)", null, "-SecretKey")]
@@ -156,6 +214,20 @@ public sealed class CredentialFaultTests : IDisposable
         Assert.Equal("local", keys.AccessKey);
     }
 
+    /// <summary>Answers one request, and returns it.</summary>
+    private static async Task<string> ServeAsync(TcpListener listener, string body)
+    {
+        using var connection = await listener.AcceptTcpClientAsync();
+        var stream = connection.GetStream();
+        var buffer = new byte[8192];
+        var request = "";
+        while (!request.Contains("\r\n\r\n", StringComparison.Ordinal))
+            request += Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+        return request;
+    }
+
     private static async Task<KrakenException> FaultAsync(AwsParameters parameters)
     {
         var error = await Assert.ThrowsAsync<KrakenException>(async () =>
@@ -186,6 +258,15 @@ public sealed class CredentialFaultTests : IDisposable
         {
             if (OperatingSystem.IsWindows())
                 Skip = "The programs of these cases are Unix's.";
+        }
+    }
+
+    private sealed class FactOffWindowsAttribute : FactAttribute
+    {
+        public FactOffWindowsAttribute()
+        {
+            if (OperatingSystem.IsWindows())
+                Skip = "The program of this case is Unix's.";
         }
     }
 }

@@ -23,9 +23,11 @@ internal static class AwsCredentialSource
     /// <param name="stored">The session's variable, or null.</param>
     /// <param name="prompt">Asks the user.</param>
     /// <param name="region">The region of the calls that they are for: its STS is asked.</param>
-    public static AWSCredentials Find(IAwsParameters parameters, object? stored, ICredentialPrompt prompt, string region)
+    /// <param name="stop">Ends a program that is to give them.</param>
+    public static AWSCredentials Find(
+        IAwsParameters parameters, object? stored, ICredentialPrompt prompt, string region, CancellationToken stop = default)
     {
-        var calls = new CredentialCalls(region, parameters.EndpointUrl);
+        var calls = new CredentialCalls(region, parameters.EndpointUrl) { Stop = stop };
         var profiles = new AwsProfiles(parameters.ProfileLocation, calls, prompt);
         var found = OfKeys(parameters)
             ?? OfProfile(parameters.ProfileName, profiles)
@@ -173,7 +175,7 @@ internal static class AwsCredentialSource
         origin.RefuseUndefined(null, address);
         try
         {
-            return new NamedCredentials(new GenericContainerCredentials(), origin, calls: null, 2 * MachinePatience);
+            return new NamedCredentials(new ContainerCredentials(), origin, calls: null, 2 * MachinePatience);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -114,13 +114,21 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         {
             case BasicAWSCredentials or SessionAWSCredentials:
                 return credentials;
+            case ProcessAWSCredentials:
+                credentials = new ProcessCredentials(profile.Options.CredentialProcess, calls.Stop);
+                break;
             case AssumeRoleAWSCredentials role:
                 if (role.Options.MfaSerialNumber is { Length: > 0 } device)
                     role.Options.MfaTokenCodeCallback = () => MfaCode(profile, device);
                 var source = profile.Options.SourceProfile is { Length: > 0 } name && Read(name) is { } next
                     ? Dress(role.SourceCredentials, next)
                     : new NamedCredentials(
-                        role.SourceCredentials, Of(profile, "credential_source"), calls, AwsCredentialSource.MachinePatience);
+                        role.SourceCredentials is GenericContainerCredentials
+                            ? new ContainerCredentials()
+                            : role.SourceCredentials,
+                        Of(profile, "credential_source"),
+                        calls,
+                        AwsCredentialSource.MachinePatience);
                 credentials = new AssumedRoleCredentials(role, source, calls);
                 break;
             case AssumeRoleWithWebIdentityCredentials web:

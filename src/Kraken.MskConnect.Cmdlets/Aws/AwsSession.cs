@@ -83,7 +83,7 @@ internal sealed class AwsSession : IDisposable
         CheckEndpoint(_parameters.EndpointUrl);
         AwsClientFactory.Register();
         var credentials = Once(
-            ref _credentials, () => AwsCredentialSource.Find(_parameters, _storedCredentials, _prompt, region));
+            ref _credentials, () => AwsCredentialSource.Find(_parameters, _storedCredentials, _prompt, region, _stop));
         lock (_gate)
         {
             if (_isClosed)

@@ -11,6 +11,9 @@ internal sealed record CredentialCalls(string Region, string? EndpointUrl)
 {
     private static readonly AsyncLocal<CredentialCalls?> _flow = new();
 
+    /// <summary>Ends what credentials are waited for; none where nobody stops.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>
     /// Those of the credentials that are being got. The SDK makes clients of its own accord for some credentials, and
     /// tells neither whose nor where.

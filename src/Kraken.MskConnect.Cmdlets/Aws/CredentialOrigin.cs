@@ -61,16 +61,6 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
 
     private static string Why(List<Exception> chain)
     {
-        // What the SDK itself has to say of the program is clearer than what was thrown below it.
-        if (chain.OfType<ProcessAWSCredentialException>().FirstOrDefault() is { } process)
-        {
-            // The SDK's own words for a version fail to be made. Source: AWSSDK.Core, ProcessAWSCredentials.
-            return process.InnerException is FormatException
-                ? "the program's output has a Version that is not 1"
-                : process.Message;
-        }
-
-
         // Those words name the host and the port as well.
         if (chain.OfType<HttpRequestException>().FirstOrDefault(e => e.InnerException is SocketException) is { } unreachable)
             return unreachable.Message;
