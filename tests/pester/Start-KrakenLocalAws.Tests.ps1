@@ -57,6 +57,20 @@ Describe 'Start-KrakenLocalAws' {
         { Start-KrakenLocalAws -Fault @{ Service = 'iam' } } | Should -Throw '*Kind*'
     }
 
+    It 'refuses <What> with one clear error, and starts nothing' -ForEach @(
+        @{ What = 'a region that is none'; Given = @{ Region = 'no-such-region' }; Id = 'Kraken.SpecInvalid'; Says = "^Region: 'no-such-region' is not a region's name" }
+        @{ What = 'a region with a line break'; Given = @{ Region = "us-east-1`n" }; Id = 'Kraken.SpecInvalid'; Says = "^Region: 'us-east-1\\n' is not" }
+        @{ What = 'a drive that is missing'; Given = @{ State = 'nodrive:/state.json' }; Id = 'Kraken.FileNotWritten'; Says = '^State: .*nodrive' }
+        @{ What = 'an account id with a line break'; Given = @{ AccountId = "123456789012`n" }; Id = 'Kraken.SpecInvalid'; Says = "^AccountId: '123456789012\\n' is not" }
+        @{ What = 'an account id that is too short'; Given = @{ AccountId = '1' }; Id = 'Kraken.SpecInvalid'; Says = "^AccountId: '1' is not an account's id" }
+    ) {
+        Start-KrakenLocalAws @Given -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -Be "$Id,Kraken.MskConnect.Cmdlets.StartKrakenLocalAwsCommand"
+        $failure[0].Exception.Message | Should -Match $Says
+        $failure[0].Exception.Message | Should -Not -Match '[\x00-\x1f]'
+    }
+
     It 'refuses more workers than the account is to have' {
         $aws = Start-KrakenLocalAws -WorkerQuota 3
         $null = New-SinkInput | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -ErrorVariable failure -ErrorAction SilentlyContinue

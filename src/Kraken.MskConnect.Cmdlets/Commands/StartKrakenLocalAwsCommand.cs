@@ -37,6 +37,8 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(LocalAwsInstance))]
 public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 {
+    private const int AccountDigits = 12;
+
     private static readonly LocalAwsOptions _default = new();
 
     /// <summary>The port, 1 to 65535; 0, the default, takes a free one.</summary>
@@ -51,7 +53,6 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 
     /// <summary>The account that it has, 12 digits. Default 123456789012.</summary>
     [Parameter]
-    [ValidatePattern(@"^[0-9]{12}\z")]
     public string AccountId { get; set; } = _default.AccountId;
 
     /// <summary>How long a connector takes to be created, updated or deleted: seconds, or a TimeSpan. Default 1.</summary>
@@ -137,6 +138,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
         try
         {
             AwsRegion.Check(Region);
+            CheckAccount(AccountId);
             stateFile = State is null ? null : FilePath.Literal(this, State, nameof(State), KrakenErrorKind.FileNotWritten);
         }
         catch (KrakenException error)
@@ -188,5 +190,16 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
                     error),
                 Port));
         }
+    }
+
+    // Not by ValidatePattern, whose error shows the expression and the value as it is.
+    private static void CheckAccount(string account)
+    {
+        if (account.Length == AccountDigits && account.All(char.IsAsciiDigit))
+            return;
+        throw new KrakenException(
+            KrakenErrorKind.SpecInvalid,
+            $"AccountId: '{BoundedText.Of(account)}' is not an account's id.",
+            "Give 12 digits, for example 123456789012.");
     }
 }
