@@ -90,6 +90,21 @@ public sealed class SpecReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("14", 14)]
+    [InlineData("\"14\"", 14)]
+    [InlineData("1.4e1", 14)]
+    [InlineData("\"14 \"", null)]
+    [InlineData("\"14\\u0000\"", null)]
+    [InlineData("\"14\\n\"", null)]
+    public void A_number_has_nothing_around_it(string json, int? value)
+    {
+        var reading = Assert.Single(Json($$"""{ "connector_name": "a", "log_retention_in_days": {{json}} }"""));
+
+        Assert.Equal(value ?? SpecDefaults.LogRetentionInDays, reading.Spec.LogRetentionInDays);
+        Assert.Equal(value is null, reading.Findings.Any(f => f.Field == "LogRetentionInDays"));
+    }
+
+    [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
     [InlineData("\"true\"", true)]
@@ -97,6 +112,9 @@ public sealed class SpecReaderTests : IDisposable
     [InlineData("1", null)]
     [InlineData("\"yes\"", null)]
     [InlineData("[true]", null)]
+    [InlineData("\"true \"", null)]
+    [InlineData("\"true\\u0000\"", null)]
+    [InlineData("\" false\"", null)]
     public void A_boolean_is_true_or_false(string json, bool? value)
     {
         var reading = Assert.Single(Json($$"""{ "connector_name": "a", "allow_all_topics": {{json}} }"""));

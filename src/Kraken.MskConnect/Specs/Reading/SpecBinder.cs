@@ -48,7 +48,11 @@ internal static class SpecBinder
             SpecText given => given.Value,
             _ => null,
         };
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+
+        // TryParse passes over NULs at the end, whatever the style.
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (text?.Contains('\0', StringComparison.Ordinal) == false
+            && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
             && decimal.Truncate(number) == number && Math.Abs(number) <= field.Greatest)
         {
             return (long)number;
@@ -66,8 +70,12 @@ internal static class SpecBinder
             SpecText given => given.Value,
             _ => null,
         };
-        if (bool.TryParse(text, out var flag))
-            return flag;
+
+        // bool.TryParse passes over blanks and NULs around the word.
+        if (string.Equals(text, bool.TrueString, StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (string.Equals(text, bool.FalseString, StringComparison.OrdinalIgnoreCase))
+            return false;
         findings.Add(WrongType(field.Name, field.Name, node, "true or false"));
         return null;
     }
