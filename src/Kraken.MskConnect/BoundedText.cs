@@ -86,13 +86,7 @@ public static class BoundedText
             if (IsHidden(text, i))
             {
                 escaped ??= new StringBuilder(text, 0, i, text.Length + 16);
-                _ = text[i] switch
-                {
-                    '\n' => escaped.Append("\\n"),
-                    '\r' => escaped.Append("\\r"),
-                    '\t' => escaped.Append("\\t"),
-                    var c => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                };
+                escaped.Append(ForeignText.Written(text[i]));
             }
             else
             {

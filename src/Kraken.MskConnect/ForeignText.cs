@@ -103,7 +103,9 @@ public static class ForeignText
         return escaped?.ToString() ?? text;
     }
 
-    private static string Written(char c) => c switch
+    /// <summary>A character that is not to be shown, as an escape.</summary>
+    /// <param name="c">The character.</param>
+    internal static string Written(char c) => c switch
     {
         '\n' => "\\n",
         '\r' => "\\r",
