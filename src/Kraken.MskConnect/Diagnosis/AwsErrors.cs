@@ -37,7 +37,7 @@ internal static partial class AwsErrors
             _ when Chain(error).OfType<UnusableAnswerException>().FirstOrDefault() is { } answer => (
                 KrakenErrorKind.EndpointUnreachable, $"{action} got no answer of AWS's. {answer.Message}.", answer.Remedy),
 
-            AmazonUnmarshallingException e => Unreadable(e, action),
+            AmazonUnmarshallingException e => Unreadable(action, $" (HTTP {(int)e.StatusCode})"),
             AmazonServiceException { InnerException: { } inner } e when e.ErrorCode is null && IsUnreachable(inner) =>
                 Unreachable(action, inner),
             AmazonServiceException e when e.ErrorCode is null && IsUnreachable(e) => Unreachable(action, e),
@@ -138,13 +138,6 @@ internal static partial class AwsErrors
             "Correct what AWS names in the spec, then run again: what is done is kept."),
     };
 
-    /// <summary>What the answer holds is not told: it may be anything.</summary>
-    private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(
-        AmazonUnmarshallingException e, string action) => (
-        KrakenErrorKind.AnswerInvalid,
-        $"The answer to {action} (HTTP {(int)e.StatusCode}) cannot be read: it is not what the service is known to give.",
-        "Check that -EndpointUrl is an AWS service's, and what stands between; then run again: what is done is kept.");
-
     /// <summary>AWS's errors have a code: one without is a proxy's, a gateway's or another service's.</summary>
     private static (KrakenErrorKind Kind, string Message, string Remedy) WithoutCode(
         AmazonServiceException e, string action) => (
@@ -200,10 +193,11 @@ internal static partial class AwsErrors
         $"The endpoint of {action} cannot be reached: {WhyUnreachable(e).TrimEnd('.')}.",
         "Check Region, -EndpointUrl, the network and the proxy; then run again: what is done is kept.");
 
-    private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(string action) => (
+    /// <summary>What the answer holds is not told: it may be anything.</summary>
+    private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(string action, string status = "") => (
         KrakenErrorKind.AnswerInvalid,
-        $"The answer to {action} cannot be read, so it is not AWS's or not whole. Nothing is concluded from it.",
-        "Look at what answers there: the proxy, -EndpointUrl. Then run again.");
+        $"The answer to {action}{status} cannot be read, so it is not AWS's or not whole. Nothing is concluded from it.",
+        "Check that -EndpointUrl is an AWS service's, and what stands between; then run again: what is done is kept.");
 
     private static bool IsUnreadable(Exception e) =>
         Chain(e).Any(x => x is AmazonUnmarshallingException or JsonException or XmlException);
