@@ -43,14 +43,8 @@ Describe 'Secrets of all keys and forms' {
             $all = try { & $Script *>&1 } catch { $_ }
             $text = foreach ($item in $all) {
                 $item | Out-String -Width 400
-                if ($item -is [Management.Automation.InformationalRecord]) {
-                    $item.Message
-                }
-                elseif ($item -is [Management.Automation.ErrorRecord]) {
-                    $item | Format-List * -Force | Out-String -Width 400
-                    $item.Exception.ToString()
-                    $item.ErrorDetails | Out-String
-                    Get-Error -InputObject $item | Out-String -Width 400
+                if ($item -is [Management.Automation.InformationalRecord] -or $item -is [Management.Automation.ErrorRecord]) {
+                    Get-RecordText $item
                 }
                 elseif ($item -is [string]) {
                     $item

@@ -21,14 +21,8 @@ Describe 'A password in the configuration' {
             $text = foreach ($item in $all) {
                 $item | Out-String -Width 500
                 "$item"
-                if ($item -is [Management.Automation.InformationalRecord]) {
-                    $item.Message
-                }
-                elseif ($item -is [Management.Automation.ErrorRecord]) {
-                    $item | Format-List * -Force | Out-String -Width 500
-                    $item.Exception.ToString()
-                    $item.ErrorDetails | Out-String
-                    Get-Error -InputObject $item | Out-String -Width 500
+                if ($item -is [Management.Automation.InformationalRecord] -or $item -is [Management.Automation.ErrorRecord]) {
+                    Get-RecordText $item
                 }
                 else {
                     # Records of streams hold the invocation, and with it what the caller passed; objects are ours alone.

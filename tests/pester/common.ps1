@@ -101,6 +101,20 @@ function Get-Mutation {
     @($Mock.Calls.Operation | Where-Object { $_ -notmatch '^(Get|List|Describe)' })
 }
 
+# A record of a stream, in every form in which somebody may look at it.
+function Get-RecordText {
+    param($Record)
+    if ($Record -is [Management.Automation.InformationalRecord]) {
+        $Record.Message
+        return
+    }
+
+    $Record | Format-List * -Force | Out-String -Width 500
+    $Record.Exception.ToString()
+    $Record.ErrorDetails | Out-String
+    Get-Error -InputObject $Record | Out-String -Width 500
+}
+
 # The program and first arguments by which this PowerShell starts another one like itself.
 function Get-Shell {
     $shell = [Environment]::ProcessPath
