@@ -20,6 +20,10 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $env:HOME = $HomeFolder
+# PSResourceGet keeps its list of repositories here. Where the folder is missing, .NET says that there is none, and the list
+# would be written into the current folder.
+$env:XDG_DATA_HOME = [IO.Path]::Combine($HomeFolder, '.local', 'share')
+$null = New-Item $env:XDG_DATA_HOME -ItemType Directory -Force
 $repository = "kraken-package-$PID"
 Register-PSResourceRepository -Name $repository -Uri (Resolve-Path $PackageFolder).ProviderPath -Trusted
 try {
