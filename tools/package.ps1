@@ -49,12 +49,20 @@ if ($CertificateThumbprint) {
         throw 'CertificateThumbprint was given, but this PowerShell cannot sign. Pack on Windows.'
     }
     $certificate = Get-Item "Cert:/CurrentUser/My/$CertificateThumbprint"
-    $own = Get-ChildItem $module -Recurse -Include *.psd1, *.psm1, *.ps1xml, Kraken.*.dll
-    $unsigned = $own | Set-AuthenticodeSignature -Certificate $certificate -HashAlgorithm SHA256 -TimestampServer $TimestampServer |
+    $signed = Get-ChildItem $module -Recurse -Include *.psd1, *.psm1, *.ps1xml, Kraken.*.dll
+    $unsigned = $signed | Set-AuthenticodeSignature -Certificate $certificate -HashAlgorithm SHA256 -TimestampServer $TimestampServer |
         Where-Object Status -NE Valid
     if ($unsigned) {
         throw "$(@($unsigned).Count) files could not be signed: $($unsigned[0].Path): $($unsigned[0].StatusMessage)"
     }
+}
+
+# What the module brings itself, without the libraries: its size is what users download and load.
+$limit = 3e6
+$own = (Get-ChildItem $module -File -Recurse | Where-Object { $_.Extension -ne '.dll' -or $_.Name -like 'Kraken.*' } |
+        Measure-Object Length -Sum).Sum
+if ($own -gt $limit) {
+    throw "The module's own assemblies and texts have $own bytes, more than $limit."
 }
 
 $null = Test-ModuleManifest "$module/Kraken.MskConnect.psd1"

@@ -43,6 +43,18 @@ Describe 'Help of <_>' -ForEach $commands {
         }
     }
 
+    It 'shows in the syntax what is required and what has a position' {
+        $common = [Management.Automation.PSCmdlet]::CommonParameters
+        $syntax = $help.syntax | Out-String -Width 100000
+        foreach ($parameter in $command.ParameterSets.Parameters | Where-Object Name -NotIn $common) {
+            $shown = $parameter.Position -ge 0 ? "\[-$($parameter.Name)\]" : "-$($parameter.Name)"
+            if ($parameter.ParameterType -ne [switch]) {
+                $shown += ' [<{][^>}]+[>}]'
+            }
+            $syntax | Should -Match ($parameter.IsMandatory ? " $shown " : " \[$shown\] ")
+        }
+    }
+
     It 'says what goes in and comes out' {
         $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
         $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty

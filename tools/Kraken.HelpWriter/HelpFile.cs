@@ -17,9 +17,8 @@ internal sealed class HelpFile(DocComments docs)
         var root = new XElement(
             _msh + "helpItems",
             new XAttribute("schema", "maml"),
-            // One letter each, since they stand before every element: PowerShell goes by the names behind them.
+            // One letter each, since they stand before many elements: PowerShell goes by the names behind them.
             new XAttribute(XNamespace.Xmlns + "m", _maml),
-            new XAttribute(XNamespace.Xmlns + "c", _command),
             new XAttribute(XNamespace.Xmlns + "d", _dev),
             cmdlets.Select(Cmdlet));
         new XDocument(root).Save(path, SaveOptions.DisableFormatting);
@@ -27,6 +26,8 @@ internal sealed class HelpFile(DocComments docs)
 
     private XElement Cmdlet(CmdletDescription cmdlet) => new(
         _command + "command",
+        // The namespace of most elements has no letter.
+        new XAttribute("xmlns", _command),
         new XElement(
             _command + "details",
             new XElement(_command + "name", cmdlet.Name),
@@ -65,21 +66,24 @@ internal sealed class HelpFile(DocComments docs)
             new XElement(_maml + "name", parameter.Name),
             Description(docs.Summary(parameter.Property)));
         if (!parameter.IsSwitch)
-            element.Add(Value(parameter.Type));
+            element.Add(new XElement(_command + "parameterValue", new XAttribute("required", "true"), parameter.Type.Name));
         element.Add(new XElement(_dev + "type", new XElement(_maml + "name", parameter.Type.Name)));
         return element;
     }
 
-    /// <summary>The parameter as the syntax shows it. What it means stands with the parameters, once.</summary>
+    /// <summary>
+    /// The parameter as the syntax shows it: what is required and what has a position; Get-Help takes the others for named and
+    /// optional. What it means stands with the parameters, once.
+    /// </summary>
     private static XElement InSyntax(ParameterDescription parameter)
     {
-        var element = new XElement(
-            _command + "parameter",
-            new XAttribute("required", parameter.Mandatory ? "true" : "false"),
-            new XAttribute("position", parameter.Position),
-            new XElement(_maml + "name", parameter.Name));
+        var element = new XElement(_command + "parameter", new XElement(_maml + "name", parameter.Name));
+        if (parameter.Mandatory)
+            element.Add(new XAttribute("required", "true"));
+        if (parameter.HasPosition)
+            element.Add(new XAttribute("position", parameter.Position));
         if (!parameter.IsSwitch)
-            element.Add(Value(parameter.Type));
+            element.Add(new XElement(_command + "parameterValue", parameter.Type.Name));
         if (parameter.Type.IsEnum)
         {
             element.Add(new XElement(
@@ -90,12 +94,6 @@ internal sealed class HelpFile(DocComments docs)
         return element;
     }
 
-    private static XElement Value(Type type) => new(
-        _command + "parameterValue",
-        new XAttribute("required", "true"),
-        new XAttribute("variableLength", type.IsArray ? "true" : "false"),
-        type.Name);
-
     /// <summary>The parameters that PowerShell adds.</summary>
     private static IEnumerable<XElement> Common(CmdletDescription cmdlet) =>
         !cmdlet.SupportsShouldProcess ? [] :
@@ -105,8 +103,7 @@ internal sealed class HelpFile(DocComments docs)
         ];
 
     private static IEnumerable<XElement> CommonInSyntax(CmdletDescription cmdlet) =>
-        Common(cmdlet).Select(p => new XElement(
-            _command + "parameter", p.Attribute("required"), p.Attribute("position"), p.Element(_maml + "name")));
+        Common(cmdlet).Select(p => new XElement(_command + "parameter", p.Element(_maml + "name")));
 
     private static XElement CommonSwitch(string name, string alias, string text) => new(
         _command + "parameter",

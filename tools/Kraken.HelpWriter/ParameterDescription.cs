@@ -15,12 +15,16 @@ internal sealed record ParameterDescription(
     IReadOnlyList<string> Sets,
     IReadOnlyList<string> Aliases)
 {
+    private const string Named = "named";
+
     public string Name => Property.Name;
 
     /// <summary>The type as a user knows it.</summary>
     public Type Type => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
 
     public bool IsSwitch => Type.Name == nameof(SwitchParameter);
+
+    public bool HasPosition => Position != Named;
 
     /// <summary>How the pipeline fills it, in the words of Get-Help.</summary>
     public string PipelineInput => (ByValue, ByPropertyName) switch
@@ -38,20 +42,20 @@ internal sealed record ParameterDescription(
         var parameters = CmdletDescription.Attributes(property, nameof(ParameterAttribute)).ToList();
         if (parameters.Count == 0)
             return null;
-        IEnumerable<object?> Named(string name) => parameters
+        IEnumerable<object?> OfAll(string name) => parameters
             .Select(p => p.NamedArguments.FirstOrDefault(a => a.MemberName == name).TypedValue.Value);
         var aliases = CmdletDescription.Attribute(property, nameof(AliasAttribute))?.ConstructorArguments[0].Value
             as IEnumerable<CustomAttributeTypedArgument> ?? [];
         return new ParameterDescription(
             property,
-            Named("Mandatory").Contains(true),
-            Named("Position").OfType<int>().FirstOrDefault(-1) is >= 0 and var position
+            OfAll("Mandatory").Contains(true),
+            OfAll("Position").OfType<int>().FirstOrDefault(-1) is >= 0 and var position
                 ? position.ToString(CultureInfo.InvariantCulture)
-                : "named",
-            Named("ValueFromPipeline").Contains(true),
-            Named("ValueFromPipelineByPropertyName").Contains(true),
+                : Named,
+            OfAll("ValueFromPipeline").Contains(true),
+            OfAll("ValueFromPipelineByPropertyName").Contains(true),
             CmdletDescription.Attribute(property, nameof(SupportsWildcardsAttribute)) is not null,
-            [.. Named("ParameterSetName").OfType<string>()],
+            [.. OfAll("ParameterSetName").OfType<string>()],
             [.. aliases.Select(a => (string)a.Value!)]);
     }
 }

@@ -17,7 +17,6 @@ internal static class ModelTrimmer
 
     private static readonly JsonSerializerOptions _format = new()
     {
-        WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -43,15 +42,26 @@ internal static class ModelTrimmer
         foreach (var name in reached)
             shapes[name] = WithoutProse(allShapes[name]!.AsObject());
 
-        return new JsonObject
-        {
-            // Some models leave the version of the format out.
-            ["version"] = model["version"]?.DeepClone() ?? "2.0",
-            ["metadata"] = model["metadata"]!.DeepClone(),
-            ["operations"] = operations,
-            ["shapes"] = shapes,
-        }.ToJsonString(_format).ReplaceLineEndings("\n") + "\n";
+        // Some models leave the version of the format out.
+        return $$"""
+            {
+            "version":{{Text(model["version"] ?? "2.0")}},
+            "metadata":{{Text(model["metadata"]!)}},
+            "operations":{{Lines(operations)}},
+            "shapes":{{Lines(shapes)}}
+            }
+
+            """.ReplaceLineEndings("\n");
     }
+
+    /// <summary>
+    /// A line an entry: a change of a model shows what it changes, and the models, which ship with the module, are a third
+    /// smaller than with one a value.
+    /// </summary>
+    private static string Lines(JsonObject map) =>
+        $"{{\n{string.Join(",\n", map.Select(entry => $"{Text(entry.Key)}:{Text(entry.Value!)}"))}\n}}";
+
+    private static string Text(JsonNode node) => node.ToJsonString(_format);
 
     private static JsonObject Read(string dataFolder, string service)
     {
