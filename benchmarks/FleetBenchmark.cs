@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kraken.LocalAws;
 using Kraken.Tests.Shared;
 
 namespace Kraken.Benchmarks;
@@ -47,7 +46,7 @@ internal static class FleetBenchmark
     {
         var files = FleetSpecs.Files(size);
         FleetMeasure[] ours;
-        await using (var server = NewServer(options))
+        await using (var server = FleetServer.Start(options.Creation, options.Latency))
         {
             using var fleet = new FleetOfOurs(server, FleetSpecs.Read(files), options.AtOnce);
             ours = [await fleet.CreateAsync(), await fleet.LookAsync(), await fleet.RemoveAsync()];
@@ -56,7 +55,7 @@ internal static class FleetBenchmark
         FleetMeasure?[] cmdlets = [null, null, null];
         if (withCmdlets)
         {
-            await using var server = NewServer(options);
+            await using var server = FleetServer.Start(options.Creation, options.Latency);
             using var fleet = new FleetOfCmdlets(server, files, options.AtOnce);
             cmdlets = [await fleet.CreateAsync(), await fleet.LookAsync(), await fleet.RemoveAsync()];
         }
@@ -64,7 +63,7 @@ internal static class FleetBenchmark
         FleetMeasure?[] terraforms = [null, null, null];
         if (withTerraform)
         {
-            await using var server = NewServer(options);
+            await using var server = FleetServer.Start(options.Creation, options.Latency);
             using var fleet = new FleetOfTerraform(server, files, options.AtOnce);
             await fleet.InitializeAsync();
             terraforms = [await fleet.CreateAsync(), await fleet.LookAsync(), await fleet.RemoveAsync()];
@@ -73,13 +72,6 @@ internal static class FleetBenchmark
         var paths = Paths(options);
         return [.. Enumerable.Range(0, 3).Select(i => Line(size, paths[i], ours[i], cmdlets[i], terraforms[i]))];
     }
-
-    private static LocalAwsServer NewServer(FleetOptions options) => LocalAwsServer.Start(new LocalCloud(new LocalAwsOptions
-    {
-        Latency = options.Latency,
-        ConnectorTransition = options.Creation,
-        WorkerQuota = int.MaxValue,
-    }));
 
     /// <summary>
     /// The least time of each command: the calls of one connector that wait for one another, and what AWS takes itself.

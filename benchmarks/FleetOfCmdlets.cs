@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kraken.LocalAws;
 using Kraken.Tests.Shared;
 
@@ -17,8 +16,7 @@ internal sealed class FleetOfCmdlets : IDisposable
     public FleetOfCmdlets(LocalAwsServer server, IReadOnlyDictionary<string, string> files, int atOnce)
     {
         (_server, _atOnce) = (server, Math.Min(atOnce, 100));
-        foreach (var (name, text) in files)
-            File.WriteAllText(Path.Combine(_folder.FullName, name + ".tfvars.json"), text);
+        FleetSpecs.Write(files, _folder.FullName);
     }
 
     /// <summary>Why the cmdlets cannot be run here, or null where they can.</summary>
@@ -36,19 +34,14 @@ internal sealed class FleetOfCmdlets : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Task<FleetMeasure> MeasureAsync(string command) => FleetMeasure.OfAsync(_server.Cloud, async () =>
+    private Task<FleetMeasure> MeasureAsync(string command) => FleetMeasure.OfAsync(_server.Cloud, () =>
     {
         var start = PowerShell.Command(
             "-Command",
             $"$ErrorActionPreference = 'Stop'; Import-Module '{Module}'; {command} -ThrottleLimit {_atOnce} "
             + $"-EndpointUrl {_server.Endpoint} -WarningAction Ignore | Out-Null");
         start.WorkingDirectory = _folder.FullName;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{command} ended with {process.ExitCode}: {await error}{await output}");
+        return OtherProgram.RunAsync(start);
     });
 
     /// <summary>The module that a build has assembled, in a checkout's folder or one below it.</summary>

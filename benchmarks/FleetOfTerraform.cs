@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Kraken.LocalAws;
 using Kraken.Tests.Shared;
@@ -25,8 +24,7 @@ internal sealed class FleetOfTerraform : IDisposable
         }
 
         Directory.CreateDirectory(SpecFolder);
-        foreach (var (name, text) in files)
-            File.WriteAllText(Path.Combine(SpecFolder, name + ".tfvars.json"), text);
+        FleetSpecs.Write(files, SpecFolder);
         TerraformTool.Prepare(_folder.FullName);
     }
 
@@ -45,18 +43,10 @@ internal sealed class FleetOfTerraform : IDisposable
     private Task<FleetMeasure> MeasureAsync(params string[] arguments) =>
         FleetMeasure.OfAsync(_server.Cloud, () => RunAsync(arguments));
 
-    private async Task RunAsync(params string[] arguments)
+    private Task<string> RunAsync(params string[] arguments)
     {
         var start = TerraformTool.Command(_folder.FullName, _server.Endpoint, arguments);
         start.Environment["TF_VAR_specs"] = SpecFolder;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException(
-                $"terraform {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}{await output}");
-        }
+        return OtherProgram.RunAsync(start);
     }
 }

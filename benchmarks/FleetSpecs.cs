@@ -23,6 +23,13 @@ internal static class FleetSpecs
             StringComparer.Ordinal);
     }
 
+    /// <summary>Writes the spec files into a folder.</summary>
+    public static void Write(IReadOnlyDictionary<string, string> files, string folder)
+    {
+        foreach (var (name, text) in files)
+            File.WriteAllText(Path.Combine(folder, name + ".tfvars.json"), text);
+    }
+
     /// <summary>The specs that the files hold.</summary>
     public static IReadOnlyList<ConnectorSpec> Read(IReadOnlyDictionary<string, string> files) =>
         [.. files.SelectMany(f => SpecReader.ReadText(f.Value, SpecFormat.Json, f.Key)).Select(r => r.Spec)];

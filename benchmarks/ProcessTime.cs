@@ -17,18 +17,8 @@ internal sealed record ProcessTime(TimeSpan Wall, TimeSpan? Processor)
     {
         var used = OfChildren();
         var begin = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        var wall = Stopwatch.GetElapsedTime(begin);
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException(
-                $"{string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {await error}{await output}");
-        }
-
-        return new ProcessTime(wall, OfChildren() - used);
+        await OtherProgram.RunAsync(start);
+        return new ProcessTime(Stopwatch.GetElapsedTime(begin), OfChildren() - used);
     }
 
     /// <summary>The middle of several.</summary>

@@ -13,6 +13,9 @@ namespace Kraken.Benchmarks;
 /// </summary>
 internal static class StartUpBenchmark
 {
+    /// <summary>Connectors are there before anything is measured.</summary>
+    private static readonly TimeSpan _creation = TimeSpan.FromMilliseconds(1);
+
     internal static async Task<int> RunAsync(string[] arguments)
     {
         if (StartUpOptions.Read(arguments) is not { } options)
@@ -28,14 +31,10 @@ internal static class StartUpBenchmark
         var folder = Directory.CreateTempSubdirectory("kraken-start-up-");
         try
         {
-            await using var server = LocalAwsServer.Start(new LocalCloud(new LocalAwsOptions
-            {
-                ConnectorTransition = TimeSpan.FromMilliseconds(1), WorkerQuota = int.MaxValue,
-            }));
+            await using var server = FleetServer.Start(_creation);
             using (var fleet = new FleetOfOurs(server, FleetSpecs.Read(files), options.Connectors))
                 await fleet.CreateAsync();
-            foreach (var (name, text) in files)
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name + ".tfvars.json"), text);
+            FleetSpecs.Write(files, folder.FullName);
 
             foreach (var (name, manifest) in options.Modules)
                 PrintSize(name, Path.GetDirectoryName(manifest)!);
@@ -94,10 +93,7 @@ internal static class StartUpBenchmark
     private static async Task TerraformAsync(
         StartUpOptions options, IReadOnlyDictionary<string, string> files, IReadOnlyList<(string Name, TimeSpan Time)> looks)
     {
-        await using var server = LocalAwsServer.Start(new LocalCloud(new LocalAwsOptions
-        {
-            ConnectorTransition = TimeSpan.FromMilliseconds(1), WorkerQuota = int.MaxValue,
-        }));
+        await using var server = FleetServer.Start(_creation);
         using var fleet = new FleetOfTerraform(server, files, Math.Min(options.Connectors, 100));
         await fleet.InitializeAsync();
         await fleet.CreateAsync();
@@ -136,10 +132,9 @@ internal static class StartUpBenchmark
     /// <summary>Which PowerShell it is: an installed one is compiled ahead of time, the .NET tool is not.</summary>
     private static async Task<string> EditionAsync()
     {
-        using var process = Process.Start(PowerShell.Command(
-            "-Command", "$PSVersionTable.PSVersion.ToString(); [psobject].Assembly.Location; [Environment]::Version.ToString()"))!;
-        var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.TrimEntries);
-        await process.WaitForExitAsync();
+        var output = await OtherProgram.RunAsync(PowerShell.Command(
+            "-Command", "$PSVersionTable.PSVersion.ToString(); [psobject].Assembly.Location; [Environment]::Version.ToString()"));
+        var lines = output.Split('\n', StringSplitOptions.TrimEntries);
         using var image = new PEReader(File.OpenRead(lines[1]));
         var isPrecompiled = image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
         return $"PowerShell {lines[0]}, {(isPrecompiled ? "precompiled" : "not precompiled")}, on .NET {lines[2]}, "
