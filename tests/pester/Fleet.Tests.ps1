@@ -95,7 +95,9 @@ Describe 'Connectors that come down a pipeline together' {
     }
 
     It 'do not count as worked on while they wait for AWS' {
-        $slow = Start-KrakenLocalAws -ConnectorTransition 5
+        # All four have to be begun before the first is ready, however slow this machine is at the moment.
+        $alone = Measure-Command { New-Fleet 1 | New-KrakenMskConnector @call }
+        $slow = Start-KrakenLocalAws -ConnectorTransition ([Math]::Max(3, 10 * $alone.TotalSeconds))
         $call.EndpointUrl = $slow.EndpointUrl
         $call.ThrottleLimit = 1
         $begun = New-Fleet 4 | New-KrakenMskConnector @call | ForEach-Object {
