@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Kraken.LocalAws;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.Benchmarks;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Kraken.LocalAws;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Specs;

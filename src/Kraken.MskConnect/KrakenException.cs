@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect;
 
 /// <summary>What kind of failure an error is; a cmdlet maps it to PowerShell's category.</summary>

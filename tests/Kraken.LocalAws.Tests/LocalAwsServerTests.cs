@@ -5,7 +5,7 @@ using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Tests.Support;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
 
 namespace Kraken.LocalAws.Tests;
 

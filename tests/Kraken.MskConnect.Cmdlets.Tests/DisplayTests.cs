@@ -1,5 +1,6 @@
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Policies;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets.Tests;

@@ -4,6 +4,7 @@ using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Cmdlets.Tests;
 

@@ -1,7 +1,7 @@
 using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Kraken.LocalAws;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Cmdlets.Tests;
 

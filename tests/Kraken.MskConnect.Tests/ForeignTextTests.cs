@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Tests;
 

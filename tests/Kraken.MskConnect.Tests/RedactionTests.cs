@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Redacting;
+
 namespace Kraken.MskConnect.Tests;
 
 public class RedactionTests

@@ -6,8 +6,8 @@ using Amazon.Kafka;
 using Amazon.KafkaConnect;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Cmdlets;
-using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.Pester.Mocks;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
 using Kraken.MskConnect;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.LocalAws.Connectors;
 

@@ -1,9 +1,9 @@
 using Amazon.Runtime;
 using Amazon.RuntimeDependencies;
-using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
-using Kraken.MskConnect.Provisioning;
+using Amazon.SecurityToken;
+using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Cmdlets;
 

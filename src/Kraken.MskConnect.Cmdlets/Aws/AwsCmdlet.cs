@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Kraken.MskConnect.Exporting;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Operations.Export;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Amazon.Runtime;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Cmdlets;
 

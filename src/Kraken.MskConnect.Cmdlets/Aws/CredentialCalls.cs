@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Amazon.Runtime;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Cmdlets;
 

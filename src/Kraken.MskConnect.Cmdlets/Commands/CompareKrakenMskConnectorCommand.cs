@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

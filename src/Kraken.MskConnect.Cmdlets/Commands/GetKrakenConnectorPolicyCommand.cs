@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 

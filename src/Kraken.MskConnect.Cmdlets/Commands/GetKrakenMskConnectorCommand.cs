@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Cmdlets;
 

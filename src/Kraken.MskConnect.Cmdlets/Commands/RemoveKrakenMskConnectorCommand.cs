@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
 
 namespace Kraken.MskConnect.Cmdlets;
 

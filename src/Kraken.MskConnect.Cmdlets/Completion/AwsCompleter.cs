@@ -1,6 +1,6 @@
 using System.Collections;
 using Amazon.Runtime;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Cmdlets;
 

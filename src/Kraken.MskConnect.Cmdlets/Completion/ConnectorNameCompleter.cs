@@ -1,5 +1,5 @@
 using Amazon.KafkaConnect.Model;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kraken.MskConnect.Policies;
-using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>A connector's state as a person reads it.</summary>

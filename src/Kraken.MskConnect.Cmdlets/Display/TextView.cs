@@ -1,6 +1,6 @@
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;

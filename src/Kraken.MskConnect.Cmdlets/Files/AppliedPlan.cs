@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Planning.Saving;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

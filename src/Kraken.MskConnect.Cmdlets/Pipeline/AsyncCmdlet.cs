@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -40,7 +41,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     private protected int Failures { get; private set; }
 
     /// <summary>Takes what the core reports, on any thread.</summary>
-    private protected Provisioning.IProvisioningObserver Observer => field ??= new CmdletObserver(this, _progress);
+    private protected Reconciling.IProvisioningObserver Observer => field ??= new CmdletObserver(this, _progress);
 
     /// <summary>Handles one pipeline input, on the pipeline thread.</summary>
     private protected abstract void ProcessInput();

@@ -1,4 +1,4 @@
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Cmdlets;
 

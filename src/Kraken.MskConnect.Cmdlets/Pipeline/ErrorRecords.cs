@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -33,7 +33,7 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     }
 
     /// <summary>Shows a step.</summary>
-    public void Show(Provisioning.ProvisioningEvent happened)
+    public void Show(Reconciling.ProvisioningEvent happened)
     {
         if (!_bars.TryGetValue(happened.ConnectorName, out var bar))
         {

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;

@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Reading;
 
 namespace Kraken.MskConnect.Cmdlets;
 

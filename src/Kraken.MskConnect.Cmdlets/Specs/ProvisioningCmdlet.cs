@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;

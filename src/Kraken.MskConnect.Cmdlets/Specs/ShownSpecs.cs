@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

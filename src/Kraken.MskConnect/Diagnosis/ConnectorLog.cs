@@ -1,6 +1,7 @@
 using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Diagnosis;
 

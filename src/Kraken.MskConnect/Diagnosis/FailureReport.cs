@@ -1,7 +1,10 @@
 using System.Text;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Diagnosis;
 

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Redacting;
+
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>One property of a resource, as it is or as it is wanted.</summary>

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Redacting;
+
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>Compares the properties that a resource has with those that it shall have.</summary>

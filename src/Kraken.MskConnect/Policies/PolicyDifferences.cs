@@ -1,5 +1,6 @@
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Sizing;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Policies;
 

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs;
 

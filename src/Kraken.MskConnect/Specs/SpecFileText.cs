@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kraken.MskConnect.Specs.Reading;
 
 namespace Kraken.MskConnect.Specs;
 

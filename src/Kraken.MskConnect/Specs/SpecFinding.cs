@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Specs;
 
 /// <summary>How much a finding weighs.</summary>

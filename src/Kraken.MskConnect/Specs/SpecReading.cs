@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Policies.Requirements;
+
 namespace Kraken.MskConnect.Specs;
 
 /// <summary>A spec as it was read, and what reading it had to say.</summary>

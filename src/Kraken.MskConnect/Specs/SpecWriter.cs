@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Specs.Writing;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs;
 

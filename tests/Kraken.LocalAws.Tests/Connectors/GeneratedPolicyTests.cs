@@ -2,8 +2,9 @@ using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests;
 

@@ -4,7 +4,9 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.LocalAws.Tests.Support;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
-using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Tests.Diagnosis;
 

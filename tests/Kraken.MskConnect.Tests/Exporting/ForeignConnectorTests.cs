@@ -3,8 +3,9 @@ using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
-using Kraken.MskConnect.Exporting;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations.Export;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Provisioning;
 

@@ -1,5 +1,8 @@
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Provisioning;
 

@@ -1,6 +1,7 @@
-using Kraken.MskConnect.Exporting;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Operations.Export;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Provisioning;
 

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Tests.Planning;
 

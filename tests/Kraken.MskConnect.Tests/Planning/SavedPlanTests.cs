@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Provisioning;
 

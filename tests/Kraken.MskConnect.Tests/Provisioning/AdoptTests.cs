@@ -2,9 +2,10 @@ using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Proof;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,7 +1,8 @@
 using Amazon.EC2.Model;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,9 +1,11 @@
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

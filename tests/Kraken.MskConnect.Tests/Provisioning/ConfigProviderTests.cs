@@ -1,7 +1,9 @@
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
 using Kraken.MskConnect.Diagnosis;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,8 +1,10 @@
 using Amazon.IdentityManagement.Model;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

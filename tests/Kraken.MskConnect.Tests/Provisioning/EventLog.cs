@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 

@@ -5,7 +5,8 @@ using Amazon.Kafka;
 using Amazon.KafkaConnect;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
 using NSubstitute;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,7 +1,7 @@
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 using NSubstitute;
 

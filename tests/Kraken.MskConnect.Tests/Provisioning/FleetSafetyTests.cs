@@ -2,8 +2,9 @@ using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Kraken.LocalAws.Faults;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 using static Kraken.MskConnect.Tests.Provisioning.Fleets;
 

@@ -1,7 +1,8 @@
 using Amazon.IdentityManagement.Model;
 using Kraken.LocalAws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Policies;
 using static Kraken.MskConnect.Tests.Provisioning.Fleets;

@@ -1,5 +1,5 @@
 using Kraken.LocalAws;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -3,9 +3,10 @@ using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
-using Kraken.MskConnect.Provisioning.Resources;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

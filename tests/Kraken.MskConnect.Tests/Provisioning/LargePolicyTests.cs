@@ -1,6 +1,9 @@
 using Amazon.IdentityManagement.Model;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Policies;
 

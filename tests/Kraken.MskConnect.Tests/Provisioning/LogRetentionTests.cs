@@ -1,7 +1,7 @@
 using Amazon.CloudWatchLogs.Model;
-using Kraken.MskConnect.Exporting;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Operations.Export;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

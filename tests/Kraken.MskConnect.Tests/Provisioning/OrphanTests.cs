@@ -2,7 +2,9 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

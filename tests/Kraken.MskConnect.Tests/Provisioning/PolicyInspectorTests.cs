@@ -1,8 +1,8 @@
 using Amazon.IdentityManagement.Model;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Proof;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,7 +1,8 @@
 using Amazon.Runtime;
 using Kraken.LocalAws;
 using Kraken.LocalAws.State;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 

@@ -3,9 +3,14 @@ using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
-using Kraken.MskConnect.Provisioning.Resources;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.Roles;
+using Kraken.MskConnect.Resources.SecurityGroups;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 

@@ -1,7 +1,8 @@
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,6 +1,8 @@
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Specs;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;

@@ -3,8 +3,8 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Tests.Redacting;
 

@@ -1,3 +1,6 @@
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Tests.Redacting;
 
 public class SecretFormsTests

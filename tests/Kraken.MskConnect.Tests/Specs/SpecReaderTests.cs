@@ -1,4 +1,5 @@
 using System.Collections;
+using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Specs;

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Specs;

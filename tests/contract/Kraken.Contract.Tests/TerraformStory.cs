@@ -5,8 +5,9 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.LocalAws;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.Contract.Tests;

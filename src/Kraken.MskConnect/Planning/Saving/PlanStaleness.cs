@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Planning.Saving;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Planning.Saving;
@@ -40,7 +41,7 @@ public sealed class SavedPlan
 
     /// <summary>Makes a saved plan. Takes a moment for each connector with a secret in plain text, whose digest is slow on purpose.</summary>
     /// <param name="plans">
-    /// What <see cref="Provisioning.IConnectorProvisioner.PlanUpdateAsync"/> returned, each connector once.
+    /// What <see cref="Operations.IConnectorProvisioner.PlanUpdateAsync"/> returned, each connector once.
     /// </param>
     /// <param name="clock">Tells the time; null for the system's.</param>
     /// <exception cref="ArgumentException">A plan was made otherwise, or a connector is there twice.</exception>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Planning.Saving;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Policies;
 

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Policies.Requirements;
 
 namespace Kraken.MskConnect.Policies.Proof;
 

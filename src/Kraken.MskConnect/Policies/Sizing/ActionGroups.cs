@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Planning;
+
 namespace Kraken.MskConnect.Policies.Sizing;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies.Evaluation;
 
 namespace Kraken.MskConnect.Policies.Sizing;

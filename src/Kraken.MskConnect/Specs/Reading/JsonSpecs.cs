@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Reading;
 

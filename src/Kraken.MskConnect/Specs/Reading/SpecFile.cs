@@ -1,3 +1,6 @@
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Specs.Reading;
 
 /// <summary>Finds the specs in what was read: one, a list, or a fleet with shared defaults.</summary>

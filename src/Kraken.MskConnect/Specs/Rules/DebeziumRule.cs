@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Networking;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Specs.Rules;
 

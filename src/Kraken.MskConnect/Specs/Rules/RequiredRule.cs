@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Policies.Requirements;
+
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Every required field is given.</summary>

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Redacting;
+
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>An S3 sink's configuration and grants speak of the same bucket.</summary>

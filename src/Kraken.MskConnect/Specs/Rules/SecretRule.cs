@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Specs.Rules;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Rules;
 

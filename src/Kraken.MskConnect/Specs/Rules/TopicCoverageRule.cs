@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Rules;
 

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>The topic lists name topics, and name what the connector's type needs.</summary>

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 
 namespace Kraken.MskConnect.Tests.Policies.Evaluation;

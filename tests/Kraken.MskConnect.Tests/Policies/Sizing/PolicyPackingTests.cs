@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Sizing;
 

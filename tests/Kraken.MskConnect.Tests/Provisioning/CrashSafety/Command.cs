@@ -1,4 +1,4 @@
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning.CrashSafety;

@@ -1,5 +1,5 @@
 using Kraken.LocalAws.Faults;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Tests.Provisioning.CrashSafety;
 

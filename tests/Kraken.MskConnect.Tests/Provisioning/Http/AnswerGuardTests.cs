@@ -2,9 +2,8 @@ using System.Net;
 using System.Text;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Diagnosis;
-using Kraken.MskConnect.Provisioning;
-using Kraken.MskConnect.Provisioning.Http;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Aws.Http;
 
 namespace Kraken.MskConnect.Tests.Provisioning.Http;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Kraken.LocalAws;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Tests.Provisioning.CrashSafety;
 
 namespace Kraken.MskConnect.Tests.Provisioning.Recorded;

@@ -1,4 +1,4 @@
-using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.Tests.Shared;
 using Kraken.Tests.Shared.Policies;

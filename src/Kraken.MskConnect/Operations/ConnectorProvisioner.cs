@@ -1,0 +1,292 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Amazon.KafkaConnect;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>
+/// Plans, makes, finds, awaits and removes connectors. Keeps no state: what AWS holds, found by name and ownership
+/// tags, is the truth, so each operation can be stopped anywhere and run again.
+/// </summary>
+/// <remarks>
+/// Errors are <see cref="KrakenException"/>s; a cancelled operation throws <see cref="OperationCanceledException"/>
+/// and leaves what a later run completes. Safe for use by many threads at once.
+/// </remarks>
+/// <param name="aws">The clients of one region.</param>
+/// <param name="observer">Is told what happens; null for nobody.</param>
+/// <param name="clock">Tells the time and delays; null for the system's.</param>
+public sealed partial class ConnectorProvisioner(
+    ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null) : IConnectorProvisioner
+{
+    private readonly Fleet? _fleet;
+    private readonly ConcurrentDictionary<string, bool> _inWork = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public async Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        var (context, desired) = BeginPlan(spec);
+        return await GuardAsync(context, async () =>
+        {
+            // As a creation looks, which does not search for what an adopted connector left.
+            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
+            return context.Shown(await PlanFindings.AddAsync(
+                context, stack, spec, WorkerDemand.DefaultQuota, UpdatePlan.OfCreation(context, desired, stack),
+                cancellationToken));
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConnectorResult> CreateAsync(
+        ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        // A saved plan was made with all that there is to see, so it is compared with that.
+        var (begun, desired) = Begin(spec, seesAdditions: options.Adopt || options.Plan is not null);
+        options.Plan?.RefuseForeign(spec, options.Switches);
+        return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (timed, token) =>
+        {
+            var context = timed with { ListsAllConnectors = _fleet is null };
+            if (!options.Adopt
+                || await ConnectorLookup.FindArnAsync(context with { Estate = _fleet?.Estate }, token) is null)
+            {
+                return await new Creation(context, desired, options).RunAsync(token);
+            }
+
+            var update = new UpdateOptions
+            {
+                Adopt = true, Timeout = options.Timeout, WorkerQuota = options.WorkerQuota, Plan = options.Plan,
+            };
+            return (await new Updating(timed, desired, update).RunAsync(token))!;
+        }, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<ConnectorPlan> PlanUpdateAsync(
+        ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (context, desired) = BeginPlan(spec);
+        options.Plan?.RefuseForeign(spec, options.Switches);
+        return GuardAsync(
+            context, () => new Updating(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ConnectorResult?> UpdateAsync(
+        ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (begun, desired) = Begin(spec, seesAdditions: true);
+        options.Plan?.RefuseForeign(spec, options.Switches);
+        return AloneAsync(begun, () => InTimeAsync(
+            begun,
+            options.Timeout,
+            (context, token) => new Updating(context, desired, options).RunAsync(token),
+            cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ConnectorResult> FindAsync(
+        string namePattern, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePattern);
+        const int AtOnce = 8;
+        var context = NewContext(namePattern);
+        var pattern = new NamePattern(namePattern);
+        var found = await GuardAsync(context, async () =>
+            (await ConnectorLookup.ListAsync(context, pattern.Prefix, cancellationToken))
+                .Where(c => pattern.IsMatch(c.ConnectorName))
+                .OrderBy(c => c.ConnectorName, StringComparer.Ordinal)
+                .Select(c => c.ConnectorArn)
+                .ToList(), cancellationToken);
+
+        // The list holds neither configuration nor state description, so each connector is read once more.
+        foreach (var some in found.Chunk(AtOnce))
+        {
+            var results = await GuardAsync(context, () => Task.WhenAll(
+                some.Select(arn => DescribeOrNullAsync(context, arn, cancellationToken))), cancellationToken);
+            foreach (var result in results.OfType<ConnectorResult>())
+                yield return result;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConnectorResult> WaitAsync(
+        string connectorName, string state, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectorName);
+        return await InTimeAsync(NewContext(connectorName), timeout, async (context, token) =>
+        {
+            var arn = await ConnectorLookup.FindArnAsync(context, token);
+            switch (state?.ToUpperInvariant())
+            {
+                case "DELETED":
+                    if (arn is not null)
+                        await ConnectorWaiter.UntilGoneAsync(context, arn, token);
+                    return ConnectorResults.Deleted(connectorName, arn, aws.Region);
+                case "RUNNING" when arn is not null:
+                    var running = await ConnectorWaiter.UntilRunningAsync(context, arn, token);
+                    return ConnectorResults.From(running, aws.Region);
+                case "RUNNING":
+                    throw new KrakenException(
+                        KrakenErrorKind.NotFound,
+                        $"There is no connector '{connectorName}' in {aws.Region}.",
+                        "Check the name, which is case sensitive, the region and the account.");
+                default:
+                    throw new KrakenException(
+                        KrakenErrorKind.SpecInvalid,
+                        $"The state '{state}' cannot be waited for.",
+                        "Wait for RUNNING or DELETED.");
+            }
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConnectorPlan> PlanRemovalAsync(
+        string connectorName, RemoveOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectorName);
+        ArgumentNullException.ThrowIfNull(options);
+        var context = NewContext(connectorName) with { Estate = _fleet?.Estate, ListsAllConnectors = true };
+        return await GuardAsync(context, async () =>
+            (await RemovalLook.AtAsync(context, options, cancellationToken)).Decide(options).ToPlan(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemovalResult> RemoveAsync(
+        string connectorName, RemoveOptions options, CancellationToken cancellationToken)
+    {
+        return (await RemoveIfApprovedAsync(
+            connectorName,
+            options,
+            (_, _) => Task.FromResult(new RemovalAnswer(Approved: true, options?.IncludeUnowned ?? false)),
+            cancellationToken))!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemovalResult?> RemoveIfApprovedAsync(
+        string connectorName,
+        RemoveOptions options,
+        Func<RemovalQuestion, CancellationToken, Task<RemovalAnswer>> approve,
+        CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectorName);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(approve);
+        var begun = NewContext(connectorName) with { ListsAllConnectors = true };
+        return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (context, token) =>
+        {
+            context.Progress("Looking at what is there", 5);
+            return await RemovalLook.AtAsync(context, options, token) is var look
+                && await look.ApproveAsync(options, approve, token) is { } removal
+                ? await removal.RunAsync(token)
+                : null;
+        }, cancellationToken));
+    }
+
+    private (ProvisioningContext Context, DesiredState Desired) Begin(ConnectorSpec spec, bool seesAdditions = false)
+    {
+        var desired = DesiredState.From(spec);
+        if (spec.Region != aws.Region)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.SpecInvalid,
+                $"Region is '{spec.Region}', and the call is for '{aws.Region}'.",
+                "Leave -Region out, or give the spec's.")
+            {
+                ConnectorName = spec.ConnectorName,
+            };
+        }
+
+        return (
+            NewContext(spec.ConnectorName) with
+            {
+                Configuration = desired.Configuration,
+                SeesAdditions = seesAdditions,
+            },
+            desired);
+    }
+
+    /// <summary>Does work that must be done in time, with a context and a token that know it.</summary>
+    private static async Task<T> InTimeAsync<T>(
+        ProvisioningContext context,
+        TimeSpan timeout,
+        Func<ProvisioningContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(timeout, context.Clock, cancellationToken);
+        var timed = context with { Deadline = deadline };
+        return await GuardAsync(timed, () => work(timed, deadline.Token), cancellationToken);
+    }
+
+    private static async Task<ConnectorResult?> DescribeOrNullAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ConnectorResults.From(
+                await ConnectorLookup.DescribeAsync(context, arn, cancellationToken), context.Aws.Region);
+        }
+        catch (Amazon.KafkaConnect.Model.NotFoundException)
+        {
+            // Deleted since it was listed.
+            return null;
+        }
+    }
+
+    private ProvisioningContext NewContext(string connectorName) =>
+        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance) { Fleet = _fleet };
+
+    private async Task<T> AloneAsync<T>(ProvisioningContext context, Func<Task<T>> work)
+    {
+        if (!_inWork.TryAdd(context.ConnectorName, true))
+        {
+            throw new KrakenException(
+                KrakenErrorKind.Duplicate,
+                $"The connector '{context.ConnectorName}' is asked for twice at the same time.",
+                "Give each connector once.")
+            {
+                ConnectorName = context.ConnectorName,
+            };
+        }
+
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _inWork.TryRemove(context.ConnectorName, out _);
+        }
+    }
+
+    private static async Task<T> GuardAsync<T>(
+        ProvisioningContext context, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return await work();
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whatever the SDK made of it.
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception e) when (e is not KrakenException && context.Deadline.HasStoppedWork)
+        {
+            throw ConnectorWaiter.Stopped(context);
+        }
+        catch (Exception e)
+        {
+            throw AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>
+/// A connector as it is, with the four outputs of the reference module and what a reader needs beside them.
+/// </summary>
+public sealed record ConnectorResult
+{
+    /// <summary>The connector's name.</summary>
+    public required string ConnectorName { get; init; }
+
+    /// <summary>CREATING, RUNNING, UPDATING, DELETING or FAILED.</summary>
+    public required string ConnectorState { get; init; }
+
+    /// <summary>The connector's ARN.</summary>
+    public required string ConnectorArn { get; init; }
+
+    /// <summary>The connector's current version, which changes with each update.</summary>
+    public string? ConnectorVersion { get; init; }
+
+    /// <summary>The id of the connector's (first) security group, where known.</summary>
+    public string? SecurityGroupId { get; init; }
+
+    /// <summary>The ARN of the role that the connector runs under, where known.</summary>
+    public string? IamRoleArn { get; init; }
+
+    /// <summary>The log group's name, where the connector logs to CloudWatch.</summary>
+    public string? LogGroupName { get; init; }
+
+    /// <summary>The region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary><c>source</c> or <c>sink</c>, where known.</summary>
+    public string? ConnectorType { get; init; }
+
+    /// <summary>The plain name of the connector's class.</summary>
+    public string? ConnectorClass { get; init; }
+
+    /// <summary>The capacity, for example <c>1-2 workers x 1 MCU</c>.</summary>
+    public string? Capacity { get; init; }
+
+    /// <summary>When it was created, UTC.</summary>
+    public DateTime? CreationTime { get; init; }
+
+    /// <summary>The state's code and message where AWS gives one, for example for FAILED.</summary>
+    public string? StateDescription { get; init; }
+
+    /// <summary>Whether the call that returned this changed anything.</summary>
+    public bool Changed { get; init; }
+
+    /// <summary>Whether the call that returned this made the connector, or made it again.</summary>
+    public bool Created { get; init; }
+}

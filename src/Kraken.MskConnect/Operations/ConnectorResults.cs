@@ -1,0 +1,69 @@
+using Amazon;
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Text;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>Makes results out of what MSK Connect describes, also of connectors that others made.</summary>
+internal static class ConnectorResults
+{
+    /// <summary>The result for a connector that exists.</summary>
+    public static ConnectorResult From(DescribeConnectorResponse connector, string region)
+    {
+        var configuration = connector.ConnectorConfiguration ?? [];
+        var logs = connector.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
+        var className = configuration.GetValueOrDefault("connector.class");
+        return new ConnectorResult
+        {
+            ConnectorName = ForeignText.OneLine(connector.ConnectorName),
+            ConnectorState = ForeignText.OneLine(connector.ConnectorState.Value),
+            ConnectorArn = ForeignText.OneLine(connector.ConnectorArn),
+            ConnectorVersion = connector.CurrentVersion,
+            SecurityGroupId = connector.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups?.FirstOrDefault(),
+            IamRoleArn = connector.ServiceExecutionRoleArn,
+            LogGroupName = logs?.Enabled == true && logs.LogGroup is { } group ? ForeignText.OneLine(group) : null,
+            Region = region,
+            AccountId = AccountOf(connector.ConnectorArn),
+            ConnectorClass = className is null ? null : ForeignText.OneLine(Redaction.Value("connector.class", className)!),
+            ConnectorType = TypeOf(className, configuration),
+            Capacity = ConnectorCapacity.Describe(connector.Capacity),
+            CreationTime = connector.CreationTime?.ToUniversalTime(),
+            StateDescription = Describe(connector.StateDescription, configuration),
+        };
+    }
+
+    /// <summary>The result for a connector that does not exist, or no more.</summary>
+    /// <param name="connectorName">Its name.</param>
+    /// <param name="arn">The ARN that it had; null where that is not known.</param>
+    /// <param name="region">The region.</param>
+    public static ConnectorResult Deleted(string connectorName, string? arn, string region) => new()
+    {
+        ConnectorName = connectorName,
+        ConnectorState = "DELETED",
+        ConnectorArn = arn ?? "",
+        Region = region,
+        AccountId = AccountOf(arn),
+    };
+
+    private static string AccountOf(string? arn) => Arn.TryParse(arn, out var parsed) ? parsed.AccountId : "";
+
+    private static string? TypeOf(string? className, Dictionary<string, string> configuration)
+    {
+        if (className is null)
+            return null;
+        if (className.Contains("Sink", StringComparison.Ordinal))
+            return "sink";
+        if (className.Contains("Source", StringComparison.Ordinal))
+            return "source";
+
+        // A sink must name its topics. Source: Apache Kafka, Connect sink connector configs.
+        return configuration.ContainsKey("topics") || configuration.ContainsKey("topics.regex") ? "sink" : "source";
+    }
+
+    private static string? Describe(StateDescription? state, Dictionary<string, string> configuration) =>
+        state is null
+        ? null
+        : ForeignText.OneLine(Redaction.Scrub($"{state.Code}: {state.Message}", configuration));
+}

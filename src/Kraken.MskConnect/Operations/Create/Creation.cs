@@ -1,0 +1,154 @@
+using Amazon.KafkaConnect;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>Makes one connector with all that it needs: observe, refuse or apply, wait.</summary>
+internal sealed class Creation(ProvisioningContext context, DesiredState desired, CreateOptions options)
+{
+    private readonly Convergence _convergence = new(context, options.Adopt);
+
+    /// <summary>Makes what is missing, or refuses.</summary>
+    public async Task<ConnectorResult> RunAsync(CancellationToken cancellationToken)
+    {
+        context.Progress("Looking at what is there", 5);
+        if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+        {
+            RefuseStale(same);
+            return await FinishAsync(same, cancellationToken);
+        }
+
+        var stack = await ObserveAsync(cancellationToken);
+        await RefuseUnownedAsync(stack, cancellationToken);
+        if (stack.Connector.IsBeingDeleted)
+        {
+            await AwaitDeletionAsync(stack, cancellationToken);
+            stack = await ObserveAsync(cancellationToken);
+            await RefuseUnownedAsync(stack, cancellationToken);
+        }
+
+        RefuseStale(stack);
+        stack.Connector.RefuseNothingToKeep();
+        await RefuseFailedAsync(stack, cancellationToken);
+        RefuseDifferences(stack);
+        if (!stack.Connector.Exists)
+        {
+            await ConfigProviders.CheckAsync(context, desired.Spec, isReplacement: false, cancellationToken);
+            await WorkerDemand.RefuseBeyondAsync(
+                context, desired.Spec, options.WorkerQuota, growsExisting: false, cancellationToken);
+        }
+
+        try
+        {
+            await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
+            return await FinishAsync(stack, cancellationToken);
+        }
+        catch (Exception) when (
+            options.OnFailure == FailureAction.Rollback && !context.Deadline.Caller.IsCancellationRequested)
+        {
+            // It has as much time as the creation: that this was too short must not keep it from what it is for.
+            context.Deadline.Renew();
+            using var deadline = new Deadline(options.Timeout, context.Clock, context.Deadline.Caller);
+            await RollBackAsync(stack, deadline.Token);
+            throw;
+        }
+    }
+
+    private void RefuseStale(ConnectorStack stack) =>
+        options.Plan?.RefuseStale(UpdatePlan.Of(context, desired, options.Switches, stack));
+
+    private Task<ConnectorStack> ObserveAsync(CancellationToken cancellationToken) =>
+        ConnectorStack.ObserveAsync(
+            context, desired, cancellationToken, options.Adopt, isNew: options is { Plan: null, Adopt: false });
+
+    private Task RefuseUnownedAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (options.Adopt && Adoption.IsNeeded(stack))
+            return Adoption.RefuseAsync(context, stack, cancellationToken);
+        Refusals.RefuseUnowned(context, stack.All);
+        return Task.CompletedTask;
+    }
+
+    private async Task AwaitDeletionAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
+        await ConnectorWaiter.UntilGoneAsync(context, stack.Connector.Identifier!, cancellationToken);
+    }
+
+    private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (stack.Connector.Observed is { } connector && connector.ConnectorState == ConnectorState.FAILED)
+            throw await FailureReport.ForAsync(context, connector, cancellationToken);
+    }
+
+    /// <summary>
+    /// An existing connector is never changed by a creation, nor is what it uses. Without a connector, what an earlier
+    /// run left half-made is brought in line, except where that takes a replacement.
+    /// </summary>
+    private void RefuseDifferences(ConnectorStack stack)
+    {
+        var refused = stack.All.Select(Convergence.Plan)
+            .Where(p => p.Action == PlanAction.Replace || (stack.Connector.Exists && p.Action == PlanAction.Update))
+            .ToList();
+        if (refused.Count > 0)
+            throw Refusals.Differs(context, refused);
+    }
+
+    private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (_convergence.Made.Contains(stack.SecurityGroup))
+            await stack.SecurityGroup.SettleAsync(cancellationToken);
+
+        var connector = stack.Connector.Observed!;
+        // What was made for a connector of another run took time, in which that one may have been removed.
+        var mayBeGone = _convergence.Changed && !_convergence.Made.Contains(stack.Connector);
+        if (connector.ConnectorState != ConnectorState.RUNNING || mayBeGone)
+        {
+            connector = options.Wait
+                ? await ConnectorWaiter.UntilRunningAsync(
+                    context, connector.ConnectorArn, cancellationToken)
+                : await ConnectorLookup.DescribeAsync(context, connector.ConnectorArn, cancellationToken);
+        }
+
+        context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
+        return ConnectorResults.From(connector, context.Aws.Region) with
+        {
+            Changed = _convergence.Changed,
+            Created = _convergence.Made.Contains(stack.Connector),
+        };
+    }
+
+    private async Task RollBackAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var made = _convergence.Made;
+        if (made.Count == 0)
+            return;
+        if (stack.Connector.Exists && !made.Contains(stack.Connector))
+        {
+            context.Warn("Nothing was rolled back: the connector was made by another run, which needs the rest");
+            return;
+        }
+
+        try
+        {
+            await ResourceGraph.BackwardAsync(made, async r =>
+            {
+                context.Progress($"Rolling back {r.Kind} {r.Name}");
+                await r.DeleteAsync(cancellationToken);
+            });
+            context.Warn($"Rolled back: {string.Join(", ", made.Select(r => r.Kind).Order(StringComparer.Ordinal))}");
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What went wrong first is the error; that the rollback is not complete comes beside it.
+            var why = AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
+            context.Warn($"The rollback is not complete, run Remove-KrakenMskConnector: {why.Message}");
+        }
+    }
+}

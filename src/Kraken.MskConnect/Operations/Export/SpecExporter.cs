@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Operations.Export;
+
+/// <summary>
+/// Makes specs of connectors that exist, this module's, Terraform's or a console's, so that a comparison of the spec
+/// with the connector finds no difference that the spec could express. Read calls only.
+/// </summary>
+/// <remarks>
+/// A secret in plain text becomes <see cref="KeptSecret.Placeholder"/>; a config provider's reference stays. What AWS
+/// does not tell is left out and told to the observer as a warning that names the field. Errors are
+/// <see cref="KrakenException"/>s.
+/// </remarks>
+/// <param name="aws">The clients of one region.</param>
+/// <param name="observer">Is told what happens; null for nobody.</param>
+/// <param name="clock">Tells the time; null for the system's.</param>
+public sealed class SpecExporter(
+    ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null)
+{
+    private const int AtOnce = 4;
+
+    /// <summary>The specs of the connectors that match, in the order of their names; none throws nothing.</summary>
+    /// <param name="namePattern">A name; <c>*</c> and <c>?</c> stand for any characters, any one character.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async IAsyncEnumerable<ConnectorSpec> ExportAsync(
+        string namePattern, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePattern);
+        var pattern = new NamePattern(namePattern);
+        var context = NewContext(namePattern);
+        var found = await GuardAsync(context, () => ConnectorLookup.ListAsync(context, pattern.Prefix, cancellationToken));
+        var matching = found.Where(c => pattern.IsMatch(c.ConnectorName))
+            .OrderBy(c => c.ConnectorName, StringComparer.Ordinal);
+        foreach (var some in matching.Chunk(AtOnce))
+        {
+            var specs = await Task.WhenAll(
+                some.Select(c => ExportOrNullAsync(c.ConnectorName, c.ConnectorArn, cancellationToken)));
+            foreach (var spec in specs.OfType<ConnectorSpec>())
+                yield return spec;
+        }
+    }
+
+    private async Task<ConnectorSpec?> ExportOrNullAsync(
+        string connectorName, string arn, CancellationToken cancellationToken)
+    {
+        var context = NewContext(connectorName);
+        return await GuardAsync(context, async () =>
+        {
+            context.Progress("Reading the connector and what it uses");
+            try
+            {
+                var live = await new LiveConnectorReader(context).ReadAsync(arn, cancellationToken);
+                return await new SpecOfConnector(context, live).MakeAsync(cancellationToken);
+            }
+            catch (NotFoundException)
+            {
+                // Deleted since it was listed.
+                return null;
+            }
+        });
+    }
+
+    private ProvisioningContext NewContext(string connectorName) =>
+        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance);
+
+    private static async Task<T> GuardAsync<T>(ProvisioningContext context, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
+        }
+    }
+}

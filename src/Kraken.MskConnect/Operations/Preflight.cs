@@ -1,0 +1,82 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.SecurityToken.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>Checks what a spec takes for granted in the account, before anything is changed. Read calls only.</summary>
+/// <param name="SubnetsHaveIpv6">Whether a subnet has an IPv6 block, and so its VPC.</param>
+internal sealed record Preflight(bool SubnetsHaveIpv6)
+{
+    /// <summary>Checks the account, the subnets and their VPC.</summary>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.AccountMismatch"/>, or <see cref="KrakenErrorKind.NotFound"/> for a subnet that the
+    /// spec's VPC does not have.
+    /// </exception>
+    public static async Task<Preflight> RunAsync(
+        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        var account = VerifyAccountAsync(context, spec, cancellationToken);
+        var subnets = VerifySubnetsAsync(context, spec, cancellationToken);
+        await SideBySide.AllAsync(account, subnets);
+        return new Preflight((await subnets).Any(s => s.Ipv6CidrBlockAssociationSet is { Count: > 0 }));
+    }
+
+    private static async Task VerifyAccountAsync(
+        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        var caller = context.Fleet is { } fleet ? await fleet.CallerAsync(cancellationToken) : null;
+        caller ??= await context.CallAsync("sts:GetCallerIdentity", () =>
+            context.Aws.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
+        if (caller.Account != spec.AccountId)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.AccountMismatch,
+                $"AccountId is '{spec.AccountId}', and the credentials ({caller.Arn}) belong to account '{caller.Account}'.",
+                "Use credentials of the spec's account, or correct AccountId.")
+            {
+                ConnectorName = spec.ConnectorName,
+            };
+        }
+    }
+
+    private static async Task<List<Subnet>> VerifySubnetsAsync(
+        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        var subnets = context.Fleet is { } fleet ? await fleet.SubnetsAsync(spec, cancellationToken) : null;
+        subnets ??= await DescribeSubnetsAsync(context, spec, cancellationToken);
+
+        var missing = spec.SubnetId.Except(subnets.Select(s => s.SubnetId)).ToList();
+        if (missing.Count > 0)
+            throw NotFound(spec, $"SubnetId names subnets that {spec.Region} does not have: {string.Join(", ", missing)}");
+
+        var elsewhere = subnets.Where(s => s.VpcId != spec.VpcId).Select(s => $"{s.SubnetId} is in {s.VpcId}").ToList();
+        return elsewhere.Count == 0
+            ? subnets
+            : throw NotFound(spec, $"VpcId is '{spec.VpcId}', and of SubnetId {string.Join(", ", elsewhere)}");
+    }
+
+    private static async Task<List<Subnet>> DescribeSubnetsAsync(
+        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await context.CallAsync("ec2:DescribeSubnets", () => context.Aws.Ec2.DescribeSubnetsAsync(
+                new DescribeSubnetsRequest { SubnetIds = [.. spec.SubnetId] }, cancellationToken));
+            return [.. Answers.List(found, found.Subnets)];
+        }
+        catch (AmazonEC2Exception e) when (e.ErrorCode is "InvalidSubnetID.NotFound" or "InvalidSubnetID.Malformed")
+        {
+            throw NotFound(spec, $"SubnetId names a subnet that {spec.Region} does not have: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+
+    private static KrakenException NotFound(ConnectorSpec spec, string message, Exception? inner = null) => new(
+        KrakenErrorKind.NotFound, message + ".", "Correct SubnetId and VpcId: all subnets belong to the one VPC.", inner)
+    {
+        ConnectorName = spec.ConnectorName,
+    };
+}

@@ -1,0 +1,67 @@
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>
+/// Says in a plan what its execution will refuse: what a connector that is made again would lack, and references to config
+/// providers that nobody declares. Costs a look only where the connector is made again, or is given a configuration with such
+/// references.
+/// </summary>
+internal static class PlanFindings
+{
+    /// <summary>Whether a connector that is there is to be made again.</summary>
+    public static bool IsReplacement(ConnectorStack stack, ConnectorPlan plan) =>
+        stack.Connector.Exists && plan.Resources.Any(r => r.Action == PlanAction.Replace);
+
+    /// <summary>Whether MSK Connect is to be given a configuration that it has not yet.</summary>
+    public static bool SendsConfiguration(ConnectorStack stack, ConnectorPlan plan) =>
+        !stack.Connector.Exists || IsReplacement(stack, plan) || plan.Resources
+            .Where(r => r.Kind == stack.Connector.Kind)
+            .SelectMany(r => r.Changes)
+            .Any(c => c.Property.StartsWith("Configuration[", StringComparison.Ordinal));
+
+    /// <summary>The plan, with the findings in the connector's note.</summary>
+    /// <param name="context">The connector's context.</param>
+    /// <param name="stack">The resources as AWS has them.</param>
+    /// <param name="spec">What the connector is to be.</param>
+    /// <param name="workerQuota">How many workers the account may have in the region.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<ConnectorPlan> AddAsync(
+        ProvisioningContext context,
+        ConnectorStack stack,
+        ConnectorSpec spec,
+        int workerQuota,
+        ConnectorPlan plan,
+        CancellationToken cancellationToken)
+    {
+        var replaces = IsReplacement(stack, plan);
+        var (lacks, undeclared) = (
+            replaces
+                ? Prerequisites.OfReplacementAsync(context, stack, spec, workerQuota, cancellationToken)
+                : Task.FromResult<IReadOnlyList<Prerequisites.Lack>>([]),
+            SendsConfiguration(stack, plan)
+                ? ConfigProviders.FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken)
+                : Task.FromResult<ConfigProviders.Undeclared?>(null));
+        await SideBySide.AllAsync(lacks, undeclared);
+        List<string> notes =
+        [
+            .. (await lacks).Select(l => $"is refused, since it could not be made again: {l.Text}"),
+            .. replaces ? Prerequisites.Doubts(spec).Select(d => $"may be deleted in vain: {d.Message.TrimEnd('.')}") : [],
+            .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
+        ];
+        return notes.Count == 0 ? plan : plan with
+        {
+            Resources =
+            [
+                .. plan.Resources.Select(r => r.Kind != stack.Connector.Kind
+                    ? r
+                    : r with { Note = string.Join("; ", r.Note is null ? notes : [r.Note, .. notes]) }),
+            ],
+        };
+    }
+}

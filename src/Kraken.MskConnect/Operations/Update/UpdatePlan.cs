@@ -1,0 +1,134 @@
+using Amazon.KafkaConnect;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Planning.Saving;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>Makes the plan of an update, and of a creation by a saved plan, from what was observed.</summary>
+internal static class UpdatePlan
+{
+    /// <summary>What an update is to do about each resource.</summary>
+    /// <param name="context">The connector.</param>
+    /// <param name="desired">What the spec asks for.</param>
+    /// <param name="switches">What is allowed.</param>
+    /// <param name="stack">The resources as AWS has them.</param>
+    public static ConnectorPlan Of(
+        ProvisioningContext context, DesiredState desired, PlanSwitches switches, ConnectorStack stack)
+    {
+        var seen = stack.All.Select(r => new Seen(r, r.Exists ? [.. r.Current()] : [])).ToList();
+        var plans = seen.ConvertAll(s => Convergence.Plan(s.Resource, s.Current));
+        var replaces = plans.Zip(stack.All).Any(p => IsReplacement(stack, p.Second, p.First));
+        return context.Shown(new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
+        [
+            .. plans.Zip(stack.All, (bare, r) =>
+            {
+                var plan = Shown(stack, r, bare, switches.Adopt);
+                if (plan.Action == PlanAction.Replace || (replaces && r == stack.Connector && plan.Identifier is not null))
+                {
+                    plan = plan with { Action = PlanAction.Replace, IsRefused = plan.IsRefused || !switches.AllowReplacement };
+                    if (r == stack.Connector)
+                        plan = plan.Saying(ReplacementNote(context, desired, switches));
+                    if (!switches.AllowReplacement)
+                        plan = plan.Saying("needs -AllowReplacement");
+                }
+
+                return plan;
+            }),
+        ])
+        {
+            Basis = new PlanBasis(
+                switches,
+                () => Desired(context, desired),
+                [.. seen.Where(s => s.Resource.Exists).Select(s => Part(s.Resource, s.Current))]),
+        });
+    }
+
+    /// <summary>What a creation is to do: it makes what is missing, and changes nothing of a connector that is there.</summary>
+    /// <param name="context">The connector.</param>
+    /// <param name="desired">What the spec asks for.</param>
+    /// <param name="stack">The resources as AWS has them.</param>
+    public static ConnectorPlan OfCreation(ProvisioningContext context, DesiredState desired, ConnectorStack stack)
+    {
+        var isThere = stack.Connector.Exists && !stack.Connector.IsBeingDeleted;
+        return new ConnectorPlan(context.ConnectorName, desired.Spec.Region, desired.Spec.AccountId,
+        [
+            .. stack.All.Select(r =>
+            {
+                var plan = Shown(stack, r, Convergence.Plan(r), adopt: false);
+                var isFailed = r == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED;
+                return plan.IsRefused || (!isFailed && plan.Action != PlanAction.Replace && !(isThere && plan.Action == PlanAction.Update))
+                    ? plan
+                    : (plan with { IsRefused = true }).Saying(isFailed
+                        ? "New-KrakenMskConnector refuses a connector that failed"
+                        : "New-KrakenMskConnector refuses to change it, Update-KrakenMskConnector changes it");
+            }),
+        ]);
+    }
+
+    /// <summary>The resources that AWS cannot change in place; a FAILED connector is one of them.</summary>
+    public static List<ResourcePlan> Replacements(ConnectorStack stack) =>
+    [
+        .. stack.All
+            .Select(r => (Resource: r, Plan: Convergence.Plan(r)))
+            .Where(p => IsReplacement(stack, p.Resource, p.Plan))
+            .Select(p => p.Plan with { Action = PlanAction.Replace }),
+    ];
+
+    private static bool IsReplacement(ConnectorStack stack, IResource resource, ResourcePlan plan) =>
+        plan.Action == PlanAction.Replace
+        || (resource == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED);
+
+    /// <summary>What the spec asks for, from resources that nobody has looked at: what AWS has must not show in it.</summary>
+    private static IEnumerable<PlanBasis.Part> Desired(ProvisioningContext context, DesiredState desired) =>
+        ConnectorStack.For(context with { Estate = null, Fleet = null }, desired).All.Select(r => Part(r, r.Desired()));
+
+    /// <summary>What is to be done about a resource, as it is shown, with what else is to be said of it.</summary>
+    private static ResourcePlan Shown(ConnectorStack stack, IResource resource, ResourcePlan bare, bool adopt)
+    {
+        var plan = resource.Show(bare);
+        if (resource.Exists && !resource.IsOurs)
+        {
+            plan = adopt
+                ? plan with { IsTakenOver = true, Note = plan.Note is null ? "is taken over" : "is taken over; " + plan.Note }
+                : plan with { IsRefused = true, Note = "exists without this module's tags: refused without -Adopt" };
+        }
+
+        if (resource != stack.Connector || stack.Connector.Observed is not { } connector)
+            return Keeping(stack, plan);
+        if (stack.Connector.IsBeingDeleted && !plan.IsRefused)
+        {
+            // Of the one that goes nothing matters any more.
+            return Keeping(stack, new ResourcePlan(
+                plan.Kind, plan.Name, null, PlanAction.Create, PropertyComparison.ForCreation(resource.Desired()))
+            {
+                Note = "is being deleted, and is made again when it is gone",
+            });
+        }
+
+        return connector.ConnectorState is { } state && state != ConnectorState.RUNNING
+            ? Keeping(stack, plan.Saying($"is {state}"))
+            : Keeping(stack, plan);
+    }
+
+    private static ResourcePlan Keeping(ConnectorStack stack, ResourcePlan plan) =>
+        plan.Kind == stack.Connector.Kind && stack.Connector.NothingToKeep is { Count: > 0 } fields
+            ? (plan with { IsRefused = true }).Saying($"has no secret to keep for {string.Join(", ", fields)}: give the value")
+            : plan;
+
+    private static PlanBasis.Part Part(IResource resource, IEnumerable<Property> properties) =>
+        new(resource.Kind, resource.Name, resource.Identifier, [.. properties]);
+
+    /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
+    private static string ReplacementNote(ProvisioningContext context, DesiredState desired, PlanSwitches switches) =>
+        switches.KeepOffsets && desired.Spec.IsSource
+            ? "the new connector goes on from the offsets of the old one, which a worker configuration names; whether the "
+                + "plugin finds them depends on its own keys; its replication slot keeps the database's log while it is away"
+            : desired.Spec.IsSource
+            ? "a new connector begins with no offsets: a CDC source takes its snapshot again, or loses what happened "
+                + "meanwhile, as snapshot.mode says; its replication slot keeps the database's log while it is away"
+            : "a sink goes on where its consumer group connect-" + context.ConnectorName + " stopped";
+
+    private sealed record Seen(IResource Resource, IReadOnlyList<Property> Current);
+}

@@ -1,0 +1,345 @@
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Planning.Saving;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+
+namespace Kraken.MskConnect.Operations;
+
+/// <summary>Brings one connector with all that it uses to what its spec says: observe, refuse or apply, read back.</summary>
+/// <remarks>
+/// What the running connector needs is never taken away before its change succeeded: grants and rules are widened
+/// first and narrowed last. Stopped anywhere and run again it ends in the same state, since each step is decided by
+/// what AWS holds.
+/// </remarks>
+internal sealed class Updating(ProvisioningContext context, DesiredState desired, UpdateOptions options)
+{
+    private const int MostLooks = 5;
+
+    private readonly Convergence _convergence = new(context, options.Adopt);
+    private bool _connectorChanged;
+
+    /// <summary>What is to be done. Read calls only.</summary>
+    public async Task<ConnectorPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, options.Adopt);
+        if (IsAdoption(stack))
+            await Adoption.RefuseAsync(context, stack, cancellationToken);
+        var plan = PlanOf(stack);
+        options.Plan?.RefuseStale(plan);
+        return await PlanFindings.AddAsync(
+            context, stack, desired.Spec, options.WorkerQuota, plan, cancellationToken);
+    }
+
+    /// <summary>Does it; null where it was not approved.</summary>
+    public async Task<ConnectorResult?> RunAsync(CancellationToken cancellationToken)
+    {
+        context.Progress("Looking at what is there", 5);
+        if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+        {
+            var none = PlanOf(same);
+            options.Plan?.RefuseStale(none);
+            return await MayGoOnAsync(none, cancellationToken) ? await FinishAsync(same, cancellationToken) : null;
+        }
+
+        var stack = await ObserveSettledAsync(cancellationToken);
+        var plan = PlanOf(stack);
+        options.Plan?.RefuseStale(plan);
+        await RefuseAsync(stack, plan, cancellationToken);
+        if (!await MayGoOnAsync(plan, cancellationToken))
+            return null;
+
+        if (UpdatePlan.Replacements(stack).Count > 0)
+            stack = await ClearAsync(stack, cancellationToken);
+        else if (KeepsOffsets && !stack.Connector.Exists)
+            await TakeOffsetsAsync(stack, cancellationToken);
+        if (stack.Connector.Exists)
+            await ChangeAsync(stack, cancellationToken);
+        else
+            await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
+        return await FinishAsync(stack, cancellationToken);
+    }
+
+    private async Task<bool> MayGoOnAsync(ConnectorPlan plan, CancellationToken cancellationToken) =>
+        options.Approve is not { } approve
+        || await context.Deadline.WithoutAsync(() => approve(plan, cancellationToken));
+
+    /// <summary>What is there, as soon as nobody else is at work on the connector.</summary>
+    private async Task<ConnectorStack> ObserveSettledAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, options.Adopt);
+            if (IsAdoption(stack))
+                await Adoption.RefuseAsync(context, stack, cancellationToken);
+            else
+                Refusals.RefuseUnowned(context, stack.All);
+            if (stack.Connector.Observed is not { } connector)
+                return stack;
+            if (stack.Connector.IsBeingDeleted)
+            {
+                context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
+                await ConnectorWaiter.UntilGoneAsync(context, connector.ConnectorArn, cancellationToken);
+            }
+            else if (IsInWork(connector.ConnectorState))
+            {
+                context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} by another run or an "
+                    + "earlier one; waiting for its end");
+                await ConnectorWaiter.UntilSettledAsync(context, connector.ConnectorArn, cancellationToken);
+            }
+            else
+            {
+                return stack;
+            }
+        }
+    }
+
+    private bool IsAdoption(ConnectorStack stack) =>
+        options.Adopt && Adoption.IsNeeded(stack);
+
+    private async Task RefuseAsync(ConnectorStack stack, ConnectorPlan plan, CancellationToken cancellationToken)
+    {
+        stack.Connector.RefuseNothingToKeep();
+        await RefuseFailedAsync(stack, cancellationToken);
+        if (PlanFindings.SendsConfiguration(stack, plan))
+        {
+            await ConfigProviders.CheckAsync(
+                context, desired.Spec, PlanFindings.IsReplacement(stack, plan), cancellationToken);
+        }
+
+        if (ConnectorCapacity.MostWorkers(desired.Spec) > ConnectorCapacity.MostWorkers(stack.Connector.Observed?.Capacity))
+        {
+            await WorkerDemand.RefuseBeyondAsync(
+                context, desired.Spec, options.WorkerQuota, growsExisting: true, cancellationToken);
+        }
+
+        if (!PlanFindings.IsReplacement(stack, plan))
+            return;
+        var lacks = await Prerequisites.OfReplacementAsync(
+            context, stack, desired.Spec, options.WorkerQuota, cancellationToken);
+        if (lacks.Count > 0)
+            throw Prerequisites.Refusal(context, lacks);
+        foreach (var doubt in Prerequisites.Doubts(desired.Spec))
+            context.Warn($"The connector may be deleted in vain: {doubt.Message.TrimEnd('.')}");
+    }
+
+    private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (options.AllowReplacement)
+            return;
+        if (stack.Connector.Observed is { } failed && failed.ConnectorState == ConnectorState.FAILED)
+            throw await FailureReport.ForAsync(context, failed, cancellationToken);
+        if (UpdatePlan.Replacements(stack) is { Count: > 0 } plans)
+            throw Refusals.NeedsReplacement(context, plans);
+    }
+
+    /// <summary>Deletes the connector, and of what it uses what must be made again.</summary>
+    private async Task<ConnectorStack> ClearAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var replaced = UpdatePlan.Replacements(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
+        var gone = stack.All.Where(r => r.Exists && (r == stack.Connector || replaced.Contains(r.Kind))).ToList();
+        await RefuseObstaclesAsync(gone, cancellationToken);
+
+        // What is kept of an adopted connector is found by its tags once the connector is gone.
+        if (options.Adopt)
+        {
+            await ResourceGraph.ForwardAsync(
+                [.. stack.All.Where(r => r.Exists && !gone.Contains(r))],
+                r => _convergence.WidenAsync(r, cancellationToken));
+        }
+
+        // What can fail of the log group's change, its key above all, fails while the connector is there.
+        if (!gone.Contains(stack.LogGroup))
+            await _convergence.RunAsync(stack.LogGroup, cancellationToken);
+
+        // Before the deletion: a run that is stopped in between finds it again by its name and tags.
+        var keepsOffsets = KeepsOffsets && stack.Connector.Observed is { } old
+            && await stack.Offsets.EnsureAsync(old, cancellationToken);
+        stack.Connector.Offsets = null;
+        await ResourceGraph.BackwardAsync(gone, async resource =>
+        {
+            context.Progress($"Deleting {resource.Kind} {resource.Name} to make it again", 20);
+            await resource.DeleteAsync(cancellationToken);
+        });
+        _connectorChanged = true;
+
+        // What else differs was seen before the deletion, which may have taken minutes.
+        var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
+        Refusals.RefuseUnowned(context, now.All);
+        if (keepsOffsets)
+            await TakeOffsetsAsync(now, cancellationToken);
+        return now;
+    }
+
+    private bool KeepsOffsets => options.KeepOffsets && desired.Spec.IsSource;
+
+    private ConnectorPlan PlanOf(ConnectorStack stack) => UpdatePlan.Of(context, desired, options.Switches, stack);
+
+    /// <summary>Takes the offsets of a connector that is gone, where a worker configuration keeps them.</summary>
+    private static async Task TakeOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        await stack.Offsets.ObserveAsync(cancellationToken);
+        if (stack.Offsets.StandsForSpec)
+            stack.Connector.Offsets = stack.Offsets;
+    }
+
+    private async Task RefuseObstaclesAsync(List<IResource> gone, CancellationToken cancellationToken)
+    {
+        var others = gone.Count == 1 ? null : new OtherUsers(
+            await ConnectorLookup.ListAsync(context, "", cancellationToken), context.ConnectorName);
+        var obstacles = await Task.WhenAll(gone.Select(async r =>
+            (others?.Of(r) ?? await r.FindObstacleAsync(includeUnowned: false, cancellationToken)) is { } obstacle
+                ? $"{r.Kind} {r.Name}: {obstacle}"
+                : null));
+        if (obstacles.OfType<string>().ToList() is { Count: > 0 } found)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.NotOwned,
+                $"Connector '{context.ConnectorName}' cannot be replaced; nothing was changed: {string.Join("; ", found)}.",
+                "Take away what is in the way, or correct the spec so that the resource can stay.")
+            {
+                ConnectorName = context.ConnectorName,
+            };
+        }
+    }
+
+    private async Task ChangeAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var used = stack.All.Where(r => r != stack.Connector).ToList();
+        if (!ChangesWorkers(stack))
+        {
+            await ResourceGraph.ForwardAsync(stack.All, r => r == stack.Connector
+                ? ChangeConnectorAsync(stack, cancellationToken)
+                : _convergence.RunAsync(r, cancellationToken));
+            return;
+        }
+
+        await ResourceGraph.ForwardAsync(used, r => _convergence.WidenAsync(r, cancellationToken));
+        await ChangeConnectorAsync(stack, cancellationToken);
+        await ResourceGraph.ForwardAsync(used, async r =>
+        {
+            // Nothing to do as it was seen, so nothing to look at again.
+            if (!_convergence.Touched.Contains(r))
+                return;
+            await r.ObserveAsync(cancellationToken);
+            RefuseUnowned(r);
+            await _convergence.RunAsync(r, cancellationToken);
+        });
+    }
+
+    private static bool ChangesWorkers(ConnectorStack stack) => Convergence.Plan(stack.Connector).Changes
+        .Any(c => !c.Property.StartsWith("Tag[", StringComparison.Ordinal));
+
+    /// <summary>Changes the connector; where somebody else was faster, from what they left.</summary>
+    private async Task ChangeConnectorAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var connector = stack.Connector;
+        for (var look = 1; ; look++)
+        {
+            var plan = Convergence.Plan(connector);
+            if (plan.Action == PlanAction.None)
+                return;
+            if (plan.Action == PlanAction.Replace)
+                throw Refusals.NeedsReplacement(context, [plan]);
+
+            var seen = connector.Observed!;
+            try
+            {
+                context.Progress($"Changing {connector.Kind} {connector.Name}", 40);
+                await connector.UpdateAsync(plan.Changes, cancellationToken);
+                _connectorChanged = true;
+            }
+            catch (AmazonServiceException e) when (e is BadRequestException or ConflictException && look < MostLooks)
+            {
+                // Its version has moved on, or somebody's change is under way: what they want it to be is theirs, and
+                // what is to be done follows from what it is then. Any other refusal is meant for our request.
+                if (!await HasMovedAsync(seen, cancellationToken))
+                    throw;
+                if (options.Plan is not null)
+                    throw PlanStaleness.Overtaken(context.ConnectorName, e);
+                context.Warn($"The connector '{context.ConnectorName}' was changed by another run; looking again");
+                await ConnectorWaiter.UntilSettledAsync(context, seen.ConnectorArn, cancellationToken);
+                await LookAgainAsync(stack, cancellationToken);
+                continue;
+            }
+
+            await LookAgainAsync(stack, cancellationToken);
+            if (Convergence.Plan(connector) is { Action: not PlanAction.None } left)
+                throw Refusals.NotKept(context, left);
+            return;
+        }
+    }
+
+    private async Task LookAgainAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        var arn = stack.Connector.Identifier;
+        await stack.Connector.ObserveAsync(cancellationToken);
+        if (stack.Connector.Identifier != arn || stack.Connector.IsBeingDeleted)
+            throw ConnectorWaiter.Deleted(context, null);
+        RefuseUnowned(stack.Connector);
+    }
+
+    private void RefuseUnowned(IResource resource)
+    {
+        if (!options.Adopt)
+            Refusals.RefuseUnowned(context, [resource]);
+    }
+
+    private async Task<bool> HasMovedAsync(DescribeConnectorResponse seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = await ConnectorLookup.DescribeAsync(context, seen.ConnectorArn, cancellationToken);
+            return now.CurrentVersion != seen.CurrentVersion || now.ConnectorState != seen.ConnectorState;
+        }
+        catch (NotFoundException e)
+        {
+            throw ConnectorWaiter.Deleted(context, e);
+        }
+    }
+
+    private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        if (_convergence.Made.Contains(stack.SecurityGroup))
+            await stack.SecurityGroup.SettleAsync(cancellationToken);
+        var connector = stack.Connector.Observed!;
+        if (connector.ConnectorState != ConnectorState.RUNNING)
+        {
+            connector = await ConnectorWaiter.UntilRunningAsync(
+                context, connector.ConnectorArn, cancellationToken);
+        }
+
+        var changed = _connectorChanged || _convergence.Changed;
+        if (changed)
+            await VerifyAsync(cancellationToken);
+        context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
+        return ConnectorResults.From(connector, context.Aws.Region) with
+        {
+            Changed = changed,
+            Created = _convergence.Made.Contains(stack.Connector),
+        };
+    }
+
+    /// <summary>
+    /// Looks once more at all of it: where two runs change one connector in different ways, at least the one that ends
+    /// last must see that the outcome is not its own.
+    /// </summary>
+    private async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        var end = ConnectorStack.For(context, desired);
+        await end.ObserveAsync(cancellationToken, options.Adopt);
+        if (KeepsOffsets && end.Connector.Offsets is null)
+            await TakeOffsetsAsync(end, cancellationToken);
+        var left = end.All.Select(Convergence.Plan).Where(p => p.Action != PlanAction.None).ToList();
+        if (left.Count > 0)
+            throw Refusals.ChangedByOthers(context, left);
+    }
+
+    private static bool IsInWork(ConnectorState state) =>
+        state == ConnectorState.CREATING || state == ConnectorState.UPDATING;
+}

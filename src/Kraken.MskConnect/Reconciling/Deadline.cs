@@ -1,0 +1,91 @@
+namespace Kraken.MskConnect.Reconciling;
+
+/// <summary>
+/// Until when the work on one connector must be done, whatever phase it is in. Waits look at it and end with an error that
+/// says what was waited for; where a call does not come back, the token ends it.
+/// </summary>
+internal sealed class Deadline : IDisposable
+{
+    /// <summary>For waits to end by themselves, with the better error, before the token ends what is under way.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _end;
+    private DateTimeOffset _at;
+
+    /// <summary>Begins.</summary>
+    /// <param name="timeout">How long the work may take; infinite for as long as it takes.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="caller">Stops the work before its time.</param>
+    public Deadline(TimeSpan timeout, TimeProvider clock, CancellationToken caller)
+    {
+        (Timeout, _clock, Caller) = (timeout, clock, caller);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        _at = _clock.GetUtcNow();
+        Extend(timeout);
+    }
+
+    /// <summary>None: the work takes as long as it takes.</summary>
+    public static Deadline Never { get; } = new(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>How long the work may take.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Stops the work before its time; the time's end does not cancel it.</summary>
+    public CancellationToken Caller { get; }
+
+    /// <summary>Stops the work: by the caller, or soon after its time is over.</summary>
+    public CancellationToken Token => _end.Token;
+
+    /// <summary>Whether there is an end.</summary>
+    public bool IsFinite => Timeout != System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether the time is over.</summary>
+    public bool IsOver => IsFinite && _clock.GetUtcNow() >= _at;
+
+    /// <summary>Whether the token was cancelled since the time is over, and not by the caller.</summary>
+    public bool HasStoppedWork => _end.IsCancellationRequested && !Caller.IsCancellationRequested;
+
+    /// <summary>A time to wait, or what is left where that is less.</summary>
+    public TimeSpan AtMost(TimeSpan delay)
+    {
+        var left = IsFinite ? _at - _clock.GetUtcNow() : delay;
+        return left >= delay ? delay : left < TimeSpan.Zero ? TimeSpan.Zero : left;
+    }
+
+    /// <summary>Does what shall not count, such as a question to a person.</summary>
+    public async Task<T> WithoutAsync<T>(Func<Task<T>> work)
+    {
+        var start = _clock.GetUtcNow();
+        _end.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Extend(_clock.GetUtcNow() - start);
+        }
+    }
+
+    /// <summary>Gives waits the whole time once more; the token stays as it is.</summary>
+    public void Renew() => _at = _clock.GetUtcNow() + (IsFinite ? Timeout : TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Dispose();
+
+    private void Extend(TimeSpan by)
+    {
+        if (!IsFinite)
+            return;
+        _at += by;
+
+        // A test's clock goes by what is waited for; the token's is the computer's.
+        if (_clock == TimeProvider.System)
+            _end.CancelAfter(Longest(_at - _clock.GetUtcNow() + _grace));
+    }
+
+    // Source: CancellationTokenSource.CancelAfter: at most 2^32 - 2 milliseconds.
+    private static TimeSpan Longest(TimeSpan time) =>
+        time < TimeSpan.Zero ? TimeSpan.Zero : time.TotalMilliseconds > int.MaxValue ? System.Threading.Timeout.InfiniteTimeSpan : time;
+}

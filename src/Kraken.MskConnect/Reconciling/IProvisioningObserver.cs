@@ -1,0 +1,45 @@
+namespace Kraken.MskConnect.Reconciling;
+
+/// <summary>What an event is for.</summary>
+public enum ProvisioningEventLevel
+{
+    /// <summary>A step or state that a progress bar shows.</summary>
+    Progress,
+
+    /// <summary>A detail that <c>-Verbose</c> shows.</summary>
+    Detail,
+
+    /// <summary>Something that the user should know although the work goes on.</summary>
+    Warning,
+}
+
+/// <summary>Something that happened while the core worked. Holds no secret.</summary>
+/// <param name="Level">What it is for.</param>
+/// <param name="ConnectorName">The connector that it is about.</param>
+/// <param name="Message">What happened, in a short sentence without a full stop.</param>
+public sealed record ProvisioningEvent(ProvisioningEventLevel Level, string ConnectorName, string Message)
+{
+    /// <summary>The connector's state as MSK Connect names it, where known.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The share of the work that is done, 0 to 100, or -1 where it cannot be told.</summary>
+    public int PercentComplete { get; init; } = -1;
+}
+
+/// <summary>Is told what happens while the core works. Called from any thread.</summary>
+public interface IProvisioningObserver
+{
+    /// <summary>Takes one event; must not block.</summary>
+    void Report(ProvisioningEvent happened);
+
+    /// <summary>
+    /// Lets a connector's work wait for AWS's own, which takes minutes: whoever limits how many connectors are worked on at
+    /// once may let another go on meanwhile.
+    /// </summary>
+    /// <param name="wait">Waits, and looks now and then whether AWS is done.</param>
+    Task WhileAwsWorksAsync(Func<Task> wait)
+    {
+        ArgumentNullException.ThrowIfNull(wait);
+        return wait();
+    }
+}

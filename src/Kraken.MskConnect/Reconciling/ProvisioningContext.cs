@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Text;
+
+namespace Kraken.MskConnect.Reconciling;
+
+/// <summary>What every step of work on one connector needs: the clients, the clock, and whom to tell.</summary>
+/// <param name="ConnectorName">The connector that the work is for.</param>
+/// <param name="Aws">The service clients.</param>
+/// <param name="Clock">Tells the time and delays.</param>
+/// <param name="Observer">Is told what happens.</param>
+internal sealed record ProvisioningContext(
+    string ConnectorName, ServiceClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
+{
+    // One for all copies of the record: what one step has read, no step may tell.
+    private readonly Seen _seen = new();
+
+    /// <summary>The configuration whose secrets must not be told; null where none is known.</summary>
+    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+
+    /// <summary>
+    /// Whether to look also for what somebody added to the role: further policies, inline and attached. Takes two calls
+    /// more, so a creation, which changes nothing of what is there, goes without.
+    /// </summary>
+    public bool SeesAdditions { get; init; }
+
+    /// <summary>The connectors that this one is worked on together with; null where it is alone.</summary>
+    public Fleet? Fleet { get; init; }
+
+    /// <summary>
+    /// What to look at in place of AWS; null for AWS itself. Set only where nothing is changed by what is seen.
+    /// </summary>
+    public Estate? Estate { get; init; }
+
+    /// <summary>
+    /// Whether the search for the connector is to find all connectors of the region, which takes no call more where
+    /// they fit on a page: a creation counts their workers.
+    /// </summary>
+    public bool ListsAllConnectors { get; init; }
+
+    /// <summary>All connectors of the region as the search has found them; null where it was for the one alone.</summary>
+    public IReadOnlyList<ConnectorSummary>? AllConnectors => _seen.Connectors;
+
+    /// <summary>Until when the work must be done.</summary>
+    public Deadline Deadline { get; init; } = Deadline.Never;
+
+    /// <summary>The call that was made last, as IAM knows it; null where there was none.</summary>
+    public string? LastCall => _seen.Call;
+
+    /// <summary>Makes one call, tells of it, and notes its name on the exception where it fails.</summary>
+    /// <param name="action">The call's name as IAM knows it, for example <c>iam:CreateRole</c>.</param>
+    /// <param name="call">The call.</param>
+    public async Task<T> CallAsync<T>(string action, Func<Task<T>> call)
+    {
+        _seen.Call = action;
+        Detail($"Calling {action}");
+        try
+        {
+            return await call();
+        }
+        catch (Exception e)
+        {
+            AwsErrors.NoteAction(e, action);
+            throw;
+        }
+    }
+
+    /// <summary>Waits, and no longer than there is time.</summary>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        Task.Delay(Deadline.AtMost(delay), Clock, cancellationToken);
+
+    /// <summary>Waits for AWS's own work, so that others may go on meanwhile.</summary>
+    /// <param name="wait">Waits, and looks now and then whether AWS is done.</param>
+    public async Task<T> WhileAwsWorksAsync<T>(Func<Task<T>> wait)
+    {
+        var outcome = default(T);
+        await Observer.WhileAwsWorksAsync(async () => outcome = await wait());
+        return outcome!;
+    }
+
+    /// <inheritdoc cref="WhileAwsWorksAsync{T}"/>
+    public Task WhileAwsWorksAsync(Func<Task> wait) => Observer.WhileAwsWorksAsync(wait);
+
+    /// <summary>Tells of a step or state, for a progress bar.</summary>
+    public void Progress(string message, int percentComplete = -1, string? state = null) =>
+        Report(ProvisioningEventLevel.Progress, message, percentComplete, state);
+
+    /// <summary>Tells a detail.</summary>
+    public void Detail(string message) => Report(ProvisioningEventLevel.Detail, message);
+
+    /// <summary>Tells what the user should know although the work goes on.</summary>
+    public void Warn(string message) => Report(ProvisioningEventLevel.Warning, message);
+
+    /// <summary>
+    /// Notes a configuration read from AWS: its secrets must not be told either, and a spec may not know them.
+    /// </summary>
+    public void Protect(IReadOnlyDictionary<string, string>? configuration) => _seen.Configuration = configuration;
+
+    /// <summary>Notes all connectors of the region.</summary>
+    public void NoteAllConnectors(IReadOnlyList<ConnectorSummary> connectors) => _seen.Connectors = connectors;
+
+    /// <summary>The text without any secret.</summary>
+    public string Scrub(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        text = _seen.Secrets(_seen.Configuration)?.Remove(text) ?? text;
+        text = _seen.Secrets(Configuration)?.Remove(text) ?? text;
+        return Redaction.Scrub(text);
+    }
+
+    /// <summary>A foreign text as it may be shown: on one line, without any secret, and without commands.</summary>
+    public string Shown(string? text) => ForeignText.OneLine(Scrub(text));
+
+    /// <summary>A plan as it may be shown.</summary>
+    public ConnectorPlan Shown(ConnectorPlan plan) => plan with
+    {
+        ConnectorName = ForeignText.OneLine(plan.ConnectorName),
+        Region = ForeignText.OneLine(plan.Region),
+        // Arrays: PowerShell cannot index the lists that collection expressions make.
+        Resources = plan.Resources.Select(Shown).ToArray(),
+    };
+
+    /// <inheritdoc cref="Shown(ConnectorPlan)"/>
+    public ResourcePlan Shown(ResourcePlan plan) => plan with
+    {
+        Name = ForeignText.OneLine(plan.Name),
+        Identifier = plan.Identifier is null ? null : ForeignText.OneLine(plan.Identifier),
+        Note = plan.Note is null ? null : Shown(plan.Note),
+        Changes = plan.Changes.Select(c => c with
+        {
+            Property = ForeignText.OneLine(c.Property),
+            Current = Shown(c.Property, c.Current),
+            Desired = Shown(c.Property, c.Desired),
+        }).ToArray(),
+    };
+
+    // A policy or a rule is made of names, of which one may be a weak password; people write the other texts.
+    private string? Shown(string property, string? value) => value is null ? null
+        : property is "Description" || property.StartsWith("Configuration[", StringComparison.Ordinal)
+            || property.StartsWith("Tag[", StringComparison.Ordinal) ? Shown(value)
+        // A difference in access has a line for each resource.
+        : ForeignText.Lines(value);
+
+    private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null)
+    {
+        // Scrubbing costs more than all else about a message: not for nobody.
+        if (Observer is SilentObserver)
+            return;
+        Observer.Report(new ProvisioningEvent(level, ForeignText.OneLine(ConnectorName), Shown(message))
+        {
+            PercentComplete = percentComplete,
+            State = state is null ? null : ForeignText.OneLine(state),
+        });
+    }
+
+    private sealed class Seen
+    {
+        public volatile IReadOnlyDictionary<string, string>? Configuration;
+        public volatile IReadOnlyList<ConnectorSummary>? Connectors;
+        public volatile string? Call;
+
+        // Finding the secrets of a configuration is dear, and every event asks for them.
+        private readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, KnownSecrets> _secrets = [];
+
+        public KnownSecrets? Secrets(IReadOnlyDictionary<string, string>? configuration) =>
+            configuration is null ? null : _secrets.GetValue(configuration, c => KnownSecrets.Of(c));
+    }
+}

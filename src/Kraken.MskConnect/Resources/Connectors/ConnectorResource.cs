@@ -1,0 +1,318 @@
+using System.Globalization;
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.LogGroups;
+using Kraken.MskConnect.Resources.Roles;
+using Kraken.MskConnect.Resources.SecurityGroups;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Resources.Connectors;
+
+/// <summary>The connector itself.</summary>
+internal sealed class ConnectorResource(
+    ProvisioningContext context,
+    RoleResource role,
+    SecurityGroupResource securityGroup,
+    LogGroupResource logGroup,
+    DesiredState? desired) : IResource
+{
+    private DescribeConnectorResponse? _connector;
+    private Dictionary<string, string> _tags = [];
+    private Dictionary<string, string>? _lastConfiguration;
+    private string? _lastDescription;
+
+    public string Kind => "Connector";
+
+    public string Name => context.ConnectorName;
+
+    public string? Identifier => _connector?.ConnectorArn;
+
+    public bool Exists => _connector is not null;
+
+    public bool IsOurs => Ownership.IsOurs(_tags, Name);
+
+    public IReadOnlyList<IResource> DependsOn =>
+        Offsets is null ? [role, securityGroup, logGroup] : [role, securityGroup, logGroup, Offsets];
+
+    /// <summary>The connector as it was last seen; null where it does not exist.</summary>
+    public DescribeConnectorResponse? Observed => _connector;
+
+    /// <summary>The worker configuration in place of the spec's, which keeps an earlier connector's offsets; or null.</summary>
+    public OffsetsConfiguration? Offsets { get; set; }
+
+    /// <summary>The tags that the connector has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => _tags;
+
+    /// <summary>Whether AWS is at deleting it.</summary>
+    public bool IsBeingDeleted => _connector?.ConnectorState == ConnectorState.DELETING;
+
+    public async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        (_connector, _tags) = (null, []);
+        if (await ConnectorLookup.FindAsync(context, cancellationToken) is not { } found)
+            return;
+        var arn = found.ConnectorArn;
+        try
+        {
+            // A list lacks the configuration alone, and who removes a connector does not need that.
+            var connector = desired is null
+                ? Task.FromResult(Described(found))
+                : ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
+            var tags = context.CallAsync("kafkaconnect:ListTagsForResource", () =>
+                context.Aws.KafkaConnect.ListTagsForResourceAsync(
+                    new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
+            await Task.WhenAll(connector, tags);
+            (_connector, _tags) = (await connector, Answers.Tags(await tags, (await tags).Tags));
+            _lastConfiguration = _connector.ConnectorConfiguration;
+            _lastDescription = _connector.ConnectorDescription;
+            context.Protect(_lastConfiguration);
+        }
+        catch (NotFoundException)
+        {
+            // Deleted between the calls.
+        }
+    }
+
+    public IEnumerable<Property> Current()
+    {
+        if (_connector is not { } now)
+            return [];
+        var plugin = now.Plugins?.FirstOrDefault()?.CustomPlugin;
+        var cluster = now.KafkaCluster?.ApacheKafkaCluster;
+        var logs = now.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
+        return
+        [
+            Fixed("KafkaConnectVersion", now.KafkaConnectVersion),
+            Fixed("CustomPluginArn", plugin?.CustomPluginArn),
+            Fixed("CustomPluginRevision", Text(plugin?.Revision)),
+            Fixed("MskBootstrapServer", BootstrapServers(cluster?.BootstrapServers)),
+            Fixed("MskAuthenticationType", now.KafkaClusterClientAuthentication?.AuthenticationType?.Value),
+            Fixed("EncryptionInTransit", now.KafkaClusterEncryptionInTransit?.EncryptionType?.Value),
+            Fixed("SubnetId", Property.List(cluster?.Vpc?.Subnets)),
+            Fixed("SecurityGroupId", Property.List(cluster?.Vpc?.SecurityGroups)),
+            Fixed("IamRoleArn", now.ServiceExecutionRoleArn),
+            Fixed("LogGroupName", logs?.Enabled == true ? logs.LogGroup : null),
+            Fixed("WorkerConfigurationArn", now.WorkerConfiguration?.WorkerConfigurationArn),
+            Fixed("WorkerConfigurationRevision", Text(now.WorkerConfiguration?.Revision)),
+            Fixed("Description", string.IsNullOrEmpty(now.ConnectorDescription) ? null : now.ConnectorDescription),
+            .. desired!.Spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", now.NetworkType?.Value) },
+            .. ConnectorCapacity.Current(now.Capacity, desired.Spec),
+            .. Configuration(now.ConnectorConfiguration ?? []),
+            .. Property.Tags(_tags, desired.Tags),
+        ];
+    }
+
+    public IEnumerable<Property> Desired()
+    {
+        var spec = desired!.Spec;
+        var (worker, workerRevision) = WantedWorker(spec);
+        return
+        [
+            Fixed("KafkaConnectVersion", spec.KafkaConnectVersion),
+            Fixed("CustomPluginArn", spec.CustomPluginArn),
+            Fixed("CustomPluginRevision", Text(spec.CustomPluginRevision)),
+            Fixed("MskBootstrapServer", BootstrapServers(spec.MskBootstrapServer)),
+            Fixed("MskAuthenticationType", spec.MskAuthenticationType.ToUpperInvariant()),
+            Fixed("EncryptionInTransit", spec.EncryptionInTransit.ToUpperInvariant()),
+            Fixed("SubnetId", Property.List(spec.SubnetId)),
+            Fixed("SecurityGroupId", securityGroup.Identifier ?? SecurityGroupResource.UnknownId),
+            Fixed("IamRoleArn", role.Arn),
+            Fixed("LogGroupName", logGroup.Name),
+            Fixed("WorkerConfigurationArn", worker),
+            Fixed("WorkerConfigurationRevision", worker is null ? null : Text(workerRevision)),
+            Fixed("Description", WantedDescription()),
+            .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
+            .. ConnectorCapacity.Desired(spec),
+            .. Configuration(WantedConfiguration()),
+            .. Property.Tags(desired.Tags),
+        ];
+    }
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var spec = desired!.Spec;
+        var request = new CreateConnectorRequest
+        {
+            ConnectorName = Name,
+            ConnectorDescription = WantedDescription(),
+            ConnectorConfiguration = SentConfiguration(),
+            Capacity = ConnectorCapacity.ToRequest(spec),
+            KafkaConnectVersion = spec.KafkaConnectVersion,
+            Plugins =
+            [
+                new Plugin
+                {
+                    CustomPlugin = new CustomPlugin
+                    {
+                        CustomPluginArn = spec.CustomPluginArn,
+                        Revision = spec.CustomPluginRevision,
+                    },
+                },
+            ],
+            KafkaCluster = new KafkaCluster
+            {
+                ApacheKafkaCluster = new ApacheKafkaCluster
+                {
+                    BootstrapServers = spec.MskBootstrapServer,
+                    Vpc = new Vpc { Subnets = [.. spec.SubnetId], SecurityGroups = [securityGroup.Identifier!] },
+                },
+            },
+            KafkaClusterClientAuthentication = new KafkaClusterClientAuthentication
+            {
+                AuthenticationType =
+                    KafkaClusterClientAuthenticationType.FindValue(spec.MskAuthenticationType.ToUpperInvariant()),
+            },
+            KafkaClusterEncryptionInTransit = new KafkaClusterEncryptionInTransit
+            {
+                EncryptionType =
+                    KafkaClusterEncryptionInTransitType.FindValue(spec.EncryptionInTransit.ToUpperInvariant()),
+            },
+            ServiceExecutionRoleArn = role.Arn,
+            LogDelivery = new LogDelivery
+            {
+                WorkerLogDelivery = new WorkerLogDelivery
+                {
+                    CloudWatchLogs = new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = logGroup.Name },
+                },
+            },
+            NetworkType = spec.NetworkType is { } type ? NetworkType.FindValue(type.ToUpperInvariant()) : null,
+            WorkerConfiguration = WantedWorker(spec) is (Arn: { } worker, var revision)
+                ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = revision }
+                : null,
+            Tags = new Dictionary<string, string>(desired.Tags),
+        };
+
+        var judge = new CreationRefusal(context, spec);
+        var created = await RolePropagation.RetryAsync(
+            context,
+            role.TrustedSince,
+            () => context.CallAsync("kafkaconnect:CreateConnector", () =>
+                context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken)),
+            cancellationToken,
+            refusal => judge.JudgeAsync(refusal, cancellationToken));
+        _connector = new DescribeConnectorResponse
+        {
+            ConnectorArn = created.ConnectorArn,
+            ConnectorName = created.ConnectorName,
+            ConnectorState = created.ConnectorState ?? ConnectorState.CREATING,
+        };
+        _tags = new Dictionary<string, string>(desired.Tags);
+    }
+
+    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        if (Changed("Tag["))
+        {
+            await context.CallAsync("kafkaconnect:TagResource", () => context.Aws.KafkaConnect.TagResourceAsync(
+                new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },
+                cancellationToken));
+        }
+
+        // One kind of change a call. Source: Amazon MSK developer guide, "Update a connector". The first names the
+        // version that it was planned for; the version after it is AWS's to tell.
+        var version = _connector!.CurrentVersion;
+        if (Changed("Configuration["))
+        {
+            await ConnectorUpdate.RunAsync(
+                context,
+                Identifier!,
+                request => request.ConnectorConfiguration = SentConfiguration(),
+                cancellationToken,
+                version);
+            version = null;
+        }
+
+        if (Changed("Autoscaling") || Changed("Provisioned"))
+        {
+            await ConnectorUpdate.RunAsync(
+                context,
+                Identifier!,
+                request => request.Capacity = ConnectorCapacity.ToUpdate(desired!.Spec),
+                cancellationToken,
+                version);
+        }
+
+        bool Changed(string prefix) => changes.Any(c => c.Property.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        var arn = _connector!.ConnectorArn;
+        try
+        {
+            // An earlier run may have been stopped while AWS was at it.
+            if (!IsBeingDeleted)
+            {
+                await context.CallAsync("kafkaconnect:DeleteConnector", () =>
+                    context.Aws.KafkaConnect.DeleteConnectorAsync(
+                        new DeleteConnectorRequest { ConnectorArn = arn }, cancellationToken));
+            }
+
+            await ConnectorWaiter.UntilGoneAsync(context, arn, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            // Gone already, which is what was asked for.
+        }
+
+        _connector = null;
+    }
+
+    public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
+
+    /// <summary>The fields that keep a secret which the connector does not have.</summary>
+    public IReadOnlyList<string> NothingToKeep => KeptSecret.LeftIn(WantedConfiguration());
+
+    /// <summary>Refuses a spec that keeps a secret which the connector does not have.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
+    public void RefuseNothingToKeep() => KeptSecret.RefuseIn(WantedConfiguration(), Name);
+
+    private static DescribeConnectorResponse Described(ConnectorSummary summary) => new()
+    {
+        ConnectorArn = summary.ConnectorArn,
+        ConnectorName = summary.ConnectorName,
+        ConnectorState = summary.ConnectorState,
+        CurrentVersion = summary.CurrentVersion,
+        CreationTime = summary.CreationTime,
+        Capacity = summary.Capacity,
+        KafkaCluster = summary.KafkaCluster,
+        LogDelivery = summary.LogDelivery,
+        ServiceExecutionRoleArn = summary.ServiceExecutionRoleArn,
+        WorkerConfiguration = summary.WorkerConfiguration,
+    };
+
+    private Dictionary<string, string> SentConfiguration()
+    {
+        RefuseNothingToKeep();
+        return new Dictionary<string, string>(WantedConfiguration());
+    }
+
+    private IReadOnlyDictionary<string, string> WantedConfiguration() =>
+        KeptSecret.Resolve(desired!.Configuration, _lastConfiguration);
+
+    private string? WantedDescription() => string.IsNullOrEmpty(desired!.Spec.Description)
+        ? null
+        : KeptSecret.ResolveText(desired.Spec.Description, _lastDescription, _lastConfiguration);
+
+    private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => Offsets is { Exists: true } offsets
+        ? (offsets.Identifier, offsets.Revision)
+        : (spec.WorkerConfigurationArn, spec.WorkerConfigurationRevision);
+
+    private static Property Fixed(string name, string? value) => new(name, value, InPlace: false);
+
+    // The class decides what the connector is, so MSK Connect does not let it change.
+    private static IEnumerable<Property> Configuration(IReadOnlyDictionary<string, string> configuration) =>
+        configuration
+            .OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => Property.Configuration(c.Key, c.Value, inPlace: c.Key != "connector.class"));
+
+    private static string BootstrapServers(string? servers) => Property.List(
+        servers?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,176 @@
+using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Diagnosis;
+using Kraken.MskConnect.Reconciling;
+
+namespace Kraken.MskConnect.Resources.Connectors;
+
+/// <summary>Waits for a connector. Those of a fleet are looked at together, with one list, until their state changes.</summary>
+internal static class ConnectorWaiter
+{
+    /// <summary>Waits until the connector runs.</summary>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.ConnectorFailed"/>, with why; <see cref="KrakenErrorKind.TimedOut"/>;
+    /// <see cref="KrakenErrorKind.NotFound"/>: it was deleted meanwhile.
+    /// </exception>
+    public static Task<DescribeConnectorResponse> UntilRunningAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilRunningAsync(context, arn, cancellationToken));
+
+    /// <summary>Waits until nobody makes or changes the connector any more, whatever comes of it.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
+    public static Task UntilSettledAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilSettledAsync(context, arn, cancellationToken));
+
+    /// <summary>Waits until the connector is gone.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
+    public static Task UntilGoneAsync(ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        context.WhileAwsWorksAsync(() => LookUntilGoneAsync(context, arn, cancellationToken));
+
+    private static async Task<DescribeConnectorResponse> LookUntilRunningAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Clock.GetUtcNow();
+        var pace = new Pace(context.Clock);
+        while (true)
+        {
+            var elapsed = context.Clock.GetUtcNow() - startedAt;
+            if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, pace, cancellationToken))
+            {
+                context.Progress("Waiting until it runs", Percent(elapsed), ConnectorState.CREATING);
+                await pace.DelayAsync(context, cancellationToken);
+                continue;
+            }
+
+            DescribeConnectorResponse connector;
+            try
+            {
+                connector = await ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
+            }
+            catch (NotFoundException e)
+            {
+                throw Deleted(context, e);
+            }
+
+            var state = connector.ConnectorState;
+            if (state == ConnectorState.RUNNING)
+                return connector;
+            if (state == ConnectorState.FAILED)
+            {
+                throw await FailureReport.ForAsync(
+                    context with { Configuration = context.Configuration ?? connector.ConnectorConfiguration },
+                    connector,
+                    cancellationToken);
+            }
+
+            if (state == ConnectorState.DELETING)
+                throw Deleted(context, null);
+            if (context.Deadline.IsOver)
+                throw TimedOut(context, state, ConnectorState.RUNNING);
+
+            context.Progress("Waiting until it runs", Percent(elapsed), state);
+            await pace.DelayAsync(context, cancellationToken);
+        }
+    }
+
+    private static async Task LookUntilSettledAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    {
+        var pace = new Pace(context.Clock);
+        while (true)
+        {
+            ConnectorState state;
+            try
+            {
+                state = (await ConnectorLookup.DescribeAsync(context, arn, cancellationToken)).ConnectorState;
+            }
+            catch (NotFoundException)
+            {
+                return;
+            }
+
+            if (state != ConnectorState.CREATING && state != ConnectorState.UPDATING)
+                return;
+            if (context.Deadline.IsOver)
+                throw TimedOut(context, state, ConnectorState.RUNNING);
+            context.Progress("Waiting until the work that is under way has ended", state: state);
+            await pace.DelayAsync(context, cancellationToken);
+        }
+    }
+
+    private static async Task LookUntilGoneAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    {
+        var pace = new Pace(context.Clock);
+        while (true)
+        {
+            if (!context.Deadline.IsOver
+                && await IsListedAsync(context, arn, ConnectorState.DELETING, pace, cancellationToken))
+            {
+                context.Progress("Waiting until it is gone", state: ConnectorState.DELETING);
+                await pace.DelayAsync(context, cancellationToken);
+                continue;
+            }
+
+            ConnectorState state;
+            try
+            {
+                state = (await ConnectorLookup.DescribeAsync(context, arn, cancellationToken)).ConnectorState;
+            }
+            catch (NotFoundException)
+            {
+                return;
+            }
+
+            if (context.Deadline.IsOver)
+                throw TimedOut(context, state, "DELETED");
+            context.Progress("Waiting until it is gone", state: state);
+            await pace.DelayAsync(context, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a list for the whole fleet, hardly older than a look of its own, has the connector in that state.</summary>
+    private static async Task<bool> IsListedAsync(
+        ProvisioningContext context, string arn, ConnectorState state, Pace pace, CancellationToken cancellationToken) =>
+        context.Fleet is { } fleet
+        && await fleet.Estate.ConnectorsAsync(cancellationToken, pace.Delay / 4) is { } connectors
+        && connectors.Any(c => c.ConnectorArn == arn && c.ConnectorState == state);
+
+    // Creation takes some five to ten minutes, and nobody knows how long: the bar nears its end and never reaches it.
+    private static int Percent(TimeSpan elapsed) => 50 + (int)(45 * (1 - Math.Exp(-elapsed.TotalMinutes / 5)));
+
+    /// <summary>A time as a person says it.</summary>
+    public static string Elapsed(TimeSpan elapsed) =>
+        elapsed.TotalMinutes < 1 ? $"{elapsed.TotalSeconds:0} s" : $"{(int)elapsed.TotalMinutes} min {elapsed.Seconds} s";
+
+    /// <summary>The error of work that was stopped in the middle of a call, since its time was over.</summary>
+    public static KrakenException Stopped(ProvisioningContext context) => new(
+        KrakenErrorKind.TimedOut,
+        $"The work on connector '{context.ConnectorName}' was stopped after {Elapsed(context.Deadline.Timeout)}"
+        + (context.LastCall is { } call ? $"; the last call was {call}." : "."),
+        "Run again, with a longer timeout: what is done is kept.")
+    {
+        ConnectorName = context.ConnectorName,
+    };
+
+    /// <summary>The error of a connector that somebody deletes under us.</summary>
+    public static KrakenException Deleted(ProvisioningContext context, Exception? inner) => new(
+        KrakenErrorKind.NotFound,
+        $"The connector '{context.ConnectorName}' is being deleted, or was, while it was waited for.",
+        "Find out who deletes it, then run again.",
+        inner)
+    {
+        ConnectorName = context.ConnectorName,
+    };
+
+    /// <summary>The error of a wait that was too short.</summary>
+    public static KrakenException TimedOut(ProvisioningContext context, string state, string wanted) =>
+        new(
+            KrakenErrorKind.TimedOut,
+            $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Elapsed(context.Deadline.Timeout)}.",
+            "MSK Connect goes on working on it: wait again, with a longer timeout, or look at the connector's log.")
+        {
+            ConnectorName = context.ConnectorName,
+        };
+}

@@ -1,0 +1,13 @@
+using Amazon.CloudWatchLogs.Model;
+
+namespace Kraken.MskConnect.Resources.LogGroups;
+
+/// <summary>A log group's ARN as the tagging calls want it.</summary>
+internal static class LogGroupArn
+{
+    private const string Streams = ":*";
+
+    /// <summary>The ARN without the <c>:*</c> that an older field still carries.</summary>
+    public static string Of(LogGroup group) => group.LogGroupArn
+        ?? (group.Arn.EndsWith(Streams, StringComparison.Ordinal) ? group.Arn[..^Streams.Length] : group.Arn);
+}

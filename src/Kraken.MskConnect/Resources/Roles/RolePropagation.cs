@@ -1,0 +1,71 @@
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.Connectors;
+
+namespace Kraken.MskConnect.Resources.Roles;
+
+/// <summary>Rides out the time in which IAM has a new role and MSK Connect cannot assume it yet.</summary>
+/// <remarks>
+/// The refusal's words are documented nowhere, so they never decide that it is for the role. Decisive are the call
+/// (CreateConnector), the error's code (a bad request; a want of permission has another) and the role's age: IAM's changes
+/// reach all its readers within seconds, rarely in more than a minute, so a role older than two minutes has arrived. What is
+/// plainly for something else is not repeated: <see cref="CreationRefusal"/>.
+/// </remarks>
+internal static class RolePropagation
+{
+    /// <summary>The age from which on a role counts as known everywhere.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes the call; repeats it while the refusal may be for the role's youth.</summary>
+    /// <param name="context">The work's context.</param>
+    /// <param name="trustedSince">When the role, or its trust policy, was made; null where that is not known.</param>
+    /// <param name="call">The call to make.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="judge">Says what a refusal is for where that is not the role; null for no such judgement.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>, or what the judge says.</exception>
+    public static async Task<T> RetryAsync<T>(
+        ProvisioningContext context,
+        DateTimeOffset? trustedSince,
+        Func<Task<T>> call,
+        CancellationToken cancellationToken,
+        Func<BadRequestException, Task<KrakenException?>>? judge = null)
+    {
+        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), context.Clock);
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (BadRequestException e) when (Left(trustedSince, context.Clock) is { } left && left > TimeSpan.Zero)
+            {
+                if (judge is not null && await judge(e) is { } other)
+                    throw other;
+                var words = e.Message.TrimEnd('.');
+                if (context.Deadline.IsOver)
+                    throw TimedOut(context, words, left, e);
+                context.Progress(
+                    "Waiting until MSK Connect can assume the new role; whether CreateConnector is refused for another reason "
+                    + $"can be told when the role is {ConnectorWaiter.Elapsed(Window)} old, in {ConnectorWaiter.Elapsed(left)}; "
+                    + $"it says: {words}",
+                    45);
+                await context.DelayAsync(backoff.Next(), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>How long a refusal may still be for the role; null where that cannot be.</summary>
+    private static TimeSpan? Left(DateTimeOffset? trustedSince, TimeProvider clock) =>
+        trustedSince is { } at ? at + Window - clock.GetUtcNow() : null;
+
+    private static KrakenException TimedOut(ProvisioningContext context, string words, TimeSpan left, Exception inner) => new(
+        KrakenErrorKind.TimedOut,
+        context.Scrub($"The connector '{context.ConnectorName}' was not accepted in "
+            + $"{ConnectorWaiter.Elapsed(context.Deadline.Timeout)}. CreateConnector says: {words}. Whether that is since its "
+            + $"role is new can be told in {ConnectorWaiter.Elapsed(left)}."),
+        "Run again: what is done is kept. If it stays, correct what CreateConnector names.",
+        context.Scrub(inner.ToString()) == inner.ToString() ? inner : null)
+    {
+        ConnectorName = context.ConnectorName,
+    };
+}

@@ -1,0 +1,444 @@
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Resources.Roles;
+
+/// <summary>The role that the connector runs under, with its policies.</summary>
+internal sealed class RoleResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
+{
+    private const string InlinePrefix = "InlinePolicy[";
+    private const string AttachedPrefix = "AttachedPolicy[";
+
+    private readonly RolePolicies _policies = new(context, desired);
+
+    private string _name = name;
+    private Role? _role;
+    private IReadOnlyList<AddedPolicy> _added = [];
+    private IReadOnlyList<string> _attachedByOthers = [];
+    private DateTimeOffset? _trustedSince;
+    private SeenRole? _seen;
+
+    public string Kind => "Role";
+
+    public string Name => _name;
+
+    public string? Identifier => _role?.Arn;
+
+    public bool Exists => _role is not null;
+
+    public bool IsOurs => Ownership.IsOurs(Tags(), context.ConnectorName);
+
+    public IReadOnlyList<IResource> DependsOn { get; set; } = [];
+
+    /// <summary>The role's ARN, as it is or as it will be.</summary>
+    public string? Arn => _role?.Arn ?? desired?.RoleArn;
+
+    /// <summary>
+    /// When it was last changed who may assume the role: by our clock where this run did it, since clocks differ; else
+    /// when AWS says that the role was made. Null where there is no role.
+    /// </summary>
+    public DateTimeOffset? TrustedSince => _trustedSince
+        ?? (_role?.CreateDate is { } date ? new DateTimeOffset(date.ToUniversalTime(), TimeSpan.Zero) : null);
+
+    public async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        (_role, _added) = (null, []);
+        _policies.Belong(null);
+        _seen = context.Estate is { } estate ? await estate.RoleAsync(_name, cancellationToken) : null;
+        try
+        {
+            _role = await GetAsync(cancellationToken);
+        }
+        catch (NoSuchEntityException)
+        {
+            return;
+        }
+
+        _policies.Belong(_role);
+        if (desired is null)
+            return;
+        var attached = new Lazy<Task<List<AttachedPolicyType>>>(() => AttachedPoliciesAsync(cancellationToken));
+        try
+        {
+            var own = _policies.ObserveAsync(
+                _role, name => GetPolicyAsync(name, cancellationToken), () => attached.Value, cancellationToken);
+            var added = context.SeesAdditions
+                ? AddedPoliciesAsync(attached.Value, cancellationToken)
+                : Task.FromResult<AddedPolicy[]>([]);
+            await SideBySide.AllAsync(own, added);
+            _added = await added;
+        }
+        catch (NoSuchEntityException)
+        {
+            // Taken away between the calls; what is there then the next look will tell.
+        }
+    }
+
+    /// <summary>What somebody gave the role beside our policies.</summary>
+    /// <param name="Property">How the plan names it.</param>
+    /// <param name="Value">What tells it from another of the name: an inline policy's text.</param>
+    /// <param name="Text">Its JSON; null where it could not be read.</param>
+    private sealed record AddedPolicy(string Property, string? Value, string? Text);
+
+    /// <summary>What somebody gave the role beside our policies: inline policies, attached ones.</summary>
+    private async Task<AddedPolicy[]> AddedPoliciesAsync(
+        Task<List<AttachedPolicyType>> attached, CancellationToken cancellationToken)
+    {
+        var inline = InlinePoliciesAsync(cancellationToken);
+        await SideBySide.AllAsync(inline, attached);
+        var own = ResourceNames.PolicyName(context.ConnectorName);
+        var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
+        {
+            var text = RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument);
+            return new AddedPolicy($"{InlinePrefix}{name}]", text, text);
+        }));
+        var managed = await Task.WhenAll((await attached).Where(p => !_policies.IsOwn(p.PolicyArn)).Select(async p =>
+            new AddedPolicy(
+                $"{AttachedPrefix}{p.PolicyArn}]",
+                "attached",
+                // What it grants is told where the role is taken over.
+                IsOurs ? null : await ManagedTextAsync(p.PolicyArn, cancellationToken))));
+        return [.. texts, .. managed];
+    }
+
+    /// <summary>What a managed policy grants, for the plan; null where we may not read it.</summary>
+    private async Task<string?> ManagedTextAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new RoleReader(context).ManagedAsync(arn, cancellationToken)).Text;
+        }
+        catch (AmazonServiceException e) when (e.StatusCode == System.Net.HttpStatusCode.Forbidden)
+        {
+            context.Detail($"The policy {arn} cannot be read ({e.ErrorCode}), so the plan does not say what it grants");
+            return null;
+        }
+    }
+
+    private async Task<Role> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_seen is not null)
+            return _seen.Role();
+        var answer = await context.CallAsync("iam:GetRole", () =>
+            context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = _name }, cancellationToken));
+        return Answers.Of(answer, answer.Role);
+    }
+
+    private Task<GetRolePolicyResponse> GetPolicyAsync(string policy, CancellationToken cancellationToken) => _seen is not null
+        ? Task.FromResult(_seen.Policy(policy))
+        : context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
+            new GetRolePolicyRequest { RoleName = _name, PolicyName = policy }, cancellationToken));
+
+    /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
+    /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
+    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task FollowAsync(string otherName, bool adopt, CancellationToken cancellationToken)
+    {
+        if (otherName == _name)
+        {
+            // A creation beside this look makes it before the connector that refers to it: it was looked for too early.
+            if (!Exists)
+                await ObserveAsync(cancellationToken);
+            return;
+        }
+
+        var own = _name;
+        _name = otherName;
+        await ObserveAsync(cancellationToken);
+        if (Exists && (IsOurs || adopt))
+            return;
+        _name = own;
+        await ObserveAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the connector deliver its logs to a group of another name than ours.</summary>
+    public void DeliverTo(string logGroupName) => _policies.DeliverTo(logGroupName);
+
+    /// <summary>The tags that the role has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => Tags();
+
+    /// <summary>The policy that bounds its permissions; null where there is none.</summary>
+    public string? BoundaryArn => _role?.PermissionsBoundary?.PermissionsBoundaryArn;
+
+    /// <summary>Its path, for example <c>/</c>; null where there is none.</summary>
+    public string? Path => _role?.Path;
+
+    public IEnumerable<Property> Current() => _role is null
+        ? []
+        :
+        [
+            new("Path", _role.Path, InPlace: false),
+            new("PermissionsBoundaryArn", _role.PermissionsBoundary?.PermissionsBoundaryArn),
+            .. PolicyProperties.OfLike("TrustPolicy", _role.AssumeRolePolicyDocument, desired!.Trust),
+            .. _policies.Current(),
+            .. _added.Select(p => new Property(p.Property, p.Value)),
+            .. Property.Tags(Tags(), desired!.Tags),
+        ];
+
+    public IEnumerable<Property> Desired() =>
+    [
+        new("Path", desired!.Spec.RolePath, InPlace: false),
+        new("PermissionsBoundaryArn", desired.Spec.PermissionsBoundaryArn),
+        .. PolicyProperties.Of("TrustPolicy", desired.Trust),
+        .. _policies.Desired(),
+        .. Property.Tags(desired.Tags),
+    ];
+
+    /// <summary>
+    /// Tells a take-over by access and principals: of the policies of others nobody knows the text by heart, and ours are
+    /// all new beside them. A role of our own is told statement by statement.
+    /// </summary>
+    public ResourcePlan Show(ResourcePlan plan)
+    {
+        if (_role is null || desired is null || IsOurs)
+            return plan;
+        var changes = plan.Changes;
+        if (changes.Any(IsTrust) && PolicyProperties.Read(_role.AssumeRolePolicyDocument) is { } trust)
+            changes = [.. changes, .. AccessChanges.LostPrincipals(trust, desired.Trust)];
+        var documents = _policies.Texts.Concat(_added.Select(p => p.Text)).Select(PolicyProperties.Read).ToList();
+        if (!changes.Any(c => RolePolicies.IsTheirs(c) || IsAdded(c)))
+            return plan with { Changes = changes };
+
+        // What cannot be read stays as it is, and is not counted as access.
+        var unread = _added.Where(p => PolicyProperties.Read(p.Text) is null).Select(p => p.Property).ToHashSet();
+        return plan with
+        {
+            Changes =
+            [
+                .. changes.Where(c => !IsStatement(c)).Select(c => IsAdded(c) && !unread.Contains(c.Property)
+                    ? c with { Current = NameIn(c.Property, InlinePrefix) is null ? "attached" : "inline" }
+                    : c),
+                .. AccessChanges.Of(documents.OfType<PolicyDocument>(), _policies.Wanted),
+            ],
+        };
+
+        static bool IsTrust(PropertyChange change) => change.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal);
+
+        static bool IsAdded(PropertyChange change) =>
+            NameIn(change.Property, InlinePrefix) is not null || NameIn(change.Property, AttachedPrefix) is not null;
+
+        static bool IsStatement(PropertyChange change) =>
+            change.Property.StartsWith("Policy[", StringComparison.Ordinal)
+            && !change.Property.StartsWith("Policy[whole", StringComparison.Ordinal);
+    }
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        _policies.Belong(null);
+        List<KeyValuePair<string, string>> tags = [.. desired!.Tags, .. _policies.TagsOfNewRole()];
+        var created = await context.CallAsync("iam:CreateRole", () => context.Aws.Iam.CreateRoleAsync(
+            new CreateRoleRequest
+            {
+                RoleName = _name,
+                Path = desired!.Spec.RolePath,
+                Description = $"Runs the MSK Connect connector {context.ConnectorName}",
+                AssumeRolePolicyDocument = desired.Trust.ToJson(),
+                PermissionsBoundary = desired.Spec.PermissionsBoundaryArn,
+                Tags = ToTags(tags),
+            },
+            cancellationToken));
+        _role = created.Role;
+        // The answer need not repeat the tags.
+        _role.Tags = ToTags(tags);
+        _policies.Belong(_role);
+        _trustedSince = context.Clock.GetUtcNow();
+        await _policies.PutAsync(cancellationToken);
+    }
+
+    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // One after the other: IAM refuses changes to one role at the same time.
+        if (changes.Any(c => c.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal)))
+        {
+            await context.CallAsync("iam:UpdateAssumeRolePolicy", () => context.Aws.Iam.UpdateAssumeRolePolicyAsync(
+                new UpdateAssumeRolePolicyRequest { RoleName = _name, PolicyDocument = desired!.Trust.ToJson() },
+                cancellationToken));
+            _trustedSince = context.Clock.GetUtcNow();
+        }
+
+        if (changes.Any(RolePolicies.IsTheirs))
+            await _policies.PutAsync(cancellationToken);
+
+        foreach (var change in changes.Where(c => c.Desired is null))
+        {
+            if (NameIn(change.Property, InlinePrefix) is { } policy)
+                await DeletePolicyAsync(policy, cancellationToken);
+            else if (NameIn(change.Property, AttachedPrefix) is { } arn)
+                await DetachPolicyAsync(arn, cancellationToken);
+        }
+
+        if (changes.Any(c => c.Property == "PermissionsBoundaryArn"))
+            await SetBoundaryAsync(cancellationToken);
+
+        if (changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+        {
+            await context.CallAsync("iam:TagRole", () => context.Aws.Iam.TagRoleAsync(
+                new TagRoleRequest { RoleName = _name, Tags = ToTags(desired!.Tags) }, cancellationToken));
+        }
+    }
+
+    public async Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // Who may assume the role and its tags do not depend on what the connector does. A boundary that is added
+        // takes away; one in place of another gives and takes, and what is to run could not without it.
+        var before = changes.Where(c =>
+            !RolePolicies.IsTheirs(c)
+            && NameIn(c.Property, InlinePrefix) is null && NameIn(c.Property, AttachedPrefix) is null
+            && !(c.Property == "PermissionsBoundaryArn" && c.Current is null)).ToList();
+        await UpdateAsync(before, cancellationToken);
+        if (changes.Any(RolePolicies.IsTheirs))
+            await _policies.WidenAsync(cancellationToken);
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _policies.DeleteManagedAsync(cancellationToken);
+            await Task.WhenAll(
+                [DeletePolicyAsync(ResourceNames.PolicyName(context.ConnectorName), cancellationToken),
+                 .. _attachedByOthers.Select(arn => DetachPolicyAsync(arn, cancellationToken))]);
+            try
+            {
+                await DeleteBareAsync(cancellationToken);
+            }
+            catch (DeleteConflictException)
+            {
+                // A role can be deleted only when it is bare, and most have our policy alone. Inline policies are parts
+                // of the role; attached ones are not, which FindObstacleAsync has looked at.
+                var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
+                await SideBySide.AllAsync(inline, attached);
+                await Task.WhenAll(
+                    [.. (await inline).Select(p => DeletePolicyAsync(p, cancellationToken)),
+                     .. (await attached).Select(p => DetachPolicyAsync(p.PolicyArn, cancellationToken))]);
+                await DeleteBareAsync(cancellationToken);
+            }
+        }
+        catch (NoSuchEntityException)
+        {
+            // Gone already, which is what was asked for.
+        }
+
+        _role = null;
+    }
+
+    public bool IsAlreadyDone(AmazonServiceException error) => error is EntityAlreadyExistsException;
+
+    public async Task<string?> FindObstacleAsync(bool includeUnowned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var attached = includeUnowned
+                ? []
+                : (await AttachedPoliciesAsync(cancellationToken)).Where(p => !_policies.IsOwn(p.PolicyArn)).ToList();
+            if (!includeUnowned)
+                _attachedByOthers = [.. attached.Select(p => p.PolicyArn)];
+            if (attached.Count > 0)
+            {
+                return $"the managed policies {string.Join(", ", attached.Select(p => p.PolicyArn))} are attached to "
+                    + "it, and not by us";
+            }
+
+            var profiles = await InstanceProfilesAsync(cancellationToken);
+            return profiles.Count > 0
+                ? $"the instance profiles {string.Join(", ", profiles)} use it"
+                : null;
+        }
+        catch (NoSuchEntityException)
+        {
+            return null;
+        }
+    }
+
+    private Task<DeleteRoleResponse> DeleteBareAsync(CancellationToken cancellationToken) => context.CallAsync(
+        "iam:DeleteRole",
+        () => context.Aws.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = _name }, cancellationToken));
+
+    private async Task SetBoundaryAsync(CancellationToken cancellationToken)
+    {
+        if (desired!.Spec.PermissionsBoundaryArn is { } boundary)
+        {
+            await context.CallAsync("iam:PutRolePermissionsBoundary", () =>
+                context.Aws.Iam.PutRolePermissionsBoundaryAsync(
+                    new PutRolePermissionsBoundaryRequest { RoleName = _name, PermissionsBoundary = boundary },
+                    cancellationToken));
+        }
+        else
+        {
+            await context.CallAsync("iam:DeleteRolePermissionsBoundary", () =>
+                context.Aws.Iam.DeleteRolePermissionsBoundaryAsync(
+                    new DeleteRolePermissionsBoundaryRequest { RoleName = _name }, cancellationToken));
+        }
+    }
+
+    private async Task DeletePolicyAsync(string policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.CallAsync("iam:DeleteRolePolicy", () => context.Aws.Iam.DeleteRolePolicyAsync(
+                new DeleteRolePolicyRequest { RoleName = _name, PolicyName = policy }, cancellationToken));
+        }
+        catch (NoSuchEntityException)
+        {
+            // Gone already.
+        }
+    }
+
+    private async Task DetachPolicyAsync(string policyArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.CallAsync("iam:DetachRolePolicy", () => context.Aws.Iam.DetachRolePolicyAsync(
+                new DetachRolePolicyRequest { RoleName = _name, PolicyArn = policyArn }, cancellationToken));
+        }
+        catch (NoSuchEntityException)
+        {
+            // Gone already.
+        }
+    }
+
+    private Task<List<string>> InlinePoliciesAsync(CancellationToken cancellationToken) => _seen is not null
+        ? Task.FromResult(_seen.PolicyNames())
+        : Pages.AllAsync(
+        marker => context.CallAsync("iam:ListRolePolicies", () => context.Aws.Iam.ListRolePoliciesAsync(
+            new ListRolePoliciesRequest { RoleName = _name, Marker = marker }, cancellationToken)),
+        page => page.PolicyNames,
+        page => page.IsTruncated == true ? page.Marker : null);
+
+    private Task<List<AttachedPolicyType>> AttachedPoliciesAsync(CancellationToken cancellationToken) => _seen is not null
+        ? Task.FromResult(_seen.Attached())
+        : Pages.AllAsync(
+        marker => context.CallAsync("iam:ListAttachedRolePolicies", () =>
+            context.Aws.Iam.ListAttachedRolePoliciesAsync(
+                new ListAttachedRolePoliciesRequest { RoleName = _name, Marker = marker }, cancellationToken)),
+        page => page.AttachedPolicies,
+        page => page.IsTruncated == true ? page.Marker : null);
+
+    private async Task<List<string>> InstanceProfilesAsync(CancellationToken cancellationToken)
+    {
+        if (_seen is not null)
+            return _seen.InstanceProfileNames();
+        var profiles = await Pages.AllAsync(
+            marker => context.CallAsync("iam:ListInstanceProfilesForRole", () =>
+                context.Aws.Iam.ListInstanceProfilesForRoleAsync(
+                    new ListInstanceProfilesForRoleRequest { RoleName = _name, Marker = marker }, cancellationToken)),
+            page => page.InstanceProfiles,
+            page => page.IsTruncated == true ? page.Marker : null);
+        return [.. profiles.Select(p => p.InstanceProfileName)];
+    }
+
+    private static string? NameIn(string property, string prefix) =>
+        property.StartsWith(prefix, StringComparison.Ordinal) ? property[prefix.Length..^1] : null;
+
+    private Dictionary<string, string> Tags() =>
+        (_role?.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+
+    private static List<Tag> ToTags(IEnumerable<KeyValuePair<string, string>> tags) =>
+        [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })];
+}

@@ -1,0 +1,405 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Resources.SecurityGroups;
+
+/// <summary>The security group of the connector's network interfaces: derived egress, no ingress.</summary>
+internal sealed class SecurityGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
+{
+    /// <summary>What stands for the group's id while there is no group.</summary>
+    public const string UnknownId = "(known after creation)";
+
+    /// <summary>On a group that was adopted: the name of the connector's role, which is not ours to derive.</summary>
+    public const string RoleTag = ResourceNames.ReservedTagPrefix + "iam-role";
+
+    /// <summary>On a group that was adopted: the name of the connector's log group.</summary>
+    public const string LogGroupTag = ResourceNames.ReservedTagPrefix + "log-group";
+
+    /// <summary>
+    /// How often a deletion is tried again, within seconds, before it is asked what is in the way: mostly it is interfaces.
+    /// </summary>
+    private const int AttemptsWithoutALook = 3;
+
+    /// <summary>How long EC2 may refuse a deletion for no reason that it names.</summary>
+    private static readonly TimeSpan _longestForNothing = TimeSpan.FromMinutes(1);
+
+    private SecurityGroup? _group;
+
+    public string Kind => "SecurityGroup";
+
+    public string Name => _group?.GroupName ?? name;
+
+    public string? Identifier => _group?.GroupId;
+
+    public bool Exists => _group is not null;
+
+    public bool IsOurs => AreOurs(_group);
+
+    public IReadOnlyList<IResource> DependsOn => [];
+
+    /// <summary>Whether the VPC is known to have IPv6, so that a new group has a rule for it.</summary>
+    public bool SubnetsHaveIpv6 { get; set; }
+
+    /// <summary>
+    /// Tags beside the spec's: where a connector was adopted, the names of what it uses, so that they are found when
+    /// the connector, which refers to them, is gone.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ReferenceTags { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The tags that the group has; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> CurrentTags => _group is null ? new Dictionary<string, string>() : Tags(_group);
+
+    /// <summary>Takes another group for the connector's than the one of our name, where that exists and may be taken.</summary>
+    /// <param name="groupId">The group that the connector refers to.</param>
+    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task FollowAsync(string groupId, bool adopt, CancellationToken cancellationToken)
+    {
+        if (groupId == _group?.GroupId)
+            return;
+        // Of the fleet's groups those that are ours under other names are known by their tag.
+        if (context.Estate is { } estate
+            && await estate.TaggedSecurityGroupsAsync(context.ConnectorName, cancellationToken) is { } tagged
+            && tagged.FirstOrDefault(g => g.GroupId == groupId && AreOurs(g)) is { } ours)
+        {
+            _group = ours;
+            return;
+        }
+
+        var found = await FindAsync(new Filter { Name = "group-id", Values = [groupId] }, cancellationToken);
+        if (found.Find(g => AreOurs(g) || adopt) is { } group)
+            _group = group;
+    }
+
+    /// <summary>Looks for a group that carries our tags for the connector under another name.</summary>
+    public async Task FindByTagAsync(CancellationToken cancellationToken)
+    {
+        var found = context.Estate is { } estate
+            ? await estate.TaggedSecurityGroupsAsync(context.ConnectorName, cancellationToken)
+            : null;
+        found ??= await FindAsync(
+            new Filter { Name = "tag:" + ResourceNames.ConnectorTag, Values = [context.ConnectorName] }, cancellationToken);
+        if (found.FirstOrDefault(AreOurs) is { } group)
+            _group = group;
+    }
+
+    public async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        // Once another group was taken it stays the connector's.
+        if (_group is not null && _group.GroupName != name)
+        {
+            _group = (await FindAsync(
+                new Filter { Name = "group-id", Values = [_group.GroupId] }, cancellationToken)).FirstOrDefault();
+            return;
+        }
+
+        var groups = context.Estate is { } estate ? await estate.SecurityGroupsAsync(name, cancellationToken) : null;
+        groups ??= await FindAsync(new Filter { Name = "group-name", Values = [name] }, cancellationToken);
+
+        // A group's name is unique within its VPC only. The spec's VPC comes first, since a group of that name there
+        // is in the way; a group elsewhere concerns us only where it is ours.
+        _group = groups
+            .Where(g => AreOurs(g) || desired is null || g.VpcId == desired.Spec.VpcId)
+            .OrderByDescending(g => desired is not null && g.VpcId == desired.Spec.VpcId)
+            .ThenByDescending(AreOurs)
+            .ThenBy(g => g.GroupId, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+
+    private Task<List<SecurityGroup>> FindAsync(Filter filter, CancellationToken cancellationToken) => Pages.AllAsync(
+        token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
+            new DescribeSecurityGroupsRequest { Filters = [filter], NextToken = token }, cancellationToken)),
+        page => page.SecurityGroups,
+        page => page.NextToken);
+
+    public IEnumerable<Property> Current() => _group is null
+        ? []
+        :
+        [
+            new("VpcId", _group.VpcId, InPlace: false),
+            new("Description", _group.Description, InPlace: false),
+            .. SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId).Select(r => r.ToProperty("Egress")),
+            .. SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).Select(r => r.ToProperty("Ingress")),
+            .. Property.Tags(Tags(_group), WantedTags()),
+        ];
+
+    public IEnumerable<Property> Desired() =>
+    [
+        new("VpcId", desired!.Spec.VpcId, InPlace: false),
+        // It says what the group is for and does nothing: no reason to make a group again.
+        new("Description", _group?.Description ?? Description, InPlace: false),
+        .. WantedEgress().Select(r => r.ToProperty("Egress")),
+        .. Property.Tags(WantedTags()),
+    ];
+
+    /// <summary>Says in a sentence what the group's interfaces can reach no longer, and what no longer reaches them.</summary>
+    public ResourcePlan Show(ResourcePlan plan)
+    {
+        if (_group is null || desired is null || plan.Action != PlanAction.Update)
+            return plan;
+        var wanted = WantedEgress();
+        var wide = SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId)
+            .Where(rule => rule.IsOfAllPorts && !wanted.Exists(rule.HasSameTarget)).ToList();
+        var ingress = SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).ToList();
+        string?[] notes =
+        [
+            wide.Count == 0 ? null
+                : $"egress shrinks from everything at {Texts(wide.Select(r => r.Peer))} to {Texts(wanted.Select(r => r.Target))}",
+            ingress.Count == 0 ? null : $"no ingress is left: {Texts(ingress.Select(r => r.Target))} goes",
+        ];
+        return plan with
+        {
+            Note = string.Join("; ", notes.Prepend(plan.Note).OfType<string>()) is { Length: > 0 } note ? note : null,
+        };
+
+        static string Texts(IEnumerable<string> texts) => string.Join(", ", texts.Distinct());
+    }
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var created = await context.CallAsync("ec2:CreateSecurityGroup", () => context.Aws.Ec2.CreateSecurityGroupAsync(
+            new CreateSecurityGroupRequest
+            {
+                GroupName = name,
+                Description = Description,
+                VpcId = desired!.Spec.VpcId,
+                TagSpecifications =
+                    [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = ToTags(desired.Tags) }],
+            },
+            cancellationToken));
+        _group = new SecurityGroup
+        {
+            GroupId = created.GroupId,
+            GroupName = name,
+            Description = Description,
+            VpcId = desired!.Spec.VpcId,
+            Tags = ToTags(desired.Tags),
+        };
+
+        // EC2 gives every new group a rule that allows all egress, in a VPC with IPv6 one for IPv6 as well. Where our
+        // subnets have no IPv6 but the VPC does, the second rule stays until SettleAsync.
+        await Task.WhenAll(
+            AuthorizeAsync(WantedEgress(), cancellationToken),
+            RevokeAsync(SecurityGroupRules.AllowAll(SubnetsHaveIpv6), isEgress: true, cancellationToken));
+    }
+
+    /// <summary>Looks at a group that this run has made once more and mends what EC2 has put into it.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await ObserveAsync(cancellationToken);
+        if (_group is null)
+            return;
+        var changes = PropertyComparison.Compare(Current(), Desired());
+        if (changes.Count > 0)
+            await UpdateAsync(changes, cancellationToken);
+    }
+
+    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group!.OwnerId).ToHashSet();
+        var wanted = WantedEgress().ToHashSet();
+        var ingress = SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).ToList();
+        var (missing, surplus) = (wanted.Except(now).ToList(), now.Except(wanted).ToList());
+
+        // A rule is identified by all but its description: one that differs in that stays, and traffic with it.
+        var described = missing.Where(m => surplus.Exists(s => m.HasSameTarget(s))).ToList();
+        await Task.WhenAll(
+            DescribeAsync(described, cancellationToken),
+            AuthorizeAsync([.. missing.Except(described)], cancellationToken),
+            RevokeAsync([.. surplus.Where(s => !described.Exists(s.HasSameTarget))], isEgress: true, cancellationToken),
+            RevokeAsync(ingress, isEgress: false, cancellationToken),
+            TagAsync(changes, cancellationToken));
+    }
+
+    public async Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        // A rule whose description alone differs lets through what is wanted already.
+        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group!.OwnerId).ToList();
+        var missing = WantedEgress().Where(wanted => !now.Any(wanted.HasSameTarget)).ToList();
+        await Task.WhenAll(AuthorizeAsync(missing, cancellationToken), TagAsync(changes, cancellationToken));
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        // The connector's network interfaces linger for some minutes after it is gone.
+        var backoff = NewBackoff();
+        DateTimeOffset? freeSince = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await context.CallAsync("ec2:DeleteSecurityGroup", () => context.Aws.Ec2.DeleteSecurityGroupAsync(
+                    new DeleteSecurityGroupRequest { GroupId = _group!.GroupId }, cancellationToken));
+                break;
+            }
+            catch (AmazonEC2Exception e) when (e.ErrorCode == "InvalidGroup.NotFound")
+            {
+                break;
+            }
+            catch (AmazonEC2Exception e) when (
+                e.ErrorCode == "DependencyViolation" && attempt <= AttemptsWithoutALook && !context.Deadline.IsOver)
+            {
+                await WaitAsync(backoff, cancellationToken);
+            }
+            catch (AmazonEC2Exception e) when (e.ErrorCode == "DependencyViolation")
+            {
+                var interfaces = await InterfacesAsync(cancellationToken);
+                if (interfaces is null)
+                {
+                    // Only people take rules away, so nobody waits for that. EC2 may need a moment to see interfaces gone.
+                    if (await FindRulesAsync(cancellationToken) is { } rules)
+                        throw InUse(rules, e);
+                    freeSince ??= context.Clock.GetUtcNow();
+                    if (context.Clock.GetUtcNow() - freeSince > _longestForNothing)
+                        throw InUse("EC2 names neither a rule nor a network interface in this account", e);
+                }
+
+                if (context.Deadline.IsOver)
+                    throw InUse(interfaces ?? "EC2 says so", e);
+                await WaitAsync(backoff, cancellationToken);
+            }
+        }
+
+        _group = null;
+    }
+
+    /// <summary>Waits until no network interface has the group.</summary>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.RequestRefused"/>: one has it still.</exception>
+    public async Task UntilUnusedAsync(CancellationToken cancellationToken)
+    {
+        var backoff = NewBackoff();
+        while (await InterfacesAsync(cancellationToken) is { } interfaces)
+        {
+            if (context.Deadline.IsOver)
+                throw InUse(interfaces, null);
+            await WaitAsync(backoff, cancellationToken);
+        }
+    }
+
+    /// <summary>The error for a group that cannot be deleted, since something uses it.</summary>
+    public KrakenException InUse(string by, Exception? inner) => new(
+        KrakenErrorKind.RequestRefused,
+        $"The security group {_group!.GroupId} is still in use: {by}.",
+        "Remove what uses the security group, or revoke the rule that names it, then run the removal again.",
+        inner)
+    {
+        ConnectorName = context.ConnectorName,
+    };
+
+    public Task<string?> FindObstacleAsync(bool includeUnowned, CancellationToken cancellationToken) =>
+        FindRulesAsync(cancellationToken);
+
+    public bool IsAlreadyDone(AmazonServiceException error) =>
+        error.ErrorCode is "InvalidGroup.Duplicate" or "InvalidPermission.Duplicate" or "InvalidPermission.NotFound";
+
+    private Dictionary<string, string> WantedTags() =>
+        desired!.Tags.Concat(ReferenceTags).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+
+    private string Description => $"MSK Connect connector {context.ConnectorName}";
+
+    private List<SecurityGroupRules.Rule> WantedEgress() => [.. desired!.EgressRules.Select(SecurityGroupRules.From)];
+
+    private async Task AuthorizeAsync(List<SecurityGroupRules.Rule> rules, CancellationToken cancellationToken)
+    {
+        if (rules.Count == 0)
+            return;
+        await Backoff.UntilKnownAsync(
+            () => context.CallAsync("ec2:AuthorizeSecurityGroupEgress", () =>
+                context.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(
+                    new AuthorizeSecurityGroupEgressRequest
+                    {
+                        GroupId = _group!.GroupId,
+                        IpPermissions = SecurityGroupRules.Write(rules),
+                    },
+                    cancellationToken)),
+            IsUnknown,
+            context.Clock,
+            cancellationToken);
+    }
+
+    /// <summary>Gives rules that are there the descriptions that are wanted.</summary>
+    private async Task DescribeAsync(List<SecurityGroupRules.Rule> rules, CancellationToken cancellationToken)
+    {
+        if (rules.Count == 0)
+            return;
+        await context.CallAsync("ec2:UpdateSecurityGroupRuleDescriptionsEgress", () =>
+            context.Aws.Ec2.UpdateSecurityGroupRuleDescriptionsEgressAsync(
+                new UpdateSecurityGroupRuleDescriptionsEgressRequest
+                {
+                    GroupId = _group!.GroupId,
+                    IpPermissions = SecurityGroupRules.Write(rules),
+                },
+                cancellationToken));
+    }
+
+    private async Task RevokeAsync(
+        IReadOnlyList<SecurityGroupRules.Rule> rules, bool isEgress, CancellationToken cancellationToken)
+    {
+        if (rules.Count == 0)
+            return;
+        var (id, permissions) = (_group!.GroupId, SecurityGroupRules.Write(rules));
+        await Backoff.UntilKnownAsync<AmazonWebServiceResponse>(
+            async () => isEgress
+                ? await context.CallAsync("ec2:RevokeSecurityGroupEgress", () =>
+                    context.Aws.Ec2.RevokeSecurityGroupEgressAsync(
+                        new RevokeSecurityGroupEgressRequest { GroupId = id, IpPermissions = permissions },
+                        cancellationToken))
+                : await context.CallAsync("ec2:RevokeSecurityGroupIngress", () =>
+                    context.Aws.Ec2.RevokeSecurityGroupIngressAsync(
+                        new RevokeSecurityGroupIngressRequest { GroupId = id, IpPermissions = permissions },
+                        cancellationToken)),
+            IsUnknown,
+            context.Clock,
+            cancellationToken);
+    }
+
+    private async Task TagAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        if (!changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+            return;
+        await context.CallAsync("ec2:CreateTags", () => context.Aws.Ec2.CreateTagsAsync(
+            new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(WantedTags()) }, cancellationToken));
+    }
+
+    private async Task<string?> FindRulesAsync(CancellationToken cancellationToken)
+    {
+        var id = _group!.GroupId;
+        var estate = context.Estate ?? context.Fleet?.Estate;
+        var groups = estate is null ? null : await estate.ReferencingGroupsAsync(id, cancellationToken);
+        groups ??= await SecurityGroupReferences.FindGroupsAsync(context, [id], cancellationToken);
+        return SecurityGroupReferences.Describe(id, groups);
+    }
+
+    private async Task<string?> InterfacesAsync(CancellationToken cancellationToken)
+    {
+        var interfaces = await SecurityGroupReferences.FindInterfacesAsync(context, [_group!.GroupId], cancellationToken);
+        return interfaces.Count == 0
+            ? null
+            : "by the network interfaces " + string.Join(", ", interfaces.Select(i => i.NetworkInterfaceId));
+    }
+
+    private Backoff NewBackoff() => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), context.Clock);
+
+    private Task WaitAsync(Backoff backoff, CancellationToken cancellationToken)
+    {
+        context.Progress($"Waiting until nothing uses the security group {_group!.GroupId} any more");
+        return context.WhileAwsWorksAsync(() => context.DelayAsync(backoff.Next(), cancellationToken));
+    }
+
+    private bool AreOurs(SecurityGroup? group) =>
+        group is not null && Ownership.IsOurs(Tags(group), context.ConnectorName);
+
+    // A group that was just made may not be known everywhere yet.
+    private static bool IsUnknown(AmazonServiceException e) => e.ErrorCode == "InvalidGroup.NotFound";
+
+    private static Dictionary<string, string> Tags(SecurityGroup group) =>
+        (group.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+
+    private static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })];
+}
