@@ -44,9 +44,9 @@ public class PlanTextTests
     {
         var text = PlanText.Render(Plan(Resource(
             PlanAction.Update,
-            new PropertyChange("A", "1", "2", InPlace: true),
-            new PropertyChange("Bcd", null, "3", InPlace: true),
-            new PropertyChange("E", "4", null, InPlace: true))));
+            new PropertyChange("A", "1", "2", inPlace: true),
+            new PropertyChange("Bcd", null, "3", inPlace: true),
+            new PropertyChange("E", "4", null, inPlace: true))));
         Assert.Contains("A    1 -> 2", text, StringComparison.Ordinal);
         Assert.Contains("Bcd  3", text, StringComparison.Ordinal);
         Assert.Contains("E    4 -> (none)", text, StringComparison.Ordinal);
@@ -57,10 +57,22 @@ public class PlanTextTests
     {
         var text = PlanText.Render(Plan(Resource(
             PlanAction.Replace,
-            new PropertyChange("SubnetId", "a", "b", InPlace: false),
-            new PropertyChange("Capacity", "1", "2", InPlace: true))));
+            new PropertyChange("SubnetId", "a", "b", inPlace: false),
+            new PropertyChange("Capacity", "1", "2", inPlace: true))));
         Assert.Contains("a -> b  (forces replacement)", text, StringComparison.Ordinal);
         Assert.EndsWith("1 -> 2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reason_stands_behind_the_value_unless_it_is_the_value()
+    {
+        var text = PlanText.Render(Plan(Resource(
+            PlanAction.Create,
+            new PropertyChange("Tag[env]", null, "dev", true) { Reason = "Env" },
+            new PropertyChange("Egress[tcp 443 0.0.0.0/0]", null, "AWS services", true) { Reason = "AWS services" })));
+        Assert.Contains("dev  # Env", text, StringComparison.Ordinal);
+        Assert.EndsWith("AWS services", text, StringComparison.Ordinal);
+        Assert.Equal(text.IndexOf('#'), text.LastIndexOf('#'));
     }
 
     [Fact]
@@ -76,7 +88,7 @@ public class PlanTextTests
         const string Statement =
             """{"Sid":"S","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:b/*","Condition":{"StringEquals":{"aws:k":"v"}}}""";
         var lines = PlanText.Render(Plan(Resource(
-            PlanAction.Create, new PropertyChange("Policy[S]", null, Statement, InPlace: true)))).Split(Environment.NewLine);
+            PlanAction.Create, new PropertyChange("Policy[S]", null, Statement, inPlace: true)))).Split(Environment.NewLine);
         Assert.Equal(
             ["s3:GetObject", "s3:PutObject", "on arn:b/*", "if aws:k StringEquals v"],
             lines[2..].Select(l => l.Replace("Policy[S]", "", StringComparison.Ordinal).Trim()));
@@ -88,7 +100,7 @@ public class PlanTextTests
         const string Before = """{"Sid":"S","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:a","arn:b"]}""";
         const string After = """{"Sid":"S","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:b","arn:c"]}""";
         var lines = PlanText.Render(Plan(Resource(
-            PlanAction.Update, new PropertyChange("Policy[S]", Before, After, InPlace: true)))).Split(Environment.NewLine);
+            PlanAction.Update, new PropertyChange("Policy[S]", Before, After, inPlace: true)))).Split(Environment.NewLine);
         Assert.Equal(
             ["- on arn:a", "+ on arn:c"],
             lines[2..].Select(l => l.Replace("Policy[S]", "", StringComparison.Ordinal).Trim()));
@@ -99,7 +111,7 @@ public class PlanTextTests
     {
         var statement = $$"""{"Effect":"Allow","Action":"a:B","Resource":[{{string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"arn:{i}\""))}}]}""";
         var lines = PlanText.Render(Plan(Resource(
-            PlanAction.Create, new PropertyChange("P", null, statement, InPlace: true)))).Split(Environment.NewLine);
+            PlanAction.Create, new PropertyChange("P", null, statement, inPlace: true)))).Split(Environment.NewLine);
         Assert.Equal(22, lines.Length);
         Assert.EndsWith("… and 982 more", lines[^1], StringComparison.Ordinal);
     }
@@ -109,7 +121,7 @@ public class PlanTextTests
     [InlineData("{\"a\":1}")]
     public void A_value_that_only_looks_like_a_statement_is_shown_as_it_is(string value)
     {
-        var text = PlanText.Render(Plan(Resource(PlanAction.Create, new PropertyChange("A", null, value, InPlace: true))));
+        var text = PlanText.Render(Plan(Resource(PlanAction.Create, new PropertyChange("A", null, value, inPlace: true))));
         Assert.EndsWith(value, text, StringComparison.Ordinal);
     }
 
@@ -117,7 +129,7 @@ public class PlanTextTests
     public void A_long_value_is_cut_and_line_breaks_are_taken_away()
     {
         var text = PlanText.Render(Plan(Resource(
-            PlanAction.Create, new PropertyChange("A", null, "x\n" + new string('y', 500), InPlace: true))));
+            PlanAction.Create, new PropertyChange("A", null, "x\n" + new string('y', 500), inPlace: true))));
         Assert.Equal(3, text.Split(Environment.NewLine).Length);
         Assert.EndsWith("…", text, StringComparison.Ordinal);
     }

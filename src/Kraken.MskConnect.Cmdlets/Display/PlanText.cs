@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -13,7 +14,7 @@ public static class PlanText
 
     /// <summary>What is there or not, and has no value that could become another.</summary>
     private static readonly string[] _takenAway =
-        ["Egress[", "Ingress[", "AttachedPolicy[", "InlinePolicy[", "TrustedPrincipal["];
+        ["Egress", "Ingress", "AttachedPolicy", "InlinePolicy", AccessChanges.Principal];
 
     /// <summary>The plan's text.</summary>
     /// <param name="plan">The plan.</param>
@@ -65,6 +66,8 @@ public static class PlanText
         {
             text.AppendLine()
                 .Append("       ").Append(Safe(change.Property).PadRight(width)).Append("  ").Append(Values(change, width));
+            if (Reason(change) is { } reason)
+                text.Append("  ").Append(Painted($"# {Safe(reason)}", color ? Ansi.Dim : ""));
             if (!change.InPlace && resource.Action == PlanAction.Replace)
                 text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
         }
@@ -74,10 +77,10 @@ public static class PlanText
     {
         // What stands on further lines is set under the value.
         var indent = Environment.NewLine + new string(' ', 7 + width + 2);
-        if (IsAccess(change))
+        if (change.IsAccess)
             return string.Join(indent, Few((change.Current ?? change.Desired)!.Split('\n')));
-        if (change is { Current: { } now, Desired: { } then }
-            && StatementText.Lines(now) is { } before && StatementText.Lines(then) is { } after
+        if (change is { Current: not null, Desired: not null }
+            && Lines(change.CurrentStatements) is { } before && Lines(change.DesiredStatements) is { } after
             && !before.ToHashSet(StringComparer.Ordinal).SetEquals(after))
         {
             return string.Join(indent, [
@@ -85,26 +88,27 @@ public static class PlanText
                 .. Few([.. after.Except(before, StringComparer.Ordinal)]).Select(l => "+ " + Safe(l))]);
         }
 
-        if (change.Desired is null && _takenAway.Any(start => change.Property.StartsWith(start, StringComparison.Ordinal)))
-            return change.Current is { Length: > 0 } what ? Shown(what, indent) + ", taken away" : "taken away";
-
-        var (current, desired) = (Shown(change.Current, indent), Shown(change.Desired, indent));
+        var (current, desired) = (
+            Shown(change.Current, change.CurrentStatements, indent), Shown(change.Desired, change.DesiredStatements, indent));
+        if (change.Desired is null && _takenAway.Contains(change.Name.Field))
+            return current is { Length: > 0 } what ? what + ", taken away" : "taken away";
         if (current is null || desired is null)
             return desired ?? current + " -> (none)";
         var arrow = current.Contains(indent, StringComparison.Ordinal) ? indent + "-> " : " -> ";
         return current + arrow + desired;
     }
 
-    /// <summary>Whether it tells access that goes or comes: the resources, a line each.</summary>
-    private static bool IsAccess(PropertyChange change) =>
-        change.Property.StartsWith("AccessLost[", StringComparison.Ordinal)
-        || change.Property.StartsWith("AccessGained[", StringComparison.Ordinal);
+    /// <summary>Why it is wanted, where the value does not say that itself, as the description of a rule does.</summary>
+    private static string? Reason(PropertyChange change) => change.Reason == change.Desired ? null : change.Reason;
 
-    private static string? Shown(string? value, string indent)
+    private static IReadOnlyList<string>? Lines(IReadOnlyList<PolicyStatement>? statements) =>
+        statements is null ? null : [.. statements.SelectMany(StatementText.Lines)];
+
+    private static string? Shown(string? value, IReadOnlyList<PolicyStatement>? statements, string indent)
     {
         if (value is null)
             return null;
-        if (StatementText.Lines(value) is { } lines)
+        if (Lines(statements) is { } lines)
             return string.Join(indent, Few(lines).Select(Safe));
         var line = Safe(value.ReplaceLineEndings(" "));
         return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");

@@ -8,14 +8,14 @@ namespace Kraken.MskConnect.Planning;
 /// </summary>
 internal static class AccessChanges
 {
-    /// <summary>Begins the property of access that goes: <c>AccessLost[s3:*]</c>, its value the resources.</summary>
-    public const string Lost = "AccessLost[";
+    /// <summary>The field of access that goes: <c>AccessLost[s3:*]</c>, its value the resources.</summary>
+    public const string Lost = "AccessLost";
 
-    /// <summary>Begins the property of access that comes.</summary>
-    public const string Gained = "AccessGained[";
+    /// <summary>The field of access that comes.</summary>
+    public const string Gained = "AccessGained";
 
-    /// <summary>Begins the property of a principal that may assume the role no longer.</summary>
-    public const string Principal = "TrustedPrincipal[";
+    /// <summary>The field of a principal that may assume the role no longer.</summary>
+    public const string Principal = "TrustedPrincipal";
 
     /// <summary>What lies between the resources of one action.</summary>
     public const string Separator = "\n";
@@ -28,23 +28,24 @@ internal static class AccessChanges
         group difference by (IsLost: difference.Change == "Lost", difference.Effect, difference.Action) into access
         orderby access.Key.IsLost descending, access.Key.Effect, access.Key.Action
         let resources = string.Join(Separator, access.Select(Place))
-        let name = $"{(access.Key.Effect == PolicyEffect.Deny ? "Deny " : "")}{access.Key.Action}]"
+        let key = $"{(access.Key.Effect == PolicyEffect.Deny ? "Deny " : "")}{access.Key.Action}"
         select access.Key.IsLost
-            ? new PropertyChange(Lost + name, resources, null, InPlace: true)
-            : new PropertyChange(Gained + name, null, resources, InPlace: true);
+            ? new PropertyChange(new PropertyName(Lost, key), resources, null, InPlace: true)
+            : new PropertyChange(new PropertyName(Gained, key), null, resources, InPlace: true);
 
     /// <summary>What a change of a role's statements means, in a sentence; null where they are no statements.</summary>
     /// <param name="change">The change of a property of a policy.</param>
     public static string? Sentence(PropertyChange change)
     {
-        if ((change.Current is { } now && !now.StartsWith('{')) || (change.Desired is { } then && !then.StartsWith('{'))
-            || Statement(change.Current) is not { } before || Statement(change.Desired) is not { } after)
+        if ((change.Current is not null && change.CurrentStatements is null)
+            || (change.Desired is not null && change.DesiredStatements is null))
         {
             return null;
         }
 
         var parts =
-            from difference in PolicyDifferences.Between(before, after)
+            from difference in PolicyDifferences.Between(
+                new PolicyDocument(change.CurrentStatements ?? []), new PolicyDocument(change.DesiredStatements ?? []))
             group difference.Action by (IsLost: difference.Change == "Lost", difference.Effect, Place: Place(difference)) into access
             orderby access.Key.IsLost descending
             let denies = access.Key.Effect == PolicyEffect.Deny ? "denial of " : ""
@@ -57,18 +58,10 @@ internal static class AccessChanges
     /// <param name="after">The trust policy that is wanted.</param>
     public static IEnumerable<PropertyChange> LostPrincipals(PolicyDocument before, PolicyDocument after) =>
         Principals(before).Except(Principals(after), StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(p => new PropertyChange($"{Principal}{p}]", "may assume the role", null, InPlace: true));
+            .Select(p => new PropertyChange(new PropertyName(Principal, p), "may assume the role", null, InPlace: true));
 
     private static string Place(AccessDifference access) =>
         $"on {access.Resource}{(access.Condition is { } condition ? $" if {condition}" : "")}";
-
-    private static PolicyDocument? Statement(string? text)
-    {
-        if (text is null)
-            return new PolicyDocument([]);
-        var json = $$"""{"Version":"2012-10-17","Statement":[{{text}}]}""";
-        return PolicyProperties.Read(json);
-    }
 
     private static IEnumerable<string> Principals(PolicyDocument trust) =>
         from statement in trust.Statements

@@ -21,21 +21,6 @@ public enum PlanAction
     Delete,
 }
 
-/// <summary>One property that differs.</summary>
-/// <param name="Property">Its name; a configuration key is written <c>Configuration[key]</c>, a tag <c>Tag[key]</c>.</param>
-/// <param name="Current">Its value now, redacted where secret; null where it has none.</param>
-/// <param name="Desired">Its value by the spec, redacted where secret; null where it is to have none.</param>
-/// <param name="InPlace">Whether AWS can change it without making the resource again.</param>
-public sealed record PropertyChange(string Property, string? Current, string? Desired, bool InPlace)
-{
-    /// <summary>
-    /// Whether it tells access that goes, <c>AccessLost[s3:*]</c>, or comes, <c>AccessGained[s3:PutObject]</c>: the value is
-    /// its resources then, a line each.
-    /// </summary>
-    internal bool IsAccess => Property.StartsWith(AccessChanges.Lost, StringComparison.Ordinal)
-        || Property.StartsWith(AccessChanges.Gained, StringComparison.Ordinal);
-}
-
 /// <summary>What will be done to one resource.</summary>
 /// <param name="Kind">The kind's name: <c>Role</c>, <c>SecurityGroup</c>, <c>LogGroup</c>, <c>Connector</c>.</param>
 /// <param name="Name">The resource's name.</param>

@@ -14,10 +14,21 @@ internal sealed record DesiredState
         var partition = SpecArn.PartitionOf(spec.Region);
         Spec = spec;
         Tags = ResourceNames.OwnershipTags(spec);
+        TagReasons = TagReasonsOf(spec);
         Policy = policy.Document;
+        // A large policy has a need's grants in several statements of one name.
+        PolicyReasons = policy.Statements.Where(s => s.Statement.Sid is not null)
+            .DistinctBy(s => s.Statement.Sid)
+            .ToDictionary(
+                s => s.Statement.Sid!, s => $"{s.Need}: {string.Join(", ", s.Because)}", StringComparer.Ordinal);
         if (policy.Parts.Count > 1 && Tags.Count >= TagRule.MostTags)
             throw TooManyTags(spec, policy.Parts.Count - 1);
         Trust = policy.Trust;
+        TrustReasons = policy.Trust.Statements.ToDictionary(
+            s => s.Sid!,
+            _ => "MSK Connect runs this connector alone under the role: "
+                + $"{nameof(spec.ConnectorName)}, {nameof(spec.AccountId)}, {nameof(spec.Region)}",
+            StringComparer.Ordinal);
         EgressRules = Networking.EgressRules.Derive(spec);
         Configuration = EffectiveConfiguration.Of(spec);
         RoleName = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
@@ -32,11 +43,20 @@ internal sealed record DesiredState
     /// <summary>The tags of every resource.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; }
 
+    /// <summary>Which field of the spec asks for a tag, by the tag's key.</summary>
+    public IReadOnlyDictionary<string, string> TagReasons { get; }
+
     /// <summary>What the role may do.</summary>
     public PolicyDocument Policy { get; }
 
+    /// <summary>Why each statement of <see cref="Policy"/> is wanted, by its id: the need, and what asks for it.</summary>
+    public IReadOnlyDictionary<string, string> PolicyReasons { get; }
+
     /// <summary>Who may assume the role.</summary>
     public PolicyDocument Trust { get; }
+
+    /// <summary>Why each statement of <see cref="Trust"/> is wanted, by its id.</summary>
+    public IReadOnlyDictionary<string, string> TrustReasons { get; }
 
     /// <summary>Where the security group lets the connector connect to.</summary>
     public IReadOnlyList<EgressRule> EgressRules { get; }
@@ -75,6 +95,16 @@ internal sealed record DesiredState
             {
                 ConnectorName = spec.ConnectorName,
             };
+    }
+
+    private static Dictionary<string, string> TagReasonsOf(ConnectorSpec spec)
+    {
+        var reasons = spec.CommonTag.Keys.ToDictionary(
+            key => key, _ => nameof(ConnectorSpec.CommonTag), StringComparer.Ordinal);
+        reasons[ResourceNames.ConnectorTag] = nameof(ConnectorSpec.ConnectorName);
+        reasons[ResourceNames.EnvTag] = nameof(ConnectorSpec.Env);
+        reasons[ResourceNames.ManagedByTag] = "marks what this module may change and delete";
+        return reasons;
     }
 
     private static KrakenException TooManyTags(ConnectorSpec spec, int policies) => new(

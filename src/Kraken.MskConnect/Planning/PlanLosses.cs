@@ -8,7 +8,8 @@ public static class PlanLosses
     private const int LongestValue = 160;
 
     // How this module spreads and limits its own grants: nobody loses anything where that changes.
-    private static readonly string[] _ownMeans = [PolicyProperties.ManagedCount, $"Policy[{ClusterFence.Sid}]"];
+    private static readonly PropertyName[] _ownMeans =
+        [new(PolicyProperties.ManagedCount), new(PolicyProperties.Policy, ClusterFence.Sid)];
 
     /// <summary>
     /// A line for each policy or statement, access, principal, rule, boundary or resource that goes, and of a log group that
@@ -31,16 +32,15 @@ public static class PlanLosses
             if (resource.Action != PlanAction.Update || resource.Kind == "Connector")
                 continue;
             foreach (var change in resource.Changes.Where(c =>
-                c.Desired is null && c.Current is not null && !_ownMeans.Contains(c.Property)))
+                c.Desired is null && c.Current is not null && !_ownMeans.Contains(c.Name)))
                 yield return $"{resource.Kind} {resource.Name}: {change.Property} {Shown(change.Current!)}".TrimEnd();
 
             // The spec of a group of our own says how long its events are kept; of one that is taken over nobody may have
             // thought of them.
-            if (resource.IsTakenOver && resource.Changes.FirstOrDefault(c => c.Property == "RetentionInDays") is
-                { Current: { } now, Desired: { } then } && then.Contains(" deleted", StringComparison.Ordinal))
-            {
-                yield return $"{resource.Kind} {resource.Name}: RetentionInDays {now} -> {then}";
-            }
+            if (!resource.IsTakenOver)
+                continue;
+            foreach (var change in resource.Changes.Where(c => c.Destroys))
+                yield return $"{resource.Kind} {resource.Name}: {change.Property} {change.Current} -> {change.Desired}";
         }
     }
 

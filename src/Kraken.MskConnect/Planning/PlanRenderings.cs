@@ -51,12 +51,12 @@ public static class PlanRenderings
                 text.Append(Markdown.Text(note)).Append(".\n\n");
             if (resource.Changes.Count == 0)
                 continue;
-            text.Append("| Property | Current | Desired | In place |\n|---|---|---|---|\n");
+            text.Append("| Property | Current | Desired | In place | Because |\n|---|---|---|---|---|\n");
             foreach (var change in resource.Changes)
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {Markdown.Code(change.Property)} | {Cell(change, change.Current)} | {Cell(change, change.Desired)} | {(change.InPlace ? "yes" : "no")} |\n");
+                    $"| {Markdown.Code(change.Property)} | {Cell(change, change.Current)} | {Cell(change, change.Desired)} | {(change.InPlace ? "yes" : "no")} | {Markdown.Text(change.Reason ?? "")} |\n");
             }
 
             text.Append('\n');
@@ -94,6 +94,8 @@ public static class PlanRenderings
             writer.WriteString("current", change.Current);
             writer.WriteString("desired", change.Desired);
             writer.WriteBoolean("inPlace", change.InPlace);
+            if (change.Reason is { } reason)
+                writer.WriteString("reason", reason);
             writer.WriteEndObject();
         }
 

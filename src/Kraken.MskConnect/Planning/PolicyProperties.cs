@@ -14,13 +14,22 @@ internal static class PolicyProperties
     /// <summary>The property that says over how many managed policies the grants are spread.</summary>
     public const string ManagedCount = "ManagedPolicies";
 
+    /// <summary>The field of the statements that a role grants.</summary>
+    public const string Policy = "Policy";
+
+    /// <summary>The field of the statements that say who may assume a role.</summary>
+    public const string TrustPolicy = "TrustPolicy";
+
     /// <summary>The properties of a policy that is wanted.</summary>
-    /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
+    /// <param name="field"><see cref="Policy"/> or <see cref="TrustPolicy"/>.</param>
     /// <param name="document">The policy.</param>
-    public static IEnumerable<Property> Of(string prefix, PolicyDocument document)
+    /// <param name="update">What changes it.</param>
+    /// <param name="reasons">Why each statement is wanted, by its id; null where nobody asks.</param>
+    public static IEnumerable<Property> Of(
+        string field, PolicyDocument document, InPlaceUpdate update, IReadOnlyDictionary<string, string>? reasons = null)
     {
         var statements = PolicyVariables.InThisVersion(document).Statements
-            .Select(s => (s.Sid, Text: Text(Normalize(s)))).ToList();
+            .Select(Normalize).Select(s => (s.Sid, Statement: s, Text: Text(s))).ToList();
 
         // A Sid is unique in a well-formed document; where it is not, or is missing, the order of the text decides.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -30,28 +39,35 @@ internal static class PolicyProperties
             var count = seen[name] = seen.GetValueOrDefault(name) + 1;
             if (count > 1 || statement.Sid is null)
                 name = $"{name} {count}";
-            // By the prefix alone: a Sid such as DatabaseSecret names a need, not a secret.
-            yield return new Property($"{prefix}[{name}]", statement.Text) { RedactionKey = prefix };
+            // By the field alone: a Sid such as DatabaseSecret names a need, not a secret.
+            yield return new Property(new PropertyName(field, name), statement.Text, update)
+            {
+                RedactionKey = field,
+                Reason = statement.Sid is null ? null : reasons?.GetValueOrDefault(statement.Sid),
+                Statements = [statement.Statement],
+            };
         }
     }
 
     /// <summary>The properties of a policy as IAM returns it, URL-encoded or not; none where there is no policy.</summary>
-    /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
+    /// <param name="field"><see cref="Policy"/> or <see cref="TrustPolicy"/>.</param>
     /// <param name="text">The policy's text, or null.</param>
-    public static IEnumerable<Property> Of(string prefix, string? text) =>
-        string.IsNullOrWhiteSpace(text) ? [] : Of(prefix, [text]);
+    /// <param name="update">What changes it.</param>
+    public static IEnumerable<Property> Of(string field, string? text, InPlaceUpdate update) =>
+        string.IsNullOrWhiteSpace(text) ? [] : Of(field, [text], update);
 
     /// <summary>
     /// The properties of a policy as IAM returns it, a statement named as one of the wanted policy that says the same or
     /// speaks of the same principal: other names alone are no difference, and others show what differs.
     /// </summary>
-    /// <param name="prefix"><c>TrustPolicy</c>.</param>
+    /// <param name="field"><see cref="TrustPolicy"/>.</param>
     /// <param name="text">The policy's text, or null.</param>
     /// <param name="wanted">The policy that is wanted.</param>
-    public static IEnumerable<Property> OfLike(string prefix, string? text, PolicyDocument wanted)
+    /// <param name="update">What changes it.</param>
+    public static IEnumerable<Property> OfLike(string field, string? text, PolicyDocument wanted, InPlaceUpdate update)
     {
         if (Read(text) is not { } document)
-            return Of(prefix, text);
+            return Of(field, text, update);
         var left = wanted.Statements.Select(Normalize).ToList();
         var statements = PolicyVariables.InThisVersion(document).Statements.Select(Normalize).ToList();
         var named = new HashSet<int>();
@@ -69,14 +85,18 @@ internal static class PolicyProperties
 
         // What is like none keeps its name, unless that is another's now.
         var taken = named.Select(i => statements[i].Sid).ToHashSet(StringComparer.Ordinal);
-        return Of(prefix, new PolicyDocument(
-            [.. statements.Select((s, i) => !named.Contains(i) && taken.Contains(s.Sid) ? s with { Sid = null } : s)]));
+        return Of(
+            field,
+            new PolicyDocument(
+                [.. statements.Select((s, i) => !named.Contains(i) && taken.Contains(s.Sid) ? s with { Sid = null } : s)]),
+            update);
     }
 
     /// <summary>The properties of several policies that together say one thing, as IAM returns them.</summary>
-    /// <param name="prefix"><c>Policy</c> or <c>TrustPolicy</c>.</param>
+    /// <param name="field"><see cref="Policy"/> or <see cref="TrustPolicy"/>.</param>
     /// <param name="texts">The policies' texts.</param>
-    public static IEnumerable<Property> Of(string prefix, IReadOnlyList<string> texts)
+    /// <param name="update">What changes them.</param>
+    public static IEnumerable<Property> Of(string field, IReadOnlyList<string> texts, InPlaceUpdate update)
     {
         var read = new List<PolicyDocument>();
         var unread = new List<string>();
@@ -90,9 +110,10 @@ internal static class PolicyProperties
 
         return
         [
-            .. read.Count == 0 ? [] : Of(prefix, StatementSkeletons.Merge(read)),
+            .. read.Count == 0 ? [] : Of(field, StatementSkeletons.Merge(read), update),
             // Somebody's policy with elements that ours never have: it differs, whatever it says.
-            .. unread.Select((text, i) => new Property($"{prefix}[whole{(i == 0 ? "" : $" {i + 1}")}]", Decoded(text))),
+            .. unread.Select((text, i) => new Property(
+                new PropertyName(field, i == 0 ? "whole" : $"whole {i + 1}"), Decoded(text), update)),
         ];
     }
 
@@ -109,6 +130,18 @@ internal static class PolicyProperties
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// The statements of a text that a plan's file has: of one statement, as a property's value is written, or of a whole
+    /// policy. Null where it is neither.
+    /// </summary>
+    public static IReadOnlyList<PolicyStatement>? Statements(string? text)
+    {
+        if (text is null || !text.StartsWith('{'))
+            return null;
+        return Read(text)?.Statements
+            ?? Read($$"""{"Version":"{{PolicyDocument.Version}}","Statement":[{{text}}]}""")?.Statements;
     }
 
     // IAM returns documents URL-encoded. Source: IAM API reference, GetRole, GetRolePolicy.

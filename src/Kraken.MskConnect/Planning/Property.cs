@@ -1,35 +1,50 @@
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>One property of a resource, as it is or as it is wanted.</summary>
-/// <param name="Name">Its name, as <see cref="PropertyChange.Property"/> shows it.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Value">Its value in a normal form, so that equal means equal; null where it has none.</param>
-/// <param name="InPlace">Whether AWS can change it without making the resource again.</param>
-internal sealed record Property(string Name, string? Value, bool InPlace = true)
+/// <param name="Update">What changes it in place; null where AWS cannot change it without making the resource again.</param>
+internal sealed record Property(PropertyName Name, string? Value, InPlaceUpdate? Update)
 {
     /// <summary>
-    /// The key by which <see cref="Redaction"/> judges the value; empty for AWS's own properties, whose names say
+    /// The key by which <see cref="Redacting.Redaction"/> judges the value; empty for AWS's own properties, whose names say
     /// nothing about secrets: a policy's statement DatabaseSecret grants one and holds none.
     /// </summary>
     public string RedactionKey { get; init; } = "";
 
+    /// <summary>Why it is wanted: the spec fields and configuration keys that ask for it; null where its name says it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The policy statements that the value is the text of; null where it is another text.</summary>
+    public IReadOnlyList<PolicyStatement>? Statements { get; init; }
+
+    /// <summary>A property that AWS cannot change in place.</summary>
+    public static Property Fixed(string field, string? value) => new(new PropertyName(field), value, null);
+
     /// <summary>The property of a configuration's entry.</summary>
-    public static Property Configuration(string key, string value, bool inPlace = true) =>
-        new($"Configuration[{key}]", value, inPlace) { RedactionKey = key };
+    public static Property Configuration(string key, string value, InPlaceUpdate? update) =>
+        new(new PropertyName(PropertyName.Configuration, key), value, update) { RedactionKey = key };
 
     /// <summary>The property of a tag.</summary>
-    public static Property Tag(string key, string value) => new($"Tag[{key}]", value) { RedactionKey = key };
+    public static Property Tag(string key, string value) =>
+        new(new PropertyName(PropertyName.Tag, key), value, InPlaceUpdate.Tags) { RedactionKey = key };
 
     /// <summary>The tags that a resource shall carry, by key.</summary>
-    public static IEnumerable<Property> Tags(IReadOnlyDictionary<string, string> tags) =>
-        tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Tag(t.Key, t.Value));
+    /// <param name="tags">The tags.</param>
+    /// <param name="reasons">Which spec fields ask for them, by key; those without a reason say it by their names.</param>
+    public static IEnumerable<Property> Tags(
+        IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string>? reasons = null) => tags
+        .OrderBy(t => t.Key, StringComparer.Ordinal)
+        .Select(t => Tag(t.Key, t.Value) with { Reason = reasons?.GetValueOrDefault(t.Key) });
 
     /// <summary>
     /// Of a resource's tags those that the spec names. Others are left alone: an organization's own tooling may have
     /// put them there, and only AWS's state could tell whether we once did.
     /// </summary>
-    public static IEnumerable<Property> Tags(
+    public static IEnumerable<Property> CurrentTags(
         IEnumerable<KeyValuePair<string, string>> current, IReadOnlyDictionary<string, string> wanted) =>
         current.Where(t => wanted.ContainsKey(t.Key)).Select(t => Tag(t.Key, t.Value));
 

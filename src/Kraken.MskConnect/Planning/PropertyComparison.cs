@@ -9,19 +9,19 @@ internal static class PropertyComparison
     public static IReadOnlyList<PropertyChange> Compare(
         IEnumerable<Property> current, IEnumerable<Property> desired)
     {
-        var left = current.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var left = current.ToDictionary(p => p.Name);
         var changes = new List<PropertyChange>();
         foreach (var wanted in desired)
         {
             left.Remove(wanted.Name, out var now);
             if (!string.Equals(now?.Value, wanted.Value, StringComparison.Ordinal))
-                changes.Add(Change(wanted.Name, wanted.RedactionKey, now?.Value, wanted.Value, wanted.InPlace));
+                changes.Add(Change(now, wanted));
         }
 
         changes.AddRange(left.Values
             .Where(p => p.Value is not null)
-            .OrderBy(p => p.Name, StringComparer.Ordinal)
-            .Select(p => Change(p.Name, p.RedactionKey, p.Value, null, p.InPlace)));
+            .OrderBy(p => p.Name.ToString(), StringComparer.Ordinal)
+            .Select(p => Change(p, null)));
         return changes;
     }
 
@@ -29,9 +29,16 @@ internal static class PropertyComparison
     public static IReadOnlyList<PropertyChange> ForCreation(IEnumerable<Property> desired) =>
         Compare([], desired.Where(p => p.Value is not null));
 
-    private static PropertyChange Change(string name, string key, string? current, string? desired, bool inPlace)
+    private static PropertyChange Change(Property? current, Property? desired)
     {
-        var shown = Redaction.Change(key, current, desired);
-        return new PropertyChange(name, shown.Current, shown.Desired, inPlace);
+        var either = (desired ?? current)!;
+        var shown = Redaction.Change(either.RedactionKey, current?.Value, desired?.Value);
+        return new PropertyChange(either.Name, shown.Current, shown.Desired, either.Update is not null)
+        {
+            Reason = desired?.Reason,
+            Update = either.Update,
+            CurrentStatements = current?.Statements,
+            DesiredStatements = desired?.Statements,
+        };
     }
 }

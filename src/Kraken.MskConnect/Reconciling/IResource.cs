@@ -32,6 +32,9 @@ internal interface IResource
     /// <summary>The resources that must exist before this one, and may go only after it.</summary>
     IReadOnlyList<IResource> DependsOn { get; }
 
+    /// <summary>The changes that <see cref="UpdateAsync"/> carries out; no property in place names another one.</summary>
+    IReadOnlyList<InPlaceUpdate> Updates { get; }
+
     /// <summary>Reads it from AWS.</summary>
     Task ObserveAsync(CancellationToken cancellationToken);
 

@@ -133,16 +133,20 @@ internal sealed record ProvisioningContext(
         Note = plan.Note is null ? null : Shown(plan.Note),
         Changes = plan.Changes.Select(c => c with
         {
-            Property = ForeignText.OneLine(c.Property),
-            Current = Shown(c.Property, c.Current),
-            Desired = Shown(c.Property, c.Desired),
+            Name = Shown(c.Name),
+            Current = Shown(c.Name, c.Current),
+            Desired = Shown(c.Name, c.Desired),
+            // Our own words, and names of fields and keys.
+            Reason = c.Reason is null ? null : ForeignText.OneLine(c.Reason),
         }).ToArray(),
     };
 
+    private static PropertyName Shown(PropertyName name) =>
+        new(name.Field, name.Key is null ? null : ForeignText.OneLine(name.Key));
+
     // A policy or a rule is made of names, of which one may be a weak password; people write the other texts.
-    private string? Shown(string property, string? value) => value is null ? null
-        : property is "Description" || property.StartsWith("Configuration[", StringComparison.Ordinal)
-            || property.StartsWith("Tag[", StringComparison.Ordinal) ? Shown(value)
+    private string? Shown(PropertyName property, string? value) => value is null ? null
+        : property.IsFreeText ? Shown(value)
         // A difference in access has a line for each resource.
         : ForeignText.Lines(value);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Planning.Saving;
 using Kraken.MskConnect.Tests.Provisioning;
 
 namespace Kraken.MskConnect.Tests.Planning;
@@ -27,7 +28,46 @@ public sealed class PlanRenderingsTests
     {
         var text = Plan(new PropertyChange("Configuration[a|b]", "one\ntwo", "`x` | y", false)).ToMarkdown();
 
-        Assert.Contains("| `Configuration[a\\|b]` | `one two` | `` `x` \\| y `` | no |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `Configuration[a\\|b]` | `one two` | `` `x` \\| y `` | no |  |\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Role", "Policy[WrittenTopics]", "written topics: KafkaTopicWrite")]
+    [InlineData("Role", "Policy[DatabaseSecret]", "database secret: RdsSecretArn")]
+    [InlineData("Role", "Tag[env]", "Env")]
+    [InlineData("LogGroup", "Tag[project]", "CommonTag")]
+    [InlineData("Connector", "Tag[kraken:connector]", "ConnectorName")]
+    [InlineData("SecurityGroup", "Egress[tcp 5432 0.0.0.0/0]", "database (database.port)")]
+    public async Task A_plan_says_what_asks_for_a_grant_a_rule_and_a_tag(string kind, string property, string reason)
+    {
+        using var rehearsal = new Rehearsal();
+
+        var plan = await rehearsal.Provisioner.PlanAsync(ReferenceExamples.DebeziumSource, default);
+
+        var change = plan.Resources.Single(r => r.Kind == kind).Changes.Single(c => c.Property == property);
+        Assert.Equal(reason, change.Reason);
+        using var json = JsonDocument.Parse(plan.ToJson());
+        var written = json.RootElement.GetProperty("resources").EnumerateArray()
+            .Single(r => r.GetProperty("kind").GetString() == kind).GetProperty("changes").EnumerateArray()
+            .Single(c => c.GetProperty("property").GetString() == property);
+        Assert.Equal(reason, written.GetProperty("reason").GetString());
+        Assert.Contains(
+            plan.ToMarkdown().Split('\n'),
+            line => line.Contains($"`{property}`", StringComparison.Ordinal) && line.EndsWith($"| {reason} |", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_saved_says_why_as_well()
+    {
+        using var rehearsal = new Rehearsal();
+        var plan = await rehearsal.Provisioner.PlanUpdateAsync(ReferenceExamples.DebeziumSource, new(), default);
+        var saved = SavedPlan.Of([plan], rehearsal.Clock);
+
+        var read = SavedPlan.Parse(saved.ToJson(), "plan.json");
+
+        Assert.Equal(
+            plan.Resources.SelectMany(r => r.Changes).Select(c => (c.Property, c.Reason)),
+            read.Plans.Single().Resources.SelectMany(r => r.Changes).Select(c => (c.Property, c.Reason)));
     }
 
     [Fact]
@@ -55,7 +95,7 @@ public sealed class PlanRenderingsTests
         [
             new ResourcePlan(
                 "Role", "r", null, PlanAction.Create,
-                [new PropertyChange("Policy[WrittenTopics]", null, new string('t', 60_000), InPlace: true)]),
+                [new PropertyChange("Policy[WrittenTopics]", null, new string('t', 60_000), inPlace: true)]),
         ]);
 
         Assert.InRange(plan.ToMarkdown().Length, 2_000, 3_000);

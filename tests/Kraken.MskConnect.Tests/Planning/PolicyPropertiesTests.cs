@@ -59,7 +59,7 @@ public sealed class PolicyPropertiesTests
     public void A_missing_policy_lacks_every_statement()
     {
         var changes = PropertyComparison.Compare(
-            PolicyProperties.Of("Policy", text: null), PolicyProperties.Of("Policy", Policy));
+            Of(null), Of(Policy));
 
         Assert.Equal(["Policy[Key]", "Policy[Read]"], changes.Select(c => c.Property).Order(StringComparer.Ordinal));
         Assert.All(changes, c => Assert.Null(c.Current));
@@ -77,5 +77,8 @@ public sealed class PolicyPropertiesTests
     }
 
     private static IReadOnlyList<PropertyChange> Compare(string current, string desired) =>
-        PropertyComparison.Compare(PolicyProperties.Of("Policy", current), PolicyProperties.Of("Policy", desired));
+        PropertyComparison.Compare(Of(current), Of(desired));
+
+    private static IEnumerable<Property> Of(string? text) =>
+        PolicyProperties.Of(PolicyProperties.Policy, text, InPlaceUpdate.Tags);
 }

@@ -111,7 +111,7 @@ public sealed class ResourceTests
         var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired);
         await group.ObserveAsync(default);
 
-        Assert.Contains(group.Current(), p => p.Name == "Egress[tcp 22 210987654321/sg-2]");
+        Assert.Contains(group.Current(), p => p.Name == new PropertyName("Egress", "tcp 22 210987654321/sg-2"));
         await group.UpdateAsync([], default);
 
         await aws.Ec2.Received(1).RevokeSecurityGroupEgressAsync(

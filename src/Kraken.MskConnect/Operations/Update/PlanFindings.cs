@@ -22,7 +22,7 @@ internal static class PlanFindings
         !stack.Connector.Exists || IsReplacement(stack, plan) || plan.Resources
             .Where(r => r.Kind == stack.Connector.Kind)
             .SelectMany(r => r.Changes)
-            .Any(c => c.Property.StartsWith("Configuration[", StringComparison.Ordinal));
+            .Any(c => c.Name.Field == PropertyName.Configuration);
 
     /// <summary>The plan, with the findings in the connector's note.</summary>
     /// <param name="context">The connector's context.</param>

@@ -233,7 +233,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     }
 
     private static bool ChangesWorkers(ConnectorStack stack) => Convergence.Plan(stack.Connector).Changes
-        .Any(c => !c.Property.StartsWith("Tag[", StringComparison.Ordinal));
+        .Any(c => c.Update != InPlaceUpdate.Tags);
 
     /// <summary>Changes the connector; where somebody else was faster, from what they left.</summary>
     private async Task ChangeConnectorAsync(ConnectorStack stack, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal sealed class PlanBasis
     // As JSON, so that no value can pass for another's end.
     private static (byte[] Text, bool IsSecret) Canonical(string side, IEnumerable<Part> parts)
     {
-        var all = parts.Select(p => (Part: p, Properties: p.Properties.OrderBy(q => q.Name, StringComparer.Ordinal).ToList()))
+        var all = parts.Select(p => (Part: p, Properties: p.Properties.OrderBy(q => q.Name.ToString(), StringComparer.Ordinal).ToList()))
             .ToList();
         var text = JsonSerializer.SerializeToUtf8Bytes(new object[]
         {
@@ -52,7 +52,7 @@ internal sealed class PlanBasis
                 p.Part.Kind,
                 p.Part.Name,
                 p.Part.Identifier,
-                p.Properties.Select(q => new[] { q.Name, q.Value }).ToArray(),
+                p.Properties.Select(q => new[] { q.Name.ToString(), q.Value }).ToArray(),
             }).ToArray(),
         });
         return (text, all.Exists(p => p.Properties.Exists(q => Redaction.IsSecret(q.RedactionKey, q.Value))));

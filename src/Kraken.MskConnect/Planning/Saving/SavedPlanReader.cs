@@ -92,7 +92,10 @@ internal sealed class SavedPlanReader(string source)
                 String(c, "property"),
                 c.GetProperty("current").GetString(),
                 c.GetProperty("desired").GetString(),
-                c.GetProperty("inPlace").GetBoolean())),
+                c.GetProperty("inPlace").GetBoolean())
+            {
+                Reason = Text(c, "reason"),
+            }),
         ])
     {
         Note = json.GetProperty("note").GetString(),

@@ -8,6 +8,9 @@ namespace Kraken.MskConnect.Resources.Connectors;
 /// <summary>A connector's capacity, autoscaled or provisioned, as a spec, a request, properties and a text.</summary>
 internal static class ConnectorCapacity
 {
+    /// <summary>The change of a capacity.</summary>
+    public static readonly InPlaceUpdate Update = new("Capacity");
+
     /// <summary>MSK Connect units a worker where a provisioned capacity does not say.</summary>
     public const int DefaultMcuCount = 1;
 
@@ -126,7 +129,8 @@ internal static class ConnectorCapacity
     private static string Words(string workers, int? most, int? mcu) =>
         $"{workers} {(most == 1 ? "worker" : "workers")} x {Text(mcu)} MCU";
 
-    private static Property Number(string name, int? value) => new(name, value is null ? null : Text(value));
+    private static Property Number(string field, int? value) =>
+        new(new PropertyName(field), value is null ? null : Text(value), Update);
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

@@ -21,6 +21,8 @@ internal sealed class ConnectorResource(
     LogGroupResource logGroup,
     DesiredState? desired) : IResource
 {
+    private static readonly InPlaceUpdate _configuration = new("Configuration");
+
     private DescribeConnectorResponse? _connector;
     private Dictionary<string, string> _tags = [];
     private Dictionary<string, string>? _lastConfiguration;
@@ -38,6 +40,8 @@ internal sealed class ConnectorResource(
 
     public IReadOnlyList<IResource> DependsOn =>
         Offsets is null ? [role, securityGroup, logGroup] : [role, securityGroup, logGroup, Offsets];
+
+    public IReadOnlyList<InPlaceUpdate> Updates { get; } = [InPlaceUpdate.Tags, _configuration, ConnectorCapacity.Update];
 
     /// <summary>The connector as it was last seen; null where it does not exist.</summary>
     public DescribeConnectorResponse? Observed => _connector;
@@ -103,7 +107,7 @@ internal sealed class ConnectorResource(
             .. desired!.Spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", now.NetworkType?.Value) },
             .. ConnectorCapacity.Current(now.Capacity, desired.Spec),
             .. Configuration(now.ConnectorConfiguration ?? []),
-            .. Property.Tags(_tags, desired.Tags),
+            .. Property.CurrentTags(_tags, desired.Tags),
         ];
     }
 
@@ -129,7 +133,7 @@ internal sealed class ConnectorResource(
             .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
             .. ConnectorCapacity.Desired(spec),
             .. Configuration(WantedConfiguration()),
-            .. Property.Tags(desired.Tags),
+            .. Property.Tags(desired.Tags, desired.TagReasons),
         ];
     }
 
@@ -206,7 +210,7 @@ internal sealed class ConnectorResource(
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
-        if (Changed("Tag["))
+        if (Changed(InPlaceUpdate.Tags))
         {
             await context.CallAsync("kafkaconnect:TagResource", () => context.Aws.KafkaConnect.TagResourceAsync(
                 new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },
@@ -216,7 +220,7 @@ internal sealed class ConnectorResource(
         // One kind of change a call. Source: Amazon MSK developer guide, "Update a connector". The first names the
         // version that it was planned for; the version after it is AWS's to tell.
         var version = _connector!.CurrentVersion;
-        if (Changed("Configuration["))
+        if (Changed(_configuration))
         {
             await ConnectorUpdate.RunAsync(
                 context,
@@ -227,7 +231,7 @@ internal sealed class ConnectorResource(
             version = null;
         }
 
-        if (Changed("Autoscaling") || Changed("Provisioned"))
+        if (Changed(ConnectorCapacity.Update))
         {
             await ConnectorUpdate.RunAsync(
                 context,
@@ -237,7 +241,7 @@ internal sealed class ConnectorResource(
                 version);
         }
 
-        bool Changed(string prefix) => changes.Any(c => c.Property.StartsWith(prefix, StringComparison.Ordinal));
+        bool Changed(InPlaceUpdate update) => changes.Any(c => c.Update == update);
     }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
@@ -303,13 +307,13 @@ internal sealed class ConnectorResource(
         ? (offsets.Identifier, offsets.Revision)
         : (spec.WorkerConfigurationArn, spec.WorkerConfigurationRevision);
 
-    private static Property Fixed(string name, string? value) => new(name, value, InPlace: false);
+    private static Property Fixed(string field, string? value) => Property.Fixed(field, value);
 
     // The class decides what the connector is, so MSK Connect does not let it change.
     private static IEnumerable<Property> Configuration(IReadOnlyDictionary<string, string> configuration) =>
         configuration
             .OrderBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => Property.Configuration(c.Key, c.Value, inPlace: c.Key != "connector.class"));
+            .Select(c => Property.Configuration(c.Key, c.Value, c.Key == ConnectorTraits.ClassKey ? null : _configuration));
 
     private static string BootstrapServers(string? servers) => Property.List(
         servers?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

@@ -11,7 +11,10 @@ namespace Kraken.MskConnect.Resources.LogGroups;
 /// <summary>The log group that MSK Connect delivers the workers' log events to.</summary>
 internal sealed class LogGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
-    private const string RetentionProperty = "RetentionInDays";
+    private const string RetentionField = "RetentionInDays";
+
+    private static readonly InPlaceUpdate _retention = new("Retention");
+    private static readonly InPlaceUpdate _key = new("Key");
 
     /// <summary>The retention of a group whose events do not expire: none, as AWS tells it.</summary>
     private const int Never = LogRetentionRule.Never;
@@ -31,6 +34,8 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     public bool IsOurs => _group is not null && Ownership.IsOurs(_tags, context.ConnectorName);
 
     public IReadOnlyList<IResource> DependsOn { get; set; } = [];
+
+    public IReadOnlyList<InPlaceUpdate> Updates { get; } = [_retention, _key, InPlaceUpdate.Tags];
 
     /// <summary>The tags that the group has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => _tags;
@@ -92,15 +97,15 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         :
         [
             Retention(_group.RetentionInDays ?? Never),
-            new("KmsKeyArn", _group.KmsKeyId),
-            .. Property.Tags(_tags, desired!.Tags),
+            Key(_group.KmsKeyId),
+            .. Property.CurrentTags(_tags, desired!.Tags),
         ];
 
     public IEnumerable<Property> Desired() =>
     [
         Retention(desired!.Spec.LogRetentionInDays),
-        new("KmsKeyArn", desired.Spec.LogGroupKmsKeyArn),
-        .. Property.Tags(desired.Tags),
+        Key(desired.Spec.LogGroupKmsKeyArn),
+        .. Property.Tags(desired.Tags, desired.TagReasons),
     ];
 
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -123,13 +128,13 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
         // One after the other: CloudWatch Logs refuses changes to one group at the same time (OperationAborted).
-        if (changes.Any(c => c.Property == RetentionProperty))
+        if (changes.Any(c => c.Update == _retention))
             await SetRetentionAsync(cancellationToken);
 
-        if (changes.Any(c => c.Property == "KmsKeyArn"))
+        if (changes.Any(c => c.Update == _key))
             await SetKeyAsync(cancellationToken);
 
-        if (changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+        if (changes.Any(c => c.Update == InPlaceUpdate.Tags))
         {
             await context.CallAsync("logs:TagResource", () => context.Aws.Logs.TagResourceAsync(
                 new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },
@@ -160,7 +165,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     /// </summary>
     public ResourcePlan Show(ResourcePlan plan)
     {
-        if (_group is null || desired is null || !plan.Changes.Any(c => c.Property == RetentionProperty))
+        if (_group is null || desired is null || !plan.Changes.Any(c => c.Update == _retention))
             return plan;
         var (now, then) = (_group.RetentionInDays ?? Never, desired.Spec.LogRetentionInDays);
         if (then == Never || (now != Never && then > now))
@@ -170,8 +175,8 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         {
             Changes =
             [
-                .. plan.Changes.Select(c => c.Property == RetentionProperty
-                    ? c with { Desired = $"{days}: events older than {days} are deleted" }
+                .. plan.Changes.Select(c => c.Update == _retention
+                    ? c with { Desired = $"{days}: events older than {days} are deleted", Destroys = true }
                     : c),
             ],
         };
@@ -202,6 +207,8 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         }
     }
 
-    private static Property Retention(int days) =>
-        new(RetentionProperty, days == Never ? "never" : days.ToString(CultureInfo.InvariantCulture));
+    private static Property Retention(int days) => new(
+        new PropertyName(RetentionField), days == Never ? "never" : days.ToString(CultureInfo.InvariantCulture), _retention);
+
+    private static Property Key(string? arn) => new(new PropertyName("KmsKeyArn"), arn, _key);
 }

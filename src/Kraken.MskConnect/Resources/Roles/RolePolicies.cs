@@ -18,6 +18,9 @@ namespace Kraken.MskConnect.Resources.Roles;
 /// </remarks>
 internal sealed class RolePolicies(ProvisioningContext context, DesiredState? desired)
 {
+    /// <summary>The change of these policies.</summary>
+    public static readonly InPlaceUpdate Update = new("Policies");
+
     private readonly ManagedPolicies _managed = new(context, desired);
 
     /// <summary>By their numbers, 0 for the inline one; null where there is none, or it is not attached.</summary>
@@ -72,20 +75,16 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     /// <summary>Their properties as they are.</summary>
     public IEnumerable<Property> Current() =>
     [
-        .. PolicyProperties.Of("Policy", [.. _texts.OfType<string>()]),
+        .. PolicyProperties.Of(PolicyProperties.Policy, [.. _texts.OfType<string>()], Update),
         CountProperty(Count),
     ];
 
     /// <summary>Their properties as the spec wants them.</summary>
     public IEnumerable<Property> Desired() =>
     [
-        .. PolicyProperties.Of("Policy", Wanted),
+        .. PolicyProperties.Of(PolicyProperties.Policy, Wanted, Update, desired!.PolicyReasons),
         CountProperty(Highest(Planned)),
     ];
-
-    /// <summary>Whether a change is one of theirs.</summary>
-    public static bool IsTheirs(PropertyChange change) =>
-        change.Property == PolicyProperties.ManagedCount || change.Property.StartsWith("Policy[", StringComparison.Ordinal);
 
     /// <summary>The tag of a role that is to be made; none where the inline policy has room for all.</summary>
     public IEnumerable<KeyValuePair<string, string>> TagsOfNewRole() =>
@@ -217,8 +216,8 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
         (_texts[number], _planned) = (text, null);
     }
 
-    private static Property CountProperty(int count) =>
-        new(PolicyProperties.ManagedCount, count == 0 ? null : count.ToString(CultureInfo.InvariantCulture));
-
-
+    private static Property CountProperty(int count) => new(
+        new PropertyName(PolicyProperties.ManagedCount),
+        count == 0 ? null : count.ToString(CultureInfo.InvariantCulture),
+        Update);
 }

@@ -11,8 +11,15 @@ namespace Kraken.MskConnect.Resources.Roles;
 /// <summary>The role that the connector runs under, with its policies.</summary>
 internal sealed class RoleResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
-    private const string InlinePrefix = "InlinePolicy[";
-    private const string AttachedPrefix = "AttachedPolicy[";
+    /// <summary>The field of an inline policy that somebody put into the role.</summary>
+    private const string Inline = "InlinePolicy";
+
+    /// <summary>The field of a managed policy that somebody attached to the role.</summary>
+    private const string Attached = "AttachedPolicy";
+
+    private static readonly InPlaceUpdate _trust = new("Trust policy");
+    private static readonly InPlaceUpdate _boundary = new("Permissions boundary");
+    private static readonly InPlaceUpdate _addedPolicies = new("Policies of others");
 
     private readonly RolePolicies _policies = new(context, desired);
 
@@ -34,6 +41,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public bool IsOurs => Ownership.IsOurs(Tags(), context.ConnectorName);
 
     public IReadOnlyList<IResource> DependsOn { get; set; } = [];
+
+    public IReadOnlyList<InPlaceUpdate> Updates { get; } =
+        [_trust, RolePolicies.Update, _addedPolicies, _boundary, InPlaceUpdate.Tags];
 
     /// <summary>The role's ARN, as it is or as it will be.</summary>
     public string? Arn => _role?.Arn ?? desired?.RoleArn;
@@ -80,10 +90,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     }
 
     /// <summary>What somebody gave the role beside our policies.</summary>
-    /// <param name="Property">How the plan names it.</param>
+    /// <param name="Name">How the plan names it.</param>
     /// <param name="Value">What tells it from another of the name: an inline policy's text.</param>
     /// <param name="Text">Its JSON; null where it could not be read.</param>
-    private sealed record AddedPolicy(string Property, string? Value, string? Text);
+    private sealed record AddedPolicy(PropertyName Name, string? Value, string? Text);
 
     /// <summary>What somebody gave the role beside our policies: inline policies, attached ones.</summary>
     private async Task<AddedPolicy[]> AddedPoliciesAsync(
@@ -95,11 +105,11 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
         {
             var text = RoleReader.Decode((await GetPolicyAsync(name, cancellationToken)).PolicyDocument);
-            return new AddedPolicy($"{InlinePrefix}{name}]", text, text);
+            return new AddedPolicy(new PropertyName(Inline, name), text, text);
         }));
         var managed = await Task.WhenAll((await attached).Where(p => !_policies.IsOwn(p.PolicyArn)).Select(async p =>
             new AddedPolicy(
-                $"{AttachedPrefix}{p.PolicyArn}]",
+                new PropertyName(Attached, p.PolicyArn),
                 "attached",
                 // What it grants is told where the role is taken over.
                 IsOurs ? null : await ManagedTextAsync(p.PolicyArn, cancellationToken))));
@@ -173,21 +183,24 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         ? []
         :
         [
-            new("Path", _role.Path, InPlace: false),
-            new("PermissionsBoundaryArn", _role.PermissionsBoundary?.PermissionsBoundaryArn),
-            .. PolicyProperties.OfLike("TrustPolicy", _role.AssumeRolePolicyDocument, desired!.Trust),
+            Property.Fixed("Path", _role.Path),
+            Boundary(_role.PermissionsBoundary?.PermissionsBoundaryArn),
+            .. PolicyProperties.OfLike(PolicyProperties.TrustPolicy, _role.AssumeRolePolicyDocument, desired!.Trust, _trust),
             .. _policies.Current(),
-            .. _added.Select(p => new Property(p.Property, p.Value)),
-            .. Property.Tags(Tags(), desired!.Tags),
+            .. _added.Select(p => new Property(p.Name, p.Value, _addedPolicies)
+            {
+                Statements = p.Value is { } text ? PolicyProperties.Statements(text) : null,
+            }),
+            .. Property.CurrentTags(Tags(), desired!.Tags),
         ];
 
     public IEnumerable<Property> Desired() =>
     [
-        new("Path", desired!.Spec.RolePath, InPlace: false),
-        new("PermissionsBoundaryArn", desired.Spec.PermissionsBoundaryArn),
-        .. PolicyProperties.Of("TrustPolicy", desired.Trust),
+        Property.Fixed("Path", desired!.Spec.RolePath),
+        Boundary(desired.Spec.PermissionsBoundaryArn),
+        .. PolicyProperties.Of(PolicyProperties.TrustPolicy, desired.Trust, _trust, desired.TrustReasons),
         .. _policies.Desired(),
-        .. Property.Tags(desired.Tags),
+        .. Property.Tags(desired.Tags, desired.TagReasons),
     ];
 
     /// <summary>
@@ -199,33 +212,27 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         if (_role is null || desired is null || IsOurs)
             return plan;
         var changes = plan.Changes;
-        if (changes.Any(IsTrust) && PolicyProperties.Read(_role.AssumeRolePolicyDocument) is { } trust)
+        if (changes.Any(c => c.Update == _trust) && PolicyProperties.Read(_role.AssumeRolePolicyDocument) is { } trust)
             changes = [.. changes, .. AccessChanges.LostPrincipals(trust, desired.Trust)];
         var documents = _policies.Texts.Concat(_added.Select(p => p.Text)).Select(PolicyProperties.Read).ToList();
-        if (!changes.Any(c => RolePolicies.IsTheirs(c) || IsAdded(c)))
+        if (!changes.Any(c => c.Update == RolePolicies.Update || c.Update == _addedPolicies))
             return plan with { Changes = changes };
 
         // What cannot be read stays as it is, and is not counted as access.
-        var unread = _added.Where(p => PolicyProperties.Read(p.Text) is null).Select(p => p.Property).ToHashSet();
+        var unread = _added.Where(p => PolicyProperties.Read(p.Text) is null).Select(p => p.Name).ToHashSet();
         return plan with
         {
             Changes =
             [
-                .. changes.Where(c => !IsStatement(c)).Select(c => IsAdded(c) && !unread.Contains(c.Property)
-                    ? c with { Current = NameIn(c.Property, InlinePrefix) is null ? "attached" : "inline" }
+                .. changes.Where(c => !IsStatement(c)).Select(c => c.Update == _addedPolicies && !unread.Contains(c.Name)
+                    ? c with { Current = c.Name.Field == Inline ? "inline" : "attached", CurrentStatements = null }
                     : c),
                 .. AccessChanges.Of(documents.OfType<PolicyDocument>(), _policies.Wanted),
             ],
         };
 
-        static bool IsTrust(PropertyChange change) => change.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal);
-
-        static bool IsAdded(PropertyChange change) =>
-            NameIn(change.Property, InlinePrefix) is not null || NameIn(change.Property, AttachedPrefix) is not null;
-
-        static bool IsStatement(PropertyChange change) =>
-            change.Property.StartsWith("Policy[", StringComparison.Ordinal)
-            && !change.Property.StartsWith("Policy[whole", StringComparison.Ordinal);
+        static bool IsStatement(PropertyChange change) => change.Name.Field == PolicyProperties.Policy
+            && (change.CurrentStatements ?? change.DesiredStatements) is not null;
     }
 
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -254,7 +261,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
         // One after the other: IAM refuses changes to one role at the same time.
-        if (changes.Any(c => c.Property.StartsWith("TrustPolicy[", StringComparison.Ordinal)))
+        if (changes.Any(c => c.Update == _trust))
         {
             await context.CallAsync("iam:UpdateAssumeRolePolicy", () => context.Aws.Iam.UpdateAssumeRolePolicyAsync(
                 new UpdateAssumeRolePolicyRequest { RoleName = _name, PolicyDocument = desired!.Trust.ToJson() },
@@ -262,21 +269,21 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             _trustedSince = context.Clock.GetUtcNow();
         }
 
-        if (changes.Any(RolePolicies.IsTheirs))
+        if (changes.Any(c => c.Update == RolePolicies.Update))
             await _policies.PutAsync(cancellationToken);
 
-        foreach (var change in changes.Where(c => c.Desired is null))
+        foreach (var (field, name) in changes.Where(c => c.Update == _addedPolicies).Select(c => c.Name))
         {
-            if (NameIn(change.Property, InlinePrefix) is { } policy)
-                await DeletePolicyAsync(policy, cancellationToken);
-            else if (NameIn(change.Property, AttachedPrefix) is { } arn)
-                await DetachPolicyAsync(arn, cancellationToken);
+            if (field == Inline)
+                await DeletePolicyAsync(name!, cancellationToken);
+            else
+                await DetachPolicyAsync(name!, cancellationToken);
         }
 
-        if (changes.Any(c => c.Property == "PermissionsBoundaryArn"))
+        if (changes.Any(c => c.Update == _boundary))
             await SetBoundaryAsync(cancellationToken);
 
-        if (changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+        if (changes.Any(c => c.Update == InPlaceUpdate.Tags))
         {
             await context.CallAsync("iam:TagRole", () => context.Aws.Iam.TagRoleAsync(
                 new TagRoleRequest { RoleName = _name, Tags = ToTags(desired!.Tags) }, cancellationToken));
@@ -288,11 +295,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         // Who may assume the role and its tags do not depend on what the connector does. A boundary that is added
         // takes away; one in place of another gives and takes, and what is to run could not without it.
         var before = changes.Where(c =>
-            !RolePolicies.IsTheirs(c)
-            && NameIn(c.Property, InlinePrefix) is null && NameIn(c.Property, AttachedPrefix) is null
-            && !(c.Property == "PermissionsBoundaryArn" && c.Current is null)).ToList();
+            c.Update != RolePolicies.Update && c.Update != _addedPolicies
+            && !(c.Update == _boundary && c.Current is null)).ToList();
         await UpdateAsync(before, cancellationToken);
-        if (changes.Any(RolePolicies.IsTheirs))
+        if (changes.Any(c => c.Update == RolePolicies.Update))
             await _policies.WidenAsync(cancellationToken);
     }
 
@@ -433,8 +439,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         return [.. profiles.Select(p => p.InstanceProfileName)];
     }
 
-    private static string? NameIn(string property, string prefix) =>
-        property.StartsWith(prefix, StringComparison.Ordinal) ? property[prefix.Length..^1] : null;
+    private static Property Boundary(string? arn) => new(new PropertyName("PermissionsBoundaryArn"), arn, _boundary);
 
     private Dictionary<string, string> Tags() =>
         (_role?.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);

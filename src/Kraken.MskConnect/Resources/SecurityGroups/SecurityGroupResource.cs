@@ -42,6 +42,8 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
 
     public IReadOnlyList<IResource> DependsOn => [];
 
+    public IReadOnlyList<InPlaceUpdate> Updates { get; } = [SecurityGroupRules.Update, InPlaceUpdate.Tags];
+
     /// <summary>Whether the VPC is known to have IPv6, so that a new group has a rule for it.</summary>
     public bool SubnetsHaveIpv6 { get; set; }
 
@@ -121,20 +123,20 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         ? []
         :
         [
-            new("VpcId", _group.VpcId, InPlace: false),
-            new("Description", _group.Description, InPlace: false),
+            Property.Fixed("VpcId", _group.VpcId),
+            Property.Fixed(PropertyName.Description, _group.Description),
             .. SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId).Select(r => r.ToProperty("Egress")),
             .. SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).Select(r => r.ToProperty("Ingress")),
-            .. Property.Tags(Tags(_group), WantedTags()),
+            .. Property.CurrentTags(Tags(_group), WantedTags()),
         ];
 
     public IEnumerable<Property> Desired() =>
     [
-        new("VpcId", desired!.Spec.VpcId, InPlace: false),
+        Property.Fixed("VpcId", desired!.Spec.VpcId),
         // It says what the group is for and does nothing: no reason to make a group again.
-        new("Description", _group?.Description ?? Description, InPlace: false),
-        .. WantedEgress().Select(r => r.ToProperty("Egress")),
-        .. Property.Tags(WantedTags()),
+        Property.Fixed(PropertyName.Description, _group?.Description ?? Description),
+        .. WantedEgress().Select(r => r.ToProperty("Egress") with { Reason = r.Description }),
+        .. Property.Tags(WantedTags(), desired.TagReasons),
     ];
 
     /// <summary>Says in a sentence what the group's interfaces can reach no longer, and what no longer reaches them.</summary>
@@ -360,7 +362,7 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
 
     private async Task TagAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
-        if (!changes.Any(c => c.Property.StartsWith("Tag[", StringComparison.Ordinal)))
+        if (!changes.Any(c => c.Update == InPlaceUpdate.Tags))
             return;
         await context.CallAsync("ec2:CreateTags", () => context.Aws.Ec2.CreateTagsAsync(
             new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(WantedTags()) }, cancellationToken));

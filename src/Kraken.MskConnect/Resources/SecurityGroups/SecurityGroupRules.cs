@@ -7,6 +7,9 @@ namespace Kraken.MskConnect.Resources.SecurityGroups;
 /// <summary>Translates between EC2's permissions and single rules that can be compared.</summary>
 internal static class SecurityGroupRules
 {
+    /// <summary>The change of a group's rules.</summary>
+    public static readonly InPlaceUpdate Update = new("Rules");
+
     private const string AllProtocols = "-1";
 
     /// <summary>One rule: a protocol, a range of ports, one destination (or source) and a description.</summary>
@@ -32,7 +35,7 @@ internal static class SecurityGroupRules
 
         /// <summary>The rule as a property of its group, for example <c>Egress[tcp 443 0.0.0.0/0]</c>.</summary>
         // A rule without a description is a rule nevertheless.
-        public Property ToProperty(string direction) => new($"{direction}[{Target}]", Description ?? "");
+        public Property ToProperty(string direction) => new(new PropertyName(direction, Target), Description ?? "", Update);
     }
 
     /// <summary>The rule that the network room has derived.</summary>

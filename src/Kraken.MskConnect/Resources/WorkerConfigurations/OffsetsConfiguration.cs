@@ -52,6 +52,8 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
 
     public IReadOnlyList<IResource> DependsOn => [];
 
+    public IReadOnlyList<InPlaceUpdate> Updates => [];
+
     /// <summary>Its revision; MSK Connect's worker configurations have one.</summary>
     public long Revision { get; private set; }
 
