@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net.Sockets;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Kraken.MskConnect.Specs;
 
@@ -55,7 +54,7 @@ internal static partial class EgressPorts
 
     private static IEnumerable<EgressPort> Database(ConnectorTraits traits)
     {
-        if (ParsePort(traits.Get(DatabasePortKey)) is { } given)
+        if (BootstrapServers.ParsePort(traits.Get(DatabasePortKey)) is { } given)
             return [new EgressPort(given, $"database ({DatabasePortKey})")];
 
         // MongoDB's hosts and ports stand in a connection string, which is read below.
@@ -100,15 +99,9 @@ internal static partial class EgressPorts
         };
         return match.Groups["hosts"].Value
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(host => ParsePort(HostPort().Match(host).Groups["port"].Value) ?? fallback)
+            .Select(host => BootstrapServers.ParsePort(HostPort().Match(host).Groups["port"].Value) ?? fallback)
             .OfType<int>();
     }
-
-    /// <summary>The port, or null where the text is none, for example a reference.</summary>
-    internal static int? ParsePort(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
-            ? port
-            : null;
 
     /// <summary>Scheme (jdbc: left out), user (left out), hosts up to the path or the parameters.</summary>
     [GeneratedRegex(

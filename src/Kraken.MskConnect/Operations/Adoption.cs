@@ -1,32 +1,13 @@
-using Amazon;
-using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Specs;
-using Tags = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>Decides whether a connector that others made, with what it uses, may be taken over.</summary>
 internal static class Adoption
 {
-    /// <summary>What a connector uses by its own description.</summary>
-    /// <param name="RoleName">Its role; null where it is not told.</param>
-    /// <param name="SecurityGroupIds">Its security groups.</param>
-    /// <param name="LogGroupName">Its log group; null where it has none.</param>
-    public sealed record Used(string? RoleName, IReadOnlyList<string> SecurityGroupIds, string? LogGroupName);
-
-    /// <summary>What the connector uses.</summary>
-    public static Used UsedBy(DescribeConnectorResponse connector)
-    {
-        var logs = connector.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
-        return new Used(
-            RoleName(connector.ServiceExecutionRoleArn),
-            connector.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups ?? [],
-            logs?.Enabled == true ? logs.LogGroup : null);
-    }
-
     /// <summary>
     /// Whether there is something of others to take over: a connector with what it uses, or, where there is none, what has
     /// the names that it would have.
@@ -38,47 +19,33 @@ internal static class Adoption
     public static async Task RefuseAsync(
         ProvisioningContext context, ConnectorStack stack, CancellationToken cancellationToken)
     {
-        // Without a connector there is what one of the name would use, and may be in the use of others.
-        var connector = stack.Connector.Observed;
-        var used = connector is null
-            ? new Used(
-                stack.Role.Name,
-                stack.SecurityGroup.Identifier is { } groupId ? [groupId] : [],
-                stack.LogGroup.Exists ? stack.LogGroup.Name : null)
-            : UsedBy(connector);
-        var roleArn = connector is null ? stack.Role.Identifier : connector.ServiceExecutionRoleArn;
-        var reasons = new List<string>();
-        foreach (var (resource, tags) in new (IResource, Tags)[]
-        {
-            (stack.Role, stack.Role.CurrentTags),
-            (stack.SecurityGroup, stack.SecurityGroup.CurrentTags),
-            (stack.LogGroup, stack.LogGroup.CurrentTags),
-            (stack.Connector, stack.Connector.CurrentTags),
-        })
-        {
-            if (tags.GetValueOrDefault(ResourceNames.ConnectorTag) is { } owner && owner != context.ConnectorName)
-                reasons.Add($"{resource.Kind} {resource.Name} belongs to connector '{owner}' by its tag {ResourceNames.ConnectorTag}");
-        }
+        List<string> reasons =
+        [
+            .. from resource in stack.All
+               where resource.CurrentTags.GetValueOrDefault(ResourceNames.ConnectorTag) is { } owner
+                   && owner != context.ConnectorName
+               select $"{resource.Kind} {resource.Name} belongs to connector "
+                   + $"'{resource.CurrentTags[ResourceNames.ConnectorTag]}' by its tag {ResourceNames.ConnectorTag}",
+            .. stack.All.SelectMany(r => r.AdoptionObstacles()),
+        ];
 
-        if (used.SecurityGroupIds.Count > 1)
-            reasons.Add($"it has several security groups ({string.Join(", ", used.SecurityGroupIds)}), and this module manages one");
-        if (stack.SecurityGroup.Name == "default")
-            reasons.Add($"its security group {stack.SecurityGroup.Identifier} is the default one of the VPC");
-        if (stack.Role.Path?.StartsWith("/aws-service-role/", StringComparison.Ordinal) == true)
-            reasons.Add($"its role {stack.Role.Name} is a service's own, which AWS manages");
-
-        var all = context.Estate is { } estate ? await estate.ConnectorsAsync(cancellationToken) : null;
-        foreach (var other in all ?? await ConnectorLookup.ListAsync(context, "", cancellationToken))
+        var all = context.Inventory is { } inventory ? await ConnectorInventory.Of(inventory).AllAsync(cancellationToken) : null;
+        all ??= await ConnectorLookup.ListAsync(context, "", cancellationToken);
+        var users = new OtherUsers(all.Where(c => c.ConnectorArn != stack.Connector.Identifier));
+        foreach (var kind in ResourceKinds.All)
         {
-            if (other.ConnectorArn == connector?.ConnectorArn)
+            var resource = stack.All.FirstOrDefault(r => r.Kind == kind.Name);
+            if (resource is null)
                 continue;
-            var logs = other.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
-            if (roleArn is not null && other.ServiceExecutionRoleArn == roleArn)
-                reasons.Add($"its role {stack.Role.Name} is used by connector '{other.ConnectorName}' too");
-            if ((other.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups ?? []).Intersect(used.SecurityGroupIds).Any())
-                reasons.Add($"its security group is used by connector '{other.ConnectorName}' too");
-            if (used.LogGroupName is { } group && logs?.Enabled == true && logs.LogGroup == group)
-                reasons.Add($"its log group {group} is used by connector '{other.ConnectorName}' too");
+
+            // What the connector names counts, also where it is not taken. Without a connector there is what one of the name
+            // would use, and may be in the use of others.
+            var named = stack.Connector.Observed is { } connector ? kind.NamedBy(connector).OfType<string>()
+                : !resource.Exists ? []
+                : kind.IsNamedByName ? [resource.Name]
+                : [resource.Identifier!];
+            reasons.AddRange(named.SelectMany(id => users.NamesOf(kind.Name, id, id)).Distinct(StringComparer.Ordinal).Select(
+                user => $"its {Words(kind.Name)} {resource.Name} is used by connector '{user}' too"));
         }
 
         if (reasons.Count == 0)
@@ -92,6 +59,7 @@ internal static class Adoption
         };
     }
 
-    private static string? RoleName(string? arn) =>
-        Arn.TryParse(arn, out var parsed) ? parsed.Resource[(parsed.Resource.LastIndexOf('/') + 1)..] : null;
+    /// <summary>A kind's name as words: <c>security group</c> for SecurityGroup.</summary>
+    private static string Words(string kind) =>
+        string.Concat(kind.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : $"{c}"));
 }

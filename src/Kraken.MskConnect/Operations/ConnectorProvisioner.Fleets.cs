@@ -15,7 +15,7 @@ public sealed partial class ConnectorProvisioner
         IProvisioningObserver? observer,
         TimeProvider? clock,
         ConcurrentDictionary<string, bool> inWork,
-        Func<ConnectorProvisioner, Fleet> fleet)
+        Func<ConnectorProvisioner, Inventory> fleet)
         : this(aws, observer, clock)
     {
         _inWork = inWork;
@@ -56,12 +56,13 @@ public sealed partial class ConnectorProvisioner
         names.Count < 2
             ? this
             : new ConnectorProvisioner(
-                aws, observer, clock, _inWork, p => new Fleet(p.NewContext($"{names.Count} connectors"), names, specs));
+                aws, observer, clock, _inWork, p => new Inventory(
+                p.NewContext($"{names.Count} connectors"), [.. names.Distinct(StringComparer.Ordinal)], specs));
 
     // A plan changes nothing, so it may be made of what the fleet's lists say.
     private (ProvisioningContext Context, DesiredState Desired) BeginPlan(ConnectorSpec spec)
     {
         var (context, desired) = Begin(spec, seesAdditions: true);
-        return (context with { Estate = _fleet?.Estate }, desired);
+        return (context with { Inventory = _fleet }, desired);
     }
 }

@@ -24,7 +24,7 @@ namespace Kraken.MskConnect.Operations;
 public sealed partial class ConnectorProvisioner(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null) : IConnectorProvisioner
 {
-    private readonly Fleet? _fleet;
+    private readonly Inventory? _fleet;
     private readonly ConcurrentDictionary<string, bool> _inWork = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed partial class ConnectorProvisioner(
         {
             var context = timed with { ListsAllConnectors = _fleet is null };
             if (!options.Adopt
-                || await ConnectorLookup.FindArnAsync(context with { Estate = _fleet?.Estate }, token) is null)
+                || await ConnectorLookup.FindArnAsync(context with { Inventory = _fleet }, token) is null)
             {
                 return await new Creation(context, desired, options).RunAsync(token);
             }
@@ -154,7 +154,7 @@ public sealed partial class ConnectorProvisioner(
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         ArgumentNullException.ThrowIfNull(options);
-        var context = NewContext(connectorName) with { Estate = _fleet?.Estate, ListsAllConnectors = true };
+        var context = NewContext(connectorName) with { Inventory = _fleet, ListsAllConnectors = true };
         return await GuardAsync(context, async () =>
             (await RemovalLook.AtAsync(context, options, cancellationToken)).Decide(options).ToPlan(), cancellationToken);
     }

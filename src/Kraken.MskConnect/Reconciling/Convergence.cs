@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Resources.Connectors;
 
 namespace Kraken.MskConnect.Reconciling;
 
@@ -67,6 +66,10 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
     public Task WidenAsync(IResource resource, CancellationToken cancellationToken) =>
         RunAsync(resource, resource.WidenAsync, cancellationToken);
 
+    /// <summary>Looks once more at what this run has made, where AWS puts something into it by itself.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        SideBySide.AllAsync([.. Made.Select(r => r.SettleAsync(cancellationToken))]);
+
     private async Task RunAsync(
         IResource resource,
         Func<IReadOnlyList<PropertyChange>, CancellationToken, Task> update,
@@ -104,7 +107,7 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
         CancellationToken cancellationToken)
     {
         // A connector that differs came into being since we looked: another run made it, from another spec.
-        if (plan.Action == PlanAction.Replace || (plan.Action == PlanAction.Update && resource is ConnectorResource))
+        if (plan.Action == PlanAction.Replace || (plan.Action == PlanAction.Update && resource.IsPrimary))
             throw Refusals.Differs(context, [plan]);
 
         Interlocked.Increment(ref _changes);

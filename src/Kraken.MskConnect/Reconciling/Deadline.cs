@@ -11,7 +11,10 @@ internal sealed class Deadline : IDisposable
 
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _end;
-    private DateTimeOffset _at;
+    private readonly long _start;
+
+    /// <summary>The end, from the start on. Not by the time of day, which may be set meanwhile.</summary>
+    private TimeSpan _at;
 
     /// <summary>Begins.</summary>
     /// <param name="timeout">How long the work may take; infinite for as long as it takes.</param>
@@ -21,7 +24,7 @@ internal sealed class Deadline : IDisposable
     {
         (Timeout, _clock, Caller) = (timeout, clock, caller);
         _end = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _at = _clock.GetUtcNow();
+        _start = clock.GetTimestamp();
         Extend(timeout);
     }
 
@@ -37,11 +40,15 @@ internal sealed class Deadline : IDisposable
     /// <summary>Stops the work: by the caller, or soon after its time is over.</summary>
     public CancellationToken Token => _end.Token;
 
+    /// <summary>A time as a person says it.</summary>
+    public static string InWords(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{time.TotalSeconds:0} s" : $"{(int)time.TotalMinutes} min {time.Seconds} s";
+
     /// <summary>Whether there is an end.</summary>
     public bool IsFinite => Timeout != System.Threading.Timeout.InfiniteTimeSpan;
 
     /// <summary>Whether the time is over.</summary>
-    public bool IsOver => IsFinite && _clock.GetUtcNow() >= _at;
+    public bool IsOver => IsFinite && Now >= _at;
 
     /// <summary>Whether the token was cancelled since the time is over, and not by the caller.</summary>
     public bool HasStoppedWork => _end.IsCancellationRequested && !Caller.IsCancellationRequested;
@@ -49,14 +56,14 @@ internal sealed class Deadline : IDisposable
     /// <summary>A time to wait, or what is left where that is less.</summary>
     public TimeSpan AtMost(TimeSpan delay)
     {
-        var left = IsFinite ? _at - _clock.GetUtcNow() : delay;
+        var left = IsFinite ? _at - Now : delay;
         return left >= delay ? delay : left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
     /// <summary>Does what shall not count, such as a question to a person.</summary>
     public async Task<T> WithoutAsync<T>(Func<Task<T>> work)
     {
-        var start = _clock.GetUtcNow();
+        var start = Now;
         _end.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
         try
         {
@@ -64,15 +71,17 @@ internal sealed class Deadline : IDisposable
         }
         finally
         {
-            Extend(_clock.GetUtcNow() - start);
+            Extend(Now - start);
         }
     }
 
     /// <summary>Gives waits the whole time once more; the token stays as it is.</summary>
-    public void Renew() => _at = _clock.GetUtcNow() + (IsFinite ? Timeout : TimeSpan.Zero);
+    public void Renew() => _at = Now + (IsFinite ? Timeout : TimeSpan.Zero);
 
     /// <inheritdoc/>
     public void Dispose() => _end.Dispose();
+
+    private TimeSpan Now => _clock.GetElapsedTime(_start);
 
     private void Extend(TimeSpan by)
     {
@@ -82,7 +91,7 @@ internal sealed class Deadline : IDisposable
 
         // A test's clock goes by what is waited for; the token's is the computer's.
         if (_clock == TimeProvider.System)
-            _end.CancelAfter(Longest(_at - _clock.GetUtcNow() + _grace));
+            _end.CancelAfter(Longest(_at - Now + _grace));
     }
 
     // Source: CancellationTokenSource.CancelAfter: at most 2^32 - 2 milliseconds.

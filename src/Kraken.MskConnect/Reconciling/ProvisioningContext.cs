@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
-using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Text;
@@ -28,13 +27,13 @@ internal sealed record ProvisioningContext(
     /// </summary>
     public bool SeesAdditions { get; init; }
 
-    /// <summary>The connectors that this one is worked on together with; null where it is alone.</summary>
-    public Fleet? Fleet { get; init; }
+    /// <summary>What is read once for all connectors that this one is worked on together with; null where it is alone.</summary>
+    public Inventory? Fleet { get; init; }
 
     /// <summary>
     /// What to look at in place of AWS; null for AWS itself. Set only where nothing is changed by what is seen.
     /// </summary>
-    public Estate? Estate { get; init; }
+    public Inventory? Inventory { get; init; }
 
     /// <summary>
     /// Whether the search for the connector is to find all connectors of the region, which takes no call more where

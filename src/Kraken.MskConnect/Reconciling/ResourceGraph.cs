@@ -7,11 +7,17 @@ internal static class ResourceGraph
 {
     /// <summary>Each resource after all that it depends on.</summary>
     public static Task ForwardAsync(IReadOnlyCollection<IResource> resources, Func<IResource, Task> work) =>
-        RunAsync(resources, r => r.DependsOn.Where(resources.Contains), work);
+        RunAsync(resources, r => DependenciesOf(r, resources).Where(resources.Contains), work);
 
     /// <summary>Each resource after all that depend on it.</summary>
     public static Task BackwardAsync(IReadOnlyCollection<IResource> resources, Func<IResource, Task> work) =>
-        RunAsync(resources, r => resources.Where(other => other.DependsOn.Contains(r)), work);
+        RunAsync(resources, r => resources.Where(other => DependenciesOf(other, resources).Contains(r)), work);
+
+    // What remembers the others comes before them and goes after them.
+    private static IEnumerable<IResource> DependenciesOf(IResource resource, IReadOnlyCollection<IResource> all) =>
+        resource.IsPrimary || resource.RemembersOthers
+            ? resource.DependsOn
+            : resource.DependsOn.Concat(all.Where(r => r.RemembersOthers));
 
     // What has begun is brought to its end although something beside it failed, so that what AWS then holds is known;
     // what waits for the failed one is not begun.

@@ -18,7 +18,7 @@ internal sealed class SharedReading<T>(ProvisioningContext context, Func<Cancell
 
     private readonly object _gate = new();
     private Task<T?>? _reading;
-    private DateTimeOffset _since;
+    private long _since;
 
     /// <summary>What AWS said; null where it did not, so that each connector must ask for itself.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -43,10 +43,9 @@ internal sealed class SharedReading<T>(ProvisioningContext context, Func<Cancell
         lock (_gate)
         {
             // A list that was refused is not asked for at every look.
-            var now = context.Clock.GetUtcNow();
             var longest = _reading is { IsCompletedSuccessfully: true, Result: null } ? LongestAge : longestAge;
-            if (_reading is null or { IsFaulted: true } or { IsCanceled: true } || now - _since > longest)
-                (_reading, _since) = (ReadAsync(cancellationToken), now);
+            if (_reading is null or { IsFaulted: true } or { IsCanceled: true } || context.Clock.GetElapsedTime(_since) > longest)
+                (_reading, _since) = (ReadAsync(cancellationToken), context.Clock.GetTimestamp());
             return _reading;
         }
     }

@@ -1,45 +1,25 @@
 using Amazon.KafkaConnect;
-using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Resources.Connectors;
-using Kraken.MskConnect.Resources.LogGroups;
-using Kraken.MskConnect.Resources.Roles;
-using Kraken.MskConnect.Resources.SecurityGroups;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
-using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources;
 
-/// <summary>The resources of one connector, each of which knows those that it depends on.</summary>
+/// <summary>The resources of one connector, one of each kind.</summary>
 internal sealed class ConnectorStack
 {
-    private readonly string _ownRoleName;
-    private readonly string _ownGroupName;
-    private readonly string _ownLogGroupName;
+    private readonly ResourceScope _scope;
 
     private ConnectorStack(ProvisioningContext context, DesiredState? desired)
     {
-        var (name, region) = (context.ConnectorName, context.Aws.Region);
-        _ownRoleName = ResourceNames.RoleName(name, region);
-        _ownGroupName = ResourceNames.SecurityGroupName(name);
-        _ownLogGroupName = ResourceNames.LogGroupName(name);
-        Role = new RoleResource(context, _ownRoleName, desired);
-        SecurityGroup = new SecurityGroupResource(context, _ownGroupName, desired);
-        LogGroup = new LogGroupResource(context, _ownLogGroupName, desired);
-        Offsets = new OffsetsConfiguration(context, desired);
-        Connector = new ConnectorResource(context, Role, SecurityGroup, LogGroup, desired);
-        All = [Role, SecurityGroup, LogGroup, Connector];
+        _scope = new ResourceScope(context, desired);
+        foreach (var kind in ResourceKinds.All)
+            _scope.Add(kind.Make(_scope));
+        Connector = _scope.Get<ConnectorResource>();
+        Offsets = _scope.Get<OffsetsConfiguration>();
     }
-
-    /// <summary>The role.</summary>
-    public RoleResource Role { get; }
-
-    /// <summary>The security group.</summary>
-    public SecurityGroupResource SecurityGroup { get; }
-
-    /// <summary>The log group.</summary>
-    public LogGroupResource LogGroup { get; }
 
     /// <summary>The connector.</summary>
     public ConnectorResource Connector { get; }
@@ -47,8 +27,16 @@ internal sealed class ConnectorStack
     /// <summary>What keeps the offsets of a connector that was made again; most connectors have none.</summary>
     public OffsetsConfiguration Offsets { get; }
 
-    /// <summary>All of them, in the order in which they are shown: what is depended on comes first.</summary>
-    public IReadOnlyList<IResource> All { get; }
+    /// <summary>What AWS does not delete while a connector uses it; null where no kind is of that sort.</summary>
+    public IUseGuard? Guard => _scope.Resources.OfType<IUseGuard>().FirstOrDefault();
+
+    /// <summary>
+    /// Those that the connector is to have, in the order in which they are shown: what is depended on comes first.
+    /// </summary>
+    public IReadOnlyList<IResource> All => [.. _scope.Resources.Where(r => !r.IsOptional || r.IsWanted)];
+
+    /// <summary>Those that exist, whether the connector is to have them or not.</summary>
+    public IReadOnlyList<IResource> Existing => [.. _scope.Resources.Where(r => r.Exists)];
 
     /// <summary>Whether all of them are ours and as the spec wants them, and the connector runs.</summary>
     public bool NeedsNothing =>
@@ -59,6 +47,9 @@ internal sealed class ConnectorStack
     /// <summary>The resources as a spec wants them.</summary>
     public static ConnectorStack For(ProvisioningContext context, DesiredState desired) => new(context, desired);
 
+    /// <summary>The resources that belong to a connector by name, whatever they look like.</summary>
+    public static ConnectorStack Named(ProvisioningContext context) => new(context, null);
+
     /// <summary>The resources as a spec wants them, read from AWS, after the spec's surroundings are checked.</summary>
     public static async Task<ConnectorStack> ObserveAsync(
         ProvisioningContext context, DesiredState desired, CancellationToken cancellationToken, bool adopt = false,
@@ -66,14 +57,29 @@ internal sealed class ConnectorStack
     {
         // The checks and the reading need nothing of each other. Of several errors the checks' come first.
         var stack = For(context, desired);
-        var preflight = Preflight.RunAsync(context, desired.Spec, cancellationToken);
-        await SideBySide.AllAsync(preflight, stack.ObserveAsync(cancellationToken, adopt, isNew));
-        stack.SecurityGroup.SubnetsHaveIpv6 = (await preflight).SubnetsHaveIpv6;
+        var surroundings = Surroundings.CheckAsync(context, desired.Spec, cancellationToken);
+        await SideBySide.AllAsync(surroundings, stack.ObserveAsync(cancellationToken, adopt, isNew));
+        stack._scope.SubnetsHaveIpv6 = (await surroundings).SubnetsHaveIpv6;
         return stack;
     }
 
-    /// <summary>The resources that belong to a connector by name, whatever they look like.</summary>
-    public static ConnectorStack Named(ProvisioningContext context) => new(context, null);
+    /// <summary>
+    /// The connector with what it uses, by what is read once for a fleet, where all of it is as the spec wants it and it
+    /// runs; null where there is, or may be, something to do.
+    /// </summary>
+    public static async Task<ConnectorStack?> FindUnchangedAsync(
+        ProvisioningContext context, DesiredState desired, CancellationToken cancellationToken)
+    {
+        if (context.Fleet is not { } fleet
+            || await ConnectorInventory.Of(fleet).AllAsync(cancellationToken) is not { } connectors
+            || !connectors.Any(c => c.ConnectorName == context.ConnectorName))
+        {
+            return null;
+        }
+
+        var stack = await ObserveAsync(context with { Inventory = fleet }, desired, cancellationToken, isNew: true);
+        return stack.NeedsNothing ? stack : null;
+    }
 
     /// <summary>Reads all of them from AWS, side by side; then what the connector uses under other names.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -83,56 +89,53 @@ internal sealed class ConnectorStack
     /// </param>
     public async Task ObserveAsync(CancellationToken cancellationToken, bool adopt = false, bool isNew = false)
     {
-        await SideBySide.AllAsync([.. All.Select(r => r.ObserveAsync(cancellationToken))]);
+        await SideBySide.AllAsync([.. _scope.Resources.Where(r => !r.IsOptional).Select(r => r.ObserveAsync(cancellationToken))]);
         if (Connector.Observed is { } connector)
         {
-            if (connector.WorkerConfiguration is { } worker && Offsets.IsNameOf(worker.WorkerConfigurationArn))
+            await FollowAsync(
+                from pair in Pairs
+                where pair.Resource.IsOptional ? _scope.Desired is not null : Connector.IsOurs || adopt
+                select (pair.Resource, new ResourceReference(
+                    [.. pair.Kind.NamedBy(connector).OfType<string>()], adopt, IsByConnector: true)),
+                cancellationToken);
+        }
+        else if (!isNew)
+        {
+            // A connector that was adopted, and is gone: what is left of it says what else was its own.
+            var remembered = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var resource in _scope.Resources)
             {
-                await Offsets.TakeAsync(worker, cancellationToken);
-                if (Offsets.StandsForSpec)
-                    Connector.Offsets = Offsets;
+                foreach (var (tag, name) in await resource.RecallAsync(cancellationToken))
+                    remembered[tag] = name;
             }
 
-            if (Connector.IsOurs || adopt)
-                await FollowAsync(Adoption.UsedBy(connector), adopt, cancellationToken);
-        }
-        else if (!isNew && !SecurityGroup.IsOurs)
-        {
-            // A connector that was adopted, and is gone: the group's tags say what else was its own.
-            await SecurityGroup.FindByTagAsync(cancellationToken);
-            if (SecurityGroup.IsOurs)
-            {
-                var tags = SecurityGroup.CurrentTags;
-                await FollowAsync(
-                    new Adoption.Used(
-                        tags.GetValueOrDefault(SecurityGroupResource.RoleTag),
-                        [],
-                        tags.GetValueOrDefault(SecurityGroupResource.LogGroupTag)),
-                    adopt: false,
-                    cancellationToken);
-            }
+            await FollowAsync(
+                from resource in _scope.Resources
+                let name = resource.ReferenceTag is { } tag ? remembered.GetValueOrDefault(tag) : null
+                where name is not null
+                select (resource, new ResourceReference([name], Adopt: false, IsByConnector: false)),
+                cancellationToken);
         }
     }
 
-    private async Task FollowAsync(Adoption.Used used, bool adopt, CancellationToken cancellationToken)
+    /// <summary>Reads all of them, those too that only some connectors have.</summary>
+    public Task ObserveAllAsync(CancellationToken cancellationToken) => SideBySide.AllAsync(
+    [
+        ObserveAsync(cancellationToken),
+        .. _scope.Resources.Where(r => r.IsOptional).Select(r => r.ObserveAsync(cancellationToken)),
+    ]);
+
+    private IEnumerable<(ResourceKind Kind, IResource Resource)> Pairs => ResourceKinds.All.Zip(_scope.Resources);
+
+    private async Task FollowAsync(
+        IEnumerable<(IResource Resource, ResourceReference Reference)> references, CancellationToken cancellationToken)
     {
         await SideBySide.AllAsync(
-            used.RoleName is { } role ? Role.FollowAsync(role, adopt, cancellationToken) : Task.CompletedTask,
-            used.SecurityGroupIds is [var group] ? SecurityGroup.FollowAsync(group, adopt, cancellationToken) : Task.CompletedTask,
-            used.LogGroupName is { } logs
-                ? LogGroup.FollowAsync(logs, adopt, Connector.Exists, cancellationToken)
-                : Task.CompletedTask);
-        if (LogGroup.Name != _ownLogGroupName)
-            Role.DeliverTo(LogGroup.Name);
-        if (Role.Name == _ownRoleName && LogGroup.Name == _ownLogGroupName && SecurityGroup.Name == _ownGroupName)
-            return;
-        SecurityGroup.ReferenceTags = new Dictionary<string, string>
-        {
-            [SecurityGroupResource.RoleTag] = Role.Name,
-            [SecurityGroupResource.LogGroupTag] = LogGroup.Name,
-        };
-
-        // The group's tags know the others' names, so it is the last to go.
-        Role.DependsOn = LogGroup.DependsOn = [SecurityGroup];
+        [
+            .. references.Where(r => r.Reference.Identifiers.Count > 0)
+                .Select(r => r.Resource.FollowAsync(r.Reference, cancellationToken)),
+        ]);
+        foreach (var resource in _scope.Resources)
+            resource.Link(_scope.Resources);
     }
 }

@@ -11,13 +11,17 @@ internal static class BootstrapServers
     internal static IReadOnlyList<BootstrapServer> Parse(string text) =>
         text.Length == 0 ? [] : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(One)];
 
+    /// <summary>The port, or null where the text is none, for example a reference.</summary>
+    internal static int? ParsePort(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
+            ? port
+            : null;
+
     private static BootstrapServer One(string text)
     {
         var colon = text.LastIndexOf(':');
         if (colon < 0)
             return new BootstrapServer(text, text, null);
-        var isPort = int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is >= 1 and <= 65535;
-        return new BootstrapServer(text, text[..colon], isPort ? port : null);
+        return new BootstrapServer(text, text[..colon], ParsePort(text[(colon + 1)..]));
     }
 }

@@ -76,7 +76,7 @@ public sealed class AdoptTests
 
         var error = await Refused(rehearsal, _adopt, KrakenErrorKind.NotOwned, "its role hand-role is used by connector 'neighbour' too");
 
-        Assert.Contains("its security group is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its security group hand-group is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
         Assert.Contains("its log group /hand/logs is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
     }
 

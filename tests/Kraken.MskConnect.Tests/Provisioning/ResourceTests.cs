@@ -30,7 +30,7 @@ public sealed class ResourceTests
         using var aws = FakeAws.Clients();
         aws.Ec2.CreateSecurityGroupAsync(default, default)
             .ReturnsForAnyArgs(new CreateSecurityGroupResponse { GroupId = "sg-1" });
-        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired) { SubnetsHaveIpv6 = ipv6 };
+        var group = new SecurityGroupResource(FakeAws.Context(aws, Name), "group", _desired, new ResourceScope(FakeAws.Context(aws, Name), _desired) { SubnetsHaveIpv6 = ipv6 });
 
         await group.CreateAsync(default);
 
@@ -203,7 +203,7 @@ public sealed class ResourceTests
 
         await role.CreateAsync(default);
 
-        Assert.Equal(context.Clock.GetUtcNow(), role.TrustedSince);
+        Assert.Equal(TimeSpan.Zero, role.TrustAge);
     }
 
     [Theory]
@@ -267,7 +267,7 @@ public sealed class ResourceTests
 
         await Assert.ThrowsAsync<ForbiddenException>(() => RolePropagation.RetryAsync(
             context,
-            context.Clock.GetUtcNow(),
+            () => TimeSpan.Zero,
             () => aws.KafkaConnect.CreateConnectorAsync(new CreateConnectorRequest(), default),
             default));
 

@@ -48,9 +48,10 @@ public sealed class TimeoutTests
         var context = FakeAws.Context(aws, Source.ConnectorName);
         var judge = new CreationRefusal(context, Source);
 
+        var since = context.Clock.GetTimestamp();
         await Assert.ThrowsAnyAsync<Exception>(() => RolePropagation.RetryAsync(
             context,
-            context.Clock.GetUtcNow(),
+            () => context.Clock.GetElapsedTime(since),
             () => aws.KafkaConnect.CreateConnectorAsync(new CreateConnectorRequest(), default),
             default,
             refusal => judge.JudgeAsync(refusal, default)));

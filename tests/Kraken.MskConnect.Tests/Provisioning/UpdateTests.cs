@@ -232,8 +232,18 @@ public sealed class UpdateTests
         var topic = $"__amazon_msk_connect_offsets_{Source.ConnectorName}_{first.ConnectorArn.Split('/')[^1]}";
         var (newer, newest) = (Source with { KafkaConnectVersion = "3.7.x" }, Source with { KafkaConnectVersion = "3.7.x", Description = "again" });
 
+        // Whoever approves the plan sees what keeps the offsets, which is made before the connector goes.
+        var plan = await rehearsal.Provisioner.PlanUpdateAsync(newer, options, default);
+        var worker = plan.Resources.Single(r => r.Kind == "WorkerConfiguration");
+        Assert.Equal(PlanAction.Create, worker.Action);
+        Assert.Contains(worker.Changes, c => c.Property == "offset.storage.topic" && c.Desired == topic);
+
         await rehearsal.Provisioner.UpdateAsync(newer, options, default);
         var second = await OffsetsAsync(rehearsal);
+        Assert.Equal(
+            worker.Name,
+            (await rehearsal.Aws.KafkaConnect.ListWorkerConfigurationsAsync(new() { NamePrefix = worker.Name }))
+                .WorkerConfigurations.Single().Name);
         await rehearsal.Provisioner.UpdateAsync(newest, options, default);
         var third = await OffsetsAsync(rehearsal);
 

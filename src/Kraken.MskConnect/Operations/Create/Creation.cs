@@ -18,7 +18,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
     public async Task<ConnectorResult> RunAsync(CancellationToken cancellationToken)
     {
         context.Progress("Looking at what is there", 5);
-        if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+        if (await ConnectorStack.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
         {
             RefuseStale(same);
             return await FinishAsync(same, cancellationToken);
@@ -102,8 +102,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
 
     private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        if (_convergence.Made.Contains(stack.SecurityGroup))
-            await stack.SecurityGroup.SettleAsync(cancellationToken);
+        await _convergence.SettleAsync(cancellationToken);
 
         var connector = stack.Connector.Observed!;
         // What was made for a connector of another run took time, in which that one may have been removed.

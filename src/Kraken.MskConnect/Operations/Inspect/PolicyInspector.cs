@@ -7,6 +7,7 @@ using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.LogGroups;
 using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Specs;
 
@@ -46,7 +47,7 @@ public sealed class PolicyInspector(
             {
                 var connector = await ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
                 role = connector.ServiceExecutionRoleArn ?? role;
-                logGroup = Adoption.UsedBy(connector).LogGroupName;
+                logGroup = LogGroupResource.OfConnector.NamedBy(connector).FirstOrDefault();
             }
 
             var reader = new RoleReader(context);

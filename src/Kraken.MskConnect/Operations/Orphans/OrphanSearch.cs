@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using Amazon.CloudWatchLogs.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Resources.LogGroups;
-using Kraken.MskConnect.Resources.SecurityGroups;
-using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 using Tags = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
@@ -69,7 +68,7 @@ public sealed class OrphanSearch(
         ProvisioningContext context, List<OrphanResource> candidates, CancellationToken cancellationToken)
     {
         var alive = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var some in candidates.Select(o => o.ConnectorName).Distinct(StringComparer.Ordinal).Chunk(OrphanReading.AtOnce))
+        foreach (var some in candidates.Select(o => o.ConnectorName).Distinct(StringComparer.Ordinal).Chunk(OwnedListing.AtOnce))
         {
             var found = await Task.WhenAll(some.Select(name =>
                 ConnectorLookup.FindArnAsync(context with { ConnectorName = name }, cancellationToken)));
@@ -80,16 +79,14 @@ public sealed class OrphanSearch(
             }
         }
 
-        var groups = candidates.Where(o => o.Kind == "SecurityGroup").ToLookup(o => o.Identifier, o => o.ConnectorName);
-        foreach (var ids in groups.Select(g => g.Key).Chunk(Estate.FilterValues))
+        foreach (var kind in ResourceKinds.All.Where(k => k.List is not null))
         {
-            foreach (var used in await SecurityGroupReferences.FindInterfacesAsync(context, ids, cancellationToken))
+            var owners = candidates.Where(o => o.Kind == kind.Name).ToLookup(o => o.Identifier, o => o.ConnectorName);
+            var used = await kind.List!(context).FindUsersAsync([.. owners.Select(o => o.Key)], cancellationToken);
+            foreach (var (identifier, user) in used)
             {
-                foreach (var name in (used.Groups ?? []).SelectMany(g => groups[g.GroupId]).Where(alive.Add))
-                {
-                    context.Warn($"No connector '{name}' is seen, but the network interface {used.NetworkInterfaceId} has its "
-                        + "security group: what was made for it is left out");
-                }
+                foreach (var name in owners[identifier].Where(alive.Add))
+                    context.Warn($"No connector '{name}' is seen, but {user}: what was made for it is left out");
             }
         }
 
@@ -100,77 +97,49 @@ public sealed class OrphanSearch(
         ProvisioningContext context, CancellationToken cancellationToken)
     {
         // The connectors come last: one that is made meanwhile is seen, and what was made for it is no orphan.
-        var read = new OrphanReading(context, cancellationToken);
-        var (roles, groups, logs, workers) =
-            (read.RolesAsync(), read.SecurityGroupsAsync(), read.LogGroupsAsync(), read.WorkerConfigurationsAsync());
-        await SideBySide.AllAsync(roles, groups, logs, workers);
+        var kinds = ResourceKinds.All.Where(k => k.List is not null).ToDictionary(k => k, k => k.List!(context));
+        await SideBySide.AllAsync([.. kinds.Values.Select(listing => listing.ReadAsync(cancellationToken))]);
         var all = await ConnectorLookup.ListAsync(context, "", cancellationToken);
         var connectors = all.Select(c => c.ConnectorName).ToHashSet(StringComparer.Ordinal);
         var users = new OtherUsers(all);
 
-        // A role and a log group that were adopted have names of their own, which the tags of the security group know.
-        var orphanGroups = (await groups)
-            .Select(g => (Item: g, Tags: (g.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal)))
-            .Where(g => IsGone(ConnectorOf(g.Tags)))
-            .ToList();
-        var adoptedRoles = Adopted(SecurityGroupResource.RoleTag);
-        var adoptedLogGroups = Adopted(SecurityGroupResource.LogGroupTag);
+        // What was adopted may have a name of its own, which the tags of another resource know. No list holds tags; they
+        // are asked for only where no connector accounts for the name.
+        var remembered = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var found = new Dictionary<ResourceKind, List<OrphanResource>>();
+        foreach (var some in kinds.GroupBy(k => k.Value.RemembersOthers).OrderByDescending(k => k.Key))
+            await Task.WhenAll(some.ToList().Select(k => FindAsync(k.Key, k.Value)));
+        return found.OrderBy(k => ResourceKinds.All.ToList().IndexOf(k.Key)).SelectMany(k => k.Value)
+            // What a connector of another name uses is in use, whatever its tags say.
+            .Where(o => users.Of(o.Kind, o.Name, o.Identifier) is null);
 
-        // No list holds tags; they are asked for only where no connector accounts for the name.
-        var region = context.Aws.Region;
-        var ownRoles = connectors.Select(c => ResourceNames.RoleName(c, region)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var ownLogGroups = connectors.Select(ResourceNames.LogGroupName).ToHashSet(StringComparer.Ordinal);
-        var ownWorkers = connectors.Select(OffsetsConfiguration.NamePrefixOf).ToList();
-        var orphanRoles = OrphanReading.TaggedAsync(
-            (await roles).Where(r => adoptedRoles.Contains(r.RoleName)
-                || (ResourceNames.IsRoleName(r.RoleName, region) && !ownRoles.Contains(r.RoleName))),
-            read.TagsAsync);
-        var orphanLogGroups = OrphanReading.TaggedAsync(
-            (await logs).Where(g => !ownLogGroups.Contains(g.LogGroupName))
-                .Concat((await Task.WhenAll(adoptedLogGroups.Select(read.LogGroupAsync))).OfType<LogGroup>()),
-            read.TagsAsync);
-        var orphanWorkers = OrphanReading.TaggedAsync(
-            (await workers).Where(w => !ownWorkers.Exists(own => w.Name.StartsWith(own, StringComparison.Ordinal))),
-            read.TagsAsync);
-        await SideBySide.AllAsync(orphanRoles, orphanLogGroups, orphanWorkers);
-        OrphanResource[] found =
-        [
-            .. from role in await orphanRoles
-               let connector = ConnectorOf(role.Tags)
-               // A role's name tells the region of its connector: roles are the whole account's.
-               where IsGone(connector) && (role.Item.RoleName == ResourceNames.RoleName(connector, region)
-                   || adoptedRoles.Contains(role.Item.RoleName))
-               select Orphan(connector, "Role", role.Item.RoleName, role.Item.Arn, Utc(role.Item.CreateDate)),
-            .. from group_ in orphanGroups
-               select Orphan(
-                   ConnectorOf(group_.Tags), "SecurityGroup", group_.Item.GroupName, group_.Item.GroupId, null),
-            .. from log in await orphanLogGroups
-               let connector = ConnectorOf(log.Tags)
-               where IsGone(connector) && (log.Item.LogGroupName == ResourceNames.LogGroupName(connector)
-                   || adoptedLogGroups.Contains(log.Item.LogGroupName))
-               select Orphan(
-                   connector, "LogGroup", log.Item.LogGroupName, LogGroupArn.Of(log.Item), Utc(log.Item.CreationTime)),
-            .. from worker in await orphanWorkers
-               let connector = ConnectorOf(worker.Tags)
-               where IsGone(connector)
-                   && worker.Item.Name.StartsWith(OffsetsConfiguration.NamePrefixOf(connector), StringComparison.Ordinal)
-               select Orphan(
-                   connector, "WorkerConfiguration", worker.Item.Name, worker.Item.WorkerConfigurationArn,
-                   Utc(worker.Item.CreationTime)),
-        ];
+        async Task FindAsync(ResourceKind kind, OwnedListing listing)
+        {
+            var names = listing.ReferenceTag is { } own ? remembered.GetValueOrDefault(own, []) : [];
+            var resources = await listing.FindAsync(connectors, names, cancellationToken);
+            var orphans = resources
+                .Select(r => (Resource: r, Connector: ConnectorOf(r.Tags)))
+                .Where(r => r.Connector is { } connector && !connectors.Contains(connector)
+                    && (listing.IsNameFor(r.Resource.Name, connector) || names.Contains(r.Resource.Name)))
+                .ToList();
+            lock (found)
+            {
+                found[kind] = orphans.ConvertAll(r => Orphan(kind, r.Connector!, r.Resource));
+                if (!listing.RemembersOthers)
+                    return;
+                foreach (var (tag, name) in orphans.SelectMany(o => o.Resource.Tags))
+                {
+                    if (!remembered.TryGetValue(tag, out var others))
+                        remembered[tag] = others = new HashSet<string>(StringComparer.Ordinal);
+                    others.Add(name);
+                }
+            }
+        }
 
-        // What a connector of another name uses is in use, whatever its tags say.
-        return found.Where(o => users.Of(o.Kind, o.Name, o.Identifier) is null);
-
-        bool IsGone([NotNullWhen(true)] string? connector) => connector is not null && !connectors.Contains(connector);
-
-        HashSet<string> Adopted(string tag) =>
-            [.. orphanGroups.Select(g => g.Tags.GetValueOrDefault(tag)).OfType<string>()];
-
-        OrphanResource Orphan(string? connector, string kind, string name, string identifier, DateTime? made) => new(
-            connector!, kind, name, identifier, region, made,
-            $"Made for the connector '{connector}', which does not exist in {region}"
-            + (kind == "LogGroup" ? "; a removal with -KeepLogGroup leaves it so." : "."));
+        OrphanResource Orphan(ResourceKind kind, string connector, OwnedResource resource) => new(
+            connector, kind.Name, resource.Name, resource.Identifier, context.Aws.Region, resource.CreationTime,
+            $"Made for the connector '{connector}', which does not exist in {context.Aws.Region}"
+            + (kind.Name == LogGroupResource.KindName ? "; a removal with -KeepLogGroup leaves it so." : "."));
     }
 
     /// <summary>The connector that our tags name; null where they are not ours.</summary>
@@ -178,6 +147,4 @@ public sealed class OrphanSearch(
         tags.GetValueOrDefault(ResourceNames.ManagedByTag) == ResourceNames.ManagedBy
             ? tags.GetValueOrDefault(ResourceNames.ConnectorTag)
             : null;
-
-    private static DateTime? Utc(DateTime? time) => time?.ToUniversalTime();
 }

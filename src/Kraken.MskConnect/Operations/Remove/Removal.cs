@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Operations;
 /// <param name="stack">The connector's resources.</param>
 /// <param name="existing">Those that exist; what uses another one comes first.</param>
 /// <param name="kept">Those that are kept, with why.</param>
-/// <param name="blocked">The rules of other groups that keep AWS from deleting the security group; null for none.</param>
+/// <param name="blocked">What keeps AWS from deleting the guard, for example rules of other groups; null for nothing.</param>
 internal sealed class Removal(
     ProvisioningContext context,
     ConnectorStack stack,
@@ -18,7 +18,7 @@ internal sealed class Removal(
     string? blocked)
 {
     private readonly IReadOnlyList<IResource> _deleted =
-        [.. existing.Where(r => !kept.ContainsKey(r) && !(r == stack.SecurityGroup && blocked is not null))];
+        [.. existing.Where(r => !kept.ContainsKey(r) && !(r is IUseGuard && blocked is not null))];
 
     /// <summary>What is deleted, for example <c>Role arn:…</c>.</summary>
     public IReadOnlyList<string> Labels => [.. _deleted.Select(Label)];
@@ -42,16 +42,17 @@ internal sealed class Removal(
         // Told before they go: what is gone has no identifier any more.
         List<string> labels = [.. Labels];
         var rest = _deleted;
-        if (!stack.Connector.Exists && stack.SecurityGroup.Exists)
-            rest = await GuardByGroupAsync(cancellationToken);
+        if (!stack.Connector.Exists && stack.Guard is { Exists: true } guard)
+            rest = await AskGuardAsync(guard, cancellationToken);
         await ResourceGraph.BackwardAsync(rest, r => DeleteAsync(r, cancellationToken));
         if (blocked is not null)
         {
-            // The connector took minutes to go, and somebody may have revoked the rules meanwhile.
-            var label = Label(stack.SecurityGroup);
-            if (await stack.SecurityGroup.FindObstacleAsync(includeUnowned: false, cancellationToken) is { } rules)
-                throw stack.SecurityGroup.InUse(rules, null);
-            await DeleteAsync(stack.SecurityGroup, cancellationToken);
+            // The connector took minutes to go, and somebody may have taken away meanwhile what was in the way.
+            var last = stack.Guard!;
+            var label = Label(last);
+            if (await last.FindObstacleAsync(includeUnowned: false, cancellationToken) is { } obstacle)
+                throw last.InUse(obstacle, null);
+            await DeleteAsync(last, cancellationToken);
             labels.Add(label);
         }
 
@@ -60,23 +61,21 @@ internal sealed class Removal(
     }
 
     /// <summary>
-    /// Where no connector is seen, AWS itself must say that none needs the rest: it deletes no group that a connector's
-    /// network interfaces have. What else is to be deleted then.
+    /// Where no connector is seen, AWS itself must say that none needs the rest: it does not delete the guard while a
+    /// connector uses it. What else is to be deleted then.
     /// </summary>
-    private async Task<IReadOnlyList<IResource>> GuardByGroupAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IResource>> AskGuardAsync(IUseGuard guard, CancellationToken cancellationToken)
     {
-        var group = stack.SecurityGroup;
-
-        // Of an adopted connector the group's tags know the names of the rest, so there it is the last to go.
-        if (!_deleted.Contains(group) || _deleted.Any(r => r.DependsOn.Contains(group)))
+        // Of an adopted connector the guard's tags know the names of the rest, so there it is the last to go.
+        if (!_deleted.Contains(guard) || (guard.RemembersOthers && _deleted.Count > 1))
         {
             if (_deleted.Count > 0)
-                await group.UntilUnusedAsync(cancellationToken);
+                await guard.UntilUnusedAsync(cancellationToken);
             return _deleted;
         }
 
-        await DeleteAsync(group, cancellationToken);
-        return [.. _deleted.Where(r => r != group)];
+        await DeleteAsync(guard, cancellationToken);
+        return [.. _deleted.Where(r => r != guard)];
     }
 
     private async Task DeleteAsync(IResource resource, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.LogGroups;
 
 namespace Kraken.MskConnect.Operations;
 
@@ -32,11 +33,10 @@ internal sealed class RemovalLook
         ProvisioningContext context, RemoveOptions options, CancellationToken cancellationToken)
     {
         var stack = ConnectorStack.Named(context);
-        await SideBySide.AllAsync(stack.ObserveAsync(cancellationToken), stack.Offsets.ObserveAsync(cancellationToken));
-        stack.Connector.Offsets = stack.Offsets;
+        await stack.ObserveAllAsync(cancellationToken);
 
         // What uses another resource comes first: where it is kept, the other one is needed.
-        var existing = stack.All.Prepend(stack.Offsets).Where(r => r.Exists).Reverse().ToList();
+        var existing = stack.Existing.Reverse().ToList();
         var others = new OtherUsers(context.AllConnectors!, context.ConnectorName);
         var look = new RemovalLook(context, stack, existing, others);
         var (owned, whole) = (
@@ -87,9 +87,9 @@ internal sealed class RemovalLook
                 kept[resource] = reason;
         }
 
-        // The group's rules elsewhere are for people to take away. That is an error in the end, not a reason to keep it.
+        // What is in the guard's way is for people to take away. That is an error in the end, not a reason to keep it.
         var obstacles = options.IncludeUnowned ? WholeObstacles : Obstacles;
-        var blocked = kept.ContainsKey(Stack.SecurityGroup) ? null : obstacles.GetValueOrDefault(Stack.SecurityGroup);
+        var blocked = Stack.Guard is not { } guard || kept.ContainsKey(guard) ? null : obstacles.GetValueOrDefault(guard);
         return new Removal(_context, Stack, Existing, kept, blocked);
     }
 
@@ -105,13 +105,13 @@ internal sealed class RemovalLook
     {
         if (!resource.IsOurs && !options.IncludeUnowned)
             return "it does not carry this module's tags for this connector";
-        if (resource == Stack.LogGroup && options.KeepLogGroup)
+        if (options.KeepLogGroup && resource.Kind == LogGroupResource.KindName)
             return "the log group was to be kept";
         if (_others.Of(resource) is { } users)
             return users;
         if (Existing.FirstOrDefault(r => r == Stack.Connector && r.DependsOn.Contains(resource) && kept.ContainsKey(r)) is { } user)
             return $"{user.Kind} {user.Name} is kept and may need it";
-        return resource == Stack.SecurityGroup
+        return resource is IUseGuard
             ? null
             : (options.IncludeUnowned ? WholeObstacles : Obstacles).GetValueOrDefault(resource);
     }

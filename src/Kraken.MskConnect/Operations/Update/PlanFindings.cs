@@ -1,6 +1,7 @@
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
@@ -42,8 +43,8 @@ internal static class PlanFindings
         var replaces = IsReplacement(stack, plan);
         var (lacks, undeclared) = (
             replaces
-                ? Prerequisites.OfReplacementAsync(context, stack, spec, workerQuota, cancellationToken)
-                : Task.FromResult<IReadOnlyList<Prerequisites.Lack>>([]),
+                ? ReplacementLacks.FindAsync(stack, workerQuota, cancellationToken)
+                : Task.FromResult<IReadOnlyList<Lack>>([]),
             SendsConfiguration(stack, plan)
                 ? ConfigProviders.FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken)
                 : Task.FromResult<ConfigProviders.Undeclared?>(null));
@@ -51,7 +52,7 @@ internal static class PlanFindings
         List<string> notes =
         [
             .. (await lacks).Select(l => $"is refused, since it could not be made again: {l.Text}"),
-            .. replaces ? Prerequisites.Doubts(spec).Select(d => $"may be deleted in vain: {d.Message.TrimEnd('.')}") : [],
+            .. replaces ? ConnectorPrerequisites.Doubts(spec).Select(d => $"may be deleted in vain: {d.Message.TrimEnd('.')}") : [],
             .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
         ];
         return notes.Count == 0 ? plan : plan with

@@ -82,7 +82,7 @@ internal static class UpdatePlan
 
     /// <summary>What the spec asks for, from resources that nobody has looked at: what AWS has must not show in it.</summary>
     private static IEnumerable<PlanBasis.Part> Desired(ProvisioningContext context, DesiredState desired) =>
-        ConnectorStack.For(context with { Estate = null, Fleet = null }, desired).All.Select(r => Part(r, r.Desired()));
+        ConnectorStack.For(context with { Inventory = null, Fleet = null }, desired).All.Select(r => Part(r, r.Desired()));
 
     /// <summary>What is to be done about a resource, as it is shown, with what else is to be said of it.</summary>
     private static ResourcePlan Shown(ConnectorStack stack, IResource resource, ResourcePlan bare, bool adopt)
@@ -95,7 +95,7 @@ internal static class UpdatePlan
                 : plan with { IsRefused = true, Note = "exists without this module's tags: refused without -Adopt" };
         }
 
-        if (resource != stack.Connector || stack.Connector.Observed is not { } connector)
+        if (!resource.IsPrimary || stack.Connector.Observed is not { } connector)
             return Keeping(stack, plan);
         if (stack.Connector.IsBeingDeleted && !plan.IsRefused)
         {

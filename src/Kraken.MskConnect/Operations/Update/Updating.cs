@@ -30,6 +30,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, options.Adopt);
         if (IsAdoption(stack))
             await Adoption.RefuseAsync(context, stack, cancellationToken);
+        await PrepareOffsetsAsync(stack, cancellationToken);
         var plan = PlanOf(stack);
         options.Plan?.RefuseStale(plan);
         return await PlanFindings.AddAsync(
@@ -40,7 +41,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     public async Task<ConnectorResult?> RunAsync(CancellationToken cancellationToken)
     {
         context.Progress("Looking at what is there", 5);
-        if (context.Fleet is { } fleet && await fleet.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
+        if (await ConnectorStack.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
         {
             var none = PlanOf(same);
             options.Plan?.RefuseStale(none);
@@ -48,6 +49,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         }
 
         var stack = await ObserveSettledAsync(cancellationToken);
+        await PrepareOffsetsAsync(stack, cancellationToken);
         var plan = PlanOf(stack);
         options.Plan?.RefuseStale(plan);
         await RefuseAsync(stack, plan, cancellationToken);
@@ -56,8 +58,6 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
         if (UpdatePlan.Replacements(stack).Count > 0)
             stack = await ClearAsync(stack, cancellationToken);
-        else if (KeepsOffsets && !stack.Connector.Exists)
-            await TakeOffsetsAsync(stack, cancellationToken);
         if (stack.Connector.Exists)
             await ChangeAsync(stack, cancellationToken);
         else
@@ -120,11 +120,10 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
         if (!PlanFindings.IsReplacement(stack, plan))
             return;
-        var lacks = await Prerequisites.OfReplacementAsync(
-            context, stack, desired.Spec, options.WorkerQuota, cancellationToken);
+        var lacks = await ReplacementLacks.FindAsync(stack, options.WorkerQuota, cancellationToken);
         if (lacks.Count > 0)
-            throw Prerequisites.Refusal(context, lacks);
-        foreach (var doubt in Prerequisites.Doubts(desired.Spec))
+            throw ReplacementLacks.Refusal(context, lacks);
+        foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec))
             context.Warn($"The connector may be deleted in vain: {doubt.Message.TrimEnd('.')}");
     }
 
@@ -153,14 +152,11 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
                 r => _convergence.WidenAsync(r, cancellationToken));
         }
 
-        // What can fail of the log group's change, its key above all, fails while the connector is there.
-        if (!gone.Contains(stack.LogGroup))
-            await _convergence.RunAsync(stack.LogGroup, cancellationToken);
-
-        // Before the deletion: a run that is stopped in between finds it again by its name and tags.
-        var keepsOffsets = KeepsOffsets && stack.Connector.Observed is { } old
-            && await stack.Offsets.EnsureAsync(old, cancellationToken);
-        stack.Connector.Offsets = null;
+        // What can fail of the log group's change, its key above all, fails while the connector is there. What is made for a
+        // connector only now and then is made before the deletion: a run that is stopped in between finds it by its name.
+        await ResourceGraph.ForwardAsync(
+            [.. stack.All.Where(r => (r.ChangesBeforeReplacement || r.IsOptional) && !gone.Contains(r))],
+            r => _convergence.RunAsync(r, cancellationToken));
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {
             context.Progress($"Deleting {resource.Kind} {resource.Name} to make it again", 20);
@@ -170,9 +166,8 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
         // What else differs was seen before the deletion, which may have taken minutes.
         var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
+        await PrepareOffsetsAsync(now, cancellationToken);
         Refusals.RefuseUnowned(context, now.All);
-        if (keepsOffsets)
-            await TakeOffsetsAsync(now, cancellationToken);
         return now;
     }
 
@@ -180,12 +175,18 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
     private ConnectorPlan PlanOf(ConnectorStack stack) => UpdatePlan.Of(context, desired, options.Switches, stack);
 
-    /// <summary>Takes the offsets of a connector that is gone, where a worker configuration keeps them.</summary>
-    private static async Task TakeOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    /// <summary>
+    /// Decides what is to keep the offsets of a connector that is to be made again, and takes what keeps those of one that
+    /// is gone.
+    /// </summary>
+    private async Task PrepareOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        await stack.Offsets.ObserveAsync(cancellationToken);
-        if (stack.Offsets.StandsForSpec)
-            stack.Connector.Offsets = stack.Offsets;
+        if (!KeepsOffsets)
+            return;
+        if (stack.Connector.Observed is not { } connector)
+            await stack.Offsets.ObserveAsync(cancellationToken);
+        else if (UpdatePlan.Replacements(stack).Count > 0)
+            await stack.Offsets.PrepareAsync(connector, cancellationToken);
     }
 
     private async Task RefuseObstaclesAsync(List<IResource> gone, CancellationToken cancellationToken)
@@ -210,7 +211,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
     private async Task ChangeAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        var used = stack.All.Where(r => r != stack.Connector).ToList();
+        var used = stack.All.Where(r => !r.IsPrimary).ToList();
         if (!ChangesWorkers(stack))
         {
             await ResourceGraph.ForwardAsync(stack.All, r => r == stack.Connector
@@ -305,8 +306,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
     private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        if (_convergence.Made.Contains(stack.SecurityGroup))
-            await stack.SecurityGroup.SettleAsync(cancellationToken);
+        await _convergence.SettleAsync(cancellationToken);
         var connector = stack.Connector.Observed!;
         if (connector.ConnectorState != ConnectorState.RUNNING)
         {
@@ -333,8 +333,6 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     {
         var end = ConnectorStack.For(context, desired);
         await end.ObserveAsync(cancellationToken, options.Adopt);
-        if (KeepsOffsets && end.Connector.Offsets is null)
-            await TakeOffsetsAsync(end, cancellationToken);
         var left = end.All.Select(Convergence.Plan).Where(p => p.Action != PlanAction.None).ToList();
         if (left.Count > 0)
             throw Refusals.ChangedByOthers(context, left);

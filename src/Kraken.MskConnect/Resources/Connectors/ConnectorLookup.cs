@@ -1,6 +1,5 @@
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
-using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
@@ -37,10 +36,10 @@ internal static class ConnectorLookup
     {
         // Names are case sensitive, and the search is by prefix: "orders" finds "orders-2" too.
         IReadOnlyList<ConnectorSummary>? found = null;
-        if (context.Estate is { } estate)
-            found = await estate.ConnectorsAsync(cancellationToken);
+        if (context.Inventory is { } inventory)
+            found = await ConnectorInventory.Of(inventory).AllAsync(cancellationToken);
         else if (context is { ListsAllConnectors: true, Fleet: { } fleet })
-            found = await fleet.Estate.ConnectorsAsync(cancellationToken, _fresh);
+            found = await ConnectorInventory.Of(fleet).AllAsync(cancellationToken, _fresh);
         found ??= await ListAsync(context, context.ListsAllConnectors ? "" : context.ConnectorName, cancellationToken);
         if (context.ListsAllConnectors)
             context.NoteAllConnectors(found);
@@ -57,4 +56,19 @@ internal static class ConnectorLookup
         Answers.Of(connector, connector.ConnectorArn ?? connector.ConnectorName ?? connector.CurrentVersion);
         return connector;
     }
+
+    /// <summary>What a list says of a connector, in the form of its description; that has its configuration too.</summary>
+    public static DescribeConnectorResponse Described(ConnectorSummary summary) => new()
+    {
+        ConnectorArn = summary.ConnectorArn,
+        ConnectorName = summary.ConnectorName,
+        ConnectorState = summary.ConnectorState,
+        CurrentVersion = summary.CurrentVersion,
+        CreationTime = summary.CreationTime,
+        Capacity = summary.Capacity,
+        KafkaCluster = summary.KafkaCluster,
+        LogDelivery = summary.LogDelivery,
+        ServiceExecutionRoleArn = summary.ServiceExecutionRoleArn,
+        WorkerConfiguration = summary.WorkerConfiguration,
+    };
 }

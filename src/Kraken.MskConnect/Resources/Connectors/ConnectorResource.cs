@@ -19,8 +19,12 @@ internal sealed class ConnectorResource(
     RoleResource role,
     SecurityGroupResource securityGroup,
     LogGroupResource logGroup,
-    DesiredState? desired) : IResource
+    DesiredState? desired,
+    OffsetsConfiguration? offsets = null,
+    IReadOnlyList<IResource>? others = null) : IResource
 {
+    private const string KindName = "Connector";
+
     private static readonly InPlaceUpdate _configuration = new("Configuration");
 
     private DescribeConnectorResponse? _connector;
@@ -28,7 +32,22 @@ internal sealed class ConnectorResource(
     private Dictionary<string, string>? _lastConfiguration;
     private string? _lastDescription;
 
-    public string Kind => "Connector";
+    /// <summary>The kind.</summary>
+    public static ResourceKind OfConnector { get; } = new(KindName)
+    {
+        Make = scope => new ConnectorResource(
+            scope.Context,
+            scope.Get<RoleResource>(),
+            scope.Get<SecurityGroupResource>(),
+            scope.Get<LogGroupResource>(),
+            scope.Desired,
+            scope.Get<OffsetsConfiguration>(),
+            [.. scope.Resources]),
+    };
+
+    public string Kind => KindName;
+
+    public bool IsPrimary => true;
 
     public string Name => context.ConnectorName;
 
@@ -38,18 +57,14 @@ internal sealed class ConnectorResource(
 
     public bool IsOurs => Ownership.IsOurs(_tags, Name);
 
-    public IReadOnlyList<IResource> DependsOn =>
-        Offsets is null ? [role, securityGroup, logGroup] : [role, securityGroup, logGroup, Offsets];
+    /// <summary>All others: whatever a connector has, it is made with that.</summary>
+    public IReadOnlyList<IResource> DependsOn { get; } = others ?? [role, securityGroup, logGroup];
 
     public IReadOnlyList<InPlaceUpdate> Updates { get; } = [InPlaceUpdate.Tags, _configuration, ConnectorCapacity.Update];
 
     /// <summary>The connector as it was last seen; null where it does not exist.</summary>
     public DescribeConnectorResponse? Observed => _connector;
 
-    /// <summary>The worker configuration in place of the spec's, which keeps an earlier connector's offsets; or null.</summary>
-    public OffsetsConfiguration? Offsets { get; set; }
-
-    /// <summary>The tags that the connector has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => _tags;
 
     /// <summary>Whether AWS is at deleting it.</summary>
@@ -65,7 +80,7 @@ internal sealed class ConnectorResource(
         {
             // A list lacks the configuration alone, and who removes a connector does not need that.
             var connector = desired is null
-                ? Task.FromResult(Described(found))
+                ? Task.FromResult(ConnectorLookup.Described(found))
                 : ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
             var tags = context.CallAsync("kafkaconnect:ListTagsForResource", () =>
                 context.Aws.KafkaConnect.ListTagsForResourceAsync(
@@ -194,7 +209,7 @@ internal sealed class ConnectorResource(
         var judge = new CreationRefusal(context, spec);
         var created = await RolePropagation.RetryAsync(
             context,
-            role.TrustedSince,
+            () => role.TrustAge,
             () => context.CallAsync("kafkaconnect:CreateConnector", () =>
                 context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken)),
             cancellationToken,
@@ -269,26 +284,22 @@ internal sealed class ConnectorResource(
 
     public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
 
+    /// <summary>The plugin, the worker configuration, and workers that the account's quota leaves.</summary>
+    public async Task<IReadOnlyList<Lack>> FindLacksAsync(int workerQuota, CancellationToken cancellationToken)
+    {
+        var (spec, quota) = (desired!.Spec, ConnectorPrerequisites.QuotaAsync(
+            context, _connector?.Capacity, desired.Spec, workerQuota, cancellationToken));
+        var others = ConnectorPrerequisites.OfCreationAsync(context, spec, cancellationToken);
+        await SideBySide.AllAsync(others, quota);
+        return [.. await others, .. await quota is { } lack ? [lack] : Array.Empty<Lack>()];
+    }
+
     /// <summary>The fields that keep a secret which the connector does not have.</summary>
     public IReadOnlyList<string> NothingToKeep => KeptSecret.LeftIn(WantedConfiguration());
 
     /// <summary>Refuses a spec that keeps a secret which the connector does not have.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
     public void RefuseNothingToKeep() => KeptSecret.RefuseIn(WantedConfiguration(), Name);
-
-    private static DescribeConnectorResponse Described(ConnectorSummary summary) => new()
-    {
-        ConnectorArn = summary.ConnectorArn,
-        ConnectorName = summary.ConnectorName,
-        ConnectorState = summary.ConnectorState,
-        CurrentVersion = summary.CurrentVersion,
-        CreationTime = summary.CreationTime,
-        Capacity = summary.Capacity,
-        KafkaCluster = summary.KafkaCluster,
-        LogDelivery = summary.LogDelivery,
-        ServiceExecutionRoleArn = summary.ServiceExecutionRoleArn,
-        WorkerConfiguration = summary.WorkerConfiguration,
-    };
 
     private Dictionary<string, string> SentConfiguration()
     {
@@ -303,8 +314,9 @@ internal sealed class ConnectorResource(
         ? null
         : KeptSecret.ResolveText(desired.Spec.Description, _lastDescription, _lastConfiguration);
 
-    private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => Offsets is { Exists: true } offsets
-        ? (offsets.Identifier, offsets.Revision)
+    /// <summary>The worker configuration: in place of the spec's, the one that keeps an earlier connector's offsets.</summary>
+    private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => offsets is { IsWanted: true }
+        ? (offsets.Identifier ?? OffsetsConfiguration.UnknownArn, offsets.Revision)
         : (spec.WorkerConfigurationArn, spec.WorkerConfigurationRevision);
 
     private static Property Fixed(string field, string? value) => Property.Fixed(field, value);

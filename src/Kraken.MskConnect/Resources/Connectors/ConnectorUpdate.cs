@@ -68,7 +68,7 @@ internal static class ConnectorUpdate
     private static async Task FollowAsync(
         ProvisioningContext context, string operationArn, CancellationToken cancellationToken)
     {
-        var pace = new Pace(context.Clock);
+        var interval = new PollInterval(context.Clock);
         while (true)
         {
             var operation = await DescribeAsync(context, operationArn, cancellationToken);
@@ -80,7 +80,7 @@ internal static class ConnectorUpdate
                 throw Failed(context, operation);
             if (context.Deadline.IsOver)
                 throw ConnectorWaiter.TimedOut(context, state, ConnectorOperationState.UPDATE_COMPLETE);
-            await pace.DelayAsync(context, cancellationToken);
+            await interval.DelayAsync(context, cancellationToken);
         }
     }
 

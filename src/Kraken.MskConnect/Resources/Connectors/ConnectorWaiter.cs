@@ -31,15 +31,15 @@ internal static class ConnectorWaiter
     private static async Task<DescribeConnectorResponse> LookUntilRunningAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
-        var startedAt = context.Clock.GetUtcNow();
-        var pace = new Pace(context.Clock);
+        var start = context.Clock.GetTimestamp();
+        var interval = new PollInterval(context.Clock);
         while (true)
         {
-            var elapsed = context.Clock.GetUtcNow() - startedAt;
-            if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, pace, cancellationToken))
+            var elapsed = context.Clock.GetElapsedTime(start);
+            if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, interval, cancellationToken))
             {
                 context.Progress("Waiting until it runs", Percent(elapsed), ConnectorState.CREATING);
-                await pace.DelayAsync(context, cancellationToken);
+                await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
 
@@ -70,14 +70,14 @@ internal static class ConnectorWaiter
                 throw TimedOut(context, state, ConnectorState.RUNNING);
 
             context.Progress("Waiting until it runs", Percent(elapsed), state);
-            await pace.DelayAsync(context, cancellationToken);
+            await interval.DelayAsync(context, cancellationToken);
         }
     }
 
     private static async Task LookUntilSettledAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
-        var pace = new Pace(context.Clock);
+        var interval = new PollInterval(context.Clock);
         while (true)
         {
             ConnectorState state;
@@ -95,21 +95,21 @@ internal static class ConnectorWaiter
             if (context.Deadline.IsOver)
                 throw TimedOut(context, state, ConnectorState.RUNNING);
             context.Progress("Waiting until the work that is under way has ended", state: state);
-            await pace.DelayAsync(context, cancellationToken);
+            await interval.DelayAsync(context, cancellationToken);
         }
     }
 
     private static async Task LookUntilGoneAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
-        var pace = new Pace(context.Clock);
+        var interval = new PollInterval(context.Clock);
         while (true)
         {
             if (!context.Deadline.IsOver
-                && await IsListedAsync(context, arn, ConnectorState.DELETING, pace, cancellationToken))
+                && await IsListedAsync(context, arn, ConnectorState.DELETING, interval, cancellationToken))
             {
                 context.Progress("Waiting until it is gone", state: ConnectorState.DELETING);
-                await pace.DelayAsync(context, cancellationToken);
+                await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
 
@@ -126,28 +126,24 @@ internal static class ConnectorWaiter
             if (context.Deadline.IsOver)
                 throw TimedOut(context, state, "DELETED");
             context.Progress("Waiting until it is gone", state: state);
-            await pace.DelayAsync(context, cancellationToken);
+            await interval.DelayAsync(context, cancellationToken);
         }
     }
 
     /// <summary>Whether a list for the whole fleet, hardly older than a look of its own, has the connector in that state.</summary>
     private static async Task<bool> IsListedAsync(
-        ProvisioningContext context, string arn, ConnectorState state, Pace pace, CancellationToken cancellationToken) =>
+        ProvisioningContext context, string arn, ConnectorState state, PollInterval interval, CancellationToken cancellationToken) =>
         context.Fleet is { } fleet
-        && await fleet.Estate.ConnectorsAsync(cancellationToken, pace.Delay / 4) is { } connectors
+        && await ConnectorInventory.Of(fleet).AllAsync(cancellationToken, interval.Delay / 4) is { } connectors
         && connectors.Any(c => c.ConnectorArn == arn && c.ConnectorState == state);
 
     // Creation takes some five to ten minutes, and nobody knows how long: the bar nears its end and never reaches it.
     private static int Percent(TimeSpan elapsed) => 50 + (int)(45 * (1 - Math.Exp(-elapsed.TotalMinutes / 5)));
 
-    /// <summary>A time as a person says it.</summary>
-    public static string Elapsed(TimeSpan elapsed) =>
-        elapsed.TotalMinutes < 1 ? $"{elapsed.TotalSeconds:0} s" : $"{(int)elapsed.TotalMinutes} min {elapsed.Seconds} s";
-
     /// <summary>The error of work that was stopped in the middle of a call, since its time was over.</summary>
     public static KrakenException Stopped(ProvisioningContext context) => new(
         KrakenErrorKind.TimedOut,
-        $"The work on connector '{context.ConnectorName}' was stopped after {Elapsed(context.Deadline.Timeout)}"
+        $"The work on connector '{context.ConnectorName}' was stopped after {Deadline.InWords(context.Deadline.Timeout)}"
         + (context.LastCall is { } call ? $"; the last call was {call}." : "."),
         "Run again, with a longer timeout: what is done is kept.")
     {
@@ -168,7 +164,7 @@ internal static class ConnectorWaiter
     public static KrakenException TimedOut(ProvisioningContext context, string state, string wanted) =>
         new(
             KrakenErrorKind.TimedOut,
-            $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Elapsed(context.Deadline.Timeout)}.",
+            $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Deadline.InWords(context.Deadline.Timeout)}.",
             "MSK Connect goes on working on it: wait again, with a longer timeout, or look at the connector's log.")
         {
             ConnectorName = context.ConnectorName,

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
-using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
@@ -28,7 +27,7 @@ internal sealed partial class CreationRefusal(ProvisioningContext context, Conne
         var words = refusal.Message ?? "";
         if (SpeaksOfRole().IsMatch(words))
             return null;
-        var doubts = Prerequisites.Doubts(spec);
+        var doubts = ConnectorPrerequisites.Doubts(spec);
         if (doubts.Count > 0)
         {
             return Error(
@@ -44,7 +43,7 @@ internal sealed partial class CreationRefusal(ProvisioningContext context, Conne
 
         // Once: what is missing now is missing at the next attempt too.
         _looked = true;
-        var lacks = await Prerequisites.OfCreationAsync(context, spec, cancellationToken);
+        var lacks = await ConnectorPrerequisites.OfCreationAsync(context, spec, cancellationToken);
         var known = lacks.Where(l => l.Kind != KrakenErrorKind.AccessDenied).ToList();
         return known.Count == 0
             ? null

@@ -81,7 +81,10 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
     {
         if (context.Fleet is { } fleet)
         {
-            await fleet.RefuseBeyondQuotaAsync(spec, quota, growsExisting, cancellationToken);
+            // The same error for each connector that needs more workers, whichever of the fleet comes first.
+            var all = await ConnectorInventory.Of(fleet).DemandAsync(growsExisting, cancellationToken);
+            if (all.IsBeyond(quota) && all.Growing.Any(g => g.Connector == spec.ConnectorName))
+                throw all.Refusal(quota, context.Aws.Region);
             return;
         }
 

@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Resources.LogGroups;
@@ -11,6 +12,12 @@ namespace Kraken.MskConnect.Resources.LogGroups;
 /// <summary>The log group that MSK Connect delivers the workers' log events to.</summary>
 internal sealed class LogGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
 {
+    /// <summary>The kind's name.</summary>
+    public const string KindName = "LogGroup";
+
+    /// <summary>The tag by which a security group remembers the name of an adopted log group.</summary>
+    public const string Tag = ResourceNames.ReservedTagPrefix + "log-group";
+
     private const string RetentionField = "RetentionInDays";
 
     private static readonly InPlaceUpdate _retention = new("Retention");
@@ -19,11 +26,24 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     /// <summary>The retention of a group whose events do not expire: none, as AWS tells it.</summary>
     private const int Never = LogRetentionRule.Never;
 
+    private readonly string _ownName = name;
     private string _name = name;
     private LogGroup? _group;
     private Dictionary<string, string> _tags = [];
 
-    public string Kind => "LogGroup";
+    /// <summary>The kind.</summary>
+    public static ResourceKind OfConnector { get; } = new(KindName)
+    {
+        Make = scope => new LogGroupResource(
+            scope.Context, ResourceNames.LogGroupName(scope.Context.ConnectorName), scope.Desired),
+        NamedBy = connector => connector.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs is { Enabled: true } logs
+            ? [logs.LogGroup]
+            : [],
+        IsNamedByName = true,
+        List = context => new LogGroupListing(context),
+    };
+
+    public string Kind => KindName;
 
     public string Name => _name;
 
@@ -33,11 +53,14 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     public bool IsOurs => _group is not null && Ownership.IsOurs(_tags, context.ConnectorName);
 
-    public IReadOnlyList<IResource> DependsOn { get; set; } = [];
+    public string ReferenceTag => Tag;
+
+    public bool HasOwnName => _name == _ownName;
+
+    public bool ChangesBeforeReplacement => true;
 
     public IReadOnlyList<InPlaceUpdate> Updates { get; } = [_retention, _key, InPlaceUpdate.Tags];
 
-    /// <summary>The tags that the group has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => _tags;
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
@@ -45,7 +68,9 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         (_group, _tags) = (null, []);
 
         // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
-        var groups = context.Estate is { } estate ? await estate.LogGroupsAsync(_name, cancellationToken) : null;
+        var groups = context.Inventory is { } inventory
+            ? await LogGroupInventory.Of(inventory).NamedAsync(_name, cancellationToken)
+            : null;
         groups ??= await Pages.AllAsync(
             token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
                 new DescribeLogGroupsRequest { LogGroupNamePrefix = _name, NextToken = token }, cancellationToken)),
@@ -66,15 +91,9 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         }
     }
 
-    /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
-    /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
-    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
-    /// <param name="isInUse">
-    /// Whether a connector names it, which AWS cannot change: where somebody deleted it, it is made again.
-    /// </param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task FollowAsync(string otherName, bool adopt, bool isInUse, CancellationToken cancellationToken)
+    public async Task FollowAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
+        var otherName = reference.Identifiers[0];
         if (otherName == _name)
         {
             // A creation beside this look makes it before the connector that refers to it: it was looked for too early.
@@ -83,12 +102,11 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
             return;
         }
 
-        var own = _name;
         _name = otherName;
         await ObserveAsync(cancellationToken);
-        if (Exists ? IsOurs || adopt : isInUse)
+        if (Exists ? IsOurs || reference.Adopt : reference.IsByConnector)
             return;
-        _name = own;
+        _name = _ownName;
         await ObserveAsync(cancellationToken);
     }
 

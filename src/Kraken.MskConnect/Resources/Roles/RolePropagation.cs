@@ -18,14 +18,14 @@ internal static class RolePropagation
 
     /// <summary>Makes the call; repeats it while the refusal may be for the role's youth.</summary>
     /// <param name="context">The work's context.</param>
-    /// <param name="trustedSince">When the role, or its trust policy, was made; null where that is not known.</param>
+    /// <param name="trustAge">How long ago the role, or its trust policy, was made; null where that is not known.</param>
     /// <param name="call">The call to make.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <param name="judge">Says what a refusal is for where that is not the role; null for no such judgement.</param>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>, or what the judge says.</exception>
     public static async Task<T> RetryAsync<T>(
         ProvisioningContext context,
-        DateTimeOffset? trustedSince,
+        Func<TimeSpan?> trustAge,
         Func<Task<T>> call,
         CancellationToken cancellationToken,
         Func<BadRequestException, Task<KrakenException?>>? judge = null)
@@ -37,7 +37,7 @@ internal static class RolePropagation
             {
                 return await call();
             }
-            catch (BadRequestException e) when (Left(trustedSince, context.Clock) is { } left && left > TimeSpan.Zero)
+            catch (BadRequestException e) when (Window - trustAge() is { } left && left > TimeSpan.Zero)
             {
                 if (judge is not null && await judge(e) is { } other)
                     throw other;
@@ -46,7 +46,7 @@ internal static class RolePropagation
                     throw TimedOut(context, words, left, e);
                 context.Progress(
                     "Waiting until MSK Connect can assume the new role; whether CreateConnector is refused for another reason "
-                    + $"can be told when the role is {ConnectorWaiter.Elapsed(Window)} old, in {ConnectorWaiter.Elapsed(left)}; "
+                    + $"can be told when the role is {Deadline.InWords(Window)} old, in {Deadline.InWords(left)}; "
                     + $"it says: {words}",
                     45);
                 await context.DelayAsync(backoff.Next(), cancellationToken);
@@ -54,15 +54,11 @@ internal static class RolePropagation
         }
     }
 
-    /// <summary>How long a refusal may still be for the role; null where that cannot be.</summary>
-    private static TimeSpan? Left(DateTimeOffset? trustedSince, TimeProvider clock) =>
-        trustedSince is { } at ? at + Window - clock.GetUtcNow() : null;
-
     private static KrakenException TimedOut(ProvisioningContext context, string words, TimeSpan left, Exception inner) => new(
         KrakenErrorKind.TimedOut,
         context.Scrub($"The connector '{context.ConnectorName}' was not accepted in "
-            + $"{ConnectorWaiter.Elapsed(context.Deadline.Timeout)}. CreateConnector says: {words}. Whether that is since its "
-            + $"role is new can be told in {ConnectorWaiter.Elapsed(left)}."),
+            + $"{Deadline.InWords(context.Deadline.Timeout)}. CreateConnector says: {words}. Whether that is since its "
+            + $"role is new can be told in {Deadline.InWords(left)}."),
         "Run again: what is done is kept. If it stays, correct what CreateConnector names.",
         context.Scrub(inner.ToString()) == inner.ToString() ? inner : null)
     {

@@ -4,6 +4,7 @@ using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.LogGroups;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Roles;
@@ -21,16 +22,31 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     private static readonly InPlaceUpdate _boundary = new("Permissions boundary");
     private static readonly InPlaceUpdate _addedPolicies = new("Policies of others");
 
+    /// <summary>The tag by which a security group remembers the name of an adopted role.</summary>
+    public const string Tag = ResourceNames.ReservedTagPrefix + "iam-role";
+
+    private const string KindName = "Role";
+
     private readonly RolePolicies _policies = new(context, desired);
 
+    private readonly string _ownName = name;
     private string _name = name;
     private Role? _role;
     private IReadOnlyList<AddedPolicy> _added = [];
     private IReadOnlyList<string> _attachedByOthers = [];
-    private DateTimeOffset? _trustedSince;
-    private SeenRole? _seen;
+    private long? _trustedSince;
+    private ListedRole? _seen;
 
-    public string Kind => "Role";
+    /// <summary>The kind.</summary>
+    public static ResourceKind OfConnector { get; } = new(KindName)
+    {
+        Make = scope => new RoleResource(
+            scope.Context, ResourceNames.RoleName(scope.Context.ConnectorName, scope.Context.Aws.Region), scope.Desired),
+        NamedBy = connector => [connector.ServiceExecutionRoleArn],
+        List = context => new RoleListing(context),
+    };
+
+    public string Kind => KindName;
 
     public string Name => _name;
 
@@ -40,7 +56,9 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     public bool IsOurs => Ownership.IsOurs(Tags(), context.ConnectorName);
 
-    public IReadOnlyList<IResource> DependsOn { get; set; } = [];
+    public string ReferenceTag => Tag;
+
+    public bool HasOwnName => _name == _ownName;
 
     public IReadOnlyList<InPlaceUpdate> Updates { get; } =
         [_trust, RolePolicies.Update, _addedPolicies, _boundary, InPlaceUpdate.Tags];
@@ -49,17 +67,18 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public string? Arn => _role?.Arn ?? desired?.RoleArn;
 
     /// <summary>
-    /// When it was last changed who may assume the role: by our clock where this run did it, since clocks differ; else
-    /// when AWS says that the role was made. Null where there is no role.
+    /// How long ago it was last changed who may assume the role: by our clock where this run did it, since clocks differ; else
+    /// since AWS says that the role was made. Null where there is no role.
     /// </summary>
-    public DateTimeOffset? TrustedSince => _trustedSince
-        ?? (_role?.CreateDate is { } date ? new DateTimeOffset(date.ToUniversalTime(), TimeSpan.Zero) : null);
+    public TimeSpan? TrustAge => _trustedSince is { } since ? context.Clock.GetElapsedTime(since)
+        : _role?.CreateDate is { } date ? context.Clock.GetUtcNow() - date.ToUniversalTime()
+        : null;
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
         (_role, _added) = (null, []);
         _policies.Belong(null);
-        _seen = context.Estate is { } estate ? await estate.RoleAsync(_name, cancellationToken) : null;
+        _seen = context.Inventory is { } inventory ? await RoleInventory.Of(inventory).FindAsync(_name, cancellationToken) : null;
         try
         {
             _role = await GetAsync(cancellationToken);
@@ -144,12 +163,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         : context.CallAsync("iam:GetRolePolicy", () => context.Aws.Iam.GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = _name, PolicyName = policy }, cancellationToken));
 
-    /// <summary>Takes another resource for the connector's than the one of our name, where that exists and may be taken.</summary>
-    /// <param name="otherName">The name that the connector, or our tags, refer to.</param>
-    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task FollowAsync(string otherName, bool adopt, CancellationToken cancellationToken)
+    public async Task FollowAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
+        // An ARN ends with the role's name, after its path.
+        var otherName = reference.Identifiers[0][(reference.Identifiers[0].LastIndexOf('/') + 1)..];
         if (otherName == _name)
         {
             // A creation beside this look makes it before the connector that refers to it: it was looked for too early.
@@ -158,26 +175,50 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             return;
         }
 
-        var own = _name;
         _name = otherName;
         await ObserveAsync(cancellationToken);
-        if (Exists && (IsOurs || adopt))
+        if (Exists && (IsOurs || reference.Adopt))
             return;
-        _name = own;
+        _name = _ownName;
         await ObserveAsync(cancellationToken);
     }
 
-    /// <summary>Lets the connector deliver its logs to a group of another name than ours.</summary>
-    public void DeliverTo(string logGroupName) => _policies.DeliverTo(logGroupName);
+    /// <summary>Lets the connector deliver its logs to the group that it has, where that has another name than ours.</summary>
+    public void Link(IReadOnlyList<IResource> all)
+    {
+        if (all.OfType<LogGroupResource>().FirstOrDefault() is { HasOwnName: false } logs)
+            _policies.DeliverTo(logs.Name);
+    }
 
-    /// <summary>The tags that the role has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => Tags();
 
-    /// <summary>The policy that bounds its permissions; null where there is none.</summary>
-    public string? BoundaryArn => _role?.PermissionsBoundary?.PermissionsBoundaryArn;
+    public IEnumerable<string> AdoptionObstacles() =>
+        _role?.Path?.StartsWith("/aws-service-role/", StringComparison.Ordinal) == true
+            ? [$"its role {Name} is a service's own, which AWS manages"]
+            : [];
 
-    /// <summary>Its path, for example <c>/</c>; null where there is none.</summary>
-    public string? Path => _role?.Path;
+    /// <summary>The permissions boundary, where the role is to get one that it has not.</summary>
+    public async Task<IReadOnlyList<Lack>> FindLacksAsync(int workerQuota, CancellationToken cancellationToken)
+    {
+        if (desired!.Spec.PermissionsBoundaryArn is not { Length: > 0 } arn
+            || _role?.PermissionsBoundary?.PermissionsBoundaryArn == arn)
+        {
+            return [];
+        }
+
+        var lack = await Lack.LookAsync(
+            context,
+            $"the policy {arn}",
+            "Correct PermissionsBoundaryArn, or make the policy first.",
+            async () =>
+            {
+                var policy = await context.CallAsync("iam:GetPolicy", () =>
+                    context.Aws.Iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancellationToken));
+                Answers.Of(policy, policy.Policy);
+                return null;
+            });
+        return lack is null ? [] : [lack];
+    }
 
     public IEnumerable<Property> Current() => _role is null
         ? []
@@ -254,7 +295,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         // The answer need not repeat the tags.
         _role.Tags = ToTags(tags);
         _policies.Belong(_role);
-        _trustedSince = context.Clock.GetUtcNow();
+        _trustedSince = context.Clock.GetTimestamp();
         await _policies.PutAsync(cancellationToken);
     }
 
@@ -266,7 +307,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             await context.CallAsync("iam:UpdateAssumeRolePolicy", () => context.Aws.Iam.UpdateAssumeRolePolicyAsync(
                 new UpdateAssumeRolePolicyRequest { RoleName = _name, PolicyDocument = desired!.Trust.ToJson() },
                 cancellationToken));
-            _trustedSince = context.Clock.GetUtcNow();
+            _trustedSince = context.Clock.GetTimestamp();
         }
 
         if (changes.Any(c => c.Update == RolePolicies.Update))

@@ -9,16 +9,13 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.SecurityGroups;
 
 /// <summary>The security group of the connector's network interfaces: derived egress, no ingress.</summary>
-internal sealed class SecurityGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
+internal sealed class SecurityGroupResource(
+    ProvisioningContext context, string name, DesiredState? desired, ResourceScope? scope = null) : IUseGuard
 {
     /// <summary>What stands for the group's id while there is no group.</summary>
     public const string UnknownId = "(known after creation)";
 
-    /// <summary>On a group that was adopted: the name of the connector's role, which is not ours to derive.</summary>
-    public const string RoleTag = ResourceNames.ReservedTagPrefix + "iam-role";
-
-    /// <summary>On a group that was adopted: the name of the connector's log group.</summary>
-    public const string LogGroupTag = ResourceNames.ReservedTagPrefix + "log-group";
+    private const string KindName = "SecurityGroup";
 
     /// <summary>
     /// How often a deletion is tried again, within seconds, before it is asked what is in the way: mostly it is interfaces.
@@ -29,8 +26,19 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     private static readonly TimeSpan _longestForNothing = TimeSpan.FromMinutes(1);
 
     private SecurityGroup? _group;
+    private Dictionary<string, string> _references = [];
+    private IReadOnlyList<string> _named = [];
 
-    public string Kind => "SecurityGroup";
+    /// <summary>The kind.</summary>
+    public static ResourceKind OfConnector { get; } = new(KindName)
+    {
+        Make = scope => new SecurityGroupResource(
+            scope.Context, ResourceNames.SecurityGroupName(scope.Context.ConnectorName), scope.Desired, scope),
+        NamedBy = connector => connector.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups ?? [],
+        List = context => new SecurityGroupListing(context),
+    };
+
+    public string Kind => KindName;
 
     public string Name => _group?.GroupName ?? name;
 
@@ -40,33 +48,23 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
 
     public bool IsOurs => AreOurs(_group);
 
-    public IReadOnlyList<IResource> DependsOn => [];
+    public bool HasOwnName => Name == name;
+
+    public bool RemembersOthers => _references.Count > 0;
 
     public IReadOnlyList<InPlaceUpdate> Updates { get; } = [SecurityGroupRules.Update, InPlaceUpdate.Tags];
 
-    /// <summary>Whether the VPC is known to have IPv6, so that a new group has a rule for it.</summary>
-    public bool SubnetsHaveIpv6 { get; set; }
-
-    /// <summary>
-    /// Tags beside the spec's: where a connector was adopted, the names of what it uses, so that they are found when
-    /// the connector, which refers to them, is gone.
-    /// </summary>
-    public IReadOnlyDictionary<string, string> ReferenceTags { get; set; } = new Dictionary<string, string>();
-
-    /// <summary>The tags that the group has; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> CurrentTags => _group is null ? new Dictionary<string, string>() : Tags(_group);
 
-    /// <summary>Takes another group for the connector's than the one of our name, where that exists and may be taken.</summary>
-    /// <param name="groupId">The group that the connector refers to.</param>
-    /// <param name="adopt">Whether it may be taken although it does not carry our tags yet.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task FollowAsync(string groupId, bool adopt, CancellationToken cancellationToken)
+    public async Task FollowAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
-        if (groupId == _group?.GroupId)
+        // Of several none is the connector's alone.
+        _named = reference.Identifiers;
+        if (reference.Identifiers is not [var groupId] || groupId == _group?.GroupId)
             return;
         // Of the fleet's groups those that are ours under other names are known by their tag.
-        if (context.Estate is { } estate
-            && await estate.TaggedSecurityGroupsAsync(context.ConnectorName, cancellationToken) is { } tagged
+        if (context.Inventory is { } inventory
+            && await SecurityGroupInventory.Of(inventory).TaggedAsync(context.ConnectorName, cancellationToken) is { } tagged
             && tagged.FirstOrDefault(g => g.GroupId == groupId && AreOurs(g)) is { } ours)
         {
             _group = ours;
@@ -74,21 +72,42 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         }
 
         var found = await FindAsync(new Filter { Name = "group-id", Values = [groupId] }, cancellationToken);
-        if (found.Find(g => AreOurs(g) || adopt) is { } group)
+        if (found.Find(g => AreOurs(g) || reference.Adopt) is { } group)
             _group = group;
     }
 
-    /// <summary>Looks for a group that carries our tags for the connector under another name.</summary>
-    public async Task FindByTagAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Where a connector was adopted its group's tags say what else was its own, so that it is found when the connector,
+    /// which refers to it, is gone.
+    /// </summary>
+    public void Link(IReadOnlyList<IResource> all) => _references = all.All(r => r.HasOwnName)
+        ? []
+        : all.Where(r => r.ReferenceTag is not null).ToDictionary(r => r.ReferenceTag!, r => r.Name, StringComparer.Ordinal);
+
+    public async Task<IReadOnlyDictionary<string, string>> RecallAsync(CancellationToken cancellationToken)
     {
-        var found = context.Estate is { } estate
-            ? await estate.TaggedSecurityGroupsAsync(context.ConnectorName, cancellationToken)
+        if (IsOurs)
+            return new Dictionary<string, string>();
+        var found = context.Inventory is { } inventory
+            ? await SecurityGroupInventory.Of(inventory).TaggedAsync(context.ConnectorName, cancellationToken)
             : null;
         found ??= await FindAsync(
             new Filter { Name = "tag:" + ResourceNames.ConnectorTag, Values = [context.ConnectorName] }, cancellationToken);
-        if (found.FirstOrDefault(AreOurs) is { } group)
-            _group = group;
+        if (found.FirstOrDefault(AreOurs) is not { } group)
+            return new Dictionary<string, string>();
+        _group = group;
+        return Tags(group);
     }
+
+    public IEnumerable<string> AdoptionObstacles() =>
+    [
+        .. _named.Count > 1
+            ? [$"it has several security groups ({string.Join(", ", _named)}), and this module manages one"]
+            : Array.Empty<string>(),
+        .. Name == "default"
+            ? [$"its security group {Identifier} is the default one of the VPC"]
+            : Array.Empty<string>(),
+    ];
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +119,9 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
             return;
         }
 
-        var groups = context.Estate is { } estate ? await estate.SecurityGroupsAsync(name, cancellationToken) : null;
+        var groups = context.Inventory is { } inventory
+            ? await SecurityGroupInventory.Of(inventory).NamedAsync(name, cancellationToken)
+            : null;
         groups ??= await FindAsync(new Filter { Name = "group-name", Values = [name] }, cancellationToken);
 
         // A group's name is unique within its VPC only. The spec's VPC comes first, since a group of that name there
@@ -187,10 +208,9 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         // subnets have no IPv6 but the VPC does, the second rule stays until SettleAsync.
         await Task.WhenAll(
             AuthorizeAsync(WantedEgress(), cancellationToken),
-            RevokeAsync(SecurityGroupRules.AllowAll(SubnetsHaveIpv6), isEgress: true, cancellationToken));
+            RevokeAsync(SecurityGroupRules.AllowAll(scope?.SubnetsHaveIpv6 == true), isEgress: true, cancellationToken));
     }
 
-    /// <summary>Looks at a group that this run has made once more and mends what EC2 has put into it.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         await ObserveAsync(cancellationToken);
@@ -230,7 +250,7 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     {
         // The connector's network interfaces linger for some minutes after it is gone.
         var backoff = NewBackoff();
-        DateTimeOffset? freeSince = null;
+        long? freeSince = null;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -256,8 +276,8 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
                     // Only people take rules away, so nobody waits for that. EC2 may need a moment to see interfaces gone.
                     if (await FindRulesAsync(cancellationToken) is { } rules)
                         throw InUse(rules, e);
-                    freeSince ??= context.Clock.GetUtcNow();
-                    if (context.Clock.GetUtcNow() - freeSince > _longestForNothing)
+                    freeSince ??= context.Clock.GetTimestamp();
+                    if (context.Clock.GetElapsedTime(freeSince.Value) > _longestForNothing)
                         throw InUse("EC2 names neither a rule nor a network interface in this account", e);
                 }
 
@@ -270,8 +290,6 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         _group = null;
     }
 
-    /// <summary>Waits until no network interface has the group.</summary>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.RequestRefused"/>: one has it still.</exception>
     public async Task UntilUnusedAsync(CancellationToken cancellationToken)
     {
         var backoff = NewBackoff();
@@ -283,7 +301,6 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         }
     }
 
-    /// <summary>The error for a group that cannot be deleted, since something uses it.</summary>
     public KrakenException InUse(string by, Exception? inner) => new(
         KrakenErrorKind.RequestRefused,
         $"The security group {_group!.GroupId} is still in use: {by}.",
@@ -300,7 +317,7 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
         error.ErrorCode is "InvalidGroup.Duplicate" or "InvalidPermission.Duplicate" or "InvalidPermission.NotFound";
 
     private Dictionary<string, string> WantedTags() =>
-        desired!.Tags.Concat(ReferenceTags).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+        desired!.Tags.Concat(_references).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
     private string Description => $"MSK Connect connector {context.ConnectorName}";
 
@@ -371,8 +388,9 @@ internal sealed class SecurityGroupResource(ProvisioningContext context, string 
     private async Task<string?> FindRulesAsync(CancellationToken cancellationToken)
     {
         var id = _group!.GroupId;
-        var estate = context.Estate ?? context.Fleet?.Estate;
-        var groups = estate is null ? null : await estate.ReferencingGroupsAsync(id, cancellationToken);
+        var groups = (context.Inventory ?? context.Fleet) is { } inventory
+            ? await SecurityGroupInventory.Of(inventory).ReferencingAsync(id, cancellationToken)
+            : null;
         groups ??= await SecurityGroupReferences.FindGroupsAsync(context, [id], cancellationToken);
         return SecurityGroupReferences.Describe(id, groups);
     }

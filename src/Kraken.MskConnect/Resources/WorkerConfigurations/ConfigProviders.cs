@@ -111,7 +111,7 @@ internal static class ConfigProviders
     /// <summary>Reads a worker configuration; of a fleet each once.</summary>
     public static Task<DescribeWorkerConfigurationResponse> DescribeAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken) => context.Fleet is { } fleet
-        ? fleet.WorkerConfigurationAsync(arn, cancellationToken)
+        ? WorkerConfigurationInventory.Of(fleet).DescribeAsync(arn, cancellationToken)
         : DescribeAloneAsync(context, arn, cancellationToken);
 
     /// <summary>Reads a worker configuration.</summary>

@@ -22,6 +22,11 @@ namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 /// </remarks>
 internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredState? desired) : IResource
 {
+    /// <summary>What stands for the ARN while there is no worker configuration.</summary>
+    public const string UnknownArn = "(known after creation)";
+
+    private const string KindName = "WorkerConfiguration";
+
     /// <summary>What the names of all of them begin with.</summary>
     public const string CommonPrefix = "msk-connect-offsets-";
 
@@ -38,27 +43,42 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
 
     private string? _name;
     private string? _arn;
-    private Dictionary<string, string> _tags = [];
+    private IReadOnlyDictionary<string, string> _tags = new Dictionary<string, string>();
+    private Wanted? _wanted;
 
-    public string Kind => "WorkerConfiguration";
+    /// <summary>The kind.</summary>
+    public static ResourceKind OfConnector { get; } = new(KindName)
+    {
+        Make = scope => new OffsetsConfiguration(scope.Context, scope.Desired),
+        NamedBy = connector => [connector.WorkerConfiguration?.WorkerConfigurationArn],
+        List = context => new WorkerConfigurationListing(context),
+    };
 
-    public string Name => _name ?? NamePrefix;
+    public string Kind => KindName;
+
+    public string Name => _wanted?.Name ?? _name ?? NamePrefix;
 
     public string? Identifier => _arn;
 
-    public bool Exists => _arn is not null;
+    public bool Exists => _arn is not null && (_wanted is null || _wanted.Name == _name);
 
     public bool IsOurs => Ownership.IsOurs(_tags, context.ConnectorName);
 
-    public IReadOnlyList<IResource> DependsOn => [];
+    public IReadOnlyDictionary<string, string> CurrentTags => _tags;
 
+    public bool IsOptional => true;
+
+    /// <summary>Whether the connector is to go on from the offsets of an earlier one, so that it has this in place of the spec's.</summary>
+    public bool IsWanted => _wanted is not null || StandsForSpec;
+
+    // A worker configuration has no property that AWS changes; its name follows from its content.
     public IReadOnlyList<InPlaceUpdate> Updates => [];
 
     /// <summary>Its revision; MSK Connect's worker configurations have one.</summary>
     public long Revision { get; private set; }
 
     /// <summary>Whether it stands for the spec's own worker configuration.</summary>
-    public bool StandsForSpec => Exists && IsOurs && desired is not null
+    private bool StandsForSpec => _arn is not null && IsOurs && desired is not null
         && _tags.GetValueOrDefault(BaseTag) == desired.Spec.WorkerConfigurationArn;
 
     private string NamePrefix => NamePrefixOf(context.ConnectorName);
@@ -67,7 +87,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     public static string NamePrefixOf(string connectorName) => $"{CommonPrefix}{Hash(connectorName)}-";
 
     /// <summary>Whether a worker configuration's ARN has the name of one of ours for this connector.</summary>
-    public bool IsNameOf(string? arn) => arn?.Contains("worker-configuration/" + NamePrefix, StringComparison.Ordinal) == true;
+    private bool IsNameOf(string arn) => arn.Contains("worker-configuration/" + NamePrefix, StringComparison.Ordinal);
 
     /// <summary>All worker configurations whose names begin so.</summary>
     public static async Task<IReadOnlyList<WorkerConfigurationSummary>> ListAsync(
@@ -79,43 +99,55 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         page => page.WorkerConfigurations,
         page => page.NextToken);
 
-    /// <summary>Reads the newest one.</summary>
+    /// <summary>Reads the one that is wanted; where none is, the newest.</summary>
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
         // Where nothing is made, a fleet's list is as good: a worker configuration is deleted by its ARN.
-        var estate = desired is null ? context.Estate ?? context.Fleet?.Estate : null;
-        var found = estate is null ? null : await estate.OffsetsConfigurationsAsync(cancellationToken);
+        var found = desired is null && (context.Inventory ?? context.Fleet) is { } inventory
+            ? await WorkerConfigurationInventory.Of(inventory).KeepingOffsetsAsync(cancellationToken)
+            : null;
         found ??= await ListAsync(context, NamePrefix, cancellationToken);
-        var newest = found
+        var own = found
             .Where(w => w.Name.StartsWith(NamePrefix, StringComparison.Ordinal) && w.WorkerConfigurationState?.Value != "DELETING")
-            .MaxBy(w => w.CreationTime);
+            .ToList();
+        var newest = own.Find(w => w.Name == _wanted?.Name) ?? own.MaxBy(w => w.CreationTime);
         await TakeAsync(
             newest?.Name, newest?.WorkerConfigurationArn, newest?.LatestRevision?.Revision ?? 1, cancellationToken);
     }
 
-    /// <summary>Takes the one that a connector uses.</summary>
-    public Task TakeAsync(WorkerConfigurationDescription used, CancellationToken cancellationToken) => TakeAsync(
-        used.WorkerConfigurationArn.Split('/')[1], used.WorkerConfigurationArn, used.Revision ?? 1, cancellationToken);
+    /// <summary>Takes the one that the connector uses, where it is one of ours.</summary>
+    public async Task FollowAsync(ResourceReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.Identifiers is not [var arn] || !IsNameOf(arn))
+            return;
+        await TakeAsync(NameIn(arn), arn, 1, cancellationToken);
+        if (!IsOurs)
+            (_arn, _tags) = (null, new Dictionary<string, string>());
+    }
 
-    /// <summary>Makes the one that keeps a connector's offsets, before the connector is deleted.</summary>
-    /// <returns>False where the spec's own worker configuration names the topic, so that none is needed.</returns>
+    /// <summary>
+    /// Decides what is to keep the offsets of a connector that is to be made again. None is wanted where the spec's own worker
+    /// configuration names the topic. Read calls only.
+    /// </summary>
+    /// <param name="connector">The connector as it is.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.SpecInvalid"/>: the role has no grant on the topic.
     /// </exception>
-    public async Task<bool> EnsureAsync(DescribeConnectorResponse connector, CancellationToken cancellationToken)
+    public async Task PrepareAsync(DescribeConnectorResponse connector, CancellationToken cancellationToken)
     {
         var own = desired!.Spec.WorkerConfigurationArn;
         var content = own is null ? DefaultProperties : await ReadAsync(own, cancellationToken);
         if (TopicIn(content) is not null)
-            return false;
+            return;
         var used = connector.WorkerConfiguration?.WorkerConfigurationArn;
         var topic = (used is null ? null : TopicIn(await ReadAsync(used, cancellationToken))) ?? DefaultTopic(connector);
         if (!KafkaAccess.IsOwnTopic(desired.Spec, topic))
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"The connector '{context.ConnectorName}' keeps its offsets in the topic '{topic}', which its role is granted "
-                + "by no rule for internal topics.",
+                $"The connector '{context.ConnectorName}' keeps its offsets in the topic '{topic}'. Its role may read and write "
+                + "no such topic.",
                 "Name the worker configuration that has that topic in WorkerConfigurationArn and grant the topic by "
                 + "KafkaTopicRead and KafkaTopicWrite; then the offsets stay without -KeepOffsets.")
             {
@@ -123,44 +155,33 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
             };
         }
 
-        _name = NamePrefix + Hash(topic + "\n" + content);
+        _wanted = new Wanted(NamePrefix + Hash(topic + "\n" + content), content, topic, own);
         await ObserveAsync(cancellationToken);
-        if (_arn is not null && _name == NamePrefix + Hash(topic + "\n" + content))
-            return true;
-        _name = NamePrefix + Hash(topic + "\n" + content);
-        var tags = new Dictionary<string, string>(desired.Tags);
-        if (own is not null)
-            tags[BaseTag] = own;
-        try
-        {
-            var made = await context.CallAsync("kafkaconnect:CreateWorkerConfiguration", () =>
-                context.Aws.KafkaConnect.CreateWorkerConfigurationAsync(
-                    new CreateWorkerConfigurationRequest
-                    {
-                        Name = _name,
-                        Description = $"Keeps the offsets of the MSK Connect connector {context.ConnectorName}",
-                        PropertiesFileContent = Convert.ToBase64String(
-                            Encoding.UTF8.GetBytes(content.TrimEnd() + $"\n{TopicKey}={topic}\n")),
-                        Tags = tags,
-                    },
-                    cancellationToken));
-            (_arn, Revision, _tags) = (made.WorkerConfigurationArn, made.LatestRevision?.Revision ?? 1, tags);
-        }
-        catch (ConflictException)
-        {
-            // An earlier attempt took effect and its answer was lost.
-            await ObserveAsync(cancellationToken);
-        }
-
-        return true;
     }
 
-    public IEnumerable<Property> Current() => [];
+    public IEnumerable<Property> Current() => Exists ? Properties() : [];
 
-    public IEnumerable<Property> Desired() => [];
+    public IEnumerable<Property> Desired() => Properties();
 
-    public Task CreateAsync(CancellationToken cancellationToken) =>
-        throw new NotSupportedException("It is made for a connector's offsets, by EnsureAsync.");
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var wanted = _wanted!;
+        var tags = new Dictionary<string, string>(desired!.Tags);
+        if (wanted.Base is { } own)
+            tags[BaseTag] = own;
+        var made = await context.CallAsync("kafkaconnect:CreateWorkerConfiguration", () =>
+            context.Aws.KafkaConnect.CreateWorkerConfigurationAsync(
+                new CreateWorkerConfigurationRequest
+                {
+                    Name = wanted.Name,
+                    Description = $"Keeps the offsets of the MSK Connect connector {context.ConnectorName}",
+                    PropertiesFileContent = Convert.ToBase64String(
+                        Encoding.UTF8.GetBytes(wanted.Content.TrimEnd() + $"\n{TopicKey}={wanted.Topic}\n")),
+                    Tags = tags,
+                },
+                cancellationToken));
+        (_name, _arn, Revision, _tags) = (wanted.Name, made.WorkerConfigurationArn, made.LatestRevision?.Revision ?? 1, tags);
+    }
 
     public Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -180,11 +201,11 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         _arn = null;
     }
 
-    public bool IsAlreadyDone(AmazonServiceException error) => false;
+    public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
 
     private async Task TakeAsync(string? name, string? arn, long revision, CancellationToken cancellationToken)
     {
-        (_arn, _tags) = (null, []);
+        (_arn, _tags) = (null, new Dictionary<string, string>());
         if (arn is null)
             return;
         try
@@ -208,6 +229,20 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         return WorkerProperties.TextOf(described);
     }
 
+    /// <summary>What it says, where it is known; one that exists says what its name stands for.</summary>
+    private IEnumerable<Property> Properties() => _wanted is not { } wanted
+        ? []
+        :
+        [
+            Property.Fixed(TopicKey, wanted.Topic) with { Reason = "-KeepOffsets: the topic of the connector before" },
+            Property.Fixed("Properties", wanted.Base ?? "MSK Connect's default worker configuration") with
+            {
+                Reason = wanted.Base is null ? null : nameof(ConnectorSpec.WorkerConfigurationArn),
+            },
+        ];
+
+    private static string NameIn(string arn) => arn.Split('/')[1];
+
     private static string? TopicIn(string properties) => new WorkerProperties(properties)[TopicKey];
 
     private static string DefaultTopic(DescribeConnectorResponse connector) =>
@@ -216,4 +251,11 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
 
     private static string Hash(string text) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..10].ToLowerInvariant();
+
+    /// <summary>What is to keep a connector's offsets.</summary>
+    /// <param name="Name">Its name, which follows from the rest.</param>
+    /// <param name="Content">The properties that it adds the topic to.</param>
+    /// <param name="Topic">The topic that has the offsets.</param>
+    /// <param name="Base">The worker configuration that the properties are from; null for MSK Connect's default.</param>
+    private sealed record Wanted(string Name, string Content, string Topic, string? Base);
 }

@@ -1,4 +1,3 @@
-using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Reading;

@@ -1,4 +1,3 @@
-using Kraken.MskConnect.Networking;
 using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Specs.Rules;
@@ -51,7 +50,7 @@ internal static class DebeziumRule
 
     private static void CheckPort(SpecCheck check)
     {
-        if (!check.Spec.ConnectorConfiguration.TryGetValue(PortKey, out var port) || EgressPorts.ParsePort(port.Trim()) is not null)
+        if (!check.Spec.ConnectorConfiguration.TryGetValue(PortKey, out var port) || BootstrapServers.ParsePort(port.Trim()) is not null)
             return;
         if (Redaction.IsReference(port))
         {

@@ -5,7 +5,7 @@ namespace Kraken.MskConnect.Resources.Roles;
 
 /// <summary>A role as a list has it, in the form in which IAM answers calls about the one role.</summary>
 /// <param name="Detail">The role; null where there is none of the name.</param>
-internal sealed record SeenRole(RoleDetail? Detail)
+internal sealed record ListedRole(RoleDetail? Detail)
 {
     /// <summary>The role, as GetRole answers it.</summary>
     /// <exception cref="NoSuchEntityException">There is none.</exception>

@@ -5,21 +5,21 @@ namespace Kraken.MskConnect.Reconciling;
 /// seen late by no more than a sixteenth of the time that it took, or by ten seconds.
 /// </summary>
 /// <param name="clock">Tells the time and delays.</param>
-internal sealed class Pace(TimeProvider clock)
+internal sealed class PollInterval(TimeProvider clock)
 {
     private const int Share = 16;
 
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
 
-    private readonly DateTimeOffset _start = clock.GetUtcNow();
+    private readonly long _start = clock.GetTimestamp();
 
     /// <summary>The time from one look to the next one, now.</summary>
     public TimeSpan Delay
     {
         get
         {
-            var delay = (clock.GetUtcNow() - _start) / Share;
+            var delay = clock.GetElapsedTime(_start) / Share;
             return delay < _shortest ? _shortest : delay > _longest ? _longest : delay;
         }
     }

@@ -7,9 +7,7 @@ namespace Kraken.MskConnect.Resources.Roles;
 /// <summary>
 /// The roles of a fleet with their policies, out of the one call that gives all roles of the account.
 /// </summary>
-/// <param name="context">The fleet's context.</param>
-/// <param name="names">The connectors.</param>
-internal sealed class EstateRoles(ProvisioningContext context, IReadOnlyCollection<string> names)
+internal sealed class RoleInventory
 {
     /// <summary>
     /// The number of connectors from which all roles are read: below it, asking for each takes hardly more calls, and
@@ -20,23 +18,33 @@ internal sealed class EstateRoles(ProvisioningContext context, IReadOnlyCollecti
     // The most that IAM takes; it may answer fewer. Source: IAM API reference, GetAccountAuthorizationDetails.
     private const int MostItems = 1000;
 
-    private readonly SharedReading<Roles> _roles = new(context, token => ReadAsync(context, names, token));
+    private readonly int _connectors;
+    private readonly SharedReading<Roles> _roles;
+
+    private RoleInventory(Inventory inventory)
+    {
+        _connectors = inventory.Names.Count;
+        _roles = new(inventory.Context, token => ReadAsync(inventory.Context, _connectors, token));
+    }
+
+    /// <summary>That of an inventory.</summary>
+    public static RoleInventory Of(Inventory inventory) => inventory.Part(i => new RoleInventory(i));
 
     /// <summary>The role of that name; null where it is not known whether there is one.</summary>
-    public async Task<SeenRole?> FindAsync(string name, CancellationToken cancellationToken)
+    public async Task<ListedRole?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (names.Count < LeastConnectors || await _roles.GetAsync(cancellationToken) is not { } roles)
+        if (_connectors < LeastConnectors || await _roles.GetAsync(cancellationToken) is not { } roles)
             return null;
-        return roles.ByName.TryGetValue(name, out var found) ? new SeenRole(found)
-            : roles.AreAll ? new SeenRole(null)
+        return roles.ByName.TryGetValue(name, out var found) ? new ListedRole(found)
+            : roles.AreAll ? new ListedRole(null)
             : null;
     }
 
     private static async Task<Roles?> ReadAsync(
-        ProvisioningContext context, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+        ProvisioningContext context, int connectors, CancellationToken cancellationToken)
     {
         var (roles, areAll) = await Pages.AtMostAsync(
-            2 * Estate.PagesFor(names.Count),
+            2 * Inventory.PagesFor(connectors),
             marker => context.CallAsync("iam:GetAccountAuthorizationDetails", () =>
                 context.Aws.Iam.GetAccountAuthorizationDetailsAsync(
                     new GetAccountAuthorizationDetailsRequest { Filter = ["Role"], MaxItems = MostItems, Marker = marker },

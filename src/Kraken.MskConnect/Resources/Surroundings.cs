@@ -5,32 +5,33 @@ using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
-namespace Kraken.MskConnect.Operations;
+namespace Kraken.MskConnect.Resources;
 
 /// <summary>Checks what a spec takes for granted in the account, before anything is changed. Read calls only.</summary>
 /// <param name="SubnetsHaveIpv6">Whether a subnet has an IPv6 block, and so its VPC.</param>
-internal sealed record Preflight(bool SubnetsHaveIpv6)
+internal sealed record Surroundings(bool SubnetsHaveIpv6)
 {
     /// <summary>Checks the account, the subnets and their VPC.</summary>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.AccountMismatch"/>, or <see cref="KrakenErrorKind.NotFound"/> for a subnet that the
     /// spec's VPC does not have.
     /// </exception>
-    public static async Task<Preflight> RunAsync(
+    public static async Task<Surroundings> CheckAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
         var account = VerifyAccountAsync(context, spec, cancellationToken);
         var subnets = VerifySubnetsAsync(context, spec, cancellationToken);
         await SideBySide.AllAsync(account, subnets);
-        return new Preflight((await subnets).Any(s => s.Ipv6CidrBlockAssociationSet is { Count: > 0 }));
+        return new Surroundings((await subnets).Any(s => s.Ipv6CidrBlockAssociationSet is { Count: > 0 }));
     }
 
     private static async Task VerifyAccountAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var caller = context.Fleet is { } fleet ? await fleet.CallerAsync(cancellationToken) : null;
-        caller ??= await context.CallAsync("sts:GetCallerIdentity", () =>
-            context.Aws.SecurityToken.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken));
+        var caller = context.Fleet is { } fleet
+            ? await SurroundingsInventory.Of(fleet).CallerAsync(cancellationToken)
+            : null;
+        caller ??= await SurroundingsInventory.AskForCallerAsync(context, cancellationToken);
         if (caller.Account != spec.AccountId)
         {
             throw new KrakenException(
@@ -46,7 +47,9 @@ internal sealed record Preflight(bool SubnetsHaveIpv6)
     private static async Task<List<Subnet>> VerifySubnetsAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var subnets = context.Fleet is { } fleet ? await fleet.SubnetsAsync(spec, cancellationToken) : null;
+        var subnets = context.Fleet is { } fleet
+            ? await SurroundingsInventory.Of(fleet).SubnetsAsync(spec, cancellationToken)
+            : null;
         subnets ??= await DescribeSubnetsAsync(context, spec, cancellationToken);
 
         var missing = spec.SubnetId.Except(subnets.Select(s => s.SubnetId)).ToList();

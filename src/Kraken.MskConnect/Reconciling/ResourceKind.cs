@@ -1,0 +1,24 @@
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Resources;
+
+namespace Kraken.MskConnect.Reconciling;
+
+/// <summary>
+/// A kind of resource that a connector has one of: how one is made known, and how those of all connectors are found. The
+/// engine knows kinds by this alone; <see cref="Resources.ResourceKinds"/> lists them.
+/// </summary>
+/// <param name="Name">Its name, for example <c>SecurityGroup</c>.</param>
+internal sealed record ResourceKind(string Name)
+{
+    /// <summary>Gives the resource of a connector; reads nothing.</summary>
+    public required Func<ResourceScope, IResource> Make { get; init; }
+
+    /// <summary>What a connector names of this kind, as it names it; nothing where a connector names none.</summary>
+    public Func<DescribeConnectorResponse, IEnumerable<string?>> NamedBy { get; init; } = _ => [];
+
+    /// <summary>Whether connectors name it by its name, and not by its ARN or id.</summary>
+    public bool IsNamedByName { get; init; }
+
+    /// <summary>Finds those that this module made, of any connector; null where no list has them.</summary>
+    public Func<ProvisioningContext, OwnedListing>? List { get; init; }
+}

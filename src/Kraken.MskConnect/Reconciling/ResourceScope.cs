@@ -1,0 +1,30 @@
+using Kraken.MskConnect.Planning;
+
+namespace Kraken.MskConnect.Reconciling;
+
+/// <summary>What the resources of one connector are made with.</summary>
+/// <param name="context">The work's context.</param>
+/// <param name="desired">What the spec asks for; null where nothing is made or changed.</param>
+internal sealed class ResourceScope(ProvisioningContext context, DesiredState? desired)
+{
+    private readonly List<IResource> _resources = [];
+
+    /// <summary>The work's context.</summary>
+    public ProvisioningContext Context => context;
+
+    /// <summary>What the spec asks for; null where nothing is made or changed.</summary>
+    public DesiredState? Desired => desired;
+
+    /// <summary>The resources so far.</summary>
+    public IReadOnlyList<IResource> Resources => _resources;
+
+    /// <summary>Whether the spec's subnets are known to have IPv6, and so their VPC.</summary>
+    public bool SubnetsHaveIpv6 { get; set; }
+
+    /// <summary>The resource of that type, of a kind that stands before.</summary>
+    public T Get<T>()
+        where T : IResource => _resources.OfType<T>().Single();
+
+    /// <summary>Adds a resource.</summary>
+    public void Add(IResource resource) => _resources.Add(resource);
+}
