@@ -21,7 +21,7 @@ internal static class FailureReport
         var state = connector.StateDescription;
         var reading = ReadEventsAsync(context, connector, cancellationToken);
         var undeclared = FindUndeclaredAsync(context, connector, cancellationToken);
-        await SideBySide.AllAsync(reading, undeclared);
+        await Concurrently.AllAsync(reading, undeclared);
         var (events, whyNone) = await reading;
 
         // A reference that stays text is refused as a password would be, so the log's own words would blame that.

@@ -35,7 +35,7 @@ public sealed partial class ConnectorProvisioner(
         {
             // As a creation looks, which does not search for what an adopted connector left.
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
-            return context.Shown(await PlanFindings.AddAsync(
+            return context.Shown(await PlanWarnings.AddAsync(
                 context, stack, spec, WorkerDemand.DefaultQuota, UpdatePlan.OfCreation(context, desired, stack),
                 cancellationToken));
         }, cancellationToken);
@@ -56,14 +56,14 @@ public sealed partial class ConnectorProvisioner(
             if (!options.Adopt
                 || await ConnectorLookup.FindArnAsync(context with { Inventory = _fleet }, token) is null)
             {
-                return await new Creation(context, desired, options).RunAsync(token);
+                return await new CreateOperation(context, desired, options).RunAsync(token);
             }
 
             var update = new UpdateOptions
             {
                 Adopt = true, Timeout = options.Timeout, WorkerQuota = options.WorkerQuota, Plan = options.Plan,
             };
-            return (await new Updating(timed, desired, update).RunAsync(token))!;
+            return (await new UpdateOperation(timed, desired, update).RunAsync(token))!;
         }, cancellationToken));
     }
 
@@ -75,7 +75,7 @@ public sealed partial class ConnectorProvisioner(
         var (context, desired) = BeginPlan(spec);
         options.Plan?.RefuseForeign(spec, options.Switches);
         return GuardAsync(
-            context, () => new Updating(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
+            context, () => new UpdateOperation(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed partial class ConnectorProvisioner(
         return AloneAsync(begun, () => InTimeAsync(
             begun,
             options.Timeout,
-            (context, token) => new Updating(context, desired, options).RunAsync(token),
+            (context, token) => new UpdateOperation(context, desired, options).RunAsync(token),
             cancellationToken));
     }
 
@@ -156,7 +156,7 @@ public sealed partial class ConnectorProvisioner(
         ArgumentNullException.ThrowIfNull(options);
         var context = NewContext(connectorName) with { Inventory = _fleet, ListsAllConnectors = true };
         return await GuardAsync(context, async () =>
-            (await RemovalLook.AtAsync(context, options, cancellationToken)).Decide(options).ToPlan(), cancellationToken);
+            (await RemovalObservation.AtAsync(context, options, cancellationToken)).Decide(options).ToPlan(), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -184,7 +184,7 @@ public sealed partial class ConnectorProvisioner(
         return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (context, token) =>
         {
             context.Progress("Looking at what is there", 5);
-            return await RemovalLook.AtAsync(context, options, token) is var look
+            return await RemovalObservation.AtAsync(context, options, token) is var look
                 && await look.ApproveAsync(options, approve, token) is { } removal
                 ? await removal.RunAsync(token)
                 : null;

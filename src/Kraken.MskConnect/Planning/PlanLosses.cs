@@ -9,7 +9,7 @@ public static class PlanLosses
 
     // How this module spreads and limits its own grants: nobody loses anything where that changes.
     private static readonly PropertyName[] _ownMeans =
-        [new(PolicyProperties.ManagedCount), new(PolicyProperties.Policy, ClusterFence.Sid)];
+        [new(PolicyProperties.ManagedCount), new(PolicyProperties.Policy, ClusterDenyGuard.Sid)];
 
     /// <summary>
     /// A line for each policy or statement, access, principal, rule, boundary or resource that goes, and of a log group that

@@ -19,7 +19,7 @@ internal static class PolicyUnion
     {
         var texts = wanted.Statements.Select(Text).ToHashSet(StringComparer.Ordinal);
         var kept = PolicyVariables.InThisVersion(now).Statements
-            .Where(s => (s.Effect == PolicyEffect.Allow || ClusterFence.IsFence(s)) && !texts.Contains(Text(s)))
+            .Where(s => (s.Effect == PolicyEffect.Allow || ClusterDenyGuard.IsDenyGuard(s)) && !texts.Contains(Text(s)))
             .ToList();
         var skeletons = wanted.Statements.Select(StatementSkeletons.SkeletonOf).ToHashSet(StringComparer.Ordinal);
         var alike = kept.Where(s => skeletons.Contains(StatementSkeletons.SkeletonOf(s))).ToList();

@@ -73,14 +73,14 @@ public static class PolicyDifferences
     private static IEnumerable<Entry> Entries(IReadOnlyList<PolicyStatement> statements)
     {
         // A limit that the grants heed already is no difference of its own.
-        var fences = new PolicyFences(statements);
+        var guards = new DenyGuards(statements);
         return
             from statement in statements
-            where !ClusterFence.IsFence(statement)
+            where !ClusterDenyGuard.IsDenyGuard(statement)
             let condition = Condition(statement)
             from action in statement.NotActions.Count > 0 ? [AllBut(statement.NotActions)] : statement.Actions
             from named in statement.NotResources.Count > 0 ? [AllBut(statement.NotResources)] : statement.Resources
-            from resource in statement.Effect == PolicyEffect.Allow ? fences.Within(action, named) : [named]
+            from resource in statement.Effect == PolicyEffect.Allow ? guards.Within(action, named) : [named]
             select new Entry(statement.Effect, action, resource, condition);
     }
 

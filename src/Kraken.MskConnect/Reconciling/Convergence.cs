@@ -68,7 +68,7 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
 
     /// <summary>Looks once more at what this run has made, where AWS puts something into it by itself.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) =>
-        SideBySide.AllAsync([.. Made.Select(r => r.SettleAsync(cancellationToken))]);
+        Concurrently.AllAsync([.. Made.Select(r => r.SettleAsync(cancellationToken))]);
 
     private async Task RunAsync(
         IResource resource,
@@ -95,7 +95,7 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
                     await backoff.DelayAsync(cancellationToken);
                 await resource.ObserveAsync(cancellationToken);
                 if (!adopt)
-                    Refusals.RefuseUnowned(context, [resource]);
+                    Preconditions.RefuseUnowned(context, [resource]);
             }
         }
     }
@@ -108,7 +108,7 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
     {
         // A connector that differs came into being since we looked: another run made it, from another spec.
         if (plan.Action == PlanAction.Replace || (plan.Action == PlanAction.Update && resource.IsPrimary))
-            throw Refusals.Differs(context, [plan]);
+            throw Preconditions.Differs(context, [plan]);
 
         Interlocked.Increment(ref _changes);
         lock (_made)

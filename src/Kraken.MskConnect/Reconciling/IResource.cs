@@ -112,8 +112,8 @@ internal interface IResource
     /// <summary>What a connector that is made again would lack of what others must provide. Read calls only.</summary>
     /// <param name="workerQuota">How many workers the account may have in the region.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    Task<IReadOnlyList<Lack>> FindLacksAsync(int workerQuota, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Lack>>([]);
+    Task<IReadOnlyList<MissingPrerequisite>> FindMissingPrerequisitesAsync(int workerQuota, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MissingPrerequisite>>([]);
 
     /// <summary>Makes it, with its ownership tags in the creating call.</summary>
     Task CreateAsync(CancellationToken cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class ConnectorStack
     public OffsetsConfiguration Offsets { get; }
 
     /// <summary>What AWS does not delete while a connector uses it; null where no kind is of that sort.</summary>
-    public IUseGuard? Guard => _scope.Resources.OfType<IUseGuard>().FirstOrDefault();
+    public IProtectedWhileUsed? Guard => _scope.Resources.OfType<IProtectedWhileUsed>().FirstOrDefault();
 
     /// <summary>
     /// Those that the connector is to have, in the order in which they are shown: what is depended on comes first.
@@ -58,7 +58,7 @@ internal sealed class ConnectorStack
         // The checks and the reading need nothing of each other. Of several errors the checks' come first.
         var stack = For(context, desired);
         var surroundings = Surroundings.CheckAsync(context, desired.Spec, cancellationToken);
-        await SideBySide.AllAsync(surroundings, stack.ObserveAsync(cancellationToken, adopt, isNew));
+        await Concurrently.AllAsync(surroundings, stack.ObserveAsync(cancellationToken, adopt, isNew));
         stack._scope.SubnetsHaveIpv6 = (await surroundings).SubnetsHaveIpv6;
         return stack;
     }
@@ -89,7 +89,7 @@ internal sealed class ConnectorStack
     /// </param>
     public async Task ObserveAsync(CancellationToken cancellationToken, bool adopt = false, bool isNew = false)
     {
-        await SideBySide.AllAsync([.. _scope.Resources.Where(r => !r.IsOptional).Select(r => r.ObserveAsync(cancellationToken))]);
+        await Concurrently.AllAsync([.. _scope.Resources.Where(r => !r.IsOptional).Select(r => r.ObserveAsync(cancellationToken))]);
         if (Connector.Observed is { } connector)
         {
             await FollowAsync(
@@ -119,7 +119,7 @@ internal sealed class ConnectorStack
     }
 
     /// <summary>Reads all of them, those too that only some connectors have.</summary>
-    public Task ObserveAllAsync(CancellationToken cancellationToken) => SideBySide.AllAsync(
+    public Task ObserveAllAsync(CancellationToken cancellationToken) => Concurrently.AllAsync(
     [
         ObserveAsync(cancellationToken),
         .. _scope.Resources.Where(r => r.IsOptional).Select(r => r.ObserveAsync(cancellationToken)),
@@ -130,7 +130,7 @@ internal sealed class ConnectorStack
     private async Task FollowAsync(
         IEnumerable<(IResource Resource, ResourceReference Reference)> references, CancellationToken cancellationToken)
     {
-        await SideBySide.AllAsync(
+        await Concurrently.AllAsync(
         [
             .. references.Where(r => r.Reference.Identifiers.Count > 0)
                 .Select(r => r.Resource.FollowAsync(r.Reference, cancellationToken)),

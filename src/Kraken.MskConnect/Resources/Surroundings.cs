@@ -21,7 +21,7 @@ internal sealed record Surroundings(bool SubnetsHaveIpv6)
     {
         var account = VerifyAccountAsync(context, spec, cancellationToken);
         var subnets = VerifySubnetsAsync(context, spec, cancellationToken);
-        await SideBySide.AllAsync(account, subnets);
+        await Concurrently.AllAsync(account, subnets);
         return new Surroundings((await subnets).Any(s => s.Ipv6CidrBlockAssociationSet is { Count: > 0 }));
     }
 

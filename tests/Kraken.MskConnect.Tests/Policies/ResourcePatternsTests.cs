@@ -37,7 +37,7 @@ public class ResourcePatternsTests
             new PolicyStatement { Sid = "W", Actions = ["kafka-cluster:WriteData"], Resources = [Topics + "uu*", Topics + "t"] },
             "written topics", ["KafkaTopicWrite"]);
 
-        var fenced = ClusterFence.Apply([grants], arn);
+        var fenced = ClusterDenyGuard.Apply([grants], arn);
 
         Assert.Equal(
             ["arn:aws:kafka:*:*:topic/*/t", Topics + "uu*"], fenced[1].Statement.Resources);

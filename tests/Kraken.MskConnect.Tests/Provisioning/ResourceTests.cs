@@ -215,7 +215,7 @@ public sealed class ResourceTests
         using var aws = FakeAws.Clients();
         Updating(aws, "PENDING", "UPDATE_IN_PROGRESS", end);
 
-        var error = await Assert.ThrowsAsync<KrakenException>(() => ConnectorUpdate.RunAsync(
+        var error = await Assert.ThrowsAsync<KrakenException>(() => UpdateConnectorCall.RunAsync(
             FakeAws.Context(aws, Name), "arn", r => r.ConnectorConfiguration = [], default));
 
         Assert.Contains(end, error.Message, StringComparison.Ordinal);
@@ -228,7 +228,7 @@ public sealed class ResourceTests
         using var aws = FakeAws.Clients();
         Updating(aws, "PENDING", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE");
 
-        await ConnectorUpdate.RunAsync(FakeAws.Context(aws, Name), "arn", r => r.ConnectorConfiguration = [], default);
+        await UpdateConnectorCall.RunAsync(FakeAws.Context(aws, Name), "arn", r => r.ConnectorConfiguration = [], default);
 
         await aws.KafkaConnect.Received(1).UpdateConnectorAsync(
             Arg.Is<UpdateConnectorRequest>(r => r.CurrentVersion == "K1"), Arg.Any<CancellationToken>());

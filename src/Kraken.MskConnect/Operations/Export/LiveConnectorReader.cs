@@ -29,7 +29,7 @@ internal sealed class LiveConnectorReader(ProvisioningContext context)
         var tagging = context.CallAsync("kafkaconnect:ListTagsForResource", () =>
             context.Aws.KafkaConnect.ListTagsForResourceAsync(
                 new ConnectorTags { ResourceArn = arn }, cancellationToken));
-        await SideBySide.AllAsync(describing, tagging);
+        await Concurrently.AllAsync(describing, tagging);
         var connector = await describing;
         context.Protect(connector.ConnectorConfiguration);
 
@@ -37,7 +37,7 @@ internal sealed class LiveConnectorReader(ProvisioningContext context)
         var plugin = ReadPluginAsync(connector, cancellationToken);
         var groups = ReadGroupsAsync(connector, cancellationToken);
         var logs = ReadLogGroupAsync(connector, cancellationToken);
-        await SideBySide.AllAsync(role, plugin, groups, logs);
+        await Concurrently.AllAsync(role, plugin, groups, logs);
         return new LiveConnector
         {
             Connector = connector,

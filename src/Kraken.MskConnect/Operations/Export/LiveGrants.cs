@@ -14,12 +14,12 @@ internal sealed class LiveGrants(IReadOnlyList<PolicyDocument> policies)
     private readonly IReadOnlyList<PolicyStatement> _statements =
         [.. policies.SelectMany(p => p.Statements).Where(s => s.Effect == PolicyEffect.Allow)];
 
-    private readonly PolicyFences _fences = new(policies.SelectMany(p => p.Statements));
+    private readonly DenyGuards _guards = new(policies.SelectMany(p => p.Statements));
 
     /// <summary>The resources on which an action is allowed, sorted, without doubles.</summary>
     public IReadOnlyList<string> ResourcesOf(string action) =>
     [
-        .. Resources(Allowing(action)).SelectMany(resource => _fences.Within(action, resource))
+        .. Resources(Allowing(action)).SelectMany(resource => _guards.Within(action, resource))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 

@@ -98,7 +98,7 @@ public sealed class OrphanSearch(
     {
         // The connectors come last: one that is made meanwhile is seen, and what was made for it is no orphan.
         var kinds = ResourceKinds.All.Where(k => k.List is not null).ToDictionary(k => k, k => k.List!(context));
-        await SideBySide.AllAsync([.. kinds.Values.Select(listing => listing.ReadAsync(cancellationToken))]);
+        await Concurrently.AllAsync([.. kinds.Values.Select(listing => listing.ReadAsync(cancellationToken))]);
         var all = await ConnectorLookup.ListAsync(context, "", cancellationToken);
         var connectors = all.Select(c => c.ConnectorName).ToHashSet(StringComparer.Ordinal);
         var users = new OtherUsers(all);

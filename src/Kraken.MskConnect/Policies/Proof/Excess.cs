@@ -15,7 +15,7 @@ internal static class Excess
     internal static IEnumerable<ExcessGrant> Of(
         IReadOnlyList<NamedPolicy> policies, IReadOnlyList<AccessRequirement> requirements)
     {
-        var fences = new PolicyFences(policies.SelectMany(p => p.Document.Statements));
+        var guards = new DenyGuards(policies.SelectMany(p => p.Document.Statements));
         var byAction = requirements.GroupBy(r => r.Action, StringComparer.OrdinalIgnoreCase).ToDictionary(
             g => g.Key,
             g => new PatternIndex<AccessRequirement>(g.Select(r => (r.Resource, r))),
@@ -25,7 +25,7 @@ internal static class Excess
             from statement in policy.Document.Statements.Select((s, i) => (Value: s, Name: s.Sid ?? $"{i + 1}"))
             where statement.Value.Effect == PolicyEffect.Allow
             from grant in Grants(statement.Value)
-            from resource in fences.Within(grant.Action, grant.Resource)
+            from resource in guards.Within(grant.Action, grant.Resource)
             let what = Judge(statement.Value, grant.Action, resource, byAction)
             where what is not null
             select new ExcessGrant(policy, statement.Name, grant.Action, resource, what);

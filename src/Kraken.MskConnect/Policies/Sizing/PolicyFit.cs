@@ -22,13 +22,13 @@ internal sealed record PolicyFit(
         var grouped = ActionGroups.Of(derived);
         var exact = Pack(derived, mostManaged: 0)
             ?? Pack(grouped)
-            ?? Pack(ClusterFence.Apply(grouped, clusterArn));
+            ?? Pack(ClusterDenyGuard.Apply(grouped, clusterArn));
         if (exact is not null || maxOverGrant == 0)
             return exact;
         var prefixed = TopicPrefixes.Apply(
-            grouped, clusterArn, maxOverGrant, s => Pack(ClusterFence.Apply(s, clusterArn)) is not null);
+            grouped, clusterArn, maxOverGrant, s => Pack(ClusterDenyGuard.Apply(s, clusterArn)) is not null);
         return prefixed is var (statements, overGrants)
-            ? Pack(ClusterFence.Apply(statements, clusterArn))! with { OverGrants = overGrants }
+            ? Pack(ClusterDenyGuard.Apply(statements, clusterArn))! with { OverGrants = overGrants }
             : null;
     }
 

@@ -19,7 +19,7 @@ internal static class TopicPrefixes
         int mostPrefixes,
         Func<IReadOnlyList<ReasonedStatement>, bool> fits)
     {
-        var topics = ClusterFence.TopicsOf(clusterArn);
+        var topics = ClusterDenyGuard.TopicsOf(clusterArn);
         var divisions = statements.SelectMany(s => s.Statement.Resources).Where(r => IsTopic(r, topics))
             .Select(r => r.Count(_dividers.Contains)).DefaultIfEmpty().Max();
 

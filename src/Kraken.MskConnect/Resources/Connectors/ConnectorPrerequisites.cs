@@ -20,12 +20,12 @@ internal static class ConnectorPrerequisites
     /// <param name="context">The connector's context.</param>
     /// <param name="spec">What it is to be.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<IReadOnlyList<Lack>> OfCreationAsync(
+    public static async Task<IReadOnlyList<MissingPrerequisite>> OfCreationAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
         var (plugin, worker) = (PluginAsync(context, spec, cancellationToken), WorkerAsync(context, spec, cancellationToken));
-        await SideBySide.AllAsync(plugin, worker);
-        return [.. new[] { await plugin, await worker }.OfType<Lack>()];
+        await Concurrently.AllAsync(plugin, worker);
+        return [.. new[] { await plugin, await worker }.OfType<MissingPrerequisite>()];
     }
 
     /// <summary>
@@ -38,24 +38,24 @@ internal static class ConnectorPrerequisites
             f is { Severity: FindingSeverity.Warning, Rule: "KafkaConnectVersionUnknown" or "BootstrapServerRegion" }),
     ];
 
-    private static async Task<Lack?> PluginAsync(
+    private static async Task<MissingPrerequisite?> PluginAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
         var (arn, revision) = (spec.CustomPluginArn, spec.CustomPluginRevision);
         const string Remedy = "Correct CustomPluginArn and CustomPluginRevision, or make the plugin first.";
-        return await Lack.LookAsync(context, $"the custom plugin {arn}", Remedy, async () =>
+        return await MissingPrerequisite.LookAsync(context, $"the custom plugin {arn}", Remedy, async () =>
         {
             var plugin = await context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
                 context.Aws.KafkaConnect.DescribeCustomPluginAsync(
                     new DescribeCustomPluginRequest { CustomPluginArn = arn }, cancellationToken));
             Answers.Of(plugin, plugin.CustomPluginArn);
             return plugin.CustomPluginState is { } state && state != CustomPluginState.ACTIVE
-                    ? new Lack(
+                    ? new MissingPrerequisite(
                         KrakenErrorKind.RequestRefused,
                         $"the custom plugin {arn} is {state} and not ACTIVE",
                         "Wait until the plugin is ACTIVE, or name another one.")
                 : plugin.LatestRevision?.Revision is { } latest && revision > latest
-                    ? new Lack(
+                    ? new MissingPrerequisite(
                         KrakenErrorKind.NotFound,
                         $"CustomPluginRevision is {revision}, and the latest revision of the custom plugin {arn} is {latest}",
                         Remedy)
@@ -63,19 +63,19 @@ internal static class ConnectorPrerequisites
         });
     }
 
-    private static async Task<Lack?> WorkerAsync(
+    private static async Task<MissingPrerequisite?> WorkerAsync(
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
         if (spec.WorkerConfigurationArn is not { Length: > 0 } arn)
             return null;
         const string Remedy = "Correct WorkerConfigurationArn and WorkerConfigurationRevision, or make the worker configuration first.";
-        return await Lack.LookAsync(context, $"the worker configuration {arn}", Remedy, async () =>
+        return await MissingPrerequisite.LookAsync(context, $"the worker configuration {arn}", Remedy, async () =>
         {
             var worker = await ConfigProviders.DescribeAsync(context, arn, cancellationToken);
             return worker.WorkerConfigurationState == WorkerConfigurationState.DELETING
-                    ? new Lack(KrakenErrorKind.RequestRefused, $"the worker configuration {arn} is being deleted", Remedy)
+                    ? new MissingPrerequisite(KrakenErrorKind.RequestRefused, $"the worker configuration {arn} is being deleted", Remedy)
                 : worker.LatestRevision?.Revision is { } latest && spec.WorkerConfigurationRevision > latest
-                    ? new Lack(
+                    ? new MissingPrerequisite(
                         KrakenErrorKind.NotFound,
                         $"WorkerConfigurationRevision is {spec.WorkerConfigurationRevision}, and the latest revision of the "
                         + $"worker configuration {arn} is {latest}",
@@ -90,7 +90,7 @@ internal static class ConnectorPrerequisites
     /// <param name="spec">What it is to be.</param>
     /// <param name="quota">How many workers the account may have in the region.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<Lack?> QuotaAsync(
+    public static async Task<MissingPrerequisite?> QuotaAsync(
         ProvisioningContext context, CapacityDescription? current, ConnectorSpec spec, int quota,
         CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ internal static class ConnectorPrerequisites
         }
         catch (KrakenException e) when (e.Kind == KrakenErrorKind.WorkerQuotaExceeded)
         {
-            return new Lack(e.Kind, e.Message.TrimEnd('.'), e.Remedy);
+            return new MissingPrerequisite(e.Kind, e.Message.TrimEnd('.'), e.Remedy);
         }
     }
 }

@@ -237,7 +237,7 @@ internal sealed class ConnectorResource(
         var version = _connector!.CurrentVersion;
         if (Changed(_configuration))
         {
-            await ConnectorUpdate.RunAsync(
+            await UpdateConnectorCall.RunAsync(
                 context,
                 Identifier!,
                 request => request.ConnectorConfiguration = SentConfiguration(),
@@ -248,7 +248,7 @@ internal sealed class ConnectorResource(
 
         if (Changed(ConnectorCapacity.Update))
         {
-            await ConnectorUpdate.RunAsync(
+            await UpdateConnectorCall.RunAsync(
                 context,
                 Identifier!,
                 request => request.Capacity = ConnectorCapacity.ToUpdate(desired!.Spec),
@@ -285,13 +285,13 @@ internal sealed class ConnectorResource(
     public bool IsAlreadyDone(AmazonServiceException error) => error is ConflictException;
 
     /// <summary>The plugin, the worker configuration, and workers that the account's quota leaves.</summary>
-    public async Task<IReadOnlyList<Lack>> FindLacksAsync(int workerQuota, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MissingPrerequisite>> FindMissingPrerequisitesAsync(int workerQuota, CancellationToken cancellationToken)
     {
         var (spec, quota) = (desired!.Spec, ConnectorPrerequisites.QuotaAsync(
             context, _connector?.Capacity, desired.Spec, workerQuota, cancellationToken));
         var others = ConnectorPrerequisites.OfCreationAsync(context, spec, cancellationToken);
-        await SideBySide.AllAsync(others, quota);
-        return [.. await others, .. await quota is { } lack ? [lack] : Array.Empty<Lack>()];
+        await Concurrently.AllAsync(others, quota);
+        return [.. await others, .. await quota is { } lack ? [lack] : Array.Empty<MissingPrerequisite>()];
     }
 
     /// <summary>The fields that keep a secret which the connector does not have.</summary>

@@ -62,7 +62,7 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
         Belong(role);
         var own = InlineAsync(inline);
         var managed = Count == 0 ? Task.FromResult<string?[]>([]) : _managed.ReadAsync(attached, cancellationToken);
-        await SideBySide.AllAsync(own, managed);
+        await Concurrently.AllAsync(own, managed);
         (_texts, _planned) = ([await own, .. await managed], null);
     }
 
@@ -121,11 +121,11 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
             await _managed.SetCountAsync(highest, cancellationToken);
 
         // What limits the grants comes before them and goes after them; so does the inline policy where it cannot have both.
-        var fence = Inline()?.Statements.Where(ClusterFence.IsFence)
-            .Where(_ => !wanted[0].Statements.Any(ClusterFence.IsFence)).ToList() ?? [];
-        var fenced = new PolicyDocument([.. fence, .. wanted[0].Statements]);
-        if (PolicyLimits.SizeOf(fenced) <= PolicyLimits.Inline)
-            await PutInlineAsync(fenced, cancellationToken);
+        var guard = Inline()?.Statements.Where(ClusterDenyGuard.IsDenyGuard)
+            .Where(_ => !wanted[0].Statements.Any(ClusterDenyGuard.IsDenyGuard)).ToList() ?? [];
+        var guarded = new PolicyDocument([.. guard, .. wanted[0].Statements]);
+        if (PolicyLimits.SizeOf(guarded) <= PolicyLimits.Inline)
+            await PutInlineAsync(guarded, cancellationToken);
 
         for (var number = 1; number <= highest; number++)
         {

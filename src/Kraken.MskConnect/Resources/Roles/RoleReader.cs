@@ -29,7 +29,7 @@ internal sealed class RoleReader(ProvisioningContext context)
                 context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
             var inline = InlinePoliciesAsync(name, cancellationToken);
             var attached = AttachedPoliciesAsync(name, cancellationToken);
-            await SideBySide.AllAsync(role, inline, attached);
+            await Concurrently.AllAsync(role, inline, attached);
             return new LiveRole(Answers.Of(await role, (await role).Role), [.. await inline, .. await attached]);
         }
         catch (NoSuchEntityException)

@@ -99,7 +99,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             var added = context.SeesAdditions
                 ? AddedPoliciesAsync(attached.Value, cancellationToken)
                 : Task.FromResult<AddedPolicy[]>([]);
-            await SideBySide.AllAsync(own, added);
+            await Concurrently.AllAsync(own, added);
             _added = await added;
         }
         catch (NoSuchEntityException)
@@ -119,7 +119,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         Task<List<AttachedPolicyType>> attached, CancellationToken cancellationToken)
     {
         var inline = InlinePoliciesAsync(cancellationToken);
-        await SideBySide.AllAsync(inline, attached);
+        await Concurrently.AllAsync(inline, attached);
         var own = ResourceNames.PolicyName(context.ConnectorName);
         var texts = await Task.WhenAll((await inline).Where(name => name != own).Select(async name =>
         {
@@ -198,7 +198,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             : [];
 
     /// <summary>The permissions boundary, where the role is to get one that it has not.</summary>
-    public async Task<IReadOnlyList<Lack>> FindLacksAsync(int workerQuota, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MissingPrerequisite>> FindMissingPrerequisitesAsync(int workerQuota, CancellationToken cancellationToken)
     {
         if (desired!.Spec.PermissionsBoundaryArn is not { Length: > 0 } arn
             || _role?.PermissionsBoundary?.PermissionsBoundaryArn == arn)
@@ -206,7 +206,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             return [];
         }
 
-        var lack = await Lack.LookAsync(
+        var lack = await MissingPrerequisite.LookAsync(
             context,
             $"the policy {arn}",
             "Correct PermissionsBoundaryArn, or make the policy first.",
@@ -360,7 +360,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 // A role can be deleted only when it is bare, and most have our policy alone. Inline policies are parts
                 // of the role; attached ones are not, which FindObstacleAsync has looked at.
                 var (inline, attached) = (InlinePoliciesAsync(cancellationToken), AttachedPoliciesAsync(cancellationToken));
-                await SideBySide.AllAsync(inline, attached);
+                await Concurrently.AllAsync(inline, attached);
                 await Task.WhenAll(
                     [.. (await inline).Select(p => DeletePolicyAsync(p, cancellationToken)),
                      .. (await attached).Select(p => DetachPolicyAsync(p.PolicyArn, cancellationToken))]);

@@ -10,7 +10,7 @@ namespace Kraken.MskConnect.Resources.SecurityGroups;
 
 /// <summary>The security group of the connector's network interfaces: derived egress, no ingress.</summary>
 internal sealed class SecurityGroupResource(
-    ProvisioningContext context, string name, DesiredState? desired, ResourceScope? scope = null) : IUseGuard
+    ProvisioningContext context, string name, DesiredState? desired, ResourceScope? scope = null) : IProtectedWhileUsed
 {
     /// <summary>What stands for the group's id while there is no group.</summary>
     public const string UnknownId = "(known after creation)";

@@ -10,7 +10,7 @@ using Kraken.MskConnect.Resources.WorkerConfigurations;
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>Makes one connector with all that it needs: observe, refuse or apply, wait.</summary>
-internal sealed class Creation(ProvisioningContext context, DesiredState desired, CreateOptions options)
+internal sealed class CreateOperation(ProvisioningContext context, DesiredState desired, CreateOptions options)
 {
     private readonly Convergence _convergence = new(context, options.Adopt);
 
@@ -71,7 +71,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
     {
         if (options.Adopt && Adoption.IsNeeded(stack))
             return Adoption.RefuseAsync(context, stack, cancellationToken);
-        Refusals.RefuseUnowned(context, stack.All);
+        Preconditions.RefuseUnowned(context, stack.All);
         return Task.CompletedTask;
     }
 
@@ -97,7 +97,7 @@ internal sealed class Creation(ProvisioningContext context, DesiredState desired
             .Where(p => p.Action == PlanAction.Replace || (stack.Connector.Exists && p.Action == PlanAction.Update))
             .ToList();
         if (refused.Count > 0)
-            throw Refusals.Differs(context, refused);
+            throw Preconditions.Differs(context, refused);
     }
 
     private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)

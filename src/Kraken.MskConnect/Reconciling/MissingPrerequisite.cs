@@ -7,15 +7,15 @@ namespace Kraken.MskConnect.Reconciling;
 /// <param name="Kind">What kind of error it is.</param>
 /// <param name="Text">What is missing, as a part of a sentence.</param>
 /// <param name="Remedy">What to do about it.</param>
-internal sealed record Lack(KrakenErrorKind Kind, string Text, string? Remedy)
+internal sealed record MissingPrerequisite(KrakenErrorKind Kind, string Text, string? Remedy)
 {
     /// <summary>Looks at something; that it is not there, or may not be looked at, is a lack as well.</summary>
     /// <param name="context">The connector's context.</param>
     /// <param name="what">What is looked at, in words.</param>
     /// <param name="remedy">What to do where it is not there.</param>
     /// <param name="look">Looks; gives what is wrong with it, or null.</param>
-    public static async Task<Lack?> LookAsync(
-        ProvisioningContext context, string what, string remedy, Func<Task<Lack?>> look)
+    public static async Task<MissingPrerequisite?> LookAsync(
+        ProvisioningContext context, string what, string remedy, Func<Task<MissingPrerequisite?>> look)
     {
         try
         {
@@ -27,9 +27,9 @@ internal sealed record Lack(KrakenErrorKind Kind, string Text, string? Remedy)
             var error = AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
             return error.Kind switch
             {
-                KrakenErrorKind.NotFound => new Lack(error.Kind, $"{what} does not exist", remedy),
+                KrakenErrorKind.NotFound => new MissingPrerequisite(error.Kind, $"{what} does not exist", remedy),
                 KrakenErrorKind.AccessDenied or KrakenErrorKind.RequestRefused =>
-                    new Lack(error.Kind, $"{what} cannot be looked at: {error.Message.TrimEnd('.')}", error.Remedy),
+                    new MissingPrerequisite(error.Kind, $"{what} cannot be looked at: {error.Message.TrimEnd('.')}", error.Remedy),
                 _ => throw error,
             };
         }

@@ -4,7 +4,7 @@ namespace Kraken.MskConnect.Reconciling;
 /// A resource that AWS itself does not delete while a connector uses it. Where no connector is seen, it decides whether the
 /// rest may go. What is in its way is for people to take away: a removal does the rest, and ends with an error.
 /// </summary>
-internal interface IUseGuard : IResource
+internal interface IProtectedWhileUsed : IResource
 {
     /// <summary>Waits until nothing uses it.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.RequestRefused"/>: something uses it still.</exception>

@@ -7,23 +7,23 @@ namespace Kraken.MskConnect.Operations;
 /// What a connector that is made again would lack of what others must provide: looked at before it is deleted. The subnets,
 /// their VPC and what the names are taken by, every look has seen already. Read calls only.
 /// </summary>
-internal static class ReplacementLacks
+internal static class ReplacementPrerequisites
 {
     /// <summary>All that it would lack.</summary>
     /// <param name="stack">The connector's resources.</param>
     /// <param name="workerQuota">How many workers the account may have in the region.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<IReadOnlyList<Lack>> FindAsync(
+    public static async Task<IReadOnlyList<MissingPrerequisite>> FindAsync(
         ConnectorStack stack, int workerQuota, CancellationToken cancellationToken)
     {
         // The connector's own come first.
-        var looks = stack.All.Reverse().Select(r => r.FindLacksAsync(workerQuota, cancellationToken)).ToList();
-        await SideBySide.AllAsync([.. looks]);
+        var looks = stack.All.Reverse().Select(r => r.FindMissingPrerequisitesAsync(workerQuota, cancellationToken)).ToList();
+        await Concurrently.AllAsync([.. looks]);
         return [.. (await Task.WhenAll(looks)).SelectMany(l => l)];
     }
 
     /// <summary>The error for it.</summary>
-    public static KrakenException Refusal(ProvisioningContext context, IReadOnlyList<Lack> lacks) => new(
+    public static KrakenException Refusal(ProvisioningContext context, IReadOnlyList<MissingPrerequisite> lacks) => new(
         lacks[0].Kind,
         $"Connector '{context.ConnectorName}' is not replaced, since it could not be made again; nothing was changed: "
         + string.Join("; ", lacks.Select(l => l.Text)) + ".",

@@ -9,36 +9,36 @@ namespace Kraken.MskConnect.Policies.Sizing;
 /// topic whose short form would reach further (it is a beginning with a star, and the cluster's id begins so too) keeps
 /// the long one.
 /// </remarks>
-internal static class ClusterFence
+internal static class ClusterDenyGuard
 {
     /// <summary>The id of the statement that denies all clusters' topics but one's.</summary>
     internal const string Sid = "OnlyThisCluster";
 
-    /// <summary>The grants in their shortest form, behind a fence; unchanged where no topic is among them.</summary>
+    /// <summary>The grants in their shortest form, under a deny guard; unchanged where no topic is among them.</summary>
     /// <param name="statements">The grants.</param>
     /// <param name="clusterArn">The cluster's ARN.</param>
     internal static IReadOnlyList<ReasonedStatement> Apply(
         IReadOnlyList<ReasonedStatement> statements, string clusterArn)
     {
         var topics = TopicsOf(clusterArn);
-        var fenced = new List<ReasonedStatement>();
+        var guarded = new List<ReasonedStatement>();
         var actions = new List<string>();
         foreach (var statement in statements)
         {
             var resources = statement.Statement.Resources.Select(r => Short(r, topics)).ToList();
             if (!resources.SequenceEqual(statement.Statement.Resources))
                 actions.AddRange(statement.Statement.Actions);
-            fenced.Add(statement with
+            guarded.Add(statement with
             {
                 Statement = statement.Statement with { Resources = [.. resources.Order(StringComparer.Ordinal)] },
             });
         }
 
-        return actions.Count == 0 ? statements : [Fence(actions, topics), .. fenced];
+        return actions.Count == 0 ? statements : [DenyGuard(actions, topics), .. guarded];
     }
 
     /// <summary>Whether it is our statement, which must stay as long as short grants do.</summary>
-    internal static bool IsFence(PolicyStatement statement) =>
+    internal static bool IsDenyGuard(PolicyStatement statement) =>
         statement is { Sid: Sid, Effect: PolicyEffect.Deny, NotResources: [var topics], Conditions.Count: 0 }
         && topics.EndsWith("/*", StringComparison.Ordinal) && topics.IndexOfAny(['*', '?']) == topics.Length - 1;
 
@@ -46,7 +46,7 @@ internal static class ClusterFence
     internal static string TopicsOf(string clusterArn) =>
         clusterArn.Replace(":cluster/", ":topic/", StringComparison.Ordinal) + "/";
 
-    private static ReasonedStatement Fence(List<string> actions, string topics) => new(
+    private static ReasonedStatement DenyGuard(List<string> actions, string topics) => new(
         new PolicyStatement
         {
             Sid = Sid,

@@ -17,7 +17,7 @@ namespace Kraken.MskConnect.Operations;
 /// first and narrowed last. Stopped anywhere and run again it ends in the same state, since each step is decided by
 /// what AWS holds.
 /// </remarks>
-internal sealed class Updating(ProvisioningContext context, DesiredState desired, UpdateOptions options)
+internal sealed class UpdateOperation(ProvisioningContext context, DesiredState desired, UpdateOptions options)
 {
     private const int MostLooks = 5;
 
@@ -33,7 +33,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         await PrepareOffsetsAsync(stack, cancellationToken);
         var plan = PlanOf(stack);
         options.Plan?.RefuseStale(plan);
-        return await PlanFindings.AddAsync(
+        return await PlanWarnings.AddAsync(
             context, stack, desired.Spec, options.WorkerQuota, plan, cancellationToken);
     }
 
@@ -78,7 +78,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             if (IsAdoption(stack))
                 await Adoption.RefuseAsync(context, stack, cancellationToken);
             else
-                Refusals.RefuseUnowned(context, stack.All);
+                Preconditions.RefuseUnowned(context, stack.All);
             if (stack.Connector.Observed is not { } connector)
                 return stack;
             if (stack.Connector.IsBeingDeleted)
@@ -106,10 +106,10 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     {
         stack.Connector.RefuseNothingToKeep();
         await RefuseFailedAsync(stack, cancellationToken);
-        if (PlanFindings.SendsConfiguration(stack, plan))
+        if (PlanWarnings.SendsConfiguration(stack, plan))
         {
             await ConfigProviders.CheckAsync(
-                context, desired.Spec, PlanFindings.IsReplacement(stack, plan), cancellationToken);
+                context, desired.Spec, PlanWarnings.IsReplacement(stack, plan), cancellationToken);
         }
 
         if (ConnectorCapacity.MostWorkers(desired.Spec) > ConnectorCapacity.MostWorkers(stack.Connector.Observed?.Capacity))
@@ -118,11 +118,11 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
                 context, desired.Spec, options.WorkerQuota, growsExisting: true, cancellationToken);
         }
 
-        if (!PlanFindings.IsReplacement(stack, plan))
+        if (!PlanWarnings.IsReplacement(stack, plan))
             return;
-        var lacks = await ReplacementLacks.FindAsync(stack, options.WorkerQuota, cancellationToken);
+        var lacks = await ReplacementPrerequisites.FindAsync(stack, options.WorkerQuota, cancellationToken);
         if (lacks.Count > 0)
-            throw ReplacementLacks.Refusal(context, lacks);
+            throw ReplacementPrerequisites.Refusal(context, lacks);
         foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec))
             context.Warn($"The connector may be deleted in vain: {doubt.Message.TrimEnd('.')}");
     }
@@ -134,7 +134,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         if (stack.Connector.Observed is { } failed && failed.ConnectorState == ConnectorState.FAILED)
             throw await FailureReport.ForAsync(context, failed, cancellationToken);
         if (UpdatePlan.Replacements(stack) is { Count: > 0 } plans)
-            throw Refusals.NeedsReplacement(context, plans);
+            throw Preconditions.NeedsReplacement(context, plans);
     }
 
     /// <summary>Deletes the connector, and of what it uses what must be made again.</summary>
@@ -167,7 +167,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         // What else differs was seen before the deletion, which may have taken minutes.
         var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
         await PrepareOffsetsAsync(now, cancellationToken);
-        Refusals.RefuseUnowned(context, now.All);
+        Preconditions.RefuseUnowned(context, now.All);
         return now;
     }
 
@@ -246,7 +246,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
             if (plan.Action == PlanAction.None)
                 return;
             if (plan.Action == PlanAction.Replace)
-                throw Refusals.NeedsReplacement(context, [plan]);
+                throw Preconditions.NeedsReplacement(context, [plan]);
 
             var seen = connector.Observed!;
             try
@@ -271,7 +271,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
 
             await LookAgainAsync(stack, cancellationToken);
             if (Convergence.Plan(connector) is { Action: not PlanAction.None } left)
-                throw Refusals.NotKept(context, left);
+                throw Preconditions.NotKept(context, left);
             return;
         }
     }
@@ -288,7 +288,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
     private void RefuseUnowned(IResource resource)
     {
         if (!options.Adopt)
-            Refusals.RefuseUnowned(context, [resource]);
+            Preconditions.RefuseUnowned(context, [resource]);
     }
 
     private async Task<bool> HasMovedAsync(DescribeConnectorResponse seen, CancellationToken cancellationToken)
@@ -335,7 +335,7 @@ internal sealed class Updating(ProvisioningContext context, DesiredState desired
         await end.ObserveAsync(cancellationToken, options.Adopt);
         var left = end.All.Select(Convergence.Plan).Where(p => p.Action != PlanAction.None).ToList();
         if (left.Count > 0)
-            throw Refusals.ChangedByOthers(context, left);
+            throw Preconditions.ChangedByOthers(context, left);
     }
 
     private static bool IsInWork(ConnectorState state) =>

@@ -12,7 +12,7 @@ namespace Kraken.MskConnect.Operations;
 /// providers that nobody declares. Costs a look only where the connector is made again, or is given a configuration with such
 /// references.
 /// </summary>
-internal static class PlanFindings
+internal static class PlanWarnings
 {
     /// <summary>Whether a connector that is there is to be made again.</summary>
     public static bool IsReplacement(ConnectorStack stack, ConnectorPlan plan) =>
@@ -43,12 +43,12 @@ internal static class PlanFindings
         var replaces = IsReplacement(stack, plan);
         var (lacks, undeclared) = (
             replaces
-                ? ReplacementLacks.FindAsync(stack, workerQuota, cancellationToken)
-                : Task.FromResult<IReadOnlyList<Lack>>([]),
+                ? ReplacementPrerequisites.FindAsync(stack, workerQuota, cancellationToken)
+                : Task.FromResult<IReadOnlyList<MissingPrerequisite>>([]),
             SendsConfiguration(stack, plan)
                 ? ConfigProviders.FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken)
                 : Task.FromResult<ConfigProviders.Undeclared?>(null));
-        await SideBySide.AllAsync(lacks, undeclared);
+        await Concurrently.AllAsync(lacks, undeclared);
         List<string> notes =
         [
             .. (await lacks).Select(l => $"is refused, since it could not be made again: {l.Text}"),

@@ -7,9 +7,9 @@ namespace Kraken.MskConnect.Policies;
 /// resources but some, under no condition.
 /// </summary>
 /// <param name="statements">All statements of all policies of an identity.</param>
-internal sealed class PolicyFences(IEnumerable<PolicyStatement> statements)
+internal sealed class DenyGuards(IEnumerable<PolicyStatement> statements)
 {
-    private readonly IReadOnlyList<PolicyStatement> _fences =
+    private readonly IReadOnlyList<PolicyStatement> _guards =
     [
         .. statements.Where(s => s.Effect == PolicyEffect.Deny && s.NotResources.Count > 0 && s.Conditions.Count == 0),
     ];
@@ -17,13 +17,13 @@ internal sealed class PolicyFences(IEnumerable<PolicyStatement> statements)
     /// <summary>What a grant of the action on the resource comes to: patterns that together say the same.</summary>
     /// <param name="action">The action, as the grant has it.</param>
     /// <param name="resource">The resource, as the grant has it.</param>
-    internal IReadOnlyList<string> Within(string action, string resource) => _fences
+    internal IReadOnlyList<string> Within(string action, string resource) => _guards
         .Where(f => f.Actions.Any(a => Wildcard.Contains(a, action, ignoreCase: true)))
         .Aggregate(
             (IReadOnlyList<string>)[resource],
-            (patterns, fence) =>
+            (patterns, guard) =>
             [
-                .. patterns.SelectMany(p => fence.NotResources.SelectMany(limit => ResourcePatterns.Narrow(p, limit)))
+                .. patterns.SelectMany(p => guard.NotResources.SelectMany(limit => ResourcePatterns.Narrow(p, limit)))
                     .Distinct(StringComparer.Ordinal),
             ]);
 }

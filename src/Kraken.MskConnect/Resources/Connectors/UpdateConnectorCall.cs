@@ -2,13 +2,12 @@ using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Aws;
-using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
 
 /// <summary>Changes a connector in place and follows the operation to its end.</summary>
-internal static class ConnectorUpdate
+internal static class UpdateConnectorCall
 {
     /// <summary>How far our clock and AWS's may be apart.</summary>
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);

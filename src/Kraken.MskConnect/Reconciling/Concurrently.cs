@@ -1,7 +1,7 @@
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>Awaits work that goes on at the same time.</summary>
-internal static class SideBySide
+internal static class Concurrently
 {
     /// <summary>Waits for all; where several fail, throws the error of the first in the order of the arguments.</summary>
     public static async Task AllAsync(params Task[] tasks)

@@ -10,7 +10,7 @@ namespace Kraken.MskConnect.Operations;
 /// <param name="existing">Those that exist; what uses another one comes first.</param>
 /// <param name="kept">Those that are kept, with why.</param>
 /// <param name="blocked">What keeps AWS from deleting the guard, for example rules of other groups; null for nothing.</param>
-internal sealed class Removal(
+internal sealed class RemoveOperation(
     ProvisioningContext context,
     ConnectorStack stack,
     IReadOnlyList<IResource> existing,
@@ -18,7 +18,7 @@ internal sealed class Removal(
     string? blocked)
 {
     private readonly IReadOnlyList<IResource> _deleted =
-        [.. existing.Where(r => !kept.ContainsKey(r) && !(r is IUseGuard && blocked is not null))];
+        [.. existing.Where(r => !kept.ContainsKey(r) && !(r is IProtectedWhileUsed && blocked is not null))];
 
     /// <summary>What is deleted, for example <c>Role arn:…</c>.</summary>
     public IReadOnlyList<string> Labels => [.. _deleted.Select(Label)];
@@ -64,7 +64,7 @@ internal sealed class Removal(
     /// Where no connector is seen, AWS itself must say that none needs the rest: it does not delete the guard while a
     /// connector uses it. What else is to be deleted then.
     /// </summary>
-    private async Task<IReadOnlyList<IResource>> AskGuardAsync(IUseGuard guard, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IResource>> AskGuardAsync(IProtectedWhileUsed guard, CancellationToken cancellationToken)
     {
         // Of an adopted connector the guard's tags know the names of the rest, so there it is the last to go.
         if (!_deleted.Contains(guard) || (guard.RemembersOthers && _deleted.Count > 1))

@@ -5,12 +5,12 @@ using Kraken.MskConnect.Resources.LogGroups;
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>What there is of one connector, and what keeps parts of it from being removed. Read calls only.</summary>
-internal sealed class RemovalLook
+internal sealed class RemovalObservation
 {
     private readonly ProvisioningContext _context;
     private readonly OtherUsers _others;
 
-    private RemovalLook(
+    private RemovalObservation(
         ProvisioningContext context, ConnectorStack stack, IReadOnlyList<IResource> existing, OtherUsers others)
     {
         (_context, Stack, Existing, _others) = (context, stack, existing, others);
@@ -29,7 +29,7 @@ internal sealed class RemovalLook
     private Dictionary<IResource, string?> WholeObstacles { get; set; } = [];
 
     /// <summary>Looks.</summary>
-    public static async Task<RemovalLook> AtAsync(
+    public static async Task<RemovalObservation> AtAsync(
         ProvisioningContext context, RemoveOptions options, CancellationToken cancellationToken)
     {
         var stack = ConnectorStack.Named(context);
@@ -38,11 +38,11 @@ internal sealed class RemovalLook
         // What uses another resource comes first: where it is kept, the other one is needed.
         var existing = stack.Existing.Reverse().ToList();
         var others = new OtherUsers(context.AllConnectors!, context.ConnectorName);
-        var look = new RemovalLook(context, stack, existing, others);
+        var look = new RemovalObservation(context, stack, existing, others);
         var (owned, whole) = (
             look.FindObstaclesAsync(includeUnowned: false, cancellationToken),
             options.IncludeUnowned ? look.FindObstaclesAsync(includeUnowned: true, cancellationToken) : Task.FromResult(look.Obstacles));
-        await SideBySide.AllAsync(owned, whole);
+        await Concurrently.AllAsync(owned, whole);
         (look.Obstacles, look.WholeObstacles) = (await owned, await whole);
         return look;
     }
@@ -51,7 +51,7 @@ internal sealed class RemovalLook
     /// <param name="options">What may be asked for.</param>
     /// <param name="approve">Is asked.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<Removal?> ApproveAsync(
+    public async Task<RemoveOperation?> ApproveAsync(
         RemoveOptions options,
         Func<RemovalQuestion, CancellationToken, Task<RemovalAnswer>> approve,
         CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class RemovalLook
     }
 
     /// <summary>What is to be removed and what is kept.</summary>
-    public Removal Decide(RemoveOptions options)
+    public RemoveOperation Decide(RemoveOptions options)
     {
         var kept = new Dictionary<IResource, string>();
         foreach (var resource in Existing)
@@ -90,7 +90,7 @@ internal sealed class RemovalLook
         // What is in the guard's way is for people to take away. That is an error in the end, not a reason to keep it.
         var obstacles = options.IncludeUnowned ? WholeObstacles : Obstacles;
         var blocked = Stack.Guard is not { } guard || kept.ContainsKey(guard) ? null : obstacles.GetValueOrDefault(guard);
-        return new Removal(_context, Stack, Existing, kept, blocked);
+        return new RemoveOperation(_context, Stack, Existing, kept, blocked);
     }
 
     private async Task<Dictionary<IResource, string?>> FindObstaclesAsync(
@@ -111,7 +111,7 @@ internal sealed class RemovalLook
             return users;
         if (Existing.FirstOrDefault(r => r == Stack.Connector && r.DependsOn.Contains(resource) && kept.ContainsKey(r)) is { } user)
             return $"{user.Kind} {user.Name} is kept and may need it";
-        return resource is IUseGuard
+        return resource is IProtectedWhileUsed
             ? null
             : (options.IncludeUnowned ? WholeObstacles : Obstacles).GetValueOrDefault(resource);
     }
