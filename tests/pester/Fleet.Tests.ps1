@@ -122,7 +122,7 @@ Describe 'Connectors that come down a pipeline together' {
         "$($failure[0])" | Should -Match "'big-2' \(10\), 'big-3' \(10\), 'big-4' \(10\) need 30 more workers"
         "$($failure[0])" | Should -Match 'makes 31, and the quota is 30'
         $failure[0].ErrorDetails.RecommendedAction | Should -Match '-WorkerQuota'
-        @($run.Verbose -match 'not begun').Count | Should -Be 2
+        @($run.Verbose -match 'not started').Count | Should -Be 2
 
         foreach ($command in 'New', 'Update') {
             $call.WarningAction = 'Continue'

@@ -63,7 +63,7 @@ Describe 'A saved plan' {
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.PlanStale,*'
         $failure[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
         $failure[0].TargetObject | Should -Be 's3-sink-raw-mnpi-dev'
-        $failure[0].Exception.Message | Should -Match 'what AWS has was changed since'
+        $failure[0].Exception.Message | Should -Match 'the resources in AWS were changed since'
         $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Compare-KrakenMskConnector -OutFile'
         (Get-Change).Count | Should -Be $before
     }
@@ -116,7 +116,7 @@ Describe 'A saved plan' {
 
     It 'that is <What> ends the pipeline and changes nothing' -ForEach @(
         @{ What = 'not there'; Text = $null; Message = 'cannot be read' }
-        @{ What = 'something else'; Text = '{ "resources": [] }'; Message = 'is no saved plan' }
+        @{ What = 'something else'; Text = '{ "resources": [] }'; Message = 'is not a saved plan' }
         @{ What = 'edited'; Text = { $_ -replace '"RetentionInDays"', '"RetentionInWeeks"' }; Message = 'damaged or was edited: its checksum' }
         @{ What = 'cut off'; Text = { $_.Substring(0, $_.Length / 2) }; Message = 'damaged or was edited: its JSON breaks off' }
         @{ What = 'of a newer module'; Text = { $_ -replace '"formatVersion": 1', '"formatVersion": 2' }; Message = 'is of format 2' }

@@ -37,7 +37,7 @@ internal static partial class AwsErrors
         var (kind, message, remedy) = error switch
         {
             _ when Chain(error).OfType<UnusableAnswerException>().FirstOrDefault() is { } answer => (
-                KrakenErrorKind.EndpointUnreachable, $"{action} got no answer of AWS's. {answer.Message}.", answer.Remedy),
+                KrakenErrorKind.EndpointUnreachable, $"{action} got no answer from AWS. {answer.Message}.", answer.Remedy),
 
             AmazonUnmarshallingException e => Unreadable(action, $" (HTTP {(int)e.StatusCode})"),
             AmazonServiceException { InnerException: { } inner } e when e.ErrorCode is null && IsUnreachable(inner) =>
@@ -144,7 +144,7 @@ internal static partial class AwsErrors
     private static (KrakenErrorKind Kind, string Message, string Remedy) WithoutCode(
         AmazonServiceException e, string action) => (
         KrakenErrorKind.EndpointUnreachable,
-        $"What answers {action} gave HTTP {(int)e.StatusCode} ({e.StatusCode}) without one of AWS's error codes: it is no "
+        $"The endpoint of {action} answered HTTP {(int)e.StatusCode} ({e.StatusCode}) without an AWS error code. It is not an "
         + "AWS service, or a proxy or gateway stands before it.",
         "Check -EndpointUrl, HTTPS_PROXY and NO_PROXY; then run again: what is done is kept.");
 
@@ -198,7 +198,7 @@ internal static partial class AwsErrors
     /// <summary>What the answer holds is not told: it may be anything.</summary>
     private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(string action, string status = "") => (
         KrakenErrorKind.AnswerInvalid,
-        $"The answer to {action}{status} cannot be read, so it is not AWS's or not whole. Nothing is concluded from it.",
+        $"The answer to {action}{status} cannot be read, so it does not come from AWS or is incomplete. No decision is made from it.",
         "Check that -EndpointUrl is an AWS service's, and what stands between; then run again: what is done is kept.");
 
     private static bool IsUnreadable(Exception e) =>

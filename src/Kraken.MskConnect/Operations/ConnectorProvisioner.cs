@@ -183,7 +183,7 @@ public sealed partial class ConnectorProvisioner(
         var begun = NewContext(connectorName) with { ListsAllConnectors = true };
         return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (context, token) =>
         {
-            context.Progress("Looking at what is there", 5);
+            context.Progress("Reading what exists in AWS", 5);
             return await RemovalObservation.AtAsync(context, options, token) is var look
                 && await look.ApproveAsync(options, approve, token) is { } removal
                 ? await removal.RunAsync(token)
@@ -199,7 +199,7 @@ public sealed partial class ConnectorProvisioner(
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
                 $"Region is '{spec.Region}', and the call is for '{aws.Region}'.",
-                "Leave -Region out, or give the spec's.")
+                "Leave -Region out, or give the spec's Region.")
             {
                 ConnectorName = spec.ConnectorName,
             };

@@ -24,7 +24,7 @@ public static class PlanLosses
         {
             if (resource.Action == PlanAction.Replace)
             {
-                yield return $"{resource.Kind} {resource.Identifier ?? resource.Name} is deleted and made again"
+                yield return $"{resource.Kind} {resource.Identifier ?? resource.Name} is deleted and created again"
                     + (resource.Note is { } note ? $" ({note})" : "");
                 continue;
             }

@@ -66,8 +66,8 @@ public static class ConnectorPolicyBuilder
                 "KafkaGrantsUnused",
                 spec.MskAuthenticationType,
                 $"MskAuthenticationType is {spec.MskAuthenticationType}: "
-                + "MSK heeds the kafka-cluster grants only under IAM, so they are unused.",
-                "Nothing to do; they are there so that a change to IAM needs no other policy."));
+                + "MSK evaluates kafka-cluster grants under IAM authentication only, so they have no effect.",
+                "No action is needed. The grants let you change to IAM without another policy."));
         }
 
         return new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), findings);
@@ -98,7 +98,7 @@ public static class ConnectorPolicyBuilder
         nameof(ConnectorSpec.MaxOverGrant),
         "OverGrant",
         more.Prefix + "*",
-        $"'{more.Prefix}*' stands for {more.Topics.Count} topics that were asked for, since so many do not fit; it also "
+        $"'{more.Prefix}*' covers {more.Topics.Count} listed topics, because the policy has no room for all of them. It also "
         + $"grants {more.More}.",
         "Set MaxOverGrant to 0 to grant nothing more, and give the connector fewer topics or shorter names.");
 

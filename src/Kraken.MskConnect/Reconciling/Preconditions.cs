@@ -35,11 +35,11 @@ internal static class Preconditions
             + (c.Change.InPlace ? "" : " (needs replacement)"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
-            $"What AWS holds for connector '{context.ConnectorName}' differs from the spec; nothing was changed:"
+            $"The resources of connector '{context.ConnectorName}' differ from the spec; nothing was changed:"
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
-            "To keep what is there, correct the spec; to have what the spec says, run Update-KrakenMskConnector"
+            "To keep the resources, correct the spec. To change them, run Update-KrakenMskConnector"
             + (changes.All(c => c.Change.InPlace) ? "" : " with -AllowReplacement")
-            + ". Compare-KrakenMskConnector shows the differences whole.")
+            + ". Compare-KrakenMskConnector shows all differences in full.")
         {
             ConnectorName = context.ConnectorName,
         };
@@ -54,8 +54,8 @@ internal static class Preconditions
             KrakenErrorKind.ConnectorDiffers,
             $"AWS cannot change these of connector '{context.ConnectorName}' in place; nothing was changed:"
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
-            "To keep what is there, correct the spec. To have what the spec says, run Update-KrakenMskConnector with "
-            + "-AllowReplacement: it deletes the connector and makes it again; -WhatIf says what that means.")
+            "To keep the resources, correct the spec. To change them, run Update-KrakenMskConnector with "
+            + "-AllowReplacement: it deletes the connector and creates it again; -WhatIf shows the consequences.")
         {
             ConnectorName = context.ConnectorName,
         };
@@ -64,7 +64,7 @@ internal static class Preconditions
     /// <summary>The error for a change that MSK Connect reports as done and that the connector does not have.</summary>
     public static KrakenException NotKept(ProvisioningContext context, ResourcePlan plan) => new(
         KrakenErrorKind.UpdateFailed,
-        $"MSK Connect reports the change of connector '{context.ConnectorName}' as complete, and the connector differs "
+        $"MSK Connect reports that the change of connector '{context.ConnectorName}' is complete, but the connector differs "
         + "still:" + Environment.NewLine + string.Join(Environment.NewLine, context.Shown(plan).Changes.Select(c =>
             $"  {c.Property}: {Shown(c)}")),
         "Read the connector's log, look for another run or person that changes it, then run "
@@ -76,7 +76,7 @@ internal static class Preconditions
     /// <summary>The error for what is otherwise again when all was done.</summary>
     public static KrakenException ChangedByOthers(ProvisioningContext context, IEnumerable<ResourcePlan> plans) => new(
         KrakenErrorKind.UpdateFailed,
-        $"Connector '{context.ConnectorName}' was changed, and differs from the spec again, since somebody else changed it "
+        $"Connector '{context.ConnectorName}' was changed, and differs from the spec again. Another run or person changed it "
         + "meanwhile:" + Environment.NewLine + string.Join(Environment.NewLine, plans.Select(context.Shown).SelectMany(p =>
             p.Changes.Select(c => $"  {p.Kind}.{c.Property}: {Shown(c)}"))),
         "Find out which other run works on the connector, and from which spec; then run Update-KrakenMskConnector again.")

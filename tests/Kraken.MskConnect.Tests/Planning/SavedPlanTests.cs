@@ -168,7 +168,7 @@ public sealed class SavedPlanTests
     [InlineData("""{ "format": 1 }""")]
     [InlineData("""{ "connectorName": "orders", "hasChanges": true, "resources": [] }""")]
     public void What_is_something_else_is_told_so(string text) =>
-        Assert.Contains("is no saved plan", Refused(text).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a saved plan", Refused(text).Message, StringComparison.Ordinal);
 
     [Fact]
     public void One_of_a_newer_module_is_told_so_before_anything_else_of_it_is_judged()

@@ -153,7 +153,7 @@ public sealed class ApplyPlanTests
         var planned = await Stale(rehearsal, () =>
             rehearsal.Provisioner.PlanUpdateAsync(wanted, new UpdateOptions { Plan = saved }, default));
 
-        Assert.True(error.Message.Contains("what AWS has was changed since", StringComparison.Ordinal), what);
+        Assert.True(error.Message.Contains("the resources in AWS were changed since", StringComparison.Ordinal), what);
         Assert.Contains(line, error.Message, StringComparison.Ordinal);
         Assert.Contains("Compare-KrakenMskConnector -OutFile", error.Remedy, StringComparison.Ordinal);
         Assert.Equal(Source.ConnectorName, error.ConnectorName);
@@ -246,8 +246,8 @@ public sealed class ApplyPlanTests
         var error = await Stale(rehearsal, () => rehearsal.Provisioner.UpdateAsync(
             Source with { LogRetentionInDays = 30 }, new UpdateOptions { Plan = saved }, default));
 
-        Assert.Contains("the spec was changed since, and so was what AWS has", error.Message, StringComparison.Ordinal);
-        Assert.Contains("have alike", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the spec was changed since, and so were the resources in AWS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("now agree", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<Func<ConnectorSpec, ConnectorSpec>, string> Foreigners => new()

@@ -36,7 +36,7 @@ public sealed class FleetSafetyTests
         Assert.DoesNotContain(results, r => r.Changed);
         Assert.Contains(rehearsal.Events.All, e =>
             e is { Level: ProvisioningEventLevel.Detail, ConnectorName: "6 connectors" }
-            && e.Message.Contains("each connector asks for itself", StringComparison.Ordinal));
+            && e.Message.Contains("each connector makes its own calls", StringComparison.Ordinal));
         Assert.DoesNotContain(rehearsal.Events.All, e => e.Level == ProvisioningEventLevel.Warning);
     }
 

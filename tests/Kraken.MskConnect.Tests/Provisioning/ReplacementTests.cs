@@ -168,7 +168,7 @@ public sealed class ReplacementTests
 
         var plan = await rehearsal.Provisioner.PlanUpdateAsync(Source with { KafkaConnectVersion = "9.9.x" }, _replace, default);
 
-        Assert.Contains("may be deleted in vain", plan.Resources[3].Note, StringComparison.Ordinal);
+        Assert.Contains("may be refused after the deletion", plan.Resources[3].Note, StringComparison.Ordinal);
         Assert.Contains("9.9.x", plan.Resources[3].Note, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
     /// <summary>Makes what is missing, or refuses.</summary>
     public async Task<ConnectorResult> RunAsync(CancellationToken cancellationToken)
     {
-        context.Progress("Looking at what is there", 5);
+        context.Progress("Reading what exists in AWS", 5);
         if (await ConnectorStack.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
         {
             RefuseStale(same);
@@ -77,7 +77,7 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
 
     private async Task AwaitDeletionAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
+        context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is created again after the deletion");
         await ConnectorWaiter.UntilGoneAsync(context, stack.Connector.Identifier!, cancellationToken);
     }
 

@@ -106,7 +106,7 @@ internal sealed class RemovalObservation
         if (!resource.IsOurs && !options.IncludeUnowned)
             return "it does not carry this module's tags for this connector";
         if (options.KeepLogGroup && resource.Kind == LogGroupResource.KindName)
-            return "the log group was to be kept";
+            return "-KeepLogGroup keeps it";
         if (_others.Of(resource) is { } users)
             return users;
         if (Existing.FirstOrDefault(r => r == Stack.Connector && r.DependsOn.Contains(resource) && kept.ContainsKey(r)) is { } user)

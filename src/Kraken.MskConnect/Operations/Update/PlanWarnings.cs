@@ -51,8 +51,8 @@ internal static class PlanWarnings
         await Concurrently.AllAsync(lacks, undeclared);
         List<string> notes =
         [
-            .. (await lacks).Select(l => $"is refused, since it could not be made again: {l.Text}"),
-            .. replaces ? ConnectorPrerequisites.Doubts(spec).Select(d => $"may be deleted in vain: {d.Message.TrimEnd('.')}") : [],
+            .. (await lacks).Select(l => $"is refused, because the connector could not be created again: {l.Text}"),
+            .. replaces ? ConnectorPrerequisites.Doubts(spec).Select(d => $"may be refused after the deletion: {d.Message.TrimEnd('.')}") : [],
             .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
         ];
         return notes.Count == 0 ? plan : plan with

@@ -25,7 +25,7 @@ internal static class ReplacementPrerequisites
     /// <summary>The error for it.</summary>
     public static KrakenException Refusal(ProvisioningContext context, IReadOnlyList<MissingPrerequisite> lacks) => new(
         lacks[0].Kind,
-        $"Connector '{context.ConnectorName}' is not replaced, since it could not be made again; nothing was changed: "
+        $"Connector '{context.ConnectorName}' is not replaced, because it could not be created again; nothing was changed: "
         + string.Join("; ", lacks.Select(l => l.Text)) + ".",
         string.Join(" ", lacks.Select(l => l.Remedy).Distinct()))
     {

@@ -40,7 +40,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
     /// <summary>Does it; null where it was not approved.</summary>
     public async Task<ConnectorResult?> RunAsync(CancellationToken cancellationToken)
     {
-        context.Progress("Looking at what is there", 5);
+        context.Progress("Reading what exists in AWS", 5);
         if (await ConnectorStack.FindUnchangedAsync(context, desired, cancellationToken) is { } same)
         {
             var none = PlanOf(same);
@@ -83,7 +83,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                 return stack;
             if (stack.Connector.IsBeingDeleted)
             {
-                context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is made again when it is gone");
+                context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is created again after the deletion");
                 await ConnectorWaiter.UntilGoneAsync(context, connector.ConnectorArn, cancellationToken);
             }
             else if (IsInWork(connector.ConnectorState))
@@ -124,7 +124,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         if (lacks.Count > 0)
             throw ReplacementPrerequisites.Refusal(context, lacks);
         foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec))
-            context.Warn($"The connector may be deleted in vain: {doubt.Message.TrimEnd('.')}");
+            context.Warn($"The new connector may be refused after the deletion: {doubt.Message.TrimEnd('.')}");
     }
 
     private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
@@ -159,7 +159,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             r => _convergence.RunAsync(r, cancellationToken));
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {
-            context.Progress($"Deleting {resource.Kind} {resource.Name} to make it again", 20);
+            context.Progress($"Deleting {resource.Kind} {resource.Name} before it is created again", 20);
             await resource.DeleteAsync(cancellationToken);
         });
         _connectorChanged = true;

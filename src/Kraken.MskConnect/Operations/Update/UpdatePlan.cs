@@ -92,7 +92,7 @@ internal static class UpdatePlan
         {
             plan = adopt
                 ? plan with { IsTakenOver = true, Note = plan.Note is null ? "is taken over" : "is taken over; " + plan.Note }
-                : plan with { IsRefused = true, Note = "exists without this module's tags: refused without -Adopt" };
+                : plan with { IsRefused = true, Note = "exists without this module's ownership tags: refused without -Adopt" };
         }
 
         if (!resource.IsPrimary || stack.Connector.Observed is not { } connector)
@@ -103,7 +103,7 @@ internal static class UpdatePlan
             return Keeping(stack, new ResourcePlan(
                 plan.Kind, plan.Name, null, PlanAction.Create, PropertyComparison.ForCreation(resource.Desired()))
             {
-                Note = "is being deleted, and is made again when it is gone",
+                Note = "is being deleted, and is created again after the deletion",
             });
         }
 

@@ -44,18 +44,18 @@ internal static class PlanStaleness
     {
         var why = (isSpecOther, isAwsOther) switch
         {
-            (true, true) => "the spec was changed since, and so was what AWS has",
+            (true, true) => "the spec was changed since, and so were the resources in AWS",
             (true, false) => "the spec was changed since",
-            (false, true) => "what AWS has was changed since",
+            (false, true) => "the resources in AWS were changed since",
             _ when saved.ModuleVersion != SavedPlan.ThisVersion =>
                 $"version {saved.ModuleVersion} of the module made it, and version {SavedPlan.ThisVersion} makes another of the same",
-            _ => "what was read of AWS beside the connector, such as its subnets, was changed since",
+            _ => "something else that was read from AWS, such as the subnets, was changed since",
         };
         var shown = lines.Take(MostLines).Select(l => "  " + l).ToList();
         if (lines.Count > MostLines)
             shown.Add($"  and {lines.Count - MostLines} more");
         if (lines.Count == 0)
-            shown.Add("  (in no line of the plan: a secret, or what the spec and AWS now have alike)");
+            shown.Add("  (no line of the plan shows it: it is a secret, or the spec and AWS now agree)");
         return new KrakenException(
             KrakenErrorKind.PlanStale,
             string.Create(

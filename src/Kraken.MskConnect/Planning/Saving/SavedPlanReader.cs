@@ -109,7 +109,7 @@ internal sealed class SavedPlanReader(string source)
 
     private KrakenException NoPlan(Exception? inner = null) => new(
         KrakenErrorKind.PlanInvalid,
-        $"The file '{source}' is no saved plan. Nothing was changed.",
+        $"The file '{source}' is not a saved plan. Nothing was changed.",
         "Give the file that Compare-KrakenMskConnector -OutFile wrote.",
         inner);
 

@@ -230,7 +230,7 @@ internal static class KafkaAccess
         {
             Examples = [TopicArn(topic.Name.EndsWith('*') ? topic.Name[..^1] + "example" : topic.Name)],
             Finding = topic.Name == KafkaTopic.Every
-                ? "reaches every topic of the cluster, the internal topics of other connectors among them"
+                ? "reaches every topic of the cluster, including the internal topics of other connectors"
                 : null,
         };
 

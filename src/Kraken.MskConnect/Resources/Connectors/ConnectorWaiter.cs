@@ -143,7 +143,7 @@ internal static class ConnectorWaiter
     /// <summary>The error of work that was stopped in the middle of a call, since its time was over.</summary>
     public static KrakenException Stopped(ProvisioningContext context) => new(
         KrakenErrorKind.TimedOut,
-        $"The work on connector '{context.ConnectorName}' was stopped after {Deadline.InWords(context.Deadline.Timeout)}"
+        $"Connector '{context.ConnectorName}': the timeout ended the work after {Deadline.InWords(context.Deadline.Timeout)}"
         + (context.LastCall is { } call ? $"; the last call was {call}." : "."),
         "Run again, with a longer timeout: what is done is kept.")
     {
@@ -165,7 +165,7 @@ internal static class ConnectorWaiter
         new(
             KrakenErrorKind.TimedOut,
             $"The connector '{context.ConnectorName}' is {state} and not {wanted} after {Deadline.InWords(context.Deadline.Timeout)}.",
-            "MSK Connect goes on working on it: wait again, with a longer timeout, or look at the connector's log.")
+            "MSK Connect continues to work on it. Wait again with a longer timeout, or read the connector's log.")
         {
             ConnectorName = context.ConnectorName,
         };

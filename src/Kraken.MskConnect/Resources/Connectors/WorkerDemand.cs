@@ -54,8 +54,8 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
     public KrakenException Refusal(int quota, string region) => new(
         KrakenErrorKind.WorkerQuotaExceeded,
         $"{Names()} {(Growing.Count == 1 ? "needs" : "need")} {Added} more "
-        + $"{(Added == 1 ? "worker" : "workers")}, autoscaling's greatest number counted. The connectors in {region} may come "
-        + $"to {Used} already, which makes {Used + Added}, and the quota is {quota}: {(Growing.Count == 1 ? "it is" : "they are")} not begun.",
+        + $"{(Added == 1 ? "worker" : "workers")}, counting the maximum of autoscaling. The connectors in {region} may need "
+        + $"{Used} already, {Used + Added} in all, and the quota is {quota}. {(Growing.Count == 1 ? "It is" : "They are")} not started.",
         "Lower AutoscalingMaxWorkerCount or ProvisionedWorkerCount, or remove connectors. Where AWS has raised the "
         + $"account's quota above {DefaultQuota}, give it with -WorkerQuota.")
     {

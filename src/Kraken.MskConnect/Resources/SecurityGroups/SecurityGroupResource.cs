@@ -173,7 +173,7 @@ internal sealed class SecurityGroupResource(
         [
             wide.Count == 0 ? null
                 : $"egress shrinks from everything at {Texts(wide.Select(r => r.Peer))} to {Texts(wanted.Select(r => r.Target))}",
-            ingress.Count == 0 ? null : $"no ingress is left: {Texts(ingress.Select(r => r.Target))} goes",
+            ingress.Count == 0 ? null : $"all ingress rules are revoked: {Texts(ingress.Select(r => r.Target))}",
         ];
         return plan with
         {
