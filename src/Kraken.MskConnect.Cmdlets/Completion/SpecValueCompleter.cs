@@ -7,5 +7,5 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class SpecValueCompleter : Completer
 {
     private protected override IEnumerable<string> Values(string parameterName, IDictionary parameters) =>
-        SpecChoices.Of(parameterName);
+        SpecFields.Find(parameterName)?.Suggestions ?? [];
 }

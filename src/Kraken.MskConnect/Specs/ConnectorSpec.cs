@@ -1,195 +1,309 @@
+using Kraken.MskConnect.Specs.Schema;
+
 namespace Kraken.MskConnect.Specs;
 
 /// <summary>
 /// Everything that Kraken.MskConnect needs to know to provision one Amazon MSK Connect connector.
 /// </summary>
 /// <remarks>
+/// <para>
+/// Each input is declared here, once. The property has its type, its initializer is its default, its attributes say the
+/// rest, and its documentation comment is the parameter's help. From it a generator makes <see cref="SpecFields"/>,
+/// <see cref="SpecDefaults"/> and the parameters of the cmdlets; the build makes the JSON Schema of spec files and the table
+/// of inputs.
+/// </para>
+/// <para>
 /// The first 28 properties are the inputs of the reference module, with its defaults. A spec holds what its author
 /// wrote, right or wrong: a required text that was not given is empty, and <see cref="SpecValidator"/> says so.
 /// Fields that take one of a few words take them in any case of letters and hold them as AWS spells them.
 /// The core acts only on specs that passed validation.
+/// </para>
 /// </remarks>
 public sealed record ConnectorSpec
 {
     /// <summary>The connector's name, 1 to 128 characters, case sensitive. Required.</summary>
+    [Input("connector_name", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true, Position = 0)]
     public string ConnectorName { get; init; } = "";
 
     /// <summary>The environment, for example <c>dev</c>; becomes the tag <c>env</c>. Required.</summary>
+    [Input("env", InputGroup.Tags, InputChange.InPlace, IsRequired = true)]
     public string Env { get; init; } = "";
 
     /// <summary>The AWS region, for example <c>us-east-1</c>. Required.</summary>
+    [Input(
+        "region", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true, Completer = "RegionCompleter")]
     public string Region { get; init; } = "";
 
     /// <summary>The AWS account's 12 digits. Required.</summary>
+    [Input("account_id", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true)]
     public string AccountId { get; init; } = "";
 
     /// <summary><c>source</c> or <c>sink</c>. Required.</summary>
-    public string ConnectorType { get; init => field = SpecChoices.Spell(SpecChoices.ConnectorType, value); } = "";
+    // The type itself is not sent; it goes with the connector's class, which AWS does not change.
+    [Input("connector_type", InputGroup.Connector, InputChange.Replacement, IsRequired = true)]
+    [Choices("source", "sink")]
+    public string ConnectorType { get; init => field = SpecFields.ConnectorType.Spell(value); } = "";
 
     /// <summary>The Kafka Connect version that MSK Connect runs. Default <c>2.7.1</c>.</summary>
-    public string KafkaConnectVersion { get; init; } = SpecDefaults.KafkaConnectVersion;
+    // Source: Amazon MSK developer guide, MSK Connect, supported Kafka Connect versions.
+    [Input("kafkaconnect_version", InputGroup.Connector, InputChange.Replacement)]
+    [KnownValues("2.7.1", "3.7.x")]
+    public string KafkaConnectVersion { get; init; } = "2.7.1";
 
     /// <summary>The VPC of the connector's security group. Required.</summary>
+    [Input("vpc_id", InputGroup.Network, InputChange.Replacement, IsRequired = true)]
     public string VpcId { get; init; } = "";
 
     /// <summary>The subnets of the connector's network interfaces, one or more, private. Required.</summary>
+    [Input("subnet_ids", InputGroup.Network, InputChange.Replacement, IsRequired = true)]
     public IReadOnlyList<string> SubnetId { get; init; } = [];
 
     /// <summary>The MSK cluster's ARN, with its UUID. Required.</summary>
+    // In place: the role's policy names the cluster; the connector itself has only the bootstrap servers.
+    [Input("msk_cluster_arn", InputGroup.Cluster, InputChange.InPlace, IsRequired = true)]
+    [Arn(nameof(ArnKind.Cluster))]
     public string MskClusterArn { get; init; } = "";
 
     /// <summary>The bootstrap servers, <c>host:port</c>, separated by commas. Required.</summary>
+    [Input("msk_bootstrap_servers", InputGroup.Cluster, InputChange.Replacement, IsRequired = true)]
     public string MskBootstrapServer { get; init; } = "";
 
-    /// <summary><c>IAM</c> or <c>NONE</c>. Default <c>IAM</c>.</summary>
+    /// <summary>
+    /// <c>IAM</c> or <c>NONE</c>. Default <c>IAM</c>. <c>NONE</c> means that the brokers are reached without MSK's own
+    /// authentication, for example through a load balancer with SCRAM.
+    /// </summary>
+    [Input("msk_authentication_type", InputGroup.Cluster, InputChange.Replacement)]
+    [Choices("IAM", "NONE")]
     public string MskAuthenticationType
     {
         get;
-        init => field = SpecChoices.Spell(SpecChoices.AuthenticationType, value);
-    } = SpecDefaults.MskAuthenticationType;
+        init => field = SpecFields.MskAuthenticationType.Spell(value);
+    } = "IAM";
 
-    /// <summary>The ARN of the key that encrypts the MSK cluster's data, or null.</summary>
+    /// <summary>The ARN of the key that encrypts the MSK cluster's data.</summary>
+    [Input("msk_kms_key_arn", InputGroup.Cluster, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.KmsKey))]
     public string? MskKmsKeyArn { get; init; }
 
     /// <summary>Topics that the connector may read; <c>*</c> at the end stands for any rest.</summary>
+    [Input("kafka_topics_read", InputGroup.Topics, InputChange.InPlace)]
     public IReadOnlyList<string> KafkaTopicRead { get; init; } = [];
 
     /// <summary>Topics that the connector may write and create; <c>*</c> at the end stands for any rest.</summary>
+    [Input("kafka_topics_write", InputGroup.Topics, InputChange.InPlace)]
     public IReadOnlyList<string> KafkaTopicWrite { get; init; } = [];
 
-    /// <summary>The ARN of the secret with the database's credentials, or null.</summary>
+    /// <summary>The ARN of the secret with the database's credentials.</summary>
+    [Input("rds_secret_arn", InputGroup.Data, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.Secret))]
     public string? RdsSecretArn { get; init; }
 
-    /// <summary>The ARN of the bucket that a sink writes to, or null.</summary>
+    /// <summary>The ARN of the bucket that a sink writes to.</summary>
+    [Input("s3_sink_bucket_arn", InputGroup.Data, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.Bucket))]
     public string? S3SinkBucketArn { get; init; }
 
-    /// <summary>The ARN of the key that encrypts the sink bucket's objects, or null.</summary>
+    /// <summary>The ARN of the key that encrypts the sink bucket's objects.</summary>
+    [Input("s3_kms_key_arn", InputGroup.Data, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.KmsKey))]
     public string? S3KmsKeyArn { get; init; }
 
     /// <summary>The custom plugin's ARN. Required.</summary>
+    [Input(
+        "custom_plugin_arn", InputGroup.Plugin, InputChange.Replacement, IsRequired = true,
+        Completer = "CustomPluginCompleter")]
+    [Arn(nameof(ArnKind.CustomPlugin))]
     public string CustomPluginArn { get; init; } = "";
 
     /// <summary>The custom plugin's revision, 1 or more. Default 1.</summary>
-    public long CustomPluginRevision { get; init; } = SpecDefaults.CustomPluginRevision;
+    [Input("custom_plugin_revision", InputGroup.Plugin, InputChange.Replacement)]
+    [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
+    public long CustomPluginRevision { get; init; } = 1;
 
     /// <summary>The ARN of the bucket that holds the custom plugin, or of the object in it. Required.</summary>
+    [Input("custom_plugin_bucket_arn", InputGroup.Plugin, InputChange.InPlace, IsRequired = true)]
+    [Arn(nameof(ArnKind.BucketOrObject))]
     public string CustomPluginBucketArn { get; init; } = "";
 
-    /// <summary>The connector's configuration: Kafka Connect property names and values. Required.</summary>
+    /// <summary>
+    /// The connector's configuration: Kafka Connect property names and values. Required. Refer to secrets by a config
+    /// provider, for example <c>${secretsmanager:orders/database:password}</c>.
+    /// </summary>
+    // In place, but for the key connector.class, which decides what the connector is.
+    [Input(
+        "connector_configuration", InputGroup.Connector, InputChange.InPlace, IsRequired = true, MayHoldSecrets = true,
+        Completer = "ConfigurationCompleter")]
     public IReadOnlyDictionary<string, string> ConnectorConfiguration { get; init; } =
         new Dictionary<string, string>();
 
     /// <summary>MSK Connect units a worker: 1, 2, 4 or 8. Default 1.</summary>
-    public int AutoscalingMcuCount { get; init; } = SpecDefaults.AutoscalingMcuCount;
+    // Source: Amazon MSK developer guide, MSK Connect capacity.
+    [Input("autoscaling_mcu_count", InputGroup.Capacity, InputChange.InPlace)]
+    [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs a worker.")]
+    public int AutoscalingMcuCount { get; init; } = 1;
 
     /// <summary>The least number of workers, 1 to 10. Default 1.</summary>
-    public int AutoscalingMinWorkerCount { get; init; } = SpecDefaults.AutoscalingMinWorkerCount;
+    // Source of 10, here and below: the reference module.
+    [Input("autoscaling_min_worker_count", InputGroup.Capacity, InputChange.InPlace)]
+    [Range(1, 10)]
+    public int AutoscalingMinWorkerCount { get; init; } = 1;
 
     /// <summary>The greatest number of workers, 1 to 10. Default 2.</summary>
-    public int AutoscalingMaxWorkerCount { get; init; } = SpecDefaults.AutoscalingMaxWorkerCount;
+    [Input("autoscaling_max_worker_count", InputGroup.Capacity, InputChange.InPlace)]
+    [Range(1, 10)]
+    public int AutoscalingMaxWorkerCount { get; init; } = 2;
 
     /// <summary>CPU per cent below which a worker is taken away, 1 to 100. Default 20.</summary>
-    public int AutoscalingScaleInCpu { get; init; } = SpecDefaults.AutoscalingScaleInCpu;
+    [Input("autoscaling_scale_in_cpu", InputGroup.Capacity, InputChange.InPlace)]
+    [Range(1, 100)]
+    public int AutoscalingScaleInCpu { get; init; } = 20;
 
     /// <summary>CPU per cent above which a worker is added, 1 to 100. Default 80.</summary>
-    public int AutoscalingScaleOutCpu { get; init; } = SpecDefaults.AutoscalingScaleOutCpu;
+    [Input("autoscaling_scale_out_cpu", InputGroup.Capacity, InputChange.InPlace)]
+    [Range(1, 100)]
+    public int AutoscalingScaleOutCpu { get; init; } = 80;
 
     /// <summary>
     /// Days that log events are kept, one of the values that CloudWatch Logs accepts, or 0 for events that never expire.
     /// Default 7.
     /// </summary>
-    public int LogRetentionInDays { get; init; } = SpecDefaults.LogRetentionInDays;
+    // Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy; for 0, Terraform's aws_cloudwatch_log_group.
+    [Input("log_retention_in_days", InputGroup.Logs, InputChange.InPlace)]
+    [Values(
+        0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+        Rule = "LogRetentionAllowed", TakenBy = "CloudWatch Logs", ZeroStandsFor = "events that never expire")]
+    public int LogRetentionInDays { get; init; } = 7;
 
     /// <summary>Tags for every resource that is made.</summary>
+    [Input("common_tags", InputGroup.Tags, InputChange.InPlace, MayHoldSecrets = true)]
     public IReadOnlyDictionary<string, string> CommonTag { get; init; } = new Dictionary<string, string>();
 
     // What follows goes beyond the reference's inputs; each has a default that keeps the reference's behaviour
     // or a safer one.
 
-    /// <summary>The connector's description, at most 1,024 characters, or null.</summary>
+    /// <summary>The connector's description, at most 1,024 characters.</summary>
+    [Input("description", InputGroup.Connector, InputChange.Replacement)]
     public string? Description { get; init; }
 
     /// <summary>Encryption between connector and brokers, <c>TLS</c> or <c>PLAINTEXT</c>. Default <c>TLS</c>.</summary>
+    [Input("encryption_in_transit", InputGroup.Cluster, InputChange.Replacement)]
+    [Choices("TLS", "PLAINTEXT")]
     public string EncryptionInTransit
     {
         get;
-        init => field = SpecChoices.Spell(SpecChoices.EncryptionInTransit, value);
-    } = SpecDefaults.EncryptionInTransit;
+        init => field = SpecFields.EncryptionInTransit.Spell(value);
+    } = "TLS";
 
-    /// <summary>The ARN of a worker configuration, or null for MSK Connect's default one.</summary>
+    /// <summary>The ARN of a worker configuration. Without it, MSK Connect's default one.</summary>
+    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.Replacement)]
+    [Arn(nameof(ArnKind.WorkerConfiguration))]
     public string? WorkerConfigurationArn { get; init; }
 
     /// <summary>The worker configuration's revision, 1 or more. Default 1.</summary>
-    public long WorkerConfigurationRevision { get; init; } = SpecDefaults.WorkerConfigurationRevision;
+    [Input("worker_configuration_revision", InputGroup.Plugin, InputChange.Replacement)]
+    [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
+    public long WorkerConfigurationRevision { get; init; } = 1;
 
-    /// <summary><c>IPV4</c> or <c>DUAL</c>; null leaves the choice to MSK Connect.</summary>
+    /// <summary><c>IPV4</c> or <c>DUAL</c>. Without it, MSK Connect decides.</summary>
+    [Input("network_type", InputGroup.Network, InputChange.Replacement)]
+    [Choices("IPV4", "DUAL")]
     public string? NetworkType
     {
         get;
-        init => field = value is null ? null : SpecChoices.Spell(SpecChoices.NetworkType, value);
+        init => field = value is null ? null : SpecFields.NetworkType.Spell(value);
     }
 
     /// <summary>
-    /// The greatest number of tasks that autoscaling may set, at least the greatest number of workers; or null.
+    /// The greatest number of tasks that autoscaling may set, 1 or more and at least the greatest number of workers.
     /// </summary>
+    [Input("autoscaling_max_task_count", InputGroup.Capacity, InputChange.InPlace)]
+    [Range(1, Rule = "MaxTaskCountRange")]
     public int? AutoscalingMaxTaskCount { get; init; }
 
-    /// <summary>A fixed number of workers, 1 to 10, in place of autoscaling; or null for autoscaling.</summary>
+    /// <summary>A fixed number of workers, 1 to 10, in place of autoscaling.</summary>
+    [Input("provisioned_worker_count", InputGroup.Capacity, InputChange.InPlace)]
+    [Range(1, 10)]
     public int? ProvisionedWorkerCount { get; init; }
 
-    /// <summary>MSK Connect units a worker under a fixed number of workers: 1, 2, 4 or 8; null means 1.</summary>
+    /// <summary>MSK Connect units a worker under a fixed number of workers: 1, 2, 4 or 8. Without it, 1.</summary>
+    [Input("provisioned_mcu_count", InputGroup.Capacity, InputChange.InPlace)]
+    [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs a worker.")]
     public int? ProvisionedMcuCount { get; init; }
 
-    /// <summary>The ARN of the key that encrypts the log group, or null.</summary>
+    /// <summary>The ARN of the key that encrypts the log group.</summary>
+    [Input("log_group_kms_key_arn", InputGroup.Logs, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.KmsKey))]
     public string? LogGroupKmsKeyArn { get; init; }
 
-    /// <summary>The ARN of the key that encrypts the database's secret, or null.</summary>
+    /// <summary>The ARN of the key that encrypts the database's secret.</summary>
+    [Input("secret_kms_key_arn", InputGroup.Data, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.KmsKey))]
     public string? SecretKmsKeyArn { get; init; }
 
-    /// <summary>The ARN of the policy that bounds the role's permissions, or null.</summary>
+    /// <summary>The ARN of the policy that bounds the role's permissions.</summary>
+    [Input("permissions_boundary_arn", InputGroup.Role, InputChange.InPlace)]
+    [Arn(nameof(ArnKind.ManagedPolicy))]
     public string? PermissionsBoundaryArn { get; init; }
 
-    /// <summary>The role's path, begins and ends with a slash, at most 512 characters. Default <c>/</c>.</summary>
-    public string RolePath { get; init; } = SpecDefaults.RolePath;
+    /// <summary>The role's path; begins and ends with a slash, at most 512 characters. Default <c>/</c>.</summary>
+    [Input("role_path", InputGroup.Role, InputChange.Replacement)]
+    public string RolePath { get; init; } = "/";
 
     /// <summary>
-    /// How far the grants on MSK Connect's internal topics and groups reach: <c>Connector</c>, only this
-    /// connector's (default), or <c>Service</c>, AWS's documented <c>__amazon_msk_connect_*</c>.
+    /// How far the grants on MSK Connect's internal topics and groups reach: <c>Connector</c>, only this connector's, or
+    /// <c>Service</c>, AWS's documented <c>__amazon_msk_connect_*</c>. Default <c>Connector</c>.
     /// </summary>
+    [Input("internal_topic_scope", InputGroup.Role, InputChange.InPlace)]
+    [Choices("Connector", "Service")]
     public string InternalTopicScope
     {
         get;
-        init => field = SpecChoices.Spell(SpecChoices.InternalTopicScope, value);
-    } = SpecDefaults.InternalTopicScope;
+        init => field = SpecFields.InternalTopicScope.Spell(value);
+    } = "Connector";
 
     /// <summary>
-    /// Where the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups
-    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, on the derived ports only.
+    /// Where the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups (<c>sg-…</c>).
+    /// Default <c>0.0.0.0/0</c>, on the derived ports only.
     /// </summary>
-    public IReadOnlyList<string> EgressDestination { get; init; } = SpecDefaults.EgressDestination;
+    [Input("egress_destinations", InputGroup.Network, InputChange.InPlace)]
+    public IReadOnlyList<string> EgressDestination { get; init; } = ["0.0.0.0/0"];
 
     /// <summary>
-    /// Partitions of topics that a source creates (<c>topic.creation.default.partitions</c>), or null.
+    /// Partitions of topics that a source creates, 1 or more; sets <c>topic.creation.default.partitions</c>. Goes together
+    /// with the number of replicas.
     /// </summary>
+    [Input("topic_partition_count", InputGroup.Topics, InputChange.InPlace)]
+    [Range(1)]
     public int? TopicPartitionCount { get; init; }
 
     /// <summary>
-    /// Replicas of topics that a source creates (<c>topic.creation.default.replication.factor</c>), or null.
+    /// Replicas of topics that a source creates, 1 or more; sets <c>topic.creation.default.replication.factor</c>. Goes
+    /// together with the number of partitions.
     /// </summary>
+    [Input("topic_replication_factor", InputGroup.Topics, InputChange.InPlace)]
+    [Range(1)]
     public int? TopicReplicationFactor { get; init; }
 
     /// <summary>
     /// How many entries with <c>*</c> at the end may stand for several listed topics where the policy would otherwise be
-    /// larger than IAM takes; each also grants the other topics that begin so. 0 to 1,000; default 0, nothing more than
-    /// what is listed.
+    /// larger than IAM takes; each also grants the other topics that begin so, and the policy's findings and OverGrants say
+    /// what. 0 to 1,000. Default 0: nothing more than what is listed.
     /// </summary>
-    public int MaxOverGrant { get; init; } = SpecDefaults.MaxOverGrant;
+    [Input("max_over_grant", InputGroup.Role, InputChange.InPlace)]
+    [Range(
+        0, 1_000,
+        Remedy = "Give 0 to grant nothing more than the listed topics, or the most prefixes that may be made of them.")]
+    public int MaxOverGrant { get; init; }
 
     /// <summary>
-    /// Whether <c>*</c> may stand alone in a list of topics, for every topic of the cluster: MSK Connect's own are among
-    /// them, which hold other connectors' configurations. Default false.
+    /// Lets <c>*</c> alone in a list of topics stand for every topic of the cluster, MSK Connect's own among them, which
+    /// hold other connectors' configurations and perhaps their passwords. Without it such a list is an error.
     /// </summary>
+    [Input("allow_all_topics", InputGroup.Topics, InputChange.InPlace)]
     public bool AllowAllTopics { get; init; }
+
+    /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
+    internal const int NeverExpires = 0;
 
     /// <summary>
     /// The log group of an adopted connector, where it is another than the one of our name; null otherwise. AWS tells it,

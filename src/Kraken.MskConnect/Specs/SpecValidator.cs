@@ -9,34 +9,9 @@ public static class SpecValidator
     /// <summary>Findings of one rule on one field that are told one by one.</summary>
     private const int MostAlike = 20;
 
-    /// <summary>The rules, one file each under Rules/; the order of the others does not matter.</summary>
-    private static readonly Action<SpecCheck>[] _rules =
-    [
-        // First, since it silences what the others would say of the same value.
-        HiddenCharacterRule.Check,
-        RequiredRule.Check,
-        NameRule.Check,
-        PlaceRule.Check,
-        ChoiceRule.Check,
-        KafkaConnectVersionRule.Check,
-        NetworkRule.Check,
-        BootstrapServerRule.Check,
-        ArnRule.Check,
-        RevisionRule.Check,
-        TopicListRule.Check,
-        TopicCoverageRule.Check,
-        TopicCreationRule.Check,
-        OverGrantRule.Check,
-        ConfigurationRule.Check,
-        NumberRule.Check,
-        DebeziumRule.Check,
-        S3SinkRule.Check,
-        SecretRule.Check,
-        CapacityRule.Check,
-        LogRetentionRule.Check,
-        TagRule.Check,
-        RoleRule.Check,
-    ];
+    /// <summary>The rule of hidden characters comes first: it silences what the others would say of the same value.</summary>
+    private static readonly ISpecRule[] _rules =
+        [.. SpecRules.All.OrderBy(rule => rule is HiddenCharacterRule ? 0 : 1)];
 
     /// <summary>Validates one spec.</summary>
     /// <param name="spec">The spec to look at.</param>
@@ -46,7 +21,7 @@ public static class SpecValidator
         ArgumentNullException.ThrowIfNull(spec);
         var check = new SpecCheck(spec);
         foreach (var rule in _rules)
-            rule(check);
+            rule.Check(check);
         return new SpecValidation(spec.ConnectorName, Order(check.Findings));
     }
 

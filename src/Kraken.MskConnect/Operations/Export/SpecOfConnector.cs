@@ -6,7 +6,6 @@ using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Resources.SecurityGroups;
 using Kraken.MskConnect.Specs;
-using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Operations.Export;
 
@@ -127,7 +126,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, LiveConnector
 
     /// <summary>A group without retention keeps its events for ever; where there is no group, nothing is known.</summary>
     private int Retention() =>
-        live.LogGroup is { } group ? group.RetentionInDays ?? LogRetentionRule.Never : SpecDefaults.LogRetentionInDays;
+        live.LogGroup is { } group ? group.RetentionInDays ?? ConnectorSpec.NeverExpires : SpecDefaults.LogRetentionInDays;
 
     private IReadOnlyList<string> Destinations()
     {

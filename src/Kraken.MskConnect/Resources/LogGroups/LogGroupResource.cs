@@ -5,7 +5,6 @@ using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
-using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Resources.LogGroups;
 
@@ -24,7 +23,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     private static readonly InPlaceUpdate _key = new("Key");
 
     /// <summary>The retention of a group whose events do not expire: none, as AWS tells it.</summary>
-    private const int Never = LogRetentionRule.Never;
+    private const int Never = ConnectorSpec.NeverExpires;
 
     private readonly string _ownName = name;
     private string _name = name;

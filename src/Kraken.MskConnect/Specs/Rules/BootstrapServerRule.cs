@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// The bootstrap servers are hosts with ports, and a broker's port agrees with authentication and encryption.
 /// A host that is not a broker, such as a load balancer, may listen on any port and forward it to another.
 /// </summary>
-internal static partial class BootstrapServerRule
+internal sealed partial class BootstrapServerRule : ISpecRule
 {
     /// <summary>What a broker's port is for. Source: Amazon MSK developer guide, Port information.</summary>
     private static readonly Dictionary<int, (string Authentication, string Encryption, string Use)> _brokerPorts = new()
@@ -20,7 +20,7 @@ internal static partial class BootstrapServerRule
         [9198] = ("IAM", "TLS", "IAM from the internet"),
     };
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         if (string.IsNullOrWhiteSpace(spec.MskBootstrapServer))
@@ -43,8 +43,8 @@ internal static partial class BootstrapServerRule
     {
         var spec = check.Spec;
         if (!_brokerPorts.TryGetValue(port, out var use)
-            || !SpecChoices.AuthenticationType.Contains(spec.MskAuthenticationType)
-            || !SpecChoices.EncryptionInTransit.Contains(spec.EncryptionInTransit))
+            || !SpecFields.MskAuthenticationType.Choices.Contains(spec.MskAuthenticationType)
+            || !SpecFields.EncryptionInTransit.Choices.Contains(spec.EncryptionInTransit))
         {
             return;
         }

@@ -6,11 +6,11 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// <summary>
 /// The connector's configuration names a class that fits the type, and its common keys hold what they must.
 /// </summary>
-internal static class ConfigurationRule
+internal sealed class ConfigurationRule : ISpecRule
 {
     private const string TasksKey = "tasks.max";
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         if (spec.ConnectorConfiguration.Count == 0)

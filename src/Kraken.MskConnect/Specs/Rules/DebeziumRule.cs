@@ -3,7 +3,7 @@ using Kraken.MskConnect.Redacting;
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>What Debezium needs beside what every connector needs.</summary>
-internal static class DebeziumRule
+internal sealed class DebeziumRule : ISpecRule
 {
     private const string PortKey = "database.port";
 
@@ -12,7 +12,7 @@ internal static class DebeziumRule
     /// </summary>
     private static readonly string[] _singleTask = ["postgresql", "mysql", "mariadb", "oracle", "db2"];
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var (spec, traits) = (check.Spec, check.Traits);
         CheckPort(check);

@@ -11,11 +11,11 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// A value of the connector's configuration may have several lines, as a query or a certificate has, and may be a
 /// separator. A single line with a break at its end is none of them.
 /// </remarks>
-internal static class HiddenCharacterRule
+internal sealed class HiddenCharacterRule : ISpecRule
 {
     internal const string Name = "HiddenCharacter";
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         foreach (var field in SpecFields.All)
         {

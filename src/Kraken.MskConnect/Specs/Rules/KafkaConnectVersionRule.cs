@@ -6,12 +6,11 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// The Kafka Connect version is one that MSK Connect runs. One that is near to a known version is a mistake; one
 /// that is beyond them may be newer than this module.
 /// </summary>
-internal static partial class KafkaConnectVersionRule
+internal sealed partial class KafkaConnectVersionRule : ISpecRule
 {
-    /// <summary>Source: Amazon MSK developer guide, MSK Connect, supported Kafka Connect versions.</summary>
-    internal static readonly string[] Known = ["2.7.1", "3.7.x"];
+    private static IReadOnlyList<string> Known => SpecFields.KafkaConnectVersion.KnownValues;
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var version = check.Spec.KafkaConnectVersion;
         if (Known.Contains(version))

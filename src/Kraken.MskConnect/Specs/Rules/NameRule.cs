@@ -4,7 +4,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// The connector's name is one that AWS takes and that can stand in topic names, ARNs and IAM patterns without
 /// meaning something else there.
 /// </summary>
-internal static class NameRule
+internal sealed class NameRule : ISpecRule
 {
     /// <summary>Source: Amazon MSK Connect API reference, CreateConnector.</summary>
     private const int LongestName = 128;
@@ -12,7 +12,7 @@ internal static class NameRule
     /// <summary>Source: Amazon MSK Connect API reference, CreateConnector.</summary>
     private const int LongestDescription = 1024;
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var name = check.Spec.ConnectorName;
         if (name.Length > LongestName)

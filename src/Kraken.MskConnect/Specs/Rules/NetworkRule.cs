@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>VPC, subnets and egress destinations have the form that EC2 gives them.</summary>
-internal static partial class NetworkRule
+internal sealed partial class NetworkRule : ISpecRule
 {
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         if (!string.IsNullOrWhiteSpace(spec.VpcId) && !Vpc().IsMatch(spec.VpcId))

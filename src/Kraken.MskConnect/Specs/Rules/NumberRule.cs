@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// SinkConnectorConfig, SourceConnectorConfig and TopicCreationConfig; Confluent's Amazon S3 sink, configuration reference;
 /// Debezium documentation, connector properties.
 /// </summary>
-internal static class NumberRule
+internal sealed class NumberRule : ISpecRule
 {
     private const long Int = int.MaxValue;
     private const long Long = long.MaxValue;
@@ -71,7 +71,7 @@ internal static class NumberRule
         ["database.history.kafka.recovery.poll.interval.ms"] = (0, Int),
     };
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var isS3Sink = check.Traits.IsConfluentS3Sink;
         foreach (var (key, value) in check.Spec.ConnectorConfiguration)

@@ -1,9 +1,9 @@
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Region and account have the form that AWS gives them.</summary>
-internal static class PlaceRule
+internal sealed class PlaceRule : ISpecRule
 {
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         if (!string.IsNullOrWhiteSpace(spec.Region) && !IsRegion(spec.Region))

@@ -1,11 +1,11 @@
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>The role's path is one that IAM takes. Source: IAM API reference, CreateRole.</summary>
-internal static class RoleRule
+internal sealed class RoleRule : ISpecRule
 {
     private const int LongestPath = 512;
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var path = check.Spec.RolePath;
         var isPath = path.Length is > 0 and <= LongestPath && path[0] == '/' && path[^1] == '/'

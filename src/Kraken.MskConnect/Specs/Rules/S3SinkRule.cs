@@ -3,7 +3,7 @@ using Kraken.MskConnect.Redacting;
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>An S3 sink's configuration and grants speak of the same bucket.</summary>
-internal static class S3SinkRule
+internal sealed class S3SinkRule : ISpecRule
 {
     private const string FlushSizeKey = "flush.size";
     private const string RegionKey = "s3.region";
@@ -15,7 +15,7 @@ internal static class S3SinkRule
     private const string DurationKey = "partition.duration.ms";
     private const string TimeBasedPartitioner = "TimeBasedPartitioner";
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var (spec, traits) = (check.Spec, check.Traits);
         var bucket = SpecArn.TryParse(spec.S3SinkBucketArn, out var arn) ? arn.Resource : null;

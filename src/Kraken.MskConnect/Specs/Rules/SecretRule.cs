@@ -4,9 +4,9 @@ using Kraken.MskConnect.Redacting;
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Secrets are references, and what references need is there.</summary>
-internal static partial class SecretRule
+internal sealed partial class SecretRule : ISpecRule
 {
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         foreach (var (key, value) in spec.ConnectorConfiguration)

@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// The tags can be put on every resource; the role's limits are the narrowest.
 /// Source: IAM user guide, Tagging IAM resources; AWS general reference, tag naming limits.
 /// </summary>
-internal static class TagRule
+internal sealed class TagRule : ISpecRule
 {
     /// <summary>Tags that a role takes.</summary>
     internal const int MostTags = 50;
@@ -16,7 +16,7 @@ internal static class TagRule
     private const int LongestKey = 128;
     private const int LongestValue = 256;
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         var count = ResourceNames.OwnershipTags(spec).Count;

@@ -8,9 +8,9 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// The topics that the configuration names are granted. What it names outright must be; what only follows from it,
 /// and may be renamed by a transformation or by routing elsewhere, is a warning.
 /// </summary>
-internal static class TopicCoverageRule
+internal sealed class TopicCoverageRule : ISpecRule
 {
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         if (check.Spec.IsSink)
             CheckSink(check);

@@ -6,9 +6,9 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// Partitions and replicas of created topics. Kafka Connect wants both or neither, and only sources create topics
 /// that way. Source: Apache Kafka, Connect configuration, topic.creation.default.
 /// </summary>
-internal static class TopicCreationRule
+internal sealed class TopicCreationRule : ISpecRule
 {
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         if (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null)
@@ -37,8 +37,6 @@ internal static class TopicCreationRule
 
     private static void CheckOne(SpecCheck check, string field, int? count, string key)
     {
-        if (count is < 1)
-            check.Error(field, field + "Range", count, "is less than 1", "Give 1 or more.");
         if (count is { } number && check.Traits.Get(key) is { } given
             && given != number.ToString(CultureInfo.InvariantCulture))
         {

@@ -3,12 +3,12 @@ using Kraken.MskConnect.Text;
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>The topic lists name topics, and name what the connector's type needs.</summary>
-internal static class TopicListRule
+internal sealed class TopicListRule : ISpecRule
 {
     /// <summary>A topic of MSK Connect's own, of any connector.</summary>
     private const string SomeInternalTopic = "__amazon_msk_connect_configs_";
 
-    internal static void Check(SpecCheck check)
+    public void Check(SpecCheck check)
     {
         var spec = check.Spec;
         CheckNames(check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead);

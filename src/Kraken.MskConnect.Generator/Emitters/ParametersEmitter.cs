@@ -1,0 +1,57 @@
+using Kraken.MskConnect.Generator.Inputs;
+
+namespace Kraken.MskConnect.Generator.Emitters;
+
+/// <summary>Writes the parameters of <c>SpecCmdlet</c>, one for each input.</summary>
+internal static class ParametersEmitter
+{
+    public static string Emit(IReadOnlyList<Input> inputs)
+    {
+        var code = CodeWriter.File(
+            "Kraken.MskConnect.Cmdlets", "System", "System.Collections", "System.Management.Automation");
+        code.Line("public abstract partial class SpecCmdlet");
+        code.Line("{");
+        foreach (var input in inputs)
+            Emit(code, input);
+        code.Line("/// <summary>The value that an input's parameter has now.</summary>");
+        code.Line("private partial object? InputValue(string name) => name switch");
+        code.Line("{");
+        foreach (var input in inputs)
+            code.Line($"\"{input.Name}\" => {input.Name}{(input.Type == InputType.Boolean ? ".ToBool()" : "")},");
+        code.Line("_ => throw new ArgumentOutOfRangeException(nameof(name), name, null),");
+        code.Line("};");
+        code.Line("}");
+        return code.ToString();
+    }
+
+    private static void Emit(CodeWriter code, Input input)
+    {
+        var position = input.Position is { } given ? $"Position = {given}, " : "";
+        var more = input.Type == InputType.Map ? " A hashtable, or an object with those properties." : "";
+        code.Line($"/// <summary>{input.Documentation.Xml}{more}</summary>");
+        code.Line($"[Parameter({position}ParameterSetName = \"InputObject\", ValueFromPipelineByPropertyName = true)]");
+        code.Line($"[Parameter({position}ParameterSetName = \"Spec\")]");
+
+        // PowerShell does not tell upper and lower case apart, and takes no alias that is the name itself.
+        if (!string.Equals(input.SnakeName, input.Name, StringComparison.OrdinalIgnoreCase))
+            code.Line($"[Alias(\"{input.SnakeName}\")]");
+        if (input.Type == InputType.Map)
+            code.Line("[MapTransformation]");
+        if (input.Type == InputType.Boolean)
+            code.Line("[SwitchTransformation]");
+        if ((input.Completer ?? (input.HasSuggestions ? "SpecValueCompleter" : null)) is { } completer)
+            code.Line($"[ArgumentCompleter(typeof({completer}))]");
+        code.Line($"public {Type(input.Type)} {input.Name} {{ get; set; }}");
+        code.Line();
+    }
+
+    private static string Type(InputType type) => type switch
+    {
+        InputType.Int => "int",
+        InputType.Long => "long",
+        InputType.Boolean => "SwitchParameter",
+        InputType.List => "string[]?",
+        InputType.Map => "IDictionary?",
+        _ => "string?",
+    };
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Kraken.MskConnect.Generator.Emitters;
+using Kraken.MskConnect.Generator.Inputs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Kraken.MskConnect.Generator;
+
+/// <summary>
+/// Generates, where the record <c>ConnectorSpec</c> is compiled, its fields and defaults and the list of its rules; and
+/// where its file is an additional file, the parameters of the cmdlets that take a spec.
+/// </summary>
+/// <remarks>
+/// Both are made from syntax: a compilation does not see the documentation comments of an assembly that it refers to.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class SpecGenerator : IIncrementalGenerator
+{
+    private const string RuleInterface = "ISpecRule";
+
+    private static readonly DiagnosticDescriptor _badInput = new(
+        "KRSPEC01",
+        "An input cannot be generated",
+        "{0}",
+        "Kraken.MskConnect",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var records = context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => node is RecordDeclarationSyntax { Identifier.ValueText: InputReader.RecordName },
+            static (syntax, _) => Core((RecordDeclarationSyntax)syntax.Node));
+        context.RegisterSourceOutput(records, static (output, made) =>
+        {
+            Add(output, "SpecFields", made.Fields, made.Problem);
+            Add(output, "SpecDefaults", made.Defaults, made.Problem is null ? null : "");
+        });
+
+        var files = context.AdditionalTextsProvider
+            .Where(static file => Path.GetFileName(file.Path) == InputReader.RecordName + ".cs")
+            .Select(static (file, stop) => Parameters(file.GetText(stop)?.ToString() ?? "", stop));
+        context.RegisterSourceOutput(files, static (output, made) => Add(output, "SpecCmdlet.Inputs", made.Code, made.Problem));
+
+        var rules = context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => node is ClassDeclarationSyntax { BaseList: not null },
+            static (syntax, stop) => Rule(syntax, stop)).Where(static name => name is not null);
+        context.RegisterSourceOutput(rules.Collect(), static (output, names) =>
+        {
+            if (!names.IsEmpty)
+                Add(output, "SpecRules", RulesEmitter.Emit(names.OfType<string>().Distinct().OrderBy(n => n, StringComparer.Ordinal)), null);
+        });
+    }
+
+    // Texts and nothing else are passed on, so that what is the same as before is seen to be.
+    private static (string Fields, string Defaults, string? Problem) Core(RecordDeclarationSyntax record)
+    {
+        try
+        {
+            var inputs = InputReader.Read(record);
+            return (FieldsEmitter.Emit(inputs), DefaultsEmitter.Emit(inputs), null);
+        }
+        catch (InputException e)
+        {
+            return ("", "", e.Message);
+        }
+    }
+
+    private static (string Code, string? Problem) Parameters(string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (ParametersEmitter.Emit(InputReader.Read(text, cancellationToken)), null);
+        }
+        catch (InputException e)
+        {
+            return ("", e.Message);
+        }
+    }
+
+    private static string? Rule(GeneratorSyntaxContext syntax, CancellationToken cancellationToken) =>
+        syntax.SemanticModel.GetDeclaredSymbol(syntax.Node, cancellationToken) is INamedTypeSymbol { IsAbstract: false } type
+        && type.AllInterfaces.Any(i => i.Name == RuleInterface && i.ContainingNamespace.Name == "Rules")
+            ? type.ToDisplayString()
+            : null;
+
+    private static void Add(SourceProductionContext output, string name, string code, string? problem)
+    {
+        if (problem is null)
+            output.AddSource($"{name}.g.cs", SourceText.From(code, Encoding.UTF8));
+        else if (problem.Length > 0)
+            output.ReportDiagnostic(Diagnostic.Create(_badInput, Location.None, problem));
+    }
+}

@@ -1,0 +1,43 @@
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>Every ARN parses and is of the kind that its field takes.</summary>
+internal sealed class ArnFormRule : ISpecRule
+{
+    /// <summary>Source: IAM, KMS and Secrets Manager API references, the longest ARN that a request takes.</summary>
+    private const int LongestArn = 2048;
+
+    public void Check(SpecCheck check)
+    {
+        foreach (var field in SpecFields.All)
+        {
+            if (field.Arn is not null && field.Get(check.Spec) is string text && !field.IsReportedElsewhere(text))
+                CheckOne(check, field, text);
+        }
+    }
+
+    private static void CheckOne(SpecCheck check, SpecField field, string text)
+    {
+        var kind = field.Arn!;
+        var remedy = $"Give {ArnPlace.Of(check, field).Example}.";
+        if (text.Length > LongestArn)
+        {
+            check.Error(
+                field.Name, "ArnLength", text, $"has {text.Length} characters; AWS takes {LongestArn}", remedy);
+        }
+        else if (!SpecArn.TryParse(text, out var arn))
+        {
+            check.Error(field.Name, "ArnFormat", text, "is not an ARN", remedy);
+        }
+        else if (!kind.IsOf(arn))
+        {
+            check.Error(field.Name, "ArnKind", text, $"is not the ARN of {kind.Name}", remedy);
+        }
+        else
+        {
+            if (!kind.HasRegion && arn.Region.Length > 0)
+                check.Error(field.Name, "ArnRegion", text, "names a region, which such an ARN has not", remedy);
+            if (!kind.HasAccount && arn.AccountId.Length > 0)
+                check.Error(field.Name, "ArnAccount", text, "names an account, which such an ARN has not", remedy);
+        }
+    }
+}
