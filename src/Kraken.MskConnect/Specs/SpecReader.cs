@@ -9,9 +9,10 @@ namespace Kraken.MskConnect.Specs;
 /// </summary>
 /// <remarks>
 /// Names may be the properties' (<c>SubnetId</c>) or the reference module's (<c>subnet_ids</c>), in any case of
-/// letters. A null stands for the field's default. Numbers and booleans are taken as text where a text is wanted, as
+/// letters. A null stands for the field's default, and so does a blank text of an optional field. Numbers and booleans are taken as text where a text is wanted, as
 /// Terraform does. In a fleet, a connector's field takes the place of the shared one; maps are merged key by key, and
-/// a null in a connector takes the shared value away.
+/// a null in a connector takes the shared value away. The key <c>$schema</c>, by which editors find the JSON Schema of spec
+/// files, is passed over.
 /// </remarks>
 public static class SpecReader
 {

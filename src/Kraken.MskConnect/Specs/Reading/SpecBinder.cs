@@ -13,6 +13,8 @@ internal static class SpecBinder
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, node) in map.Entries)
         {
+            if (name == SpecFile.Schema)
+                continue;
             if (SpecFields.Find(name) is not { } field)
             {
                 findings.Add(Unknown(name));
@@ -24,6 +26,10 @@ internal static class SpecBinder
                     $"{field.Name} is given twice, the second time as {BoundedText.Of(name)}.",
                     "Give it once."));
             }
+            else if (IsBlank(field, node))
+            {
+                spec = field.Reset(spec);
+            }
             else if (node is not SpecNull && Value(field, node, findings) is { } value)
             {
                 spec = field.Set(spec, value);
@@ -32,6 +38,11 @@ internal static class SpecBinder
 
         return new SpecReading(spec, findings, source);
     }
+
+    /// <summary>A blank text says no more than null; one that is required stays, and is reported as missing.</summary>
+    private static bool IsBlank(SpecField field, SpecNode node) =>
+        field is { Kind: SpecFieldKind.Text, IsRequired: false }
+        && node is SpecText text && string.IsNullOrWhiteSpace(text.Value);
 
     private static object? Value(SpecField field, SpecNode node, List<SpecFinding> findings) => field.Kind switch
     {
@@ -106,7 +117,7 @@ internal static class SpecBinder
         if (node is not SpecMap map)
         {
             // What stands here is a map gone wrong, whose text may hold a secret.
-            findings.Add(WrongType(field.Name, field.Name, node, "a map of texts", isSecret: true));
+            findings.Add(WrongType(field.Name, field.Name, node, "a map of texts", field.MayHoldSecrets));
             return null;
         }
 

@@ -5,6 +5,9 @@ namespace Kraken.MskConnect.Specs.Reading;
 /// <summary>Finds the specs in what was read: one, a list, or a fleet with shared defaults.</summary>
 internal static class SpecFile
 {
+    /// <summary>The key under which a file names its JSON Schema, for editors; it is no input.</summary>
+    internal const string Schema = "$schema";
+
     private const string Defaults = "defaults";
     private const string Connectors = "connectors";
 
@@ -26,7 +29,7 @@ internal static class SpecFile
         if (all is not SpecList { Items.Count: > 0 } connectors)
             throw Unreadable.NoSpec(source, "a fleet whose connectors are not a list of specs");
         var strays = fleet.Entries
-            .Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors)).Select(Stray).ToList();
+            .Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors) && entry.Key != Schema).Select(Stray).ToList();
         return [.. connectors.Items.Select((item, i) => One(item, defaults as SpecMap, strays, Place(source, i)))];
     }
 
