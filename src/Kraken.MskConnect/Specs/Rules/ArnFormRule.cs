@@ -1,11 +1,10 @@
+using Kraken.MskConnect.Specs.Schema;
+
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Every ARN parses and is of the kind that its field takes.</summary>
 internal sealed class ArnFormRule : ISpecRule
 {
-    /// <summary>Source: IAM, KMS and Secrets Manager API references, the longest ARN that a request takes.</summary>
-    private const int LongestArn = 2048;
-
     public void Check(SpecCheck check)
     {
         foreach (var field in SpecFields.All)
@@ -19,10 +18,10 @@ internal sealed class ArnFormRule : ISpecRule
     {
         var kind = field.Arn!;
         var remedy = $"Give {ArnPlace.Of(check, field).Example}.";
-        if (text.Length > LongestArn)
+        if (text.Length > ArnKind.LongestArn)
         {
             check.Error(
-                field.Name, "ArnLength", text, $"has {text.Length} characters; AWS takes {LongestArn}", remedy);
+                field.Name, "ArnLength", text, $"has {text.Length} characters; AWS takes {ArnKind.LongestArn}", remedy);
         }
         else if (!SpecArn.TryParse(text, out var arn))
         {

@@ -10,6 +10,9 @@ namespace Kraken.MskConnect.Specs.Schema;
 /// <param name="example">An example of what stands after the account.</param>
 internal sealed partial class ArnKind(string service, Regex resource, string name, string example)
 {
+    /// <summary>The longest ARN, in characters. Source: IAM, KMS and Secrets Manager API references, of their requests.</summary>
+    public const int LongestArn = 2048;
+
     /// <summary>An MSK cluster. Source: Service Authorization Reference, Amazon MSK.</summary>
     public static ArnKind Cluster { get; } =
         new("kafka", ClusterForm(), "an MSK cluster with its UUID", "cluster/NAME/UUID");

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Kraken.MskConnect;
+using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Schema;
+
+namespace Kraken.SchemaWriter;
+
+/// <summary>The page that lists the inputs of a spec by what they are about.</summary>
+internal static class InputsPage
+{
+    /// <summary>The page's text, which ends with a line break.</summary>
+    public static string Text()
+    {
+        var text = new StringBuilder(
+            """
+            <!-- The build makes this page from src/Kraken.MskConnect/Specs/ConnectorSpec.cs. -->
+
+            # Inputs of a spec
+
+            Files name an input in snake_case, as the reference module does; parameters, and PowerShell data files that the module
+            writes, use the other name. Both are read everywhere, in any case of letters. `null`, and a blank text, stand for the
+            default. [`module/spec.schema.json`](../module/spec.schema.json) says the same to editors: name it as `"$schema"` in a
+            JSON file, or as `# yaml-language-server: $schema=…` in a YAML file.
+
+            *A change* is what another value does to a connector that exists: it is changed **in place**; or AWS cannot change it and
+            **makes it again** (deletes and creates the connector, only with `-AllowReplacement`); or the spec is then that of
+            **another** connector, and the one of before stays.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var group in SpecFields.All.GroupBy(f => f.Group).OrderBy(g => g.Key))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {Title(group.Key)}\n\n");
+            text.Append("| Name in files | Parameter | Type | Default | Takes | A change | What it is |\n");
+            text.Append("|---|---|---|---|---|---|---|\n");
+            foreach (var field in group)
+                text.Append(CultureInfo.InvariantCulture, $"{Row(field)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What another value does, in the words of the table.</summary>
+    public static string Change(SpecField field) => field.Change switch
+    {
+        InputChange.InPlace => "in place",
+        InputChange.Replacement => "makes it again",
+        _ => "another",
+    };
+
+    private static string Row(SpecField field) => "| " + string.Join(
+        " | ",
+        Markdown.Code(field.TerraformName), Markdown.Code(field.Name), Type(field), Default(field), Takes(field),
+        Change(field), Markdown.Text(Description(field))) + " |";
+
+    /// <summary>What the documentation says beyond the other columns.</summary>
+    private static string Description(SpecField field) => field.Documentation
+        .Replace(" Required.", "", StringComparison.Ordinal)
+        .Replace(string.Create(CultureInfo.InvariantCulture, $" Default {field.Default}."), "", StringComparison.Ordinal);
+
+    private static string Title(InputGroup group) => group switch
+    {
+        InputGroup.Data => "Database and bucket",
+        InputGroup.Plugin => "Plugin and worker configuration",
+        InputGroup.Role => "Role and policy",
+        _ => group.ToString(),
+    };
+
+    private static string Type(SpecField field) => field.Kind switch
+    {
+        SpecFieldKind.WholeNumber => "whole number",
+        SpecFieldKind.Boolean => "true or false",
+        SpecFieldKind.TextList => "list of texts",
+        SpecFieldKind.TextMap => "map of texts",
+        _ => "text",
+    };
+
+    private static string Default(SpecField field) => field.IsRequired
+        ? "**required**"
+        : field.Default switch
+        {
+            null => "none",
+            IReadOnlyList<string> list => list.Count == 0 ? "empty" : string.Join(", ", list.Select(Markdown.Code)),
+            IReadOnlyDictionary<string, string> => "empty",
+            bool flag => Markdown.Code(flag ? "true" : "false"),
+            var value => Markdown.Code(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+        };
+
+    private static string Takes(SpecField field) => field switch
+    {
+        { Choices.Count: > 0 } => string.Join(", ", field.Choices.Select(Markdown.Code)),
+        { KnownValues.Count: > 0 } => string.Join(", ", field.KnownValues.Select(Markdown.Code)),
+        { Values: { } values } => string.Join(", ", values.All),
+        { Range: { HasMost: true } range } => string.Create(CultureInfo.InvariantCulture, $"{range.Least:N0} to {range.Most:N0}"),
+        { Range: { } range } => $"{range.Least} or more",
+        { Arn: { } arn } => $"the ARN of {arn.Name}",
+        _ => "",
+    };
+}

@@ -1,0 +1,19 @@
+using System.Text;
+using Kraken.SchemaWriter;
+
+if (args is not [var schemaPath, var pagePath])
+{
+    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write>");
+    return 2;
+}
+
+Write(schemaPath, SpecSchema.Text());
+Write(pagePath, InputsPage.Text());
+return 0;
+
+// Both files are kept beside the sources: one that is as it should be keeps its time.
+static void Write(string path, string text)
+{
+    if (!File.Exists(path) || File.ReadAllText(path) != text)
+        File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+}
