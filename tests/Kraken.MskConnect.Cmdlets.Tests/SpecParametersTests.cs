@@ -46,6 +46,29 @@ public class SpecParametersTests
             attribute.NamedArguments.Single(a => a.MemberName == "DefaultParameterSetName").TypedValue.Value);
     }
 
+    [Fact]
+    public void Every_parameter_that_all_cmdlets_of_specs_have_is_an_input_or_takes_a_whole_spec()
+    {
+        var parameters = typeof(SpecCmdlet)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(p => p.GetCustomAttributesData().Any(a => a.AttributeType.Name == "ParameterAttribute"))
+            .Select(p => p.Name);
+
+        Assert.Equal(
+            [nameof(SpecCmdlet.InputObject), nameof(SpecCmdlet.Spec), .. Specs.SpecFields.All.Select(f => f.Name)], parameters);
+    }
+
+    [Fact]
+    public void Every_parameter_is_completed_where_its_input_has_values()
+    {
+        foreach (var field in Specs.SpecFields.All)
+        {
+            var completes = typeof(SpecCmdlet).GetProperty(field.Name)!.GetCustomAttributesData()
+                .Any(a => a.AttributeType.Name == "ArgumentCompleterAttribute" && a.ConstructorArguments[0].Value is Type { Name: nameof(SpecValueCompleter) });
+            Assert.Equal(field.Suggestions.Count > 0, completes);
+        }
+    }
+
     private static Type Type(string cmdlet) => typeof(SpecCmdlet).Assembly.GetExportedTypes().Single(t => t.Name == cmdlet);
 
     private static List<(string Name, CustomAttributeData Attribute)> Sets(string cmdlet) =>

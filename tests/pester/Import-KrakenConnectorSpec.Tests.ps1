@@ -130,4 +130,54 @@ Describe 'Import-KrakenConnectorSpec' {
         [IO.File]::WriteAllText($file, $Text, [Text.Encoding]::Unicode)
         (Import-KrakenConnectorSpec $file).Description | Should -Be 'größer'
     }
+
+    It 'reads every input back from a data file that the module writes' {
+        $spec = New-KrakenConnectorSpec
+        $core = $spec.GetType().Assembly
+        $fields = $core.GetType('Kraken.MskConnect.Specs.SpecFields')
+        $writer = $core.GetType('Kraken.MskConnect.Specs.SpecWriter')
+        $file = Join-Path $TestDrive 'every.psd1'
+        foreach ($field in $fields::All) {
+            $value = switch ($field.Kind) {
+                'WholeNumber' { [long]8 }
+                'Boolean' { $true }
+                'TextList' { , [Collections.Generic.List[string]]@('one', "it's `$two") }
+                'TextMap' {
+                    $map = [Collections.Generic.Dictionary[string, string]]::new()
+                    $map['a.b'] = "it's `$one"
+                    $map
+                }
+                default { "it's the $($field.TerraformName)" }
+            }
+            $specs = [Array]::CreateInstance($spec.GetType(), 1)
+            $specs[0] = $field.With($spec, $value)
+            [IO.File]::WriteAllText($file, $writer::Write($specs, 'Psd1'))
+
+            $read = Import-KrakenConnectorSpec $file
+            ConvertTo-Json $field.Value($read) -Compress | Should -Be (ConvertTo-Json $field.Value($specs[0]) -Compress) -Because $field.Name
+            ConvertTo-Json $field.Value($read) -Compress | Should -Not -Be (ConvertTo-Json $field.Value($spec) -Compress) -Because $field.Name
+        }
+    }
+
+    It 'passes over the place of the schema in a <Kind> file' -ForEach @(
+        @{ Kind = 'json'; Text = '{ "$schema": "spec.schema.json", "connector_name": "a" }' }
+        @{ Kind = 'yaml'; Text = "`$schema: spec.schema.json`nconnector_name: a`n" }
+        @{ Kind = 'psd1'; Text = "@{ '`$schema' = 'spec.schema.json'; connector_name = 'a' }" }
+        @{ Kind = 'json'; Text = '{ "$schema": "spec.schema.json", "connectors": [ { "$schema": "x", "connector_name": "a" } ] }' }
+    ) {
+        $file = Join-Path $TestDrive "schema.$Kind"
+        Set-Content $file $Text
+        $specs = Import-KrakenConnectorSpec $file -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure | Should -BeNullOrEmpty
+        $specs.ConnectorName | Should -Be 'a'
+        if ($Kind -eq 'json' -and $Text -notmatch 'connectors') {
+            ($Text | ConvertFrom-Json | New-KrakenConnectorSpec).ConnectorName | Should -Be 'a'
+        }
+    }
+
+    It 'reads the example of a fleet' {
+        $specs = Import-KrakenConnectorSpec ([IO.Path]::Combine($root, 'examples', 'fleet', 's3-sinks-dev.json'))
+        $specs.ConnectorName | Should -Be @('s3-sink-trades-dev', 's3-sink-orders-dev')
+        ($specs | Test-KrakenConnectorSpec).Where({ $_.Severity -eq 'Error' }) | Should -BeNullOrEmpty
+    }
 }

@@ -43,6 +43,15 @@ Describe 'New-KrakenConnectorSpec' {
         $null -eq $spec.RdsSecretArn | Should -BeTrue
     }
 
+    It 'takes a blank text for one that was not given' {
+        $null -eq (New-KrakenConnectorSpec orders -PermissionsBoundaryArn '').PermissionsBoundaryArn | Should -BeTrue
+        (New-KrakenConnectorSpec orders -KafkaConnectVersion ' ').KafkaConnectVersion | Should -Be '2.7.1'
+        $null -eq ([pscustomobject]@{ connector_name = 'a'; description = '' } | New-KrakenConnectorSpec).Description | Should -BeTrue
+        $spec = New-KrakenConnectorSpec orders -Description 'text'
+        $null -eq ($spec | New-KrakenConnectorSpec -Description '').Description | Should -BeTrue
+        ($spec | New-KrakenConnectorSpec -Env dev).Description | Should -Be 'text'
+    }
+
     It 'reads hashtables' {
         (@{ connector_name = 'a'; subnet_ids = 'subnet-1' } | New-KrakenConnectorSpec).SubnetId | Should -Be 'subnet-1'
     }
