@@ -178,6 +178,6 @@ Describe 'Import-KrakenConnectorSpec' {
     It 'reads the example of a fleet' {
         $specs = Import-KrakenConnectorSpec ([IO.Path]::Combine($root, 'examples', 'fleet', 's3-sinks-dev.json'))
         $specs.ConnectorName | Should -Be @('s3-sink-trades-dev', 's3-sink-orders-dev')
-        ($specs | Test-KrakenConnectorSpec).Where({ $_.Severity -eq 'Error' }) | Should -BeNullOrEmpty
+        ($specs | Test-KrakenConnectorSpec).IsValid | Should -Be @($true, $true)
     }
 }
