@@ -50,7 +50,7 @@ public static class BadInputs
         foreach (var field in SpecFields.All)
         {
             var name = field.TerraformName;
-            var given = spec.GetValueOrDefault(name) is { } own and not List<object?> { Count: 0 } ? own : BadValues.Valid(name);
+            var given = spec.GetValueOrDefault(name) is { } own and not List<object?> { Count: 0 } ? own : BadValues.Valid(field);
             IEnumerable<(string What, object? Value, string Field)> bad = field.Kind switch
             {
                 SpecFieldKind.Text => OfText(field, (string)given),

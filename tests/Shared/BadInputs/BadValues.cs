@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Specs;
+
 namespace Kraken.Tests.Shared;
 
 /// <summary>A mistake.</summary>
@@ -13,7 +15,7 @@ public static class BadValues
     private const string Uuid = "5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5";
 
     /// <summary>A right value of a field that the examples leave out.</summary>
-    public static object Valid(string field) => field switch
+    public static object Valid(SpecField field) => field.TerraformName switch
     {
         "kafka_topics_read" or "kafka_topics_write" => new List<object?> { "cdc.signal" },
         "egress_destinations" => new List<object?> { "10.0.0.0/16" },
@@ -26,10 +28,16 @@ public static class BadValues
         "network_type" => "IPV4",
         "role_path" => "/connect/",
         "internal_topic_scope" => "Connector",
-        "allow_all_topics" => true,
-        _ when field.EndsWith("_kms_key_arn", StringComparison.Ordinal) =>
+        var name when name.EndsWith("_kms_key_arn", StringComparison.Ordinal) =>
             $"arn:aws:kms:us-east-1:{Account}:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01",
-        _ => 1L,
+        _ => field.Kind switch
+        {
+            SpecFieldKind.Text => "a text",
+            SpecFieldKind.TextList => new List<object?> { "a text" },
+            SpecFieldKind.TextMap => new Dictionary<string, object?> { ["key"] = "a text" },
+            SpecFieldKind.Boolean => true,
+            _ => 1L,
+        },
     };
 
     /// <summary>Mistakes that both examples can have.</summary>
