@@ -16,7 +16,7 @@ public sealed class InputChangeTests
         _source with { AutoscalingMaxWorkerCount = SpecDefaults.AutoscalingMaxWorkerCount, ProvisionedWorkerCount = 2 };
 
     /// <summary>For each input, a connector and another value; with what the other value needs to be valid.</summary>
-    private static readonly Dictionary<string, (ConnectorSpec Spec, Func<ConnectorSpec, ConnectorSpec> Change)> _changes = new()
+    internal static readonly Dictionary<string, (ConnectorSpec Spec, Func<ConnectorSpec, ConnectorSpec> Change)> Changes = new()
     {
         ["ConnectorName"] = (_source, s => s with { ConnectorName = "another" }),
         ["Env"] = (_source, s => s with { Env = "prod" }),
@@ -71,19 +71,19 @@ public sealed class InputChangeTests
         ["MaxOverGrant"] = "it changes policies of a thousand topics, which PolicyFitTests have",
     };
 
-    public static TheoryData<string> Inputs => new(_changes.Keys);
+    public static TheoryData<string> Inputs => new(Changes.Keys);
 
     [Fact]
     public void Every_input_has_a_change_or_a_reason_to_have_none() => Assert.Equal(
         SpecFields.All.Select(f => f.Name).Order(StringComparer.Ordinal),
-        _changes.Keys.Concat(_notPlanned.Keys).Order(StringComparer.Ordinal));
+        Changes.Keys.Concat(_notPlanned.Keys).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Inputs))]
     public async Task A_plan_does_with_another_value_what_the_input_says(string name)
     {
         using var rehearsal = new Rehearsal();
-        var (spec, change) = _changes[name];
+        var (spec, change) = Changes[name];
         await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions { Wait = false }, default);
 
         var plan = await rehearsal.Provisioner.PlanAsync(change(spec), default);
