@@ -62,6 +62,16 @@ public partial class ModuleTests
     }
 
     [Fact]
+    public void The_module_ships_the_schema_of_spec_files_which_has_every_input_under_both_names()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "spec.schema.json")));
+
+        var names = schema.RootElement.GetProperty("$defs").GetProperty("inputs").GetProperty("properties")
+            .EnumerateObject().Select(p => p.Name).ToHashSet();
+        Assert.All(Specs.SpecFields.All, field => Assert.Superset(new HashSet<string> { field.Name, field.TerraformName }, names));
+    }
+
+    [Fact]
     public void The_module_ships_no_assembly_of_PowerShell_or_the_runtime()
     {
         var names = Directory.EnumerateFiles(Path.Combine(_folder, "bin")).Select(Path.GetFileName).ToList();
