@@ -85,7 +85,7 @@ Describe 'A region that is none' {
         finally {
             $env:AWS_REGION = $null
         }
-        "$($failure[0])" | Should -Be "Region: 'us-east-1\r' is not a region's name."
+        "$($failure[0])" | Should -Be "Region: 'us-east-1\r' is not a region name."
     }
 }
 

@@ -79,11 +79,11 @@ Describe 'Import-KrakenConnectorSpec' {
         @{ Path = 'TestDrive:/no*.json'; Says = 'no file matches' }
         @{ Path = 'TestDrive:/a[2].json'; Says = 'no file matches' }
         @{ Path = 'TestDrive:/none/*.json'; Says = 'no file matches|there is no file' }
-        @{ Path = 'nodrive:/x.json'; Says = 'names a drive that there is not' }
-        @{ Path = 'nodrive:/x*.json'; Says = 'names a drive that there is not' }
+        @{ Path = 'nodrive:/x.json'; Says = 'names a drive that does not exist' }
+        @{ Path = 'nodrive:/x*.json'; Says = 'names a drive that does not exist' }
         @{ Path = 'https://example.com/x.json'; Says = 'is a URL' }
         @{ Path = 's3://bucket/x.json'; Says = 'is a URL' }
-        @{ Path = 'NoProvider::x.json'; Says = 'names a drive that there is not' }
+        @{ Path = 'NoProvider::x.json'; Says = 'names a drive that does not exist' }
         @{ Path = 'Env:PATH'; Says = 'provider Environment' }
         @{ Path = 'Env:PA*'; Says = 'provider Environment' }
         @{ Path = 'TestDrive:/'; Says = 'is a folder' }

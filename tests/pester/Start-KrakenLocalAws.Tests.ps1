@@ -58,7 +58,7 @@ Describe 'Start-KrakenLocalAws' {
     }
 
     It 'refuses <What> with one clear error, and starts nothing' -ForEach @(
-        @{ What = 'a region that is none'; Given = @{ Region = 'no-such-region' }; Id = 'Kraken.SpecInvalid'; Says = "^Region: 'no-such-region' is not a region's name" }
+        @{ What = 'a region that is none'; Given = @{ Region = 'no-such-region' }; Id = 'Kraken.SpecInvalid'; Says = "^Region: 'no-such-region' is not a region name" }
         @{ What = 'a region with a line break'; Given = @{ Region = "us-east-1`n" }; Id = 'Kraken.SpecInvalid'; Says = "^Region: 'us-east-1\\n' is not" }
         @{ What = 'a drive that is missing'; Given = @{ State = 'nodrive:/state.json' }; Id = 'Kraken.FileNotWritten'; Says = '^State: .*nodrive' }
         @{ What = 'an account id with a line break'; Given = @{ AccountId = "123456789012`n" }; Id = 'Kraken.SpecInvalid'; Says = "^AccountId: '123456789012\\n' is not" }

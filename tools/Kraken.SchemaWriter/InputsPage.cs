@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Kraken.MskConnect;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Schema;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.SchemaWriter;
 

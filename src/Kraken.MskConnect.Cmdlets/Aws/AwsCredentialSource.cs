@@ -42,7 +42,7 @@ internal static class AwsCredentialSource
             return new BasicAWSCredentials("local", "local");
         return OfMachine() ?? throw new KrakenException(
             KrakenErrorKind.CredentialsInvalid,
-            "No AWS credentials were found: no keys, profile, session variable, environment variable or instance role.",
+            "No AWS credentials were found: no keys, no profile, no session variable, no environment variable and no instance role.",
             "Give -ProfileName, or -AccessKey and -SecretKey, or set AWS_PROFILE.");
     }
 

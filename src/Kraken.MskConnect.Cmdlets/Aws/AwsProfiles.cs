@@ -62,7 +62,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         if (keys.TryGetValue("source_profile", out var source) && keys.ContainsKey("role_arn"))
         {
             if (way.Contains(source))
-                throw Of(profile, "source_profile").Fault($"the profiles go round in a circle: {string.Join(" -> ", way)} -> {source}");
+                throw Of(profile, "source_profile").Fault($"the profiles refer to each other in a circle: {string.Join(" -> ", way)} -> {source}");
             if (Read(source) is not { } next)
                 throw Of(profile, "source_profile").Fault($"{Place} {(IsOne ? "has" : "have")} no profile '{source}'");
             Check(next, way);
@@ -102,7 +102,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         return keys.ContainsKey("role_arn")
             ? Of(profile, "role_arn").Fault("it needs source_profile, credential_source or web_identity_token_file, and one alone")
             : Of(profile, string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))).Fault(
-                "these keys together make no credentials");
+                "these keys together do not give credentials");
     }
 
     private static bool IsOptional(string key) => key is "aws_session_token";
@@ -155,7 +155,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         }
         catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
         {
-            throw NoCode($"nobody can be asked here for the code of {device}: {error.Message}");
+            throw NoCode($"there is no console to ask for the code of {device}: {error.Message}");
         }
 
         return string.IsNullOrWhiteSpace(code) ? throw NoCode($"no code of {device} was given") : code.Trim();

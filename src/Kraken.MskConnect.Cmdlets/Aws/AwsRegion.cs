@@ -14,8 +14,8 @@ internal static class AwsRegion
             return;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"Region: '{BoundedText.Of(region)}' is not a region's name.",
-            "Give the region's system name, for example -Region us-east-1. Without -Region, the piped object's region counts, "
+            $"Region: '{BoundedText.Of(region)}' is not a region name.",
+            "Give the region's system name, for example -Region us-east-1. Without -Region, the piped object's region is used, "
             + "then $StoredAWSRegion, the profile, AWS_REGION and the instance.");
     }
 }

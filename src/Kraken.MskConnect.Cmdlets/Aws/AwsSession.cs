@@ -124,7 +124,7 @@ internal sealed class AwsSession : IDisposable
 
         throw new KrakenException(
             KrakenErrorKind.EndpointUnreachable,
-            $"EndpointUrl: '{endpointUrl}' is no http or https URL.",
+            $"EndpointUrl: '{endpointUrl}' is not an http or https URL.",
             "Give a whole URL, for example http://127.0.0.1:4566.");
     }
 }

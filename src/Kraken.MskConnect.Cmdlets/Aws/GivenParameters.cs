@@ -34,11 +34,11 @@ internal static class GivenParameters
     /// <summary>The error of an endpoint that was given with nothing in it.</summary>
     public static KrakenException NoEndpoint() => new(
         KrakenErrorKind.EndpointUnreachable,
-        "EndpointUrl: it is given, and is null or empty. Nothing was called: without it the calls would go to AWS itself.",
+        "EndpointUrl: it is null or empty. Nothing was called: without it the calls would go to AWS itself.",
         "Give a URL, for example that of a Start-KrakenLocalAws that has started; leave -EndpointUrl out to call AWS.");
 
     private static KrakenException NoCredentials(string name) => new(
         KrakenErrorKind.CredentialsInvalid,
-        $"{name}: it is given, and is null or empty. Nothing was called: without it other credentials would be used.",
+        $"{name}: it is null or empty. Nothing was called: without it other credentials would be used.",
         $"Give a value, or leave -{name} out to use the credentials of the session or the environment.");
 }

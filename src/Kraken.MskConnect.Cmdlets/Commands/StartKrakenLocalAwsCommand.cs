@@ -186,7 +186,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
                         ? $"The embedded AWS cannot listen on loopback: {error.Message}"
                         : $"Port: {Port} cannot be listened on: {error.Message}",
                     Port == 0
-                        ? "Mend what the message names; the port is not the cause."
+                        ? "Correct what the message names; the port is not the cause."
                         : "Give another port, or leave -Port out for a free one.",
                     error),
                 Port));

@@ -33,7 +33,7 @@ public sealed class StopKrakenLocalAwsCommand : AsyncCmdlet
 
     private static KrakenException NoUrl() => new(
         KrakenErrorKind.NotFound,
-        "EndpointUrl: it is given, and is null or empty. Nothing was stopped.",
+        "EndpointUrl: it is null or empty. Nothing was stopped.",
         "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are stopped.");
 
     private static async Task StopAsync(string url)

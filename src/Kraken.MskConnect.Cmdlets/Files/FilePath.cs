@@ -65,7 +65,7 @@ internal static class FilePath
                 error),
             System.Management.Automation.DriveNotFoundException or ProviderNotFoundException => new(
                 kind,
-                $"{parameter}: '{shown}' names a drive that there is not.",
+                $"{parameter}: '{shown}' names a drive that does not exist.",
                 "Give a path on a drive of this machine or session; Get-PSDrive lists them.",
                 error),
             ItemNotFoundException => new(
@@ -73,7 +73,7 @@ internal static class FilePath
                 $"{parameter}: there is no file '{shown}'.",
                 "Look at the path; a relative one begins at the current location.",
                 error),
-            _ => new(kind, $"{parameter}: '{shown}' is no path that can be used: {error.Message}", "Look at the path.", error),
+            _ => new(kind, $"{parameter}: '{shown}' is not a usable path: {error.Message}", "Look at the path.", error),
         };
     }
 

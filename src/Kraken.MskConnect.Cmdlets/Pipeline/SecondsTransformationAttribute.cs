@@ -13,7 +13,7 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
         if (value is TimeSpan || !LanguagePrimitives.TryConvertTo<double>(value, out var seconds))
             return value;
         if (seconds is < 0 or > int.MaxValue)
-            throw new ArgumentTransformationMetadataException($"{seconds} is no number of seconds from 0 to {int.MaxValue}.");
+            throw new ArgumentTransformationMetadataException($"{seconds} is not a number of seconds from 0 to {int.MaxValue}.");
         return TimeSpan.FromSeconds(seconds);
     }
 }

@@ -79,7 +79,7 @@ internal sealed record ConnectorTarget(string Name, string? Region)
         string text => NotBlank(text, field),
         var other => throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"{field}: a {other?.GetType().Name ?? "null"} is no connector's name.",
+            $"{field}: a {other?.GetType().Name ?? "null"} is not a connector name.",
             "Give the name as a text."),
     };
 

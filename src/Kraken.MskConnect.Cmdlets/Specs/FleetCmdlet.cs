@@ -56,8 +56,8 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
         {
             throw new KrakenException(
                 KrakenErrorKind.Duplicate,
-                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is asked for twice in this pipeline; only the "
-                + "first is worked on.",
+                $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is given twice in this pipeline; only the "
+                + "first is processed.",
                 "Give each connector once, and a name of its own.") { ConnectorName = spec.ConnectorName };
         }
 

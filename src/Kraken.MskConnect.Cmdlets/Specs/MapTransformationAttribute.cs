@@ -15,6 +15,6 @@ public sealed class MapTransformationAttribute : ArgumentTransformationAttribute
 
         // Its values stay out of the error: a configuration can hold secrets.
         return PipelineObject.ToPlain(inputData) as IDictionary ?? throw new ArgumentTransformationMetadataException(
-            "A map is wanted: a hashtable, for example @{ 'tasks.max' = '1' }, or an object with properties.");
+            "Give a map: a hashtable, for example @{ 'tasks.max' = '1' }, or an object with properties.");
     }
 }

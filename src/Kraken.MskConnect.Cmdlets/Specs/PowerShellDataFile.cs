@@ -14,7 +14,7 @@ internal static class PowerShellDataFile
         if (errors is [var first, ..])
         {
             var (line, column) = (first.Extent.StartLineNumber, first.Extent.StartColumnNumber);
-            throw Unreadable(path, $"is no PowerShell data file: line {line}, column {column}");
+            throw Unreadable(path, $"is not a PowerShell data file: line {line}, column {column}");
         }
 
         var value = file.Find(a => a is HashtableAst or ArrayExpressionAst or ArrayLiteralAst, searchNestedScriptBlocks: false)

@@ -95,11 +95,11 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         if (lost.Count == 0)
             return true;
         return ShouldContinue(
-            plan.ConnectorName, LossText(plan, lost), "Go on?", "Take away what others may need?", ref _yesToAll, ref _noToAll);
+            plan.ConnectorName, LossText(plan, lost), "Go on?", "Remove what others may need?", ref _yesToAll, ref _noToAll);
     }
 
     private static string LossText(ConnectorPlan plan, IEnumerable<string> lost) =>
-        $"The update of {plan.ConnectorName} takes away what is not in the spec:" + Environment.NewLine
+        $"The update of {plan.ConnectorName} removes what is not in the spec:" + Environment.NewLine
         + string.Join(Environment.NewLine, lost.Select(l => "  " + l));
 
     /// <summary>Returns a connector, which knows its spec from now on, and counts what became of it.</summary>

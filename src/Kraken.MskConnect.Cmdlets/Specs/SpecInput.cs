@@ -28,7 +28,7 @@ internal static class SpecInput
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecUnreadable,
-                "A text is no connector spec.",
+                "A text is not a connector spec.",
                 "Read files with Import-KrakenConnectorSpec, or JSON text with ConvertFrom-Json before.");
         }
 

@@ -40,7 +40,7 @@ internal sealed class SpecTarget
         if (named is null)
         {
             throw NotWritten(
-                $"Path: '{path}' is no folder and does not end as a spec file does.",
+                $"Path: '{path}' is neither a folder nor a spec file by its name.",
                 "Give a .tfvars.json, .json, .yaml or .psd1 file, or -Format, or a folder, which ends with a slash where it is new.");
         }
 

@@ -47,7 +47,7 @@ internal static class FailureReport
             KrakenErrorKind.ConnectorFailed,
             context.Scrub(message.ToString()),
             $"{cause?.Remedy ?? "Read the connector's log group for the first error."} MSK Connect cannot repair a FAILED "
-            + "connector: mend the cause, then run Update-KrakenMskConnector -AllowReplacement, which deletes it and creates it "
+            + "connector: correct the cause, then run Update-KrakenMskConnector -AllowReplacement, which deletes it and creates it "
             + $"again, or Remove-KrakenMskConnector -ConnectorName '{connector.ConnectorName}'.")
         {
             ConnectorName = connector.ConnectorName,

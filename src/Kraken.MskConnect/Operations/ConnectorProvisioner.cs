@@ -250,7 +250,7 @@ public sealed partial class ConnectorProvisioner(
         {
             throw new KrakenException(
                 KrakenErrorKind.Duplicate,
-                $"The connector '{context.ConnectorName}' is asked for twice at the same time.",
+                $"The connector '{context.ConnectorName}' is processed twice at the same time.",
                 "Give each connector once.")
             {
                 ConnectorName = context.ConnectorName,

@@ -109,7 +109,7 @@ internal sealed record DesiredState
 
     private static KrakenException TooManyTags(ConnectorSpec spec, int policies) => new(
         KrakenErrorKind.SpecInvalid,
-        $"CommonTag has {spec.CommonTag.Count} tags; a role takes {TagRule.MostTags}, of which this module needs four, one "
+        $"CommonTag has {spec.CommonTag.Count} tags; a role takes {TagRule.MostTags}, and this module needs four of them, one "
         + $"of them for the number of managed policies ({policies}) that so many topics take.",
         "Give fewer tags.")
     {

@@ -50,7 +50,7 @@ public static class SpecValidator
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{alike.Key.Field} has {all.Count - MostAlike:N0} more findings of this kind."),
-                    "Mend what is shown; the next check shows more."),
+                    "Correct what is shown; the next check shows more."),
             ];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Kraken.MskConnect.Exporting;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Operations.Export;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Provisioning;
 

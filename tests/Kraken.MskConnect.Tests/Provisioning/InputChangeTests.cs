@@ -1,5 +1,5 @@
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Provisioning;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Schema;
 

@@ -1,5 +1,6 @@
 using System.Collections;
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Provisioning;
 

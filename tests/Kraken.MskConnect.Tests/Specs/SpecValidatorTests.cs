@@ -1,6 +1,7 @@
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Schema;
 
 namespace Kraken.MskConnect.Tests.Specs;
 

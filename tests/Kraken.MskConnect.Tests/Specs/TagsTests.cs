@@ -1,4 +1,4 @@
-using Kraken.MskConnect.Provisioning;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Rules;
 using Kraken.MskConnect.Tests.Provisioning;

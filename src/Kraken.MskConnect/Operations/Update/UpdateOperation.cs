@@ -202,7 +202,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             throw new KrakenException(
                 KrakenErrorKind.NotOwned,
                 $"Connector '{context.ConnectorName}' cannot be replaced; nothing was changed: {string.Join("; ", found)}.",
-                "Take away what is in the way, or correct the spec so that the resource can stay.")
+                "Remove what is in the way, or correct the spec so that the resource can stay.")
             {
                 ConnectorName = context.ConnectorName,
             };

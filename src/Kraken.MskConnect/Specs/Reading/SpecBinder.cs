@@ -191,7 +191,7 @@ internal static class SpecBinder
     }
 
     private static SpecFinding Unknown(string name) => new(
-        FindingSeverity.Error, name, "UnknownField", null, $"{BoundedText.Of(name)} is no field of a spec.",
+        FindingSeverity.Error, name, "UnknownField", null, $"{BoundedText.Of(name)} is not a field of a spec.",
         SpecFields.Suggest(name) is { } near
             ? $"Did you mean {(name.Contains('_', StringComparison.Ordinal) ? near.TerraformName : near.Name)}?"
             : "Take it away, or see the list of fields with Get-Help New-KrakenConnectorSpec.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Specs.Schema;
 
 namespace Kraken.MskConnect.Specs.Rules;
 

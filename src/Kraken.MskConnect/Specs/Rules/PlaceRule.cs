@@ -9,7 +9,7 @@ internal sealed class PlaceRule : ISpecRule
         if (!string.IsNullOrWhiteSpace(spec.Region) && !IsRegion(spec.Region))
         {
             check.Error(
-                nameof(spec.Region), "RegionFormat", spec.Region, "is not a region's name",
+                nameof(spec.Region), "RegionFormat", spec.Region, "is not a region name",
                 "Give the region's system name, for example us-east-1.");
         }
 

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Specs.Schema;
 
 namespace Kraken.MskConnect.Specs.Rules;
 

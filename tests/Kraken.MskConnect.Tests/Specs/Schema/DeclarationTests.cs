@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Rules;
 
