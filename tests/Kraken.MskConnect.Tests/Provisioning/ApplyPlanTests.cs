@@ -213,7 +213,7 @@ public sealed class ApplyPlanTests
         Assert.Contains("the spec was changed since", other.Message, StringComparison.Ordinal);
         Assert.Contains("LogGroup.RetentionInDays: planned 7 -> 14; now 7 -> 30", other.Message, StringComparison.Ordinal);
         Assert.Contains("the spec was changed since", secret.Message, StringComparison.Ordinal);
-        Assert.Contains("in no line of the plan: a secret", secret.Message, StringComparison.Ordinal);
+        Assert.Contains("no line of the plan shows it: it is a secret", secret.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("third", secret.Message, StringComparison.Ordinal);
     }
 

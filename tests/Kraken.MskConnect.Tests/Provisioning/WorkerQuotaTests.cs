@@ -23,7 +23,7 @@ public sealed class WorkerQuotaTests
             Assert.Contains("'a' (10), 'b' (10)", error.Message, StringComparison.Ordinal);
             Assert.Contains("'f' (2)", error.Message, StringComparison.Ordinal);
             Assert.Contains("need 52 more workers", error.Message, StringComparison.Ordinal);
-            Assert.Contains("9 already, which makes 61, and the quota is 60", error.Message, StringComparison.Ordinal);
+            Assert.Contains("9 already, 61 in all, and the quota is 60", error.Message, StringComparison.Ordinal);
             Assert.Contains("-WorkerQuota", error.Remedy, StringComparison.Ordinal);
         }
 
