@@ -120,7 +120,7 @@ Describe 'Connectors that come down a pipeline together' {
         $failure[0].FullyQualifiedErrorId | Should -Be 'Kraken.WorkerQuotaExceeded,Kraken.MskConnect.Cmdlets.NewKrakenMskConnectorCommand'
         $failure[0].CategoryInfo.Category | Should -Be 'QuotaExceeded'
         "$($failure[0])" | Should -Match "'big-2' \(10\), 'big-3' \(10\), 'big-4' \(10\) need 30 more workers"
-        "$($failure[0])" | Should -Match 'makes 31, and the quota is 30'
+        "$($failure[0])" | Should -Match '31 in all, and the quota is 30'
         $failure[0].ErrorDetails.RecommendedAction | Should -Match '-WorkerQuota'
         @($run.Verbose -match 'not started').Count | Should -Be 2
 
@@ -197,7 +197,7 @@ Describe 'Connectors that come down a pipeline together' {
         $run.Errors | Should -BeNullOrEmpty
         $run.Summary | Should -Be '6 connectors: 6 unchanged.'
         @($run.Calls | Where-Object Operation -EQ GetRole).Count | Should -Be 6
-        @($run.Verbose -match 'each connector asks for itself').Count | Should -Be 1
+        @($run.Verbose -match 'each connector makes its own calls').Count | Should -Be 1
     }
 
     It 'have a bar for the whole above their own' {

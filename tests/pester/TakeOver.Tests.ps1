@@ -53,7 +53,7 @@ Describe 'Taking over what others made' {
     It 'asks once, and changes nothing where nobody can be asked: <_>' -ForEach 'New', 'Update' {
         $before = @(Get-KrakenLocalAwsRequest $aws.EndpointUrl | Where-Object IsMutating).Count
         $output = Invoke-Child "Import-KrakenConnectorSpec '$sinkFile' | $_-KrakenMskConnector -Adopt -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
-        $output | Should -Match 'takes away what is not in the spec'
+        $output | Should -Match 'removes what is not in the spec'
         $output | Should -Match 'AccessLost\[s3:\*\]'
         $output | Should -Match 'Nobody can be asked here'
         @(Get-KrakenLocalAwsRequest $aws.EndpointUrl | Where-Object IsMutating).Count | Should -Be $before

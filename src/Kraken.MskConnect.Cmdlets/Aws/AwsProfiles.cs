@@ -155,7 +155,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         }
         catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
         {
-            throw NoCode($"there is no console to ask for the code of {device}: {error.Message}");
+            throw NoCode($"nobody can be asked here for the code of {device}: {error.Message}");
         }
 
         return string.IsNullOrWhiteSpace(code) ? throw NoCode($"no code of {device} was given") : code.Trim();

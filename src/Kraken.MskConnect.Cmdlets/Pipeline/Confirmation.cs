@@ -71,7 +71,7 @@ public abstract partial class AsyncCmdlet
             throw new KrakenException(
                 KrakenErrorKind.ConfirmationNeeded,
                 (description is null ? $"{name}: a confirmation is needed." : description)
-                + " There is no console to ask on, so nothing was changed.",
+                + " Nobody can be asked here, so nothing was changed.",
                 "Look at the plan with -WhatIf; then answer beforehand with -Confirm:$false, or with -Force where the "
                 + "cmdlet has it.",
                 e) { ConnectorName = name };
