@@ -76,6 +76,17 @@ public class PlanTextTests
     }
 
     [Fact]
+    public void The_reason_of_a_statement_has_a_line_of_its_own()
+    {
+        const string Statement = """{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:b/*"}""";
+        var lines = PlanText.Render(Plan(Resource(
+            PlanAction.Create,
+            new PropertyChange("Policy[S]", null, Statement, true) { Reason = "plugin: CustomPluginBucketArn" }))).Split(Environment.NewLine);
+        Assert.Equal("# plugin: CustomPluginBucketArn", lines[^1].Trim());
+        Assert.Equal("on arn:b/*", lines[^2].Trim());
+    }
+
+    [Fact]
     public void A_note_stands_beside_the_resource()
     {
         var text = PlanText.Render(Plan(Resource(PlanAction.None) with { Note = "kept" }));

@@ -67,11 +67,19 @@ public static class PlanText
             text.AppendLine()
                 .Append("       ").Append(Safe(change.Property).PadRight(width)).Append("  ").Append(Values(change, width));
             if (Reason(change) is { } reason)
-                text.Append("  ").Append(Painted($"# {Safe(reason)}", color ? Ansi.Dim : ""));
+                AppendReason(text, reason, width, HasLines(change), color);
             if (!change.InPlace && resource.Action == PlanAction.Replace)
                 text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
         }
     }
+
+    // Behind a value of several lines it would seem to be the last one's.
+    private static void AppendReason(StringBuilder text, string reason, int width, bool isOfLines, bool color) =>
+        (isOfLines ? text.AppendLine().Append(' ', 7 + width + 2) : text.Append("  "))
+            .Append(Painted($"# {Safe(reason)}", color ? Ansi.Dim : ""));
+
+    private static bool HasLines(PropertyChange change) =>
+        change.IsAccess || (change.CurrentStatements ?? change.DesiredStatements) is not null;
 
     private static string Values(PropertyChange change, int width)
     {

@@ -237,6 +237,9 @@ public sealed class UpdateTests
         var worker = plan.Resources.Single(r => r.Kind == "WorkerConfiguration");
         Assert.Equal(PlanAction.Create, worker.Action);
         Assert.Contains(worker.Changes, c => c.Property == "offset.storage.topic" && c.Desired == topic);
+        var connector = plan.Resources.Single(r => r.Kind == "Connector");
+        Assert.Contains(connector.Changes, c => c.Property == "WorkerConfigurationArn" && c.Desired == "(known after creation)");
+        Assert.DoesNotContain(connector.Changes, c => c.Property == "WorkerConfigurationRevision" && c.Desired == "0");
 
         await rehearsal.Provisioner.UpdateAsync(newer, options, default);
         var second = await OffsetsAsync(rehearsal);

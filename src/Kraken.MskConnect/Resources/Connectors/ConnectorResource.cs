@@ -316,7 +316,7 @@ internal sealed class ConnectorResource(
 
     /// <summary>The worker configuration: in place of the spec's, the one that keeps an earlier connector's offsets.</summary>
     private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => offsets is { IsWanted: true }
-        ? (offsets.Identifier ?? OffsetsConfiguration.UnknownArn, offsets.Revision)
+        ? (offsets.Identifier ?? OffsetsConfiguration.UnknownArn, offsets.Exists ? offsets.Revision : OffsetsConfiguration.FirstRevision)
         : (spec.WorkerConfigurationArn, spec.WorkerConfigurationRevision);
 
     private static Property Fixed(string field, string? value) => Property.Fixed(field, value);

@@ -25,6 +25,9 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     /// <summary>What stands for the ARN while there is no worker configuration.</summary>
     public const string UnknownArn = "(known after creation)";
 
+    /// <summary>The revision that a new worker configuration has.</summary>
+    public const long FirstRevision = 1;
+
     private const string KindName = "WorkerConfiguration";
 
     /// <summary>What the names of all of them begin with.</summary>
