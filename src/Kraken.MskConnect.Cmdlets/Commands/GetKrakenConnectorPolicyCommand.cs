@@ -99,7 +99,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
     {
         if (!CheckValid(reading))
             return;
-        var policy = ConnectorPolicyBuilder.Build(reading.Spec);
+        var policy = ConnectorPolicyBuilder.Build(reading.Spec, StopToken);
         if (_other is not null)
             WriteObject(PolicyDifferences.Between(_other, [policy.Document]), enumerateCollection: true);
         else if (AsTable)

@@ -116,7 +116,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
     }
 
     private PolicySet Offline(ConnectorSpec spec) =>
-        _given ?? PolicySet.Of(ConnectorPolicyBuilder.Build(spec));
+        _given ?? PolicySet.Of(ConnectorPolicyBuilder.Build(spec, StopToken));
 
     private void Write(IReadOnlyList<PolicyCheck> checks)
     {

@@ -53,6 +53,10 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         {
             ProcessInput();
         }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
         catch (Exception error) when (ErrorRecords.IsOwn(error))
         {
             // Whatever it is, it is this item's and ends no other's.

@@ -60,9 +60,9 @@ public sealed partial class ConnectorProvisioner
                 p.NewContext($"{names.Count} connectors"), [.. names.Distinct(StringComparer.Ordinal)], specs));
 
     // A plan changes nothing, so it may be made of what the fleet's lists say.
-    private (ProvisioningContext Context, DesiredState Desired) BeginPlan(ConnectorSpec spec)
+    private (ProvisioningContext Context, DesiredState Desired) BeginPlan(ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var (context, desired) = Begin(spec, seesAdditions: true);
+        var (context, desired) = Begin(spec, cancellationToken, seesAdditions: true);
         return (context with { Inventory = _fleet }, desired);
     }
 }

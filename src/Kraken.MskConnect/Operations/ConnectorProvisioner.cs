@@ -30,7 +30,7 @@ public sealed partial class ConnectorProvisioner(
     /// <inheritdoc/>
     public async Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var (context, desired) = BeginPlan(spec);
+        var (context, desired) = BeginPlan(spec, cancellationToken);
         return await GuardAsync(context, async () =>
         {
             // As a creation looks, which does not search for what an adopted connector left.
@@ -48,7 +48,7 @@ public sealed partial class ConnectorProvisioner(
         ArgumentNullException.ThrowIfNull(options);
 
         // A saved plan was made with all that there is to see, so it is compared with that.
-        var (begun, desired) = Begin(spec, seesAdditions: options.Adopt || options.Plan is not null);
+        var (begun, desired) = Begin(spec, cancellationToken, seesAdditions: options.Adopt || options.Plan is not null);
         options.Plan?.RefuseForeign(spec, options.Switches);
         return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (timed, token) =>
         {
@@ -72,7 +72,7 @@ public sealed partial class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (context, desired) = BeginPlan(spec);
+        var (context, desired) = BeginPlan(spec, cancellationToken);
         options.Plan?.RefuseForeign(spec, options.Switches);
         return GuardAsync(
             context, () => new UpdateOperation(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
@@ -83,7 +83,7 @@ public sealed partial class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (begun, desired) = Begin(spec, seesAdditions: true);
+        var (begun, desired) = Begin(spec, cancellationToken, seesAdditions: true);
         options.Plan?.RefuseForeign(spec, options.Switches);
         return AloneAsync(begun, () => InTimeAsync(
             begun,
@@ -191,9 +191,10 @@ public sealed partial class ConnectorProvisioner(
         }, cancellationToken));
     }
 
-    private (ProvisioningContext Context, DesiredState Desired) Begin(ConnectorSpec spec, bool seesAdditions = false)
+    private (ProvisioningContext Context, DesiredState Desired) Begin(
+        ConnectorSpec spec, CancellationToken cancellationToken, bool seesAdditions = false)
     {
-        var desired = DesiredState.From(spec);
+        var desired = DesiredState.From(spec, cancellationToken);
         if (spec.Region != aws.Region)
         {
             throw new KrakenException(

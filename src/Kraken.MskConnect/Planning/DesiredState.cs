@@ -8,9 +8,9 @@ namespace Kraken.MskConnect.Planning;
 /// <summary>All that a spec asks AWS for, derived once, before any call.</summary>
 internal sealed record DesiredState
 {
-    private DesiredState(ConnectorSpec spec)
+    private DesiredState(ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var policy = ConnectorPolicyBuilder.Build(spec);
+        var policy = ConnectorPolicyBuilder.Build(spec, cancellationToken);
         var partition = SpecArn.PartitionOf(spec.Region);
         Spec = spec;
         Tags = ResourceNames.OwnershipTags(spec);
@@ -81,13 +81,15 @@ internal sealed record DesiredState
         $"arn:{SpecArn.PartitionOf(Spec.Region)}:logs:{Spec.Region}:{Spec.AccountId}:log-group:{name}";
 
     /// <summary>Derives it. Makes no AWS call.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="cancellationToken">Stops the derivation.</param>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>: a rule is broken.</exception>
-    public static DesiredState From(ConnectorSpec spec)
+    public static DesiredState From(ConnectorSpec spec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var errors = SpecValidator.Validate(spec).Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
         return errors.Count == 0
-            ? new DesiredState(spec)
+            ? new DesiredState(spec, cancellationToken)
             : throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
                 string.Join(" ", errors.Select(e => e.Message)),

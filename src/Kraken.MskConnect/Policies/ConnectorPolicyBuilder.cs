@@ -18,14 +18,15 @@ public static class ConnectorPolicyBuilder
     /// where <see cref="ConnectorSpec.MaxOverGrant"/> allows it, prefixes stand for topics.
     /// </summary>
     /// <param name="spec">A spec that passed validation.</param>
+    /// <param name="cancellationToken">Stops the search for a form that fits, which is long for thousands of topics.</param>
     /// <returns>The policy, each statement with its reason.</returns>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.PolicyTooLarge"/> where no form of the policy is small enough for IAM.
     /// </exception>
-    public static ConnectorPolicy Build(ConnectorSpec spec)
+    public static ConnectorPolicy Build(ConnectorSpec spec, CancellationToken cancellationToken = default)
     {
         var derived = Derive(spec);
-        var fit = PolicyFit.Of(derived.Statements, spec.MskClusterArn, spec.MaxOverGrant)
+        var fit = PolicyFit.Of(derived.Statements, spec.MskClusterArn, spec.MaxOverGrant, cancellationToken)
             ?? throw TooLarge(derived, spec);
         return new ConnectorPolicy(
             derived.ConnectorName, fit.Statements, derived.Trust, [.. derived.Findings, .. fit.OverGrants.Select(Finding)])

@@ -16,8 +16,13 @@ internal sealed record PolicyFit(
     /// <param name="derived">The grants as derived.</param>
     /// <param name="clusterArn">The cluster's ARN.</param>
     /// <param name="maxOverGrant">How many prefixes may grant more than was asked for.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>The form; null where none fits.</returns>
-    internal static PolicyFit? Of(IReadOnlyList<ReasonedStatement> derived, string clusterArn, int maxOverGrant)
+    internal static PolicyFit? Of(
+        IReadOnlyList<ReasonedStatement> derived,
+        string clusterArn,
+        int maxOverGrant,
+        CancellationToken cancellationToken = default)
     {
         var grouped = ActionGroups.Of(derived);
         var exact = Pack(derived, mostManaged: 0)
@@ -26,7 +31,11 @@ internal sealed record PolicyFit(
         if (exact is not null || maxOverGrant == 0)
             return exact;
         var prefixed = TopicPrefixes.Apply(
-            grouped, clusterArn, maxOverGrant, s => Pack(ClusterDenyGuard.Apply(s, clusterArn)) is not null);
+            grouped,
+            clusterArn,
+            maxOverGrant,
+            s => Pack(ClusterDenyGuard.Apply(s, clusterArn)) is not null,
+            cancellationToken);
         return prefixed is var (statements, overGrants)
             ? Pack(ClusterDenyGuard.Apply(statements, clusterArn))! with { OverGrants = overGrants }
             : null;

@@ -13,11 +13,13 @@ internal static class TopicPrefixes
     /// <param name="clusterArn">The cluster's ARN.</param>
     /// <param name="mostPrefixes">How many prefixes there may be.</param>
     /// <param name="fits">Whether statements are small enough.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
     internal static (IReadOnlyList<ReasonedStatement> Statements, IReadOnlyList<OverGrant> OverGrants)? Apply(
         IReadOnlyList<ReasonedStatement> statements,
         string clusterArn,
         int mostPrefixes,
-        Func<IReadOnlyList<ReasonedStatement>, bool> fits)
+        Func<IReadOnlyList<ReasonedStatement>, bool> fits,
+        CancellationToken cancellationToken = default)
     {
         var topics = ClusterDenyGuard.TopicsOf(clusterArn);
         var divisions = statements.SelectMany(s => s.Statement.Resources).Where(r => IsTopic(r, topics))
@@ -28,14 +30,40 @@ internal static class TopicPrefixes
         {
             var candidates = Candidates(statements, topics, division);
             var few = candidates.Take(mostPrefixes).ToList();
-            if (few.Count == 0 || !fits(With(statements, topics, few)))
+            if (few.Count == 0 || !Suffice(few.Count))
                 continue;
-            var count = Enumerable.Range(1, few.Count).First(n => n == few.Count || fits(With(statements, topics, few[..n])));
-            few = few[..count];
+            few = few[..Fewest(few.Count, Suffice)];
             return (With(statements, topics, few), [.. few.Select(f => f.ToOverGrant(topics))]);
+
+            bool Suffice(int count)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return fits(With(statements, topics, few[..count]));
+            }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// How many prefixes suffice at the least. Each of them takes less room than the topics that it stands for, so where
+    /// some number suffices, every larger one does, and the search can halve what is left.
+    /// </summary>
+    /// <param name="enough">A number that suffices. None at all does not, else no prefix was asked for.</param>
+    /// <param name="suffice">Whether so many suffice.</param>
+    private static int Fewest(int enough, Func<int, bool> suffice)
+    {
+        var tooFew = 0;
+        while (enough - tooFew > 1)
+        {
+            var middle = tooFew + ((enough - tooFew) / 2);
+            if (suffice(middle))
+                enough = middle;
+            else
+                tooFew = middle;
+        }
+
+        return enough;
     }
 
     /// <summary>The beginnings up to that divider, those first that save most.</summary>

@@ -45,7 +45,7 @@ public class CfnLintTests
     {
         var (exitCode, output) = Lint(
         [
-            .. SpecCatalogue.Specs.Values.Concat(SpecCatalogue.Large.Values).Select(ConnectorPolicyBuilder.Build)
+            .. SpecCatalogue.Specs.Values.Concat(SpecCatalogue.Large.Values).Select(spec => ConnectorPolicyBuilder.Build(spec))
                 .Select(p => (p.Parts, p.Trust)),
         ]);
 
