@@ -4,6 +4,7 @@ using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.TestClients;
 
 namespace Kraken.LocalAws.Tests.Connectors;
 
@@ -55,7 +56,7 @@ public sealed class ConnectorLifecycleTests : IDisposable
         await _test.StartAsync(await _test.PrepareAsync());
         var topics =
             await _test.Aws.Kafka.ListTopicsAsync(
-                new Amazon.Kafka.Model.ListTopicsRequest { ClusterArn = LocalAwsSeed.ClusterArn });
+                new() { ClusterArn = LocalAwsSeed.ClusterArn });
         Assert.Contains(topics.Topics, t => t.TopicName == "cdc.public.trades");
         Assert.Contains(
             topics.Topics, t => t.TopicName.StartsWith("__amazon_msk_connect_offsets_c1_", StringComparison.Ordinal));

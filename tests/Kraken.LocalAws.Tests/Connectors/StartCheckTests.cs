@@ -4,6 +4,7 @@ using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.TestClients;
 
 namespace Kraken.LocalAws.Tests.Connectors;
 
@@ -247,7 +248,7 @@ public sealed class StartCheckTests : IDisposable
         await _test.StartAsync(await _test.PrepareAsync(configuration: configuration));
         var topics =
             await _test.Aws.Kafka.ListTopicsAsync(
-                new Amazon.Kafka.Model.ListTopicsRequest { ClusterArn = LocalAwsSeed.ClusterArn });
+                new() { ClusterArn = LocalAwsSeed.ClusterArn });
         Assert.Contains(topics.Topics, t => t.TopicName == "cdc.trades.mnpi");
         Assert.DoesNotContain(topics.Topics, t => t.TopicName == "cdc.public.trades");
     }

@@ -30,7 +30,7 @@ public sealed class ErrorTests
                 var status = new[] { 400, 403, 404, 409, 429, 500, 503 }[random.Next(7)];
                 var message = $"No \"{random.Next()}\" <here> & there — ünd.";
                 var response = Decorated(
-                    Protocol.For(Model(name)).RenderError(Model(name), new AwsError(code, message), status, "id-1"),
+                    Protocol.For(Model(service.Name)).RenderError(Model(service.Name), new AwsError(code, message), status, "id-1"),
                     code, random);
                 var error = await ThrownAsync(service, operation, response);
                 if (error?.GetType() != service.ExceptionType(code) || error.ErrorCode != code

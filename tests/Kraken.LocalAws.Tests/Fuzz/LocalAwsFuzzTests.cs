@@ -10,6 +10,7 @@ namespace Kraken.LocalAws.Tests.Fuzz;
 public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
 {
     private const int Cases = 30;
+    private const int Rounds = 60;
     private const int MostNeverSucceeded = 6;
 
     /// <summary>
@@ -79,7 +80,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
             s => s, s => s.CreateClient(new Uri("http://aws.test"), new WireTap { Cloud = test.Cloud }));
 
         await calls.RunAsync(
-            clients, FuzzCases.Count(Cases), afterRound: () => test.Clock.Advance(TestCloud.Transition));
+            clients, FuzzCases.Count(Rounds), afterRound: () => test.Clock.Advance(TestCloud.Transition));
 
         output.WriteLine(calls.Tally.ToString());
         FuzzCases.AssertNone(calls.Failures);
@@ -114,7 +115,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
                 {
                     await service.CallAsync(client, operation, input);
                 }
-                catch (AmazonServiceException e) when (_validationCodes[name].Contains(e.ErrorCode)
+                catch (AmazonServiceException e) when (_validationCodes[service.Name].Contains(e.ErrorCode)
                     && e.GetType() == service.ExceptionType(e.ErrorCode) && (int)e.StatusCode == 400)
                 {
                     tally.Add(service, operation, e.ErrorCode);

@@ -1,5 +1,7 @@
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.TestClients;
+using Further = Amazon.Further.KafkaConnect.Model;
 
 namespace Kraken.LocalAws.Tests.Services;
 
@@ -114,12 +116,12 @@ public sealed class CreateConnectorTests : IDisposable
     public async Task A_plugin_that_is_not_active_is_refused()
     {
         var request = await _test.PrepareAsync();
-        var plugin = await _test.Aws.KafkaConnect.CreateCustomPluginAsync(new CreateCustomPluginRequest
+        var plugin = await _test.Aws.KafkaConnect.CreateCustomPluginAsync(new()
         {
             Name = "p",
             ContentType = "ZIP",
             Location =
-                new CustomPluginLocation { S3Location = new S3Location { BucketArn = LocalAwsSeed.PluginBucketArn,
+                new() { S3Location = new() { BucketArn = LocalAwsSeed.PluginBucketArn,
                     FileKey = "none.zip" } },
         });
         request.Plugins[0].CustomPlugin = new CustomPlugin { CustomPluginArn = plugin.CustomPluginArn, Revision = 1 };
@@ -170,16 +172,16 @@ public sealed class CreateConnectorTests : IDisposable
         for (var i = 0; i < left; i++)
             await once.CreateCustomPluginAsync(Plugin(i));
 
-        var refused = await Assert.ThrowsAsync<TooManyRequestsException>(() => once.CreateCustomPluginAsync(Plugin(left)));
+        var refused = await Assert.ThrowsAsync<Further.TooManyRequestsException>(() => once.CreateCustomPluginAsync(Plugin(left)));
         Assert.Contains("100 custom plugins", refused.Message, StringComparison.Ordinal);
 
-        static CreateCustomPluginRequest Plugin(int number) => new()
+        static Further.CreateCustomPluginRequest Plugin(int number) => new()
         {
             Name = $"plugin-{number}",
-            ContentType = Amazon.KafkaConnect.CustomPluginContentType.ZIP,
-            Location = new CustomPluginLocation
+            ContentType = "ZIP",
+            Location = new()
             {
-                S3Location = new S3Location { BucketArn = LocalAwsSeed.PluginBucketArn, FileKey = "plugins/debezium-postgres.zip" },
+                S3Location = new() { BucketArn = LocalAwsSeed.PluginBucketArn, FileKey = "plugins/debezium-postgres.zip" },
             },
         };
     }
@@ -262,12 +264,12 @@ public sealed class CreateConnectorTests : IDisposable
     public async Task What_a_connector_uses_cannot_be_deleted()
     {
         await _test.Aws.KafkaConnect.CreateConnectorAsync(await _test.PrepareAsync());
-        await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.DeleteCustomPluginAsync(
-            new DeleteCustomPluginRequest { CustomPluginArn = LocalAwsSeed.DebeziumPluginArn }));
+        await Assert.ThrowsAsync<Further.BadRequestException>(() => _test.Aws.KafkaConnect.DeleteCustomPluginAsync(
+            new() { CustomPluginArn = LocalAwsSeed.DebeziumPluginArn }));
         await Assert.ThrowsAsync<BadRequestException>(() => _test.Aws.KafkaConnect.DeleteWorkerConfigurationAsync(
             new DeleteWorkerConfigurationRequest { WorkerConfigurationArn = LocalAwsSeed.WorkerConfigurationArn }));
         await _test.Aws.KafkaConnect.DeleteCustomPluginAsync(
-            new DeleteCustomPluginRequest { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn });
+            new() { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn });
         _test.Clock.Advance(TestCloud.Transition);
         await Assert.ThrowsAsync<NotFoundException>(() => _test.Aws.KafkaConnect.DescribeCustomPluginAsync(
             new DescribeCustomPluginRequest { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn }));

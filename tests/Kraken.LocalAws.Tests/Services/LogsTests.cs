@@ -1,5 +1,7 @@
 using Amazon.CloudWatchLogs.Model;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.TestClients;
+using Further = Amazon.Further.CloudWatchLogs.Model;
 
 namespace Kraken.LocalAws.Tests.Services;
 
@@ -38,7 +40,7 @@ public sealed class LogsTests : IDisposable
         await _test.Aws.Logs.TagResourceAsync(
             new TagResourceRequest { ResourceArn = group.LogGroupArn, Tags = new() { ["a"] = "1", ["b"] = "2" } });
         await _test.Aws.Logs.UntagResourceAsync(
-            new UntagResourceRequest { ResourceArn = group.LogGroupArn, TagKeys = ["a"] });
+            new() { ResourceArn = group.LogGroupArn, TagKeys = ["a"] });
         var tags =
             await _test.Aws.Logs.ListTagsForResourceAsync(
                 new ListTagsForResourceRequest { ResourceArn = group.LogGroupArn });
@@ -67,9 +69,9 @@ public sealed class LogsTests : IDisposable
         Assert.Equal(["ERROR three", "INFO two"], await FilterAsync(r => r.StartTime = 1500));
         Assert.Equal(["ERROR one", "ERROR three"], await FilterAsync(r => r.EndTime = 1500));
 
-        async Task<List<string>> FilterAsync(Action<FilterLogEventsRequest> set)
+        async Task<List<string>> FilterAsync(Action<Further.FilterLogEventsRequest> set)
         {
-            var request = new FilterLogEventsRequest { LogGroupName = "/g", Limit = 1 };
+            var request = new Further.FilterLogEventsRequest { LogGroupName = "/g", Limit = 1 };
             set(request);
             var found = new List<string>();
             do

@@ -2,6 +2,7 @@ using Amazon.Kafka.Model;
 using Amazon.SecretsManager.Model;
 using Kraken.LocalAws.Models;
 using Kraken.LocalAws.Tests.Support;
+using Kraken.TestClients;
 
 namespace Kraken.LocalAws.Tests.Services;
 
@@ -34,8 +35,8 @@ public sealed class SurroundingsTests : IDisposable
             new GetBootstrapBrokersRequest { ClusterArn = LocalAwsSeed.ClusterArn });
         Assert.Equal(LocalAwsSeed.IamBootstrapServers, brokers.BootstrapBrokerStringSaslIam);
         Assert.Equal(LocalAwsSeed.TlsBootstrapServers, brokers.BootstrapBrokerStringTls);
-        await Assert.ThrowsAsync<NotFoundException>(() => _test.Aws.Kafka.DescribeTopicAsync(
-            new DescribeTopicRequest { ClusterArn = LocalAwsSeed.ClusterArn, TopicName = "none" }));
+        await Assert.ThrowsAsync<Amazon.Further.Kafka.Model.NotFoundException>(() => _test.Aws.Kafka.DescribeTopicAsync(
+            new() { ClusterArn = LocalAwsSeed.ClusterArn, TopicName = "none" }));
     }
 
     [Theory]

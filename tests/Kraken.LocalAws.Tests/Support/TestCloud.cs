@@ -7,6 +7,7 @@ using Amazon.Runtime;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
+using Kraken.TestClients;
 
 namespace Kraken.LocalAws.Tests.Support;
 
@@ -141,7 +142,7 @@ internal sealed class TestCloud : IDisposable
     {
         var events =
             await Aws.Logs.FilterLogEventsAsync(
-                new FilterLogEventsRequest { LogGroupName = "/aws/msk-connect/" + name });
+                new() { LogGroupName = "/aws/msk-connect/" + name });
         return string.Join('\n', events.Events?.Select(e => e.Message) ?? []);
     }
 

@@ -6,6 +6,7 @@ using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
+using Kraken.TestClients;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 

@@ -6,6 +6,7 @@ using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
+using Kraken.TestClients;
 using static Kraken.MskConnect.Tests.Provisioning.Fleets;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
@@ -52,7 +53,7 @@ public sealed class FleetSafetyTests
         // The lists are read with the first connector; then somebody takes another's tags away.
         await fleet.PlanAsync(longer[0], default);
         var group = ResourceNames.LogGroupName(longer[1].ConnectorName);
-        await rehearsal.Aws.Logs.UntagResourceAsync(new UntagResourceRequest
+        await rehearsal.Aws.Logs.UntagResourceAsync(new()
         {
             ResourceArn = $"arn:aws:logs:us-east-1:123456789012:log-group:{group}",
             TagKeys = [ResourceNames.ManagedByTag],

@@ -4,6 +4,7 @@ using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Specs;
+using Kraken.TestClients;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 

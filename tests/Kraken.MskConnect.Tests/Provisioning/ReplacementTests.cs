@@ -3,6 +3,7 @@ using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
+using Kraken.TestClients;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 
@@ -107,12 +108,12 @@ public sealed class ReplacementTests
     {
         using var rehearsal = new Rehearsal();
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
-        var plugin = await rehearsal.Aws.KafkaConnect.CreateCustomPluginAsync(new CreateCustomPluginRequest
+        var plugin = await rehearsal.Aws.KafkaConnect.CreateCustomPluginAsync(new()
         {
             Name = "young", ContentType = "ZIP",
-            Location = new CustomPluginLocation
+            Location = new()
             {
-                S3Location = new S3Location { BucketArn = Source.CustomPluginBucketArn, FileKey = "none.zip" },
+                S3Location = new() { BucketArn = Source.CustomPluginBucketArn, FileKey = "none.zip" },
             },
         });
         var spec = Source with { CustomPluginArn = plugin.CustomPluginArn };

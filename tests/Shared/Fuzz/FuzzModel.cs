@@ -94,10 +94,13 @@ internal sealed class FuzzModel
     /// <summary>The class of each modelled error by the error's code on the wire.</summary>
     public IReadOnlyDictionary<string, string> ErrorTypes { get; }
 
-    public static FuzzModel Load(string service)
+    /// <summary>Reads a service's model.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="isOfTests">Whether the client is the tests' own, for what the module never calls.</param>
+    public static FuzzModel Load(string service, bool isOfTests)
     {
-        // The model of a generated client, or LocalAws's own one where the client is the official package's.
-        var model = Find(typeof(LocalCloud), $"models/{service}.clients.json")
+        // The model of a generated client, or LocalAws's own one where the client is the official package's or the tests'.
+        var model = (isOfTests ? null : Find(typeof(LocalCloud), $"models/{service}.clients.json"))
             ?? Parse(typeof(LocalCloud), $"models/{service}.local.json");
         return new FuzzModel(model, Parse(typeof(FuzzModel), $"services/{service}.json"));
     }

@@ -1,6 +1,9 @@
 using System.Reflection;
 using Amazon.CloudWatchLogs;
 using Amazon.EC2;
+using Amazon.Further.CloudWatchLogs;
+using Amazon.Further.Kafka;
+using Amazon.Further.KafkaConnect;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
@@ -18,15 +21,17 @@ internal sealed class FuzzService
     private readonly Func<Uri, HttpClientFactory?, AmazonServiceClient> _create;
     private readonly Type _client;
 
-    private FuzzService(string name, Type client, Func<Uri, HttpClientFactory?, AmazonServiceClient> create)
+    private FuzzService(
+        string name, Type client, Func<Uri, HttpClientFactory?, AmazonServiceClient> create, bool isOfTests = false)
     {
         Name = name;
-        Model = FuzzModel.Load(name);
+        Key = isOfTests ? name + " of the tests" : name;
+        Model = FuzzModel.Load(name, isOfTests);
         _client = client;
         _create = create;
     }
 
-    /// <summary>Our six clients.</summary>
+    /// <summary>Our six clients, and those of the tests for what LocalAws answers beside.</summary>
     public static IReadOnlyList<FuzzService> All { get; } =
     [
         new("kafkaconnect", typeof(AmazonKafkaConnectClient),
@@ -42,12 +47,24 @@ internal sealed class FuzzService
             (u, f) => new AmazonCloudWatchLogsClient(_credentials, Config<AmazonCloudWatchLogsConfig>(u, f))),
         new("secretsmanager", typeof(AmazonSecretsManagerClient),
             (u, f) => new AmazonSecretsManagerClient(_credentials, Config<AmazonSecretsManagerConfig>(u, f))),
+        new("kafkaconnect", typeof(AmazonFurtherKafkaConnectClient),
+            (u, f) => new AmazonFurtherKafkaConnectClient(_credentials, Config<AmazonFurtherKafkaConnectConfig>(u, f)),
+            isOfTests: true),
+        new("kafka", typeof(AmazonFurtherKafkaClient),
+            (u, f) => new AmazonFurtherKafkaClient(_credentials, Config<AmazonFurtherKafkaConfig>(u, f)), isOfTests: true),
+        new("logs", typeof(AmazonFurtherCloudWatchLogsClient),
+            (u, f) => new AmazonFurtherCloudWatchLogsClient(_credentials, Config<AmazonFurtherCloudWatchLogsConfig>(u, f)),
+            isOfTests: true),
     ];
 
     /// <summary>The services' names, as a theory's data.</summary>
-    public static TheoryData<string> Names => [.. All.Select(s => s.Name)];
+    public static TheoryData<string> Names => [.. All.Select(s => s.Key)];
 
+    /// <summary>The service's name.</summary>
     public string Name { get; }
+
+    /// <summary>The client's name among these: the service's, and whose it is where it is not the module's.</summary>
+    public string Key { get; }
 
     public FuzzModel Model { get; }
 
@@ -55,7 +72,7 @@ internal sealed class FuzzService
     public Type BaseException => _client.Assembly.GetType(
         _client.FullName![..^"Client".Length] + "Exception", throwOnError: true)!;
 
-    public static FuzzService Find(string name) => All.First(s => s.Name == name);
+    public static FuzzService Find(string name) => All.First(s => s.Key == name);
 
     /// <summary>A client that tries once.</summary>
     public AmazonServiceClient CreateClient(Uri endpoint, HttpClientFactory? factory = null) =>

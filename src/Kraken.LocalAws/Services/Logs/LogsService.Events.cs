@@ -7,6 +7,9 @@ internal sealed partial class LogsService
 {
     private const int MaxEvents = 10_000;
 
+    /// <summary>The last millisecond that .NET has a time for: the end of the year 9999.</summary>
+    private static readonly long _lastTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private Structure CreateLogStream(Call call)
     {
         var group = Get(call);
@@ -19,7 +22,10 @@ internal sealed partial class LogsService
     private Structure PutLogEvents(Call call)
     {
         var stream = Stream(Get(call), call.Input.Required("logStreamName"));
-        foreach (var entry in call.Input.Children("logEvents"))
+        var entries = call.Input.Children("logEvents").ToList();
+        if (entries.Exists(e => e.Number("timestamp") > _lastTime))
+            throw new AwsError("InvalidParameterException", "A log event is from a time that cannot be.");
+        foreach (var entry in entries)
         {
             var time = DateTimeOffset.FromUnixTimeMilliseconds(entry.Number("timestamp") ?? 0);
             stream.Events.Add(new LogEvent(time, call.Now, entry.Required("message"), ++_events));

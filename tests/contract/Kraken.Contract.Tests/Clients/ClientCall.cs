@@ -13,6 +13,9 @@ internal sealed record ClientCall(
     {
         ["Amazon.CloudWatchLogs.Model"] = "logs",
         ["Amazon.EC2.Model"] = "ec2",
+        ["Amazon.Further.CloudWatchLogs.Model"] = "logs",
+        ["Amazon.Further.Kafka.Model"] = "kafka",
+        ["Amazon.Further.KafkaConnect.Model"] = "kafkaconnect",
         ["Amazon.IdentityManagement.Model"] = "iam",
         ["Amazon.Kafka.Model"] = "kafka",
         ["Amazon.KafkaConnect.Model"] = "kafkaconnect",

@@ -1,4 +1,5 @@
 using Amazon.Kafka.Model;
+using Kraken.TestClients;
 using static Kraken.Contract.Tests.Clients.ClientCall;
 
 namespace Kraken.Contract.Tests.Clients;
@@ -13,11 +14,11 @@ internal static partial class ClientCalls
         Do(w => w.Kafka.GetBootstrapBrokersAsync(new GetBootstrapBrokersRequest { ClusterArn = w.Id("cluster") })),
         Do(w => w.KeepAsync(
             "topic",
-            w.Kafka.ListTopicsAsync(new ListTopicsRequest { ClusterArn = w.Id("cluster") }),
+            w.Kafka.ListTopicsAsync(new() { ClusterArn = w.Id("cluster") }),
             r => r.Topics[0].TopicName)),
         Do(w => w.Kafka.DescribeTopicAsync(
-            new DescribeTopicRequest { ClusterArn = w.Id("cluster"), TopicName = w.Id("topic") })),
+            new() { ClusterArn = w.Id("cluster"), TopicName = w.Id("topic") })),
         Refused("NotFoundException", w => w.Kafka.DescribeTopicAsync(
-            new DescribeTopicRequest { ClusterArn = w.Id("cluster"), TopicName = "none" })),
+            new() { ClusterArn = w.Id("cluster"), TopicName = "none" })),
     ];
 }

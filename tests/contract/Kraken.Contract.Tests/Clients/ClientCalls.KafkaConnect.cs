@@ -1,5 +1,6 @@
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
+using Kraken.TestClients;
 using static Kraken.Contract.Tests.Clients.ClientCall;
 
 namespace Kraken.Contract.Tests.Clients;
@@ -13,13 +14,13 @@ internal static partial class ClientCalls
     [
         Do(w => w.KeepAsync(
             "plugin",
-            w.KafkaConnect.CreateCustomPluginAsync(new CreateCustomPluginRequest
+            w.KafkaConnect.CreateCustomPluginAsync(new()
             {
                 Name = "contract",
                 ContentType = "ZIP",
-                Location = new CustomPluginLocation
+                Location = new()
                 {
-                    S3Location = new S3Location
+                    S3Location = new()
                     {
                         BucketArn = LocalAwsSeed.PluginBucketArn,
                         FileKey = "plugins/confluent-s3-sink.zip",
@@ -66,13 +67,13 @@ internal static partial class ClientCalls
         Do(w => w.KafkaConnect.TagResourceAsync(
             new TagResourceRequest { ResourceArn = w.Id("connector"), Tags = new() { ["b"] = "2" } })),
         Do(w => w.KafkaConnect.UntagResourceAsync(
-            new UntagResourceRequest { ResourceArn = w.Id("connector"), TagKeys = ["b"] })),
+            new() { ResourceArn = w.Id("connector"), TagKeys = ["b"] })),
         Do(w => w.KafkaConnect.ListTagsForResourceAsync(
             new ListTagsForResourceRequest { ResourceArn = w.Id("connector") })),
         Do(w => w.KafkaConnect.DeleteWorkerConfigurationAsync(
             new DeleteWorkerConfigurationRequest { WorkerConfigurationArn = w.Id("worker") })),
         Do(w => w.KafkaConnect.DeleteCustomPluginAsync(
-            new DeleteCustomPluginRequest { CustomPluginArn = w.Id("plugin") })),
+            new() { CustomPluginArn = w.Id("plugin") })),
     ];
 
     private static IEnumerable<ClientCall> ConnectorRemoval() =>

@@ -1,4 +1,5 @@
 using Amazon.CloudWatchLogs.Model;
+using Kraken.TestClients;
 using static Kraken.Contract.Tests.Clients.ClientCall;
 
 namespace Kraken.Contract.Tests.Clients;
@@ -29,7 +30,7 @@ internal static partial class ClientCalls
         Do(w => w.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest { LogGroupNamePrefix = "/none" })),
         Do(w => w.Logs.TagResourceAsync(
             new TagResourceRequest { ResourceArn = w.Id("logs"), Tags = new() { ["b"] = "2" } })),
-        Do(w => w.Logs.UntagResourceAsync(new UntagResourceRequest { ResourceArn = w.Id("logs"), TagKeys = ["a"] })),
+        Do(w => w.Logs.UntagResourceAsync(new() { ResourceArn = w.Id("logs"), TagKeys = ["a"] })),
         Do(w => w.Logs.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = w.Id("logs") })),
         Refused("ResourceNotFoundException", w => w.Logs.ListTagsForResourceAsync(
             new ListTagsForResourceRequest { ResourceArn = w.Id("logs") + "0" })),
@@ -55,9 +56,9 @@ internal static partial class ClientCalls
         Refused("ResourceNotFoundException", w => w.Logs.GetLogEventsAsync(
             new GetLogEventsRequest { LogGroupName = Group, LogStreamName = "none" })),
         Do(w => w.Logs.FilterLogEventsAsync(
-            new FilterLogEventsRequest { LogGroupName = Group, FilterPattern = "two" })),
+            new() { LogGroupName = Group, FilterPattern = "two" })),
         Refused("ResourceNotFoundException", w => w.Logs.FilterLogEventsAsync(
-            new FilterLogEventsRequest { LogGroupName = "/none" })),
+            new() { LogGroupName = "/none" })),
         Do(w => w.Logs.AssociateKmsKeyAsync(
             new AssociateKmsKeyRequest { LogGroupName = Group, KmsKeyId = w.Id("key") })),
         Do(w => w.Logs.DisassociateKmsKeyAsync(new DisassociateKmsKeyRequest { LogGroupName = Group })),

@@ -4,6 +4,8 @@ using Amazon.Kafka;
 using Amazon.KafkaConnect;
 using Amazon.SecretsManager;
 using Kraken.LocalAws;
+using Kraken.TestClients;
+using System.Reflection;
 
 namespace Kraken.Contract.Tests.Operations;
 
@@ -27,11 +29,13 @@ internal static class OperationLists
         new LocalCloud().Services.SelectMany(s => s.Operations.Select(o => $"{s.Name}:{o}"))
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What our clients call.</summary>
+    /// <summary>What our clients call, those of the tests too.</summary>
     public static IReadOnlySet<string> Clients { get; } =
         _generated.SelectMany(g => g.Client.GetMethods()
                 .Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal))
                 .Select(m => $"{g.Service}:{m.Name[..^"Async".Length]}"))
+            .Concat(typeof(FurtherOperations).GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Select(m => $"{_generated.Single(g => g.Client == m.GetParameters()[0].ParameterType).Service}:{m.Name[..^"Async".Length]}"))
             .Concat(LocalAws.Where(o => _packagedServices.Contains(o[..o.IndexOf(':', StringComparison.Ordinal)])))
             .ToHashSet(StringComparer.Ordinal);
 }
