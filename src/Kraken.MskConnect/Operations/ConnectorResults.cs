@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Resources.Connectors;
@@ -25,9 +24,9 @@ internal static class ConnectorResults
             IamRoleArn = connector.ServiceExecutionRoleArn,
             LogGroupName = logs?.Enabled == true && logs.LogGroup is { } group ? ForeignText.OneLine(group) : null,
             Region = region,
-            AccountId = AccountOf(connector.ConnectorArn),
+            AccountId = ConnectorIdentity.AccountOf(connector.ConnectorArn),
             ConnectorClass = className is null ? null : ForeignText.OneLine(Redaction.Value("connector.class", className)!),
-            ConnectorType = TypeOf(className, configuration),
+            ConnectorType = ConnectorIdentity.TypeOf(configuration),
             Capacity = ConnectorCapacity.Describe(connector.Capacity),
             CreationTime = connector.CreationTime?.ToUniversalTime(),
             StateDescription = Describe(connector.StateDescription, configuration),
@@ -44,23 +43,8 @@ internal static class ConnectorResults
         ConnectorState = "DELETED",
         ConnectorArn = arn ?? "",
         Region = region,
-        AccountId = AccountOf(arn),
+        AccountId = ConnectorIdentity.AccountOf(arn),
     };
-
-    private static string AccountOf(string? arn) => Arn.TryParse(arn, out var parsed) ? parsed.AccountId : "";
-
-    private static string? TypeOf(string? className, Dictionary<string, string> configuration)
-    {
-        if (className is null)
-            return null;
-        if (className.Contains("Sink", StringComparison.Ordinal))
-            return "sink";
-        if (className.Contains("Source", StringComparison.Ordinal))
-            return "source";
-
-        // A sink must name its topics. Source: Apache Kafka, Connect sink connector configs.
-        return configuration.ContainsKey("topics") || configuration.ContainsKey("topics.regex") ? "sink" : "source";
-    }
 
     private static string? Describe(StateDescription? state, Dictionary<string, string> configuration) =>
         state is null

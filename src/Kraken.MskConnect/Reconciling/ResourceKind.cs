@@ -4,8 +4,8 @@ using Kraken.MskConnect.Resources;
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// A kind of resource that a connector has one of: how one is made known, and how those of all connectors are found. The
-/// engine knows kinds by this alone; <see cref="Resources.ResourceKinds"/> lists them.
+/// A kind of resource that a connector has one of: how one is made known, how those of all connectors are found, and how one
+/// becomes part of a spec. The engine knows kinds by this alone; <see cref="Resources.ResourceKinds"/> lists them.
 /// </summary>
 /// <param name="Name">Its name, for example <c>SecurityGroup</c>.</param>
 internal sealed record ResourceKind(string Name)
@@ -21,4 +21,10 @@ internal sealed record ResourceKind(string Name)
 
     /// <summary>Finds those that this module made, of any connector; null where no list has them.</summary>
     public Func<ProvisioningContext, OwnedListing>? List { get; init; }
+
+    /// <summary>
+    /// Reads what a connector uses of this kind, by the ids that the connector names and not by names that this module would
+    /// give, and tells what a spec says of it. Read calls only.
+    /// </summary>
+    public required Func<ProvisioningContext, ExportedConnector, CancellationToken, Task<ResourceExport>> Export { get; init; }
 }

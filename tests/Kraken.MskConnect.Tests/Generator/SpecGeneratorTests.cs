@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Kraken.MskConnect.Generator;
+using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Schema;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

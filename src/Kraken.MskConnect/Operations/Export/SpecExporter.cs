@@ -54,8 +54,8 @@ public sealed class SpecExporter(
             context.Progress("Reading the connector and what it uses");
             try
             {
-                var live = await new LiveConnectorReader(context).ReadAsync(arn, cancellationToken);
-                return await new SpecOfConnector(context, live).MakeAsync(cancellationToken);
+                var connector = await ConnectorExport.DescribeAsync(context, arn, cancellationToken);
+                return await new SpecOfConnector(context, connector).MakeAsync(cancellationToken);
             }
             catch (NotFoundException)
             {

@@ -43,6 +43,7 @@ internal sealed class ConnectorResource(
             scope.Desired,
             scope.Get<OffsetsConfiguration>(),
             [.. scope.Resources]),
+        Export = ConnectorExport.ReadAsync,
     };
 
     public string Kind => KindName;

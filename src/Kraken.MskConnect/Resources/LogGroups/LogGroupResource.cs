@@ -40,6 +40,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
             : [],
         IsNamedByName = true,
         List = context => new LogGroupListing(context),
+        Export = LogGroupExport.ReadAsync,
     };
 
     public string Kind => KindName;

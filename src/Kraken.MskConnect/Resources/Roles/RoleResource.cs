@@ -44,6 +44,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             scope.Context, ResourceNames.RoleName(scope.Context.ConnectorName, scope.Context.Aws.Region), scope.Desired),
         NamedBy = connector => [connector.ServiceExecutionRoleArn],
         List = context => new RoleListing(context),
+        Export = RoleExport.ReadAsync,
     };
 
     public string Kind => KindName;

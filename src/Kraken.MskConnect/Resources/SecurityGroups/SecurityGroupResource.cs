@@ -36,6 +36,7 @@ internal sealed class SecurityGroupResource(
             scope.Context, ResourceNames.SecurityGroupName(scope.Context.ConnectorName), scope.Desired, scope),
         NamedBy = connector => connector.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups ?? [],
         List = context => new SecurityGroupListing(context),
+        Export = SecurityGroupExport.ReadAsync,
     };
 
     public string Kind => KindName;

@@ -55,6 +55,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         Make = scope => new OffsetsConfiguration(scope.Context, scope.Desired),
         NamedBy = connector => [connector.WorkerConfiguration?.WorkerConfigurationArn],
         List = context => new WorkerConfigurationListing(context),
+        Export = WorkerConfigurationExport.ReadAsync,
     };
 
     public string Kind => KindName;

@@ -1,7 +1,6 @@
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Sizing;
-using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Policies.Sizing;
 

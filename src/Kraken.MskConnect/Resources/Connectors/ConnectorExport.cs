@@ -1,0 +1,123 @@
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Resources.Connectors;
+
+/// <summary>Reads a connector and its custom plugin for the connector's spec.</summary>
+internal static class ConnectorExport
+{
+    /// <summary>Reads the connector, with which an export begins.</summary>
+    /// <param name="context">Whom to ask and to tell.</param>
+    /// <param name="arn">The connector.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="NotFoundException">There is no such connector any more.</exception>
+    public static async Task<ExportedConnector> DescribeAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    {
+        var describing = ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
+        var tagging = context.CallAsync("kafkaconnect:ListTagsForResource", () =>
+            context.Aws.KafkaConnect.ListTagsForResourceAsync(
+                new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
+        await Concurrently.AllAsync(describing, tagging);
+        var connector = await describing;
+        context.Protect(connector.ConnectorConfiguration);
+        return new ExportedConnector(connector, Answers.Tags(await tagging, (await tagging).Tags));
+    }
+
+    /// <summary>Reads the plugin.</summary>
+    public static async Task<ResourceExport> ReadAsync(
+        ProvisioningContext context, ExportedConnector exported, CancellationToken cancellationToken)
+    {
+        var (connector, tags) = (exported.Description, exported.Tags);
+        var cluster = connector.KafkaCluster?.ApacheKafkaCluster;
+        var used = connector.Plugins?.FirstOrDefault()?.CustomPlugin;
+        var plugin = await PluginAsync(context, used?.CustomPluginArn, cancellationToken);
+        return new ResourceExport
+        {
+            Fill = spec => WithCapacity(connector.Capacity, spec with
+            {
+                ConnectorName = exported.Name,
+                Env = tags.GetValueOrDefault(ResourceNames.EnvTag) ?? "",
+                Region = context.Aws.Region,
+                AccountId = ConnectorIdentity.AccountOf(connector.ConnectorArn),
+                ConnectorType = ConnectorIdentity.TypeOf(connector.ConnectorConfiguration ?? []) ?? "",
+                KafkaConnectVersion = connector.KafkaConnectVersion ?? SpecDefaults.KafkaConnectVersion,
+                SubnetId = cluster?.Vpc?.Subnets ?? [],
+                MskBootstrapServer = cluster?.BootstrapServers ?? "",
+                MskAuthenticationType = connector.KafkaClusterClientAuthentication?.AuthenticationType?.Value
+                    ?? SpecDefaults.MskAuthenticationType,
+                CustomPluginArn = used?.CustomPluginArn ?? "",
+                CustomPluginRevision = used?.Revision ?? SpecDefaults.CustomPluginRevision,
+                CustomPluginBucketArn = FileOf(plugin, used?.Revision) ?? "",
+                ConnectorConfiguration = connector.ConnectorConfiguration ?? [],
+                CommonTag = tags
+                    .Where(t => t.Key != ResourceNames.EnvTag
+                        && !t.Key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase)
+                        && !t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                    .OrderBy(t => t.Key, StringComparer.Ordinal)
+                    .ToDictionary(StringComparer.Ordinal),
+                Description = string.IsNullOrEmpty(connector.ConnectorDescription) ? null : connector.ConnectorDescription,
+                EncryptionInTransit = connector.KafkaClusterEncryptionInTransit?.EncryptionType?.Value
+                    ?? SpecDefaults.EncryptionInTransit,
+
+                // IPV4 is what MSK Connect takes where nothing is said.
+                NetworkType = connector.NetworkType?.Value is { } type && type != "IPV4" ? type : null,
+            }),
+            Tags = tags,
+            WhyUnknown = new Dictionary<string, string>
+            {
+                [nameof(ConnectorSpec.Env)] = $"the connector has no tag {ResourceNames.EnvTag}",
+                [nameof(ConnectorSpec.CustomPluginBucketArn)] = "the custom plugin is gone, and no grant names its bucket",
+                [nameof(ConnectorSpec.ConnectorType)] = $"the configuration has no {ConnectorTraits.ClassKey}",
+            },
+        };
+    }
+
+    private static async Task<DescribeCustomPluginResponse?> PluginAsync(
+        ProvisioningContext context, string? arn, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(arn))
+            return null;
+        try
+        {
+            return await context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
+                context.Aws.KafkaConnect.DescribeCustomPluginAsync(
+                    new DescribeCustomPluginRequest { CustomPluginArn = arn }, cancellationToken));
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where the plugin's file lies; its bucket alone where MSK Connect tells only of another revision.</summary>
+    private static string? FileOf(DescribeCustomPluginResponse? plugin, long? revision) =>
+        plugin?.LatestRevision?.Location?.S3Location is not { } file ? null
+        : revision == plugin.LatestRevision.Revision ? $"{file.BucketArn}/{file.FileKey}"
+        : file.BucketArn;
+
+    private static ConnectorSpec WithCapacity(CapacityDescription? capacity, ConnectorSpec spec)
+    {
+        if (capacity?.ProvisionedCapacity is { } provisioned)
+        {
+            return spec with
+            {
+                ProvisionedWorkerCount = provisioned.WorkerCount,
+                ProvisionedMcuCount = provisioned.McuCount == ConnectorCapacity.DefaultMcuCount ? null : provisioned.McuCount,
+            };
+        }
+
+        var auto = capacity?.AutoScaling;
+        return spec with
+        {
+            AutoscalingMcuCount = auto?.McuCount ?? spec.AutoscalingMcuCount,
+            AutoscalingMinWorkerCount = auto?.MinWorkerCount ?? spec.AutoscalingMinWorkerCount,
+            AutoscalingMaxWorkerCount = auto?.MaxWorkerCount ?? spec.AutoscalingMaxWorkerCount,
+            AutoscalingScaleInCpu = auto?.ScaleInPolicy?.CpuUtilizationPercentage ?? spec.AutoscalingScaleInCpu,
+            AutoscalingScaleOutCpu = auto?.ScaleOutPolicy?.CpuUtilizationPercentage ?? spec.AutoscalingScaleOutCpu,
+            AutoscalingMaxTaskCount = auto?.MaxAutoscalingTaskCount,
+        };
+    }
+}

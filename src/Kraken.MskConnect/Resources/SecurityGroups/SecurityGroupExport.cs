@@ -1,0 +1,85 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Resources.SecurityGroups;
+
+/// <summary>Reads the security groups of a connector's network interfaces for the connector's spec.</summary>
+internal static class SecurityGroupExport
+{
+    /// <summary>Reads those that exist still.</summary>
+    public static async Task<ResourceExport> ReadAsync(
+        ProvisioningContext context, ExportedConnector connector, CancellationToken cancellationToken)
+    {
+        var groups = await FindAsync(
+            context, connector.Description.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups ?? [], cancellationToken);
+
+        // The one that this module would have made.
+        var group = groups is [var first, ..] ? first : null;
+        return new ResourceExport
+        {
+            Fill = spec => spec with { VpcId = group?.VpcId ?? "", EgressDestination = Destinations(context, groups) },
+            Tags = group is null ? null : (group.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
+            Unsaid = groups.Count < 2
+                ? []
+                :
+                [
+                    $"The connector has the security groups {string.Join(", ", groups.Select(g => g.GroupId))}; this module "
+                    + "gives it one",
+                ],
+            OtherName = ResourceExport.CompareNames(
+                "security group", group?.GroupName, ResourceNames.SecurityGroupName(connector.Name)),
+            WhyUnknown = new Dictionary<string, string>
+            {
+                [nameof(ConnectorSpec.VpcId)] = "the connector's security group is gone",
+            },
+        };
+    }
+
+    private static async Task<IReadOnlyList<SecurityGroup>> FindAsync(
+        ProvisioningContext context, List<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        try
+        {
+            // By a filter: asked by id, EC2 refuses all where one is gone.
+            var groups = await Pages.AllAsync(
+                token => context.CallAsync("ec2:DescribeSecurityGroups", () =>
+                    context.Aws.Ec2.DescribeSecurityGroupsAsync(
+                        new DescribeSecurityGroupsRequest
+                        {
+                            Filters = [new Filter { Name = "group-id", Values = ids }],
+                            NextToken = token,
+                        },
+                        cancellationToken)),
+                page => page.SecurityGroups,
+                page => page.NextToken);
+            return [.. groups.OrderBy(g => ids.IndexOf(g.GroupId))];
+        }
+        catch (AmazonEC2Exception e) when (e.ErrorCode == "InvalidGroup.NotFound")
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<string> Destinations(ProvisioningContext context, IReadOnlyList<SecurityGroup> groups)
+    {
+        var rules = groups.SelectMany(g => SecurityGroupRules.Read(g.IpPermissionsEgress, g.OwnerId)).ToList();
+        var peers = rules.Select(r => r.Peer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (peers.Count == 0)
+            return SpecDefaults.EgressDestination;
+        var byPeer = rules.GroupBy(r => r.Peer).Select(g => string.Join(
+            ";", g.Select(r => $"{r.Protocol} {r.FromPort} {r.ToPort}").Order(StringComparer.Ordinal)));
+        if (byPeer.Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            context.Warn(
+                $"{nameof(ConnectorSpec.EgressDestination)}: the security group's rules lead to different ports at "
+                + $"{string.Join(", ", peers)}; a spec leads to each of its ports at each of them");
+        }
+
+        return peers;
+    }
+}
