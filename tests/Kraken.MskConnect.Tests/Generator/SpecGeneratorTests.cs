@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Kraken.MskConnect.Specs;
-using Kraken.MskConnect.Specs.Schema;
+using Kraken.MskConnect.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

@@ -68,17 +68,17 @@ internal static class TopicPrefixes
 
     /// <summary>The beginnings up to that divider, those first that save most.</summary>
     private static IEnumerable<Candidate> Candidates(
-        IReadOnlyList<ReasonedStatement> statements, string topics, int division) =>
-        from statement in statements
-        from candidate in statement.Statement.Resources
+        IReadOnlyList<ReasonedStatement> statements, string topics, int division) => statements
+        .SelectMany(statement => statement.Statement.Resources
             .Where(r => IsTopic(r, topics))
             .Select(r => (Resource: r, Prefix: Prefix(r[topics.Length..], division)))
             .Where(r => r.Prefix is not null)
             .GroupBy(r => r.Prefix!, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
-            .Select(g => new Candidate(statement, g.Key, [.. g.Select(r => r.Resource)]))
-        orderby candidate.Resources.Sum(r => r.Length) descending, candidate.Prefix
-        select candidate;
+            .Select(g => new Candidate(statement, g.Key, [.. g.Select(r => r.Resource)])))
+        .OrderByDescending(candidate => candidate.Resources.Sum(r => r.Length))
+        // Not by the machine's culture: two machines must derive one policy.
+        .ThenBy(candidate => candidate.Prefix, StringComparer.Ordinal);
 
     private static string? Prefix(string topic, int division)
     {

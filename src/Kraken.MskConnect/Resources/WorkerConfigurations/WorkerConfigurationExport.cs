@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
