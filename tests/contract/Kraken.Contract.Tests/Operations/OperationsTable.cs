@@ -12,12 +12,12 @@ internal static class OperationsTable
     private const string Head = """
         # What LocalAws answers, and who says so
 
-        Each operation with the clients that have called it: the AWS CLI and Terraform's AWS provider, which others
-        wrote for AWS, on LocalAws; our own clients on moto, which others wrote in AWS's place, and on LocalAws. ✓
-        stands for a contract test, which runs wherever the third party is installed; anything else is the reason why
-        there is none.
+        This page lists each operation of LocalAws and the clients that call it in contract tests. The AWS CLI and
+        Terraform's AWS provider are third-party clients and call LocalAws. The module's own clients call moto, a
+        third-party imitation of AWS, and LocalAws. ✓ stands for a contract test, which runs if the third-party program
+        is installed. Any other entry is the reason why there is no test.
 
-        The contract tests write this page out of their own tables: set `KRAKEN_WRITE_DOCS=1` and run
+        The contract tests generate this page from their own tables. To update it, set `KRAKEN_WRITE_DOCS=1` and run
         `dotnet test tests/contract/Kraken.Contract.Tests`.
 
         """;
