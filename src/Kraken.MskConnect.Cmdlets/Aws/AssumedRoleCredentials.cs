@@ -5,8 +5,8 @@ namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>A role that other credentials assume.</summary>
 /// <remarks>
-/// The SDK's own class asks the dependency registry for its STS client, and the registry's factory is not told the
-/// source credentials, nor the region and the endpoint of the calls that the role is for. Source: AWSSDK.Core,
+/// The SDK's own class gets its STS client from the dependency registry, whose factory does not receive the source
+/// credentials, or the region and the endpoint of the calls that the role is for. Source: AWSSDK.Core,
 /// SecurityTokenServiceClientContext has a region, AWS_REGION's or us-east-1, and no credentials.
 /// </remarks>
 internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials

@@ -19,7 +19,9 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
 
     /// <summary>The credentials of a profile; null where there is no such profile.</summary>
     /// <param name="name">The profile's name.</param>
-    /// <param name="mayBeWithout">Whether a profile without any credentials, say with a region alone, counts as none.</param>
+    /// <param name="mayBeWithout">
+    /// Whether a profile without any credentials, for example with only a region, counts as none.
+    /// </param>
     public AWSCredentials? Find(string name, bool mayBeWithout = false)
     {
         if (Read(name) is not { } profile || (mayBeWithout && Keys(profile).Count == 0))
@@ -51,7 +53,9 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         }
     }
 
-    /// <summary>Looks for what the SDK would find only at use, or would tell without the profile's name.</summary>
+    /// <summary>
+    /// Looks for errors that the SDK would find only at use, or would report without the profile's name.
+    /// </summary>
     private void Check(CredentialProfile profile, List<string> way)
     {
         var keys = Keys(profile);
@@ -107,7 +111,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
 
     private static bool IsOptional(string key) => key is "aws_session_token";
 
-    /// <summary>Puts our own in the place of the SDK's credentials where those call AWS or ask the user.</summary>
+    /// <summary>Replaces the SDK's credentials with the module's own if they call AWS or ask the user.</summary>
     private AWSCredentials Dress(AWSCredentials credentials, CredentialProfile profile)
     {
         switch (credentials)
@@ -203,7 +207,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
                 + "another one by -ProfileName.",
         };
 
-    /// <summary>The profile's keys that have to do with credentials, by their names in the file.</summary>
+    /// <summary>The profile's keys that concern credentials, by their names in the file.</summary>
     private static Dictionary<string, string> Keys(CredentialProfile profile)
     {
         var o = profile.Options;

@@ -3,10 +3,10 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Refuses what cannot be a region before the SDK makes a host name of it.</summary>
+/// <summary>Rejects what cannot be a region before the SDK builds a host name from it.</summary>
 internal static class AwsRegion
 {
-    /// <summary>Checks a region's name, wherever it was found.</summary>
+    /// <summary>Checks a region's name, whatever its source.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>.</exception>
     public static void Check(string region)
     {

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Finds the region in the order of AWS Tools for PowerShell.</summary>
 internal static class AwsRegionSource
 {
-    /// <summary>The region's system name, or null where nothing names one.</summary>
+    /// <summary>The region's system name, or null if no source contains one.</summary>
     public static string? Find(IAwsParameters parameters, string? storedRegion) =>
         NullIfEmpty(parameters.Region)
         ?? NullIfEmpty(storedRegion)

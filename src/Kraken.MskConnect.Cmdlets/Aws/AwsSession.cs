@@ -7,8 +7,8 @@ using Kraken.MskConnect.Reconciling;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
-/// What one invocation of a cmdlet knows about AWS: its parameters, the session's variables, and the clients that it
-/// has made, one set a region.
+/// The AWS state of one invocation of a cmdlet: its parameters, the session's variables, and the clients that it has
+/// created, one set for each region.
 /// </summary>
 internal sealed class AwsSession : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class AwsSession : IDisposable
     /// <param name="parameters">What the user gave.</param>
     /// <param name="variable">Reads a variable of the session.</param>
     /// <param name="prompt">Asks the user.</param>
-    /// <param name="observer">Is told what the core does; null for nobody.</param>
+    /// <param name="observer">Receives the core's progress; null for none.</param>
     /// <param name="stop">Ends every wait for credentials or a region.</param>
     public AwsSession(
         IAwsParameters parameters,
@@ -46,13 +46,15 @@ internal sealed class AwsSession : IDisposable
         _prompt = prompt;
     }
 
-    /// <summary>The clients of one region. May ask the metadata service or the user, so not for the pipeline thread.</summary>
+    /// <summary>
+    /// The clients of one region. May ask the metadata service or the user, so do not call it on the pipeline thread.
+    /// </summary>
     public ServiceClients Clients(string region) => Of(region).Clients;
 
-    /// <summary>The core over one region's clients; not for the pipeline thread either.</summary>
+    /// <summary>The core over one region's clients; do not call it on the pipeline thread either.</summary>
     public IConnectorProvisioner Provisioner(string region) => Of(region).Provisioner;
 
-    /// <summary>The region of a cmdlet whose input names none.</summary>
+    /// <summary>The region of a cmdlet whose input does not contain one.</summary>
     public string DefaultRegion() =>
         Once(ref _defaultRegion, () => AwsRegionSource.Find(_parameters, _storedRegion))
         ?? throw new KrakenException(
@@ -60,7 +62,7 @@ internal sealed class AwsSession : IDisposable
             "No region is known: neither -Region, $StoredAWSRegion, the profile, AWS_REGION nor the instance names one.",
             "Give -Region, for example -Region us-east-1.");
 
-    /// <summary>Closes all clients; does not wait for a lookup that is still going on.</summary>
+    /// <summary>Closes all clients; does not wait for a lookup that is still in progress.</summary>
     public void Dispose()
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A cmdlet that calls AWS about connectors that specs describe. The region is each spec's own.</summary>
+/// <summary>A cmdlet that calls AWS for connectors that specs describe. Each spec contains its region.</summary>
 public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
 {
     /// <inheritdoc cref="IAwsParameters.AccessKey"/>
@@ -50,9 +50,13 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
         Session = OpenSession(this);
     }
 
-    /// <summary>The core over one region's clients. Not for the pipeline thread: may look for credentials.</summary>
+    /// <summary>
+    /// The core over one region's clients. Do not call it on the pipeline thread: it may look for credentials.
+    /// </summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
 
-    /// <summary>Reads policies and asks IAM's simulator. Not for the pipeline thread either.</summary>
+    /// <summary>
+    /// Reads policies and asks the IAM policy simulator. Do not call it on the pipeline thread either.
+    /// </summary>
     private protected PolicyInspector Inspector(string region) => new(Session.Clients(region));
 }

@@ -2,18 +2,18 @@ using System.Management.Automation;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A cmdlet about connectors that exist: they are named, or stand for themselves on the pipeline.</summary>
+/// <summary>A cmdlet for existing connectors, which are given by name or on the pipeline.</summary>
 public abstract class ConnectorCmdlet : AwsCmdlet
 {
     // One parameter for all that may be piped: PowerShell would turn any object into a text and take that for a name.
     /// <summary>
-    /// A connector's name, its spec, what Get-KrakenMskConnector and the other cmdlets return of it, or another object with
-    /// the property ConnectorName. What is nothing of that is an error.
+    /// A connector's name, its spec, an object that Get-KrakenMskConnector or another cmdlet returned for it, or
+    /// another object with the property ConnectorName. Anything else is an error.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(InputObject), ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The names that were given, where none came down the pipeline.</summary>
+    /// <summary>The names that were given as a parameter, if none were piped.</summary>
     private protected abstract IEnumerable<string> Names { get; }
 
     /// <summary>Handles one connector, on the pipeline thread.</summary>

@@ -4,10 +4,10 @@ using Amazon.Runtime;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Keys that the container's agent, or another address of the environment, gives.</summary>
+/// <summary>Credentials from the container's agent, or from another address that the environment names.</summary>
 /// <remarks>
-/// The SDK's own class goes through HTTP_PROXY, and the proxy's machine is another one. Source: AWS SDKs and Tools
-/// reference guide, container credential provider, for the variables and the addresses that may be asked without TLS.
+/// The SDK's own class uses HTTP_PROXY, and the proxy runs on another machine. Source: AWS SDKs and Tools reference
+/// guide, container credential provider, for the variables and the addresses that may be called without TLS.
 /// </remarks>
 internal sealed class ContainerCredentials : RefreshingAWSCredentials
 {
@@ -21,7 +21,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
 
     private readonly Uri _address;
 
-    /// <summary>Makes the credentials of the environment; they are asked for at their first use.</summary>
+    /// <summary>Creates the credentials of the environment; they are requested at their first use.</summary>
     public ContainerCredentials()
     {
         PreemptExpiryTime = _renewBefore;

@@ -4,19 +4,19 @@ using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Where the calls go that get credentials: to STS and to IAM Identity Center.</summary>
-/// <param name="Region">The region whose STS is asked: that of the calls which the credentials are for.</param>
-/// <param name="EndpointUrl">Where every call goes, or null for AWS's own endpoints.</param>
+/// <summary>Where the calls that get credentials are sent: to STS and to IAM Identity Center.</summary>
+/// <param name="Region">The region whose STS is called: that of the calls that the credentials are for.</param>
+/// <param name="EndpointUrl">Where every call is sent, or null for the AWS endpoints.</param>
 internal sealed record CredentialCalls(string Region, string? EndpointUrl)
 {
     private static readonly AsyncLocal<CredentialCalls?> _flow = new();
 
-    /// <summary>Ends what credentials are waited for; none where nobody stops.</summary>
+    /// <summary>Ends every wait for credentials; none if it cannot be stopped.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>
-    /// Those of the credentials that are being got. The SDK makes clients of its own accord for some credentials, and
-    /// tells neither whose nor where.
+    /// The calls of the credentials that are being retrieved. The SDK creates clients itself for some credentials, and
+    /// does not state for which credentials or which endpoint.
     /// </summary>
     public static CredentialCalls? Current
     {
@@ -24,7 +24,7 @@ internal sealed record CredentialCalls(string Region, string? EndpointUrl)
         set => _flow.Value = value;
     }
 
-    /// <summary>Sets up a client that the SDK makes for credentials.</summary>
+    /// <summary>Sets up a client that the SDK creates for credentials.</summary>
     /// <param name="config">The client's configuration.</param>
     /// <param name="region">The region that the SDK asks for.</param>
     public static T Configure<T>(T config, string region) where T : ClientConfig
@@ -35,8 +35,8 @@ internal sealed record CredentialCalls(string Region, string? EndpointUrl)
         return config;
     }
 
-    /// <summary>A client of STS.</summary>
-    /// <param name="source">Whose name it calls in.</param>
+    /// <summary>An STS client.</summary>
+    /// <param name="source">The credentials that it calls with.</param>
     public AmazonSecurityTokenServiceClient SecurityToken(AWSCredentials source)
     {
         var config = ClientSettings.Apply(new AmazonSecurityTokenServiceConfig(), Region, EndpointUrl);

@@ -4,29 +4,29 @@ using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Where credentials come from, as it is told where they cannot be used.</summary>
-/// <param name="Source">What holds them, for example <c>Profile 'dev'</c>.</param>
-/// <param name="Key">What in it says so, for example <c>credential_process</c>; null where the source says all.</param>
+/// <summary>Where credentials come from, as it is reported if they cannot be used.</summary>
+/// <param name="Source">What contains them, for example <c>Profile 'dev'</c>.</param>
+/// <param name="Key">The key in it, for example <c>credential_process</c>; null if the source is sufficient.</param>
 internal sealed record CredentialOrigin(string Source, string? Key = null)
 {
     private const int LongestReason = 600;
 
     private const string UndefinedVariable = "$(";
 
-    /// <summary>What to do where they cannot be used.</summary>
+    /// <summary>What to do if they cannot be used.</summary>
     public string Remedy { get; init; } = "Correct it, or give other credentials, for example by -ProfileName.";
 
-    /// <summary>The error of credentials that cannot be used.</summary>
-    /// <param name="why">Why, in a sentence without its full stop.</param>
+    /// <summary>The error for credentials that cannot be used.</summary>
+    /// <param name="why">The reason, in a sentence without its full stop.</param>
     public KrakenException Fault(string why) => new(
         KrakenErrorKind.CredentialsInvalid,
         $"{Source}{(Key is null ? "" : $", at {Key},")} cannot be used: {Shorten(Redaction.Scrub(why).TrimEnd('.', '-', ' ', '\r', '\n'))}.",
         Remedy);
 
-    /// <summary>The same, for what was thrown. What is told already stays as it is.</summary>
+    /// <summary>The same, for an exception. An exception that already names the origin is returned unchanged.</summary>
     /// <remarks>
-    /// The original does not go along: the SDK tries a call again whose error holds one of the network, and so would ask
-    /// the user, or run the program, once more.
+    /// The original exception is not included: the SDK retries a call whose error contains a network error, and so
+    /// would ask the user, or run the program, again.
     /// </remarks>
     public KrakenException Fault(Exception error)
     {
@@ -34,10 +34,10 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
         return chain.OfType<KrakenException>().LastOrDefault() ?? Fault(Why(chain));
     }
 
-    /// <summary>Refuses a value that is a pipeline's variable which nobody defined.</summary>
+    /// <summary>Rejects a value that is an undefined pipeline variable.</summary>
     /// <param name="name">What has the value, for example <c>AWS_SESSION_TOKEN</c>.</param>
     /// <param name="value">The value.</param>
-    /// <remarks>Azure Pipelines leaves <c>$(NAME)</c> as it stands where no variable has that name.</remarks>
+    /// <remarks>Azure Pipelines leaves <c>$(NAME)</c> unchanged if no variable has that name.</remarks>
     public void RefuseUndefined(string? name, string? value)
     {
         if (value is null || !value.StartsWith(UndefinedVariable, StringComparison.Ordinal))
@@ -49,7 +49,7 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
         }).Fault("the value begins with '$(', so it is a pipeline variable that is not defined");
     }
 
-    /// <summary>Refuses keys that are no keys.</summary>
+    /// <summary>Rejects keys that are not valid keys.</summary>
     public ImmutableCredentials Check(ImmutableCredentials? keys)
     {
         if (keys is null || string.IsNullOrEmpty(keys.AccessKey) || string.IsNullOrEmpty(keys.SecretKey))

@@ -5,7 +5,7 @@ namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
 /// Credentials of another copy of the AWS SDK, for example AWS Tools for PowerShell's. Types of another load context
-/// are strangers, so they are read by reflection, at each use, so that they can refresh themselves.
+/// are different types, so they are read by reflection. They are read at each use, so that they can be refreshed.
 /// </summary>
 internal sealed class ForeignCredentials : AWSCredentials
 {

@@ -1,6 +1,6 @@
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Refuses parameters that were given with nothing in them: without them, another AWS would be called.</summary>
+/// <summary>Rejects parameters that were given but are empty: without them, another AWS would be called.</summary>
 internal static class GivenParameters
 {
     private static readonly string[] _deciding =
@@ -9,7 +9,7 @@ internal static class GivenParameters
         nameof(IAwsParameters.Credential), nameof(IAwsParameters.AccessKey), nameof(IAwsParameters.SecretKey),
     ];
 
-    /// <summary>The error of the first one that is empty; null where none is.</summary>
+    /// <summary>The error for the first parameter that is empty; null if none is.</summary>
     /// <param name="bound">The parameters that were given, by name.</param>
     public static KrakenException? Fault(IReadOnlyDictionary<string, object?> bound)
     {
@@ -22,7 +22,9 @@ internal static class GivenParameters
         return null;
     }
 
-    /// <summary>Whether there is nothing in a value: null, no text, or a list that holds such a value or none.</summary>
+    /// <summary>
+    /// Whether a value is empty: null, an empty text, an empty list, or a list that contains such a value.
+    /// </summary>
     public static bool IsEmpty(object? value) => value switch
     {
         null => true,
@@ -31,7 +33,7 @@ internal static class GivenParameters
         _ => false,
     };
 
-    /// <summary>The error of an endpoint that was given with nothing in it.</summary>
+    /// <summary>The error for an endpoint that was given but is empty.</summary>
     public static KrakenException NoEndpoint() => new(
         KrakenErrorKind.EndpointUnreachable,
         "EndpointUrl: it is null or empty. Nothing was called: without it the calls would go to AWS itself.",

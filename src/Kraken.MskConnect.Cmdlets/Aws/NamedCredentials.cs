@@ -2,11 +2,13 @@ using Amazon.Runtime;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Credentials that know where they come from: each of their faults is told as one of the caller's.</summary>
+/// <summary>
+/// Credentials with a known origin: each of their errors is reported as an error of the caller's credentials.
+/// </summary>
 /// <param name="inner">The credentials.</param>
 /// <param name="origin">Where they come from.</param>
-/// <param name="calls">Where the SDK's own calls for them go; null where it makes none.</param>
-/// <param name="patience">How long to wait for them; null for as long as they take, since a person may be asked.</param>
+/// <param name="calls">Where the SDK's own calls for them are sent; null if it makes none.</param>
+/// <param name="patience">How long to wait for them; null for no limit, since a user may be asked.</param>
 internal sealed class NamedCredentials(
     AWSCredentials inner, CredentialOrigin origin, CredentialCalls? calls = null, TimeSpan? patience = null) : AWSCredentials
 {

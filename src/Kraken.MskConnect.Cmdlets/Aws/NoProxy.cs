@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>No proxy, whatever the environment or the system says.</summary>
+/// <summary>No proxy, whatever the environment or the system specifies.</summary>
 internal sealed class NoProxy : IWebProxy
 {
-    /// <summary>The one that there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly NoProxy Instance = new();
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Amazon.Runtime;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Keys that a program writes, a profile's <c>credential_process</c>.</summary>
-/// <remarks>The SDK's own class cannot be stopped: a program that hangs would live on after Ctrl+C.</remarks>
+/// <summary>Credentials that a program writes, a profile's <c>credential_process</c>.</summary>
+/// <remarks>The SDK's own class cannot be stopped: a program that hangs would keep running after Ctrl+C.</remarks>
 internal sealed class ProcessCredentials : RefreshingAWSCredentials
 {
     private const int Version = 1;
@@ -17,9 +17,9 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
     private readonly string _program;
     private readonly CancellationToken _stop;
 
-    /// <summary>Makes the credentials; the program runs at their first use.</summary>
+    /// <summary>Creates the credentials; the program runs at their first use.</summary>
     /// <param name="program">The program with its arguments, as the shell takes them.</param>
-    /// <param name="stop">Ends the program, and those that it has begun.</param>
+    /// <param name="stop">Ends the program and its child processes.</param>
     public ProcessCredentials(string program, CancellationToken stop)
     {
         _program = program.Trim();

@@ -3,18 +3,21 @@ using Amazon.Runtime.SharedInterfaces;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A role that a token of an identity provider assumes, for example that of a pipeline's service connection.</summary>
+/// <summary>
+/// A role that is assumed with a token of an identity provider, for example that of a pipeline's service connection.
+/// </summary>
 /// <remarks>
-/// The SDK's own class asks STS of AWS_REGION or us-east-1, and tries for seconds to read a token file that is not there.
+/// The SDK's own class calls STS in AWS_REGION or us-east-1, and tries for seconds to read a token file that does not
+/// exist.
 /// </remarks>
 internal sealed class WebIdentityCredentials : AssumeRoleWithWebIdentityCredentials
 {
     private readonly CredentialCalls _calls;
 
-    /// <summary>Makes the credentials; the role is assumed at their first use.</summary>
-    /// <param name="tokenFile">The file that holds the token.</param>
+    /// <summary>Creates the credentials; the role is assumed at their first use.</summary>
+    /// <param name="tokenFile">The file that contains the token.</param>
     /// <param name="roleArn">The role.</param>
-    /// <param name="sessionName">The session's name; null for one of the SDK's.</param>
+    /// <param name="sessionName">The session's name; null for the SDK's default.</param>
     /// <param name="calls">Where STS is asked.</param>
     public WebIdentityCredentials(string tokenFile, string roleArn, string? sessionName, CredentialCalls calls)
         : base(Path.GetFullPath(tokenFile), roleArn, sessionName) => _calls = calls;

@@ -7,21 +7,21 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Compares connector specs with what AWS has, and shows the plan.</summary>
+/// <summary>Compares connector specs with the resources in AWS, and shows the plan.</summary>
 /// <remarks>
 /// <para>
-/// The plan says for each resource (role, security group, log group, connector) and each property what is there,
-/// what the spec wants and what is to be done: None, Create, Update, Replace or Delete. Secret values are masked.
+/// For each resource (role, security group, log group, connector) and each property, the plan shows the current value,
+/// the value in the spec and the action: None, Create, Update, Replace or Delete. Secret values are masked.
 /// </para>
 /// <para>
-/// With -OutFile the plans are also saved, to be looked at and then carried out as they are by New-KrakenMskConnector -Plan
-/// or Update-KrakenMskConnector -Plan, which refuse where AWS or the spec has changed since. The file holds no secret:
-/// secrets are told apart by a salted, slow digest. It is written when every spec has its plan, and not at all where one
-/// has none.
+/// -OutFile also saves the plans, so that they can be reviewed. New-KrakenMskConnector -Plan or
+/// Update-KrakenMskConnector -Plan then applies them unchanged, or changes nothing if AWS or the spec has changed in
+/// the meantime. The file contains no secrets: a salted, slow hash detects changes of secrets. It is written only if
+/// every spec has a plan.
 /// </para>
 /// <para>
-/// Makes read calls only. Takes specs, or the connectors that New-KrakenMskConnector returned in this session, which
-/// know their spec. A connector from Get-KrakenMskConnector has no spec with it: pipe the spec instead.
+/// Makes read calls only. Pipe specs, or connectors that New-KrakenMskConnector returned in this session; the module
+/// remembers their specs. A connector from Get-KrakenMskConnector has no spec: pipe the spec instead.
 /// </para>
 /// </remarks>
 /// <example>
@@ -30,7 +30,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>$drifted = $specs | Compare-KrakenMskConnector | Where-Object HasChanges</code>
-/// <para>Finds the connectors that are not as their specs want them.</para>
+/// <para>Finds the connectors that differ from their specs.</para>
 /// </example>
 /// <example>
 /// <code>$specs | Compare-KrakenMskConnector -As Markdown | Set-Content plan.md</code>
@@ -38,11 +38,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>$plans = $specs | Compare-KrakenMskConnector -ErrorVariable failures; exit ($failures ? 1 : $plans.HasChanges -contains $true ? 2 : 0)</code>
-/// <para>Ends a pipeline's step with 0 where nothing differs, with 2 where anything does, and with 1 after an error.</para>
+/// <para>Ends a pipeline step with 0 if nothing differs, with 2 if anything differs, and with 1 after an error.</para>
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Compare-KrakenMskConnector -OutFile plan.json</code>
-/// <para>Saves what is to be done, so that somebody can approve it.</para>
+/// <para>Saves the plan, so that it can be approved.</para>
 /// </example>
 [Cmdlet(VerbsData.Compare, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorPlan))]
@@ -53,35 +53,37 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     private string? _file;
 
     /// <summary>
-    /// In which form a plan is returned: Plan, the object (default), or as a text: Text as at the prompt, Json for programs,
-    /// Markdown for a pull request.
+    /// The form of the plan: Plan for the object (default), Text for the text that the prompt shows, Json for programs,
+    /// or Markdown for a pull request.
     /// </summary>
     [Parameter]
     public PlanFormat As { get; set; }
 
-    /// <summary>The file in which the plans are saved, all in one; one that is there is written over.</summary>
+    /// <summary>The file in which all plans are saved. An existing file is overwritten.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
-    /// <summary>Writes nothing over a file that is there.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Also writes over a file that is read-only.</summary>
+    /// <summary>Also overwrites a read-only file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Plans an update that may delete and make again what AWS cannot change in place.</summary>
+    /// <summary>Plans an update that may delete and create again what AWS cannot change in place.</summary>
     [Parameter]
     public SwitchParameter AllowReplacement { get; set; }
 
-    /// <summary>Plans an update that lets a source connector which is replaced go on from its offsets.</summary>
+    /// <summary>Plans an update in which a replaced source connector continues from its offsets.</summary>
     [Parameter]
     public SwitchParameter KeepOffsets { get; set; }
 
-    /// <summary>Plans to take over a connector that was made by other means, with what it uses.</summary>
+    /// <summary>
+    /// Plans to take over a connector that this module did not create, with the resources that it uses.
+    /// </summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 

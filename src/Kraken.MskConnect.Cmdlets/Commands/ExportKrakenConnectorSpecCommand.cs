@@ -4,25 +4,25 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Writes connectors that exist as specs, whoever made them.</summary>
+/// <summary>Writes existing connectors as specs, whether or not this module created them.</summary>
 /// <remarks>
 /// <para>
 /// Reads the connector, its tags, role and policies, custom plugin, security group, log group and cluster, and writes
-/// the spec that it would have been made from: only the fields that are not at their defaults. Imported again, the
-/// spec shows no difference. A connector made by Terraform or by hand can be brought under this module so. Makes read
-/// calls only.
+/// the spec that describes it, with only the fields that differ from their defaults. When you import and compare the
+/// spec, it shows no difference. In this way you can manage a connector with this module that Terraform created or that
+/// was created by hand. Makes read calls only.
 /// </para>
 /// <para>
-/// A spec on the pipeline is written as it is, without asking AWS.
+/// A spec on the pipeline is written unchanged, without an AWS call.
 /// </para>
 /// <para>
-/// What AWS does not tell is left out, and a warning names the field; nothing is made up. A config provider's
-/// reference to a secret stays; a secret in plain text is written as (keep), which stands for what the connector has:
-/// it is no difference, and an update keeps it. To create a connector from such a spec, give the value first.
+/// If AWS does not return a value, the field is left out and a warning names it. A config provider's reference to a
+/// secret is kept. A plain-text secret is written as (keep), which stands for the connector's current value: it
+/// compares as equal, and an update keeps it. To create a connector from such a spec, give the value first.
 /// </para>
 /// <para>
-/// The file's name says the format: .tfvars.json, .json, .yaml or .psd1. Where the path is a folder, or ends with a
-/// slash, each connector gets a file of its own. Without -Path the specs are returned.
+/// The file's extension determines the format: .tfvars.json, .json, .yaml or .psd1. If the path is a folder, or ends
+/// with a slash, each connector gets its own file. Without -Path, the specs are returned.
 /// </para>
 /// </remarks>
 /// <example>
@@ -31,11 +31,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>Get-KrakenMskConnector orders-* | Export-KrakenConnectorSpec -Path ./fleet/ -Format Yaml -NoClobber</code>
-/// <para>Writes a YAML file a connector and leaves those alone that are there already.</para>
+/// <para>Writes a YAML file for each connector, and does not overwrite existing files.</para>
 /// </example>
 /// <example>
 /// <code>Export-KrakenConnectorSpec orders-cdc | Compare-KrakenMskConnector</code>
-/// <para>Shows whether the connector is as a spec of this module would make it.</para>
+/// <para>Shows whether the connector is the same as one that this module would create.</para>
 /// </example>
 [Cmdlet(
     VerbsData.Export, "KrakenConnectorSpec", SupportsShouldProcess = true, DefaultParameterSetName = nameof(ConnectorName))]
@@ -54,24 +54,24 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     [ArgumentCompleter(typeof(ConnectorNameCompleter))]
     public string[] ConnectorName { get; set; } = [];
 
-    /// <summary>The file, or the folder for a file a connector. Without it the specs are returned.</summary>
+    /// <summary>The file, or the folder for one file for each connector. Without it, the specs are returned.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <summary>
-    /// The format of the files in a folder, or of a file whose name says none: TfvarsJson, Json, Yaml or Psd1. Default
-    /// TfvarsJson in a folder.
+    /// The format of the files in a folder, or of a file whose extension does not determine it: TfvarsJson, Json, Yaml
+    /// or Psd1. Default TfvarsJson in a folder.
     /// </summary>
     [Parameter]
     public SpecFileFormat Format { get; set; } = SpecFileFormat.TfvarsJson;
 
-    /// <summary>Writes nothing over a file that is there.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Also writes over files that are read-only.</summary>
+    /// <summary>Also overwrites read-only files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

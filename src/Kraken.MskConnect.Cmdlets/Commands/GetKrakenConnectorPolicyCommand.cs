@@ -5,17 +5,18 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Shows the least-privilege policy and the trust policy that a connector spec asks for.</summary>
+/// <summary>Shows the least-privilege policy and the trust policy that a connector spec requires.</summary>
 /// <remarks>
 /// <para>
-/// Each statement says what it is for and which fields of the spec asked for it. The Document property is the policy
-/// as IAM takes it, and its text with ToString or -AsJson; the Trust property says who may assume the role.
+/// Each statement has its purpose and the fields of the spec that require it. The Document property is the policy as
+/// IAM accepts it; ToString or -AsJson returns its text. The Trust property shows who may assume the role.
 /// </para>
 /// <para>
-/// IAM takes 10,240 characters inline in a role and 6,144 in each of ten managed policies. A larger policy is regrouped,
-/// spread over managed policies, and written with the cluster named once, in a statement that denies all other clusters'
-/// topics; none of that grants anything more. Where even that is too large, -MaxOverGrant lets prefixes stand for topics.
-/// The Parts property has the policies, OverGrants what more is granted.
+/// IAM accepts 10,240 characters of inline policies in a role and 6,144 in each of ten managed policies. A larger
+/// policy is regrouped, spread over managed policies, and written with the cluster named once, in a statement that
+/// denies all other clusters' topics. None of these forms grants more. If the policy is still too large, -MaxOverGrant
+/// allows prefixes to stand for topics. The Parts property contains the policies, and OverGrants what they grant in
+/// addition.
 /// </para>
 /// <para>Makes no AWS call. The spec must be valid.</para>
 /// </remarks>
@@ -33,7 +34,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>$spec | Get-KrakenConnectorPolicy -DifferenceFrom (Get-Content policy.json -Raw)</code>
-/// <para>Shows which access the derived policy gives more and less than another one.</para>
+/// <para>Shows the access that the derived policy grants and another one does not, and the reverse.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenConnectorPolicy", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorPolicy))]
@@ -45,8 +46,8 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
     private PolicyDocument[]? _other;
 
     /// <summary>
-    /// Returns the policy document as JSON text. Where a role's inline policy has not room for all of it, a text for each
-    /// policy that the role gets, the inline one first.
+    /// Returns the policy document as JSON text. If it does not fit into the role's inline policy, returns one text for
+    /// each policy of the role, the inline one first.
     /// </summary>
     [Parameter]
     public SwitchParameter AsJson { get; set; }
@@ -60,8 +61,9 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
     public SwitchParameter AsMarkdown { get; set; }
 
     /// <summary>
-    /// Other policy documents, each as JSON text, that count together. Returns the access that the derived policy gives more
-    /// (Gained) and less (Lost) than those; how either is written makes no difference.
+    /// Other policy documents, each as JSON text, that apply together. Returns the access that only the derived policy
+    /// grants (Gained) and the access that only the others grant (Lost). The comparison ignores how the policies are
+    /// written.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -3,26 +3,27 @@ using Kraken.LocalAws;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Gets the requests that an embedded AWS of this process answered.</summary>
+/// <summary>Gets the requests that an embedded AWS in this process answered.</summary>
 /// <remarks>
 /// <para>
-/// One object a request, oldest first: who (the access key), what (service and operation), when, the HTTP status and
-/// the error's code. The last 100,000 are kept. Without -EndpointUrl, those of every embedded AWS are returned.
+/// Returns one object for each request, oldest first: the access key, the service and operation, the time, the HTTP
+/// status and the error code. The last 100,000 requests are kept. Without -EndpointUrl, the requests of every embedded
+/// AWS are returned.
 /// </para>
 /// </remarks>
 /// <example>
 /// <code>$aws | Get-KrakenLocalAwsRequest -Mutating</code>
-/// <para>Shows what changed something.</para>
+/// <para>Shows the requests that changed something.</para>
 /// </example>
 /// <example>
 /// <code>Get-KrakenLocalAwsRequest -Service iam | Where-Object StatusCode -ge 400</code>
-/// <para>Shows what IAM refused.</para>
+/// <para>Shows the requests that IAM rejected.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenLocalAwsRequest")]
 [OutputType(typeof(LocalAwsRequest))]
 public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
 {
-    /// <summary>The URLs of the embedded AWSs. Default: all of this process.</summary>
+    /// <summary>The URLs of the embedded AWSs. Default: all in this process.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EndpointUrlCompleter))]
     public string[]? EndpointUrl { get; set; }
@@ -39,7 +40,7 @@ public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
     [SupportsWildcards]
     public string[] Operation { get; set; } = ["*"];
 
-    /// <summary>Returns only requests whose operation changes what AWS holds.</summary>
+    /// <summary>Returns only requests whose operation changes resources.</summary>
     [Parameter]
     public SwitchParameter Mutating { get; set; }
 

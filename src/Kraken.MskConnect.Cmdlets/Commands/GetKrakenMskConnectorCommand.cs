@@ -6,8 +6,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Finds Amazon MSK Connect connectors.</summary>
 /// <remarks>
 /// <para>
-/// Without a name, every connector of the region is returned. A name without wildcards that no connector has is an
-/// error; a pattern that matches none is not. Makes read calls only.
+/// Without a name, every connector in the region is returned. If no connector has the given name, the cmdlet writes an
+/// error; if no connector matches a wildcard pattern, it does not. Makes read calls only.
 /// </para>
 /// </remarks>
 /// <example>
@@ -16,7 +16,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>Get-KrakenMskConnector orders-* | Where-Object ConnectorState -eq FAILED</code>
-/// <para>Finds the failed ones among those whose names begin with orders-.</para>
+/// <para>Finds the failed connectors whose names begin with orders-.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenMskConnector", DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(ConnectorResult))]

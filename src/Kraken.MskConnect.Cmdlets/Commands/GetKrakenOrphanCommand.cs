@@ -3,17 +3,19 @@ using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Finds what was made for connectors that do not exist, or no more.</summary>
+/// <summary>Finds resources that were created for connectors that do not exist or no longer exist.</summary>
 /// <remarks>
 /// <para>
-/// Lists the roles, security groups, log groups and worker configurations (which keep offsets) of a region that carry this
-/// module's ownership tags and whose connector is gone, those of adopted connectors under their own names too: a creation was given up half-way, or the connector was deleted by other means. Pipe them into
-/// Remove-KrakenMskConnector, which removes all of a connector at once. Makes read calls only, mostly list calls.
+/// Lists the roles, security groups, log groups and worker configurations (which keep offsets) in a region that have
+/// this module's ownership tags and whose connector does not exist. This includes the resources of adopted connectors,
+/// which keep their own names. Such resources remain when a creation was interrupted, or when the connector was deleted
+/// by other means. Pipe them into Remove-KrakenMskConnector, which removes all resources of a connector at once. Makes
+/// read calls only, mostly list calls.
 /// </para>
 /// <para>
-/// A connector that is being created or deleted has no orphans. Since a creation makes the connector last, what is
-/// younger than -MinimumAge is left out. Of each candidate the connector is asked for once more by its name, and the network
-/// interfaces of its security group are looked for: what a connector has or uses is no orphan.
+/// A connector that is being created or deleted has no orphans. Because a creation creates the connector last,
+/// resources younger than -MinimumAge are left out. For each candidate, the cmdlet looks up the connector again by its
+/// name, and looks for network interfaces of its security group: a resource that a connector uses is not an orphan.
 /// </para>
 /// </remarks>
 /// <example>
@@ -22,13 +24,15 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>Get-KrakenOrphan orders-* | Remove-KrakenMskConnector -WhatIf</code>
-/// <para>Shows what a removal of those left by the connectors orders-… would delete.</para>
+/// <para>Shows what would be deleted if the orphans of the connectors orders-… were removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenOrphan")]
 [OutputType(typeof(OrphanResource))]
 public sealed class GetKrakenOrphanCommand : AwsCmdlet
 {
-    /// <summary>The names of the connectors that are gone; * and ? stand for any characters and any one. Default *.</summary>
+    /// <summary>
+    /// The names of the connectors that no longer exist; * and ? stand for any characters and any one. Default *.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("Name", "connector_name")]
     [ValidateNotNullOrEmpty]
@@ -36,8 +40,8 @@ public sealed class GetKrakenOrphanCommand : AwsCmdlet
     public string ConnectorName { get; set; } = "*";
 
     /// <summary>
-    /// The least age of what is listed: seconds, or a TimeSpan. Default 600, which is 10 minutes. What is younger may
-    /// belong to a connector that is about to be created.
+    /// The minimum age of the listed resources: seconds, or a TimeSpan. Default 600, which is 10 minutes. A younger
+    /// resource may belong to a connector that is about to be created.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

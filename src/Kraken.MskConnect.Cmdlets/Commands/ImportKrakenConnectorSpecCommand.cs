@@ -7,14 +7,15 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Reads connector specs from files.</summary>
 /// <remarks>
 /// <para>
-/// A file is JSON, Terraform variables (tfvars.json), YAML or a PowerShell data file (psd1). It holds one spec, a list
-/// of specs, or a fleet: shared defaults and a list of connectors. Names may be the inputs' own or the reference's
-/// snake_case names; a name that is neither is an error, with the nearest name as a hint.
+/// A file is JSON, Terraform variables (tfvars.json), YAML or a PowerShell data file (psd1). It contains one spec, a
+/// list of specs, or a fleet: shared defaults and a list of connectors. Use the inputs' own names or the snake_case
+/// names of the reference module. Any other name is an error, with the most similar name as a hint.
 /// </para>
 /// <para>
-/// A path or a wildcard that leads to no spec is an error. A file is UTF-8, or UTF-16 with its byte order mark.
+/// A path or a wildcard that matches no spec file is an error. A file is encoded in UTF-8, or in UTF-16 with a byte
+/// order mark.
 /// </para>
-/// <para>Makes no AWS call. The specs are not validated beyond what reading them needs.</para>
+/// <para>Makes no AWS call. The specs are validated only as far as necessary to read them.</para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.tfvars.json | Test-KrakenConnectorSpec</code>
@@ -29,7 +30,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
 {
     /// <summary>
-    /// The files' paths; wildcards are allowed, and take in only files of a format that specs are read from.
+    /// The files' paths. Wildcards are allowed, and match only files in a supported format.
     /// </summary>
     [Parameter(
         Mandatory = true,
@@ -40,7 +41,7 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files' paths as they are, without wildcards.</summary>
+    /// <summary>The literal paths of the files, without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(LiteralPath), ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];

@@ -3,25 +3,26 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Makes a connector spec from parameters or from objects with its inputs.</summary>
+/// <summary>Creates a connector spec from parameters or from objects with its inputs.</summary>
 /// <remarks>
 /// <para>
-/// A spec holds all that is needed to provision one Amazon MSK Connect connector. Every input can be a parameter, or
-/// a property of an object or hashtable on the pipeline, by its own name or by the reference's snake_case name. The
-/// spec is not validated here; Test-KrakenConnectorSpec does that, and every cmdlet that acts on a spec.
+/// A spec contains everything that is needed to provision one Amazon MSK Connect connector. Every input can be a
+/// parameter, or a property of an object or hashtable on the pipeline, with its own name or the snake_case name of the
+/// reference module. This cmdlet does not validate the spec. Test-KrakenConnectorSpec and every cmdlet that uses a spec
+/// do.
 /// </para>
-/// <para>Makes no AWS call. Secrets of the configuration are in the spec, and are not shown.</para>
+/// <para>Makes no AWS call. The spec contains the secrets of the configuration, but does not show them.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-Content orders.tfvars.json -Raw | ConvertFrom-Json -DateKind String | New-KrakenConnectorSpec</code>
 /// <para>
-/// Makes a spec of a Terraform variables file. -DateKind String, which PowerShell 7.5 and newer has, keeps the text of
-/// values that look like times.
+/// Creates a spec from a Terraform variables file. -DateKind String, available in PowerShell 7.5 and later, keeps
+/// values that look like times as text.
 /// </para>
 /// </example>
 /// <example>
 /// <code>$spec = $base | New-KrakenConnectorSpec -ConnectorName orders-cdc-test -Env test</code>
-/// <para>Makes a spec like another one, with another name and environment.</para>
+/// <para>Creates a copy of a spec with another name and environment.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorSpec))]

@@ -7,13 +7,13 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Provisions Amazon MSK Connect connectors, each with its role, security group and log group.</summary>
 /// <remarks>
 /// <para>
-/// Makes what is missing and waits until each connector runs. Where all is as the spec wants it, nothing is changed
-/// and the connector is returned; where an existing connector differs, nothing is changed and an error names the
-/// differences. Run again after a failure or an interruption, it completes what was begun.
+/// Creates what is missing and waits until each connector is running. If everything matches the spec, nothing is
+/// changed and the connector is returned. If an existing connector differs, nothing is changed and an error names the
+/// differences. After a failure or an interruption, run the cmdlet again to complete the work.
 /// </para>
 /// <para>
-/// Specs on the pipeline are worked on side by side, up to -ThrottleLimit; the connectors are returned in the order of
-/// their specs, and a failure stops no other. With -WhatIf the plan is shown and only read calls are made.
+/// The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel, and returns the connectors in the order
+/// of their specs. If one fails, the others continue. With -WhatIf, the plan is shown and only read calls are made.
 /// </para>
 /// </remarks>
 /// <example>
@@ -33,28 +33,32 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
 {
     /// <summary>
-    /// What to do when a creation fails half-way: Keep what was made, to look into it and to run again (default), or
-    /// Rollback, which removes what this run made.
+    /// What to do when a creation fails: Keep keeps the created resources, so that you can look into the failure and
+    /// run again (default); Rollback removes what this run created.
     /// </summary>
     [Parameter]
     public FailureAction OnFailure { get; set; }
 
-    /// <summary>Returns as soon as AWS has accepted the creation, without waiting until the connector runs.</summary>
+    /// <summary>
+    /// Returns as soon as AWS has accepted the creation, without waiting until the connector is running.
+    /// </summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
     /// <summary>
-    /// How long the work on each connector may take in all, until it runs: seconds, or a TimeSpan. Default 1800, which is 30
-    /// minutes; a connector that cannot start takes about 20 minutes to fail. A rollback may take as long once more.
+    /// The maximum time for all work on each connector, until it is running: seconds, or a TimeSpan. Default 1800,
+    /// which is 30 minutes; a connector that cannot start takes about 20 minutes to fail. A rollback may take the same
+    /// time again.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new CreateOptions().Timeout;
 
     /// <summary>
-    /// Takes over a connector of that name that was made by other means, as Update-KrakenMskConnector -Adopt does, and
-    /// brings it to what the spec says; where there is none, makes it. What has the names that it would have, a log group
-    /// that a connector left, say, is taken over too. Asks before it takes away access, rules or log events.
+    /// Takes over an existing connector of that name that this module did not create, as Update-KrakenMskConnector
+    /// -Adopt does, and updates it to match the spec. If there is no such connector, creates it. Existing resources
+    /// with the names that the connector's resources would have, for example a log group that a connector left behind,
+    /// are taken over too. Asks before it removes access, rules or log events.
     /// </summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }

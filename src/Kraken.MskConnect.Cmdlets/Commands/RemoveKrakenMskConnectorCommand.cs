@@ -4,22 +4,25 @@ using Kraken.MskConnect.Planning;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Removes Amazon MSK Connect connectors with the role, security group and log group made for them.</summary>
+/// <summary>
+/// Removes Amazon MSK Connect connectors with the role, security group and log group that were created for them.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Asks before each removal and shows what it deletes. Touches only what carries this module's ownership tags; what
-/// lacks them is kept and named, unless -Force is given. Waits for the connector to be gone before it deletes what
-/// the connector used. A name for which nothing is left is an error, which -ErrorAction decides about.
+/// Asks before each removal and shows what it deletes. Removes only resources with this module's ownership tags; unless
+/// -Force is given, resources without them are kept and named. Waits until the connector is deleted before it deletes
+/// the resources that the connector used. If nothing exists for a name, the cmdlet writes a non-terminating error.
 /// </para>
 /// <para>
-/// A role, log group or security group that another connector uses is kept and named. Where rules of other security groups
-/// name the connector's group, as where brokers let it in, the plan names them: AWS does not delete the group before they are
-/// revoked, so all else is removed and the removal ends with an error that says so. Where no connector is seen, the security
-/// group goes first, since AWS does not delete it while a connector's network interfaces have it.
+/// A role, log group or security group that another connector uses is kept and named. If rules of other security groups
+/// refer to the connector's group, for example those of the brokers, the plan names them. AWS does not delete the group
+/// before these rules are revoked, so everything else is removed and the removal ends with an error that says so. If no
+/// connector is found, the security group is deleted first, because AWS does not delete it while a connector's network
+/// interfaces use it.
 /// </para>
 /// <para>
-/// In a script, -Confirm:$false removes without asking, and so does -Force. With -Force, resources of the connector's
-/// names without the ownership tags are removed too, after a question of its own, which -Confirm:$false answers.
+/// In a script, use -Confirm:$false or -Force to remove without a question. -Force also removes resources that have the
+/// connector's names but not the ownership tags. It asks about these separately, unless -Confirm:$false is given.
 /// </para>
 /// </remarks>
 /// <example>
@@ -28,7 +31,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>Get-KrakenMskConnector orders-* | Remove-KrakenMskConnector -KeepLogGroup -Confirm:$false</code>
-/// <para>Removes several connectors, keeps their logs and does not ask.</para>
+/// <para>Removes several connectors without a question, and keeps their logs.</para>
 /// </example>
 [Cmdlet(
     VerbsCommon.Remove, "KrakenMskConnector", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
@@ -52,21 +55,23 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
     [Parameter]
     public SwitchParameter KeepLogGroup { get; set; }
 
-    /// <summary>Does not ask, and also removes what lacks the ownership tags, after a question of its own.</summary>
+    /// <summary>
+    /// Does not ask, and also removes resources without the ownership tags, after a separate question.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// How long the removal of each connector may take in all, until it and what it used are gone: seconds, or a TimeSpan.
-    /// Default 1200, which is 20 minutes. The time that a question takes does not count.
+    /// The maximum time for the removal of each connector, until it and the resources that it used are deleted:
+    /// seconds, or a TimeSpan. Default 1200, which is 20 minutes. The time that a question takes does not count.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new RemoveOptions().Timeout;
 
     /// <summary>
-    /// How many connectors are worked on at once, 1 to 100. Default 5. Those that only wait until AWS has deleted something
-    /// do not count.
+    /// The maximum number of connectors that are worked on at the same time, 1 to 100. Default 5. Connectors that only
+    /// wait for AWS to delete something do not count.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 100)]

@@ -6,20 +6,21 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Starts an embedded AWS on this machine, to rehearse with.</summary>
+/// <summary>Starts an embedded AWS on this machine for rehearsals.</summary>
 /// <remarks>
 /// <para>
-/// It answers on loopback for the AWS services that connectors need, judges requests, roles, policies and networks as
-/// AWS does, and costs nothing. Give its EndpointUrl to the other cmdlets; credentials are not needed. It lives in
-/// this process until Stop-KrakenLocalAws, Remove-Module in the runspace that started it, or the end of the process.
+/// The embedded AWS provides the AWS services that connectors need on loopback, checks requests, roles, policies and
+/// networks as AWS does, and costs nothing. Give its EndpointUrl to the other cmdlets; credentials are not needed. It
+/// runs in this process until Stop-KrakenLocalAws, until Remove-Module in the runspace that started it, or until the
+/// process ends.
 /// </para>
 /// <para>
-/// It listens on loopback only: no other machine reaches it, and a request whose Host header is not loopback's is
-/// refused. Without -State, all that it holds is lost when it stops.
+/// It listens on loopback only: no other machine can reach it, and it rejects a request whose Host header does not name
+/// loopback. Without -State, its state is lost when it stops.
 /// </para>
 /// <para>
-/// Unless -Empty is given, it has the surroundings of the module's example specs: VPC, subnets, MSK cluster, plugins,
-/// buckets, keys and the database's secret.
+/// Unless -Empty is given, it contains the resources that the module's example specs refer to: VPC, subnets, MSK
+/// cluster, plugins, buckets, keys and the database's secret.
 /// </para>
 /// </remarks>
 /// <example>
@@ -28,11 +29,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>Start-KrakenLocalAws -State ./rehearsal.json -Fault @{ Service = 'iam'; Operation = 'CreateRole'; NthCall = 2; Kind = 'Throttle' }</code>
-/// <para>Goes on from where the last one with that file ended, and throttles the second role's creation.</para>
+/// <para>Continues from the state in that file, and throttles the creation of the second role.</para>
 /// </example>
 /// <example>
 /// <code>Start-KrakenLocalAws -Port 4599 -IamPropagationDelay 20</code>
-/// <para>Starts it on a port of its own choosing, with roles that cannot be assumed in their first 20 seconds.</para>
+/// <para>Starts it on a given port, with roles that cannot be assumed in their first 20 seconds.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "KrakenLocalAws")]
 [OutputType(typeof(LocalAwsInstance))]
@@ -42,17 +43,17 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 
     private static readonly LocalAwsOptions _default = new();
 
-    /// <summary>The port, 1 to 65535; 0, the default, takes a free one.</summary>
+    /// <summary>The port, 1 to 65535; 0, the default, selects a free port.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The region that it has. Default us-east-1.</summary>
+    /// <summary>The region of the embedded AWS. Default us-east-1.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = _default.Region;
 
-    /// <summary>The account that it has, 12 digits. Default 123456789012.</summary>
+    /// <summary>The account ID of the embedded AWS, 12 digits. Default 123456789012.</summary>
     [Parameter]
     public string AccountId { get; set; } = _default.AccountId;
 
@@ -61,26 +62,27 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [SecondsTransformation]
     public TimeSpan ConnectorTransition { get; set; } = _default.ConnectorTransition;
 
-    /// <summary>How long every answer takes beyond the work itself: seconds, or a TimeSpan. Default 0.</summary>
+    /// <summary>The additional time before every answer: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Latency { get; set; } = _default.Latency;
 
-    /// <summary>How long a new role cannot be assumed yet: seconds, or a TimeSpan. Default 0.</summary>
+    /// <summary>How long a new role cannot be assumed: seconds, or a TimeSpan. Default 0.</summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan IamPropagationDelay { get; set; } = _default.IamPropagationDelay;
 
     /// <summary>
-    /// How many items a page of a list has at most, whatever is asked for: shows whether a client reads all pages.
-    /// Default: the services' own limits.
+    /// The maximum number of items in a page of a list, whatever the request asks for. Use it to test whether a client
+    /// reads all pages. Default: the services' own limits.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int LargestPage { get; set; } = _default.LargestPage;
 
     /// <summary>
-    /// How many workers the account's connectors may have, autoscaling's greatest number counted. Default 60, AWS's own.
+    /// The maximum number of workers of the account's connectors; for autoscaling, the maximum number counts. Default
+    /// 60, as in AWS.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -97,21 +99,21 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     public TimeSpan Ec2VisibilityDelay { get; set; } = _default.Ec2VisibilityDelay;
 
     /// <summary>
-    /// How long a connector's network interfaces stay after it is gone, and keep its security group in use: seconds, or
-    /// a TimeSpan. Default 0.
+    /// How long a connector's network interfaces remain after it is deleted, and keep its security group in use:
+    /// seconds, or a TimeSpan. Default 0.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan InterfaceLinger { get; set; } = _default.InterfaceLinger;
 
-    /// <summary>How fast its time goes: 60 lets a minute of it pass in a second. Above 0. Default 1.</summary>
+    /// <summary>The speed of its time: with 60, a minute passes in a second. Above 0. Default 1.</summary>
     [Parameter]
     [ValidateRange(0.001, 1000000)]
     public double ClockSpeed { get; set; } = _default.ClockSpeed;
 
     /// <summary>
-    /// The file that its state is kept in. Where the file exists, it goes on from there and -Empty is not heeded.
-    /// Default: none is kept.
+    /// The file in which its state is saved. If the file exists, the embedded AWS continues from that state and ignores
+    /// -Empty. Default: the state is not saved.
     /// </summary>
     [Parameter]
     [Alias("StateFile")]
@@ -120,15 +122,14 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 
     /// <summary>
     /// Calls that fail: hashtables with Kind (Throttle, ServerError, ResetBeforeEffect, ResetAfterEffect, Slow or
-    /// AccessDenied) and, as wanted, Service (signing name), Operation, NthCall (the first call that fails, from 1),
-    /// Times (how many fail), Delay (seconds, for Slow) and RetryAfter (seconds, a
-    /// header of Throttle and ServerError).
+    /// AccessDenied) and, optionally, Service (signing name), Operation, NthCall (the first call that fails, from 1),
+    /// Times (how many fail), Delay (seconds, for Slow) and RetryAfter (seconds, a header of Throttle and ServerError).
     /// </summary>
     [Parameter]
     [FaultTransformation]
     public FaultRule[] Fault { get; set; } = [];
 
-    /// <summary>Starts without the surroundings of the example specs.</summary>
+    /// <summary>Starts without the resources that the example specs refer to.</summary>
     [Parameter]
     public SwitchParameter Empty { get; set; }
 

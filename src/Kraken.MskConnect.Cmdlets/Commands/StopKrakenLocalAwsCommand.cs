@@ -2,22 +2,25 @@ using System.Management.Automation;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Stops embedded AWSs of this process.</summary>
+/// <summary>Stops embedded AWSs in this process.</summary>
 /// <remarks>
-/// <para>All that they hold is lost, unless -State was given. Without -EndpointUrl, every one that Start-KrakenLocalAws started is stopped.</para>
+/// <para>
+/// Their state is lost unless -State was given. Without -EndpointUrl, every embedded AWS that Start-KrakenLocalAws
+/// started is stopped.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Stop-KrakenLocalAws</code>
-/// <para>Stops all.</para>
+/// <para>Stops all embedded AWSs.</para>
 /// </example>
 /// <example>
 /// <code>$aws | Stop-KrakenLocalAws</code>
-/// <para>Stops the one that Start-KrakenLocalAws returned.</para>
+/// <para>Stops the embedded AWS that Start-KrakenLocalAws returned.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Stop, "KrakenLocalAws")]
 public sealed class StopKrakenLocalAwsCommand : AsyncCmdlet
 {
-    /// <summary>The URLs of those to stop. Default: all.</summary>
+    /// <summary>The URLs of the embedded AWSs to stop. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EndpointUrlCompleter))]
     public string[]? EndpointUrl { get; set; }

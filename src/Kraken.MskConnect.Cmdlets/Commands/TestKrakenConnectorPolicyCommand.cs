@@ -9,21 +9,23 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Proves that a policy allows what a connector does, and nothing else.</summary>
 /// <remarks>
 /// <para>
-/// Gives an object a check. Required: a call that the connector makes, which must be allowed. Neighbour: a call on what
-/// lies next to its own, such as another cluster of the same name, another topic, bucket, prefix, secret, key or
-/// account, another connector's internal topics, or writing where it reads; it must be denied. Excess: a grant that
-/// nothing in the spec requires. Trust: who may assume the role. Each says which statement decided. A required call that
-/// reaches every topic of the cluster, which AllowAllTopics lets a spec ask for, says so in its Finding.
+/// Returns one object for each check. Required: a call that the connector makes, which must be allowed. Neighbour: a
+/// call on a resource similar to the connector's own, which must be denied, such as another cluster of the same name,
+/// another topic, bucket, prefix, secret, key or account, another connector's internal topics, or writing where the
+/// connector only reads. Excess: a grant that nothing in the spec requires. Trust: who may assume the role. Each object
+/// names the statement that decided. If a required call reaches every topic of the cluster, which AllowAllTopics
+/// permits, its Finding says so.
 /// </para>
 /// <para>
-/// Without further parameters the policy is the one that the spec leads to, and no AWS call is made. -Live takes all
-/// inline and attached policies of the connector's role, its permissions boundary and its trust policy. -Online also
-/// asks IAM's own simulator; its answers are in OnlineOutcome, and Disagrees says where they are not ours.
+/// Without further parameters, the cmdlet checks the policy that is derived from the spec, and makes no AWS call. -Live
+/// checks all inline and attached policies of the connector's role, its permissions boundary and its trust policy.
+/// -Online also asks the IAM policy simulator; its answers are in OnlineOutcome, and Disagrees shows where they differ
+/// from the module's.
 /// </para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.tfvars.json | Test-KrakenConnectorPolicy | Where-Object Passed -EQ $false</code>
-/// <para>Shows what is wrong with the derived policy: nothing.</para>
+/// <para>Shows the failed checks of the derived policy. There are none.</para>
 /// </example>
 /// <example>
 /// <code>$spec | Test-KrakenConnectorPolicy -PolicyDocument (Get-Content policy.json -Raw) | Where-Object Kind -EQ Excess</code>
@@ -31,7 +33,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>if (-not ($spec | Test-KrakenConnectorPolicy -Live -Quiet)) { throw 'The role has drifted.' }</code>
-/// <para>Fails a pipeline where the role's policies are not what the connector needs.</para>
+/// <para>Fails a pipeline if the role's policies are not what the connector needs.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorPolicy", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(PolicyCheck), typeof(bool))]
@@ -40,25 +42,27 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
     private PolicySet? _given;
 
     /// <summary>
-    /// Policy documents to check in place of the derived ones, each as JSON text; several are checked as one role would have
-    /// them. Trust is not checked then.
+    /// Policy documents to check instead of the derived ones, each as JSON text. Several documents are checked as the
+    /// policies of one role. The trust policy is not checked.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? PolicyDocument { get; set; }
 
-    /// <summary>Checks the policies that the connector's live role has: inline, attached, boundary and trust.</summary>
+    /// <summary>Checks the policies of the connector's existing role: inline, attached, boundary and trust.</summary>
     [Parameter]
     public SwitchParameter Live { get; set; }
 
     /// <summary>
-    /// Also asks IAM's simulator, which needs the permission iam:SimulateCustomPolicy, or with -Live
+    /// Also asks the IAM policy simulator. This needs the permission iam:SimulateCustomPolicy, or with -Live
     /// iam:SimulatePrincipalPolicy.
     /// </summary>
     [Parameter]
     public SwitchParameter Online { get; set; }
 
-    /// <summary>Returns only whether every check passed and, with -Online, IAM agrees: a Boolean a spec.</summary>
+    /// <summary>
+    /// Returns only whether every check passed and, with -Online, whether IAM agrees: one Boolean for each spec.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -3,22 +3,22 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Checks connector specs against every rule and says all that is wrong at once.</summary>
+/// <summary>Checks connector specs against every rule and reports all findings at once.</summary>
 /// <remarks>
 /// <para>
-/// The result has every finding, each with the field, the rule, the value (masked where it may be secret), what is
-/// wrong and what to do. Findings of severity Error make a spec invalid: no cmdlet sends anything to AWS for it.
-/// Warnings do not.
+/// The result contains every finding with the field, the rule, the value (masked if it may be secret), the problem and
+/// the remedy. A finding of severity Error makes a spec invalid: no cmdlet sends anything to AWS for it. A warning does
+/// not.
 /// </para>
 /// <para>Makes no AWS call.</para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.json | Test-KrakenConnectorSpec</code>
-/// <para>Shows what is to be said about each spec.</para>
+/// <para>Shows the findings for each spec.</para>
 /// </example>
 /// <example>
 /// <code>if (-not ($spec | Test-KrakenConnectorSpec -Quiet)) { exit 1 }</code>
-/// <para>Fails a pipeline step where the spec is invalid.</para>
+/// <para>Fails a pipeline step if the spec is invalid.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(SpecValidation), typeof(bool))]

@@ -5,20 +5,21 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Brings Amazon MSK Connect connectors, and all that they use, to what their specs say.</summary>
+/// <summary>Updates Amazon MSK Connect connectors, and the resources that they use, to match their specs.</summary>
 /// <remarks>
 /// <para>
 /// Changes in place what differs: the connector's configuration, capacity and tags, the role's policy, trust and
-/// boundary, the security group's rules, the log group's retention and key. What is missing is made. A change of the
-/// connector is followed to its end: where MSK Connect takes it back, or reports it as done and has not kept it, that
-/// is an error with AWS's reason. Grants and rules are widened before the connector's change and narrowed after it.
+/// boundary, the security group's rules, and the log group's retention and key. Creates what is missing. The cmdlet
+/// waits until a change of the connector ends. If MSK Connect rolls the change back, or reports it as complete but has
+/// not applied it, the cmdlet writes an error with AWS's reason. Grants and rules are added before the connector
+/// changes, and removed afterwards.
 /// </para>
 /// <para>
-/// What AWS cannot change in place is replaced with -AllowReplacement alone; -WhatIf says what that means, and what the new
-/// connector would lack: a plugin, its revision, a worker configuration, a boundary, workers. Then nothing is deleted. What somebody
-/// has added to the policy or the rules is shown and taken away after a question; -Force and -Confirm:$false answer it.
-/// Tags that the spec does not name are left alone. Where all is as the spec says, nothing is changed. Specs on the
-/// pipeline are worked on side by side, up to -ThrottleLimit.
+/// What AWS cannot change in place is replaced only with -AllowReplacement. -WhatIf shows the consequences, and whether
+/// the new connector would lack anything: a plugin, its revision, a worker configuration, a boundary, or workers. If
+/// so, nothing is deleted. Access or rules that were added by other means are shown and, after a question, removed;
+/// -Force and -Confirm:$false suppress the question. Tags that the spec does not name are kept. If everything matches
+/// the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel.
 /// </para>
 /// </remarks>
 /// <example>
@@ -27,51 +28,56 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Update-KrakenMskConnector -Confirm:$false</code>
-/// <para>Brings a fleet to what its specs say, and mends what was changed by hand, without a question.</para>
+/// <para>Updates a fleet to match its specs, and repairs what was changed by hand, without a question.</para>
 /// </example>
 /// <example>
 /// <code>$spec | Update-KrakenMskConnector -AutoscalingMaxWorkerCount 4</code>
-/// <para>Lets one connector grow.</para>
+/// <para>Raises the maximum number of workers of one connector.</para>
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.yaml | Update-KrakenMskConnector -Adopt -WhatIf</code>
-/// <para>Shows what it takes to manage a connector that Terraform made; Export-KrakenConnectorSpec writes its spec.</para>
+/// <para>
+/// Shows what would change if the module took over a connector that Terraform created. Export-KrakenConnectorSpec
+/// writes its spec.
+/// </para>
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Update-KrakenMskConnector -Plan plan.json</code>
-/// <para>Carries out what Compare-KrakenMskConnector -OutFile plan.json saved and somebody approved, or changes nothing.</para>
+/// <para>Applies the approved plan that Compare-KrakenMskConnector -OutFile plan.json saved, or changes nothing.</para>
 /// </example>
 [Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorResult))]
 public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 {
     /// <summary>
-    /// Allows what AWS cannot change in place to be deleted and made again. Of a source that means a new start: look at
-    /// -WhatIf first.
+    /// Allows what AWS cannot change in place to be deleted and created again. A replaced source starts from the
+    /// beginning: check -WhatIf first.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowReplacement { get; set; }
 
     /// <summary>
-    /// Lets a source connector that is replaced go on from the offsets of the one before it: makes a worker configuration
-    /// of the spec's own with offset.storage.topic, before the connector is deleted. Plugins find their offsets by keys
-    /// that may follow from configuration values; where those change too, they may not.
+    /// Lets a replaced source connector continue from the offsets of its predecessor. Before the connector is deleted,
+    /// a copy of the spec's worker configuration with offset.storage.topic is created. Plugins find their offsets by
+    /// keys that may depend on configuration values. If these values change too, the plugin may not find its offsets.
     /// </summary>
     [Parameter]
     public SwitchParameter KeepOffsets { get; set; }
 
     /// <summary>
-    /// Takes over a connector that was made by other means, Terraform say, with the role, security group and log group
-    /// that it uses: tags them, and manages them from then on. Their names stay. Where there is no connector, what has the
-    /// names that it would have is taken over. What another connector uses too, or what carries another connector's tags, is
-    /// refused. The plan says what access, rules and log events go with it.
+    /// Takes over a connector that this module did not create, for example one that Terraform created, with the role,
+    /// security group and log group that it uses: tags them, and manages them from then on. They keep their names. If
+    /// there is no connector, resources with the names that its resources would have are taken over. A resource that
+    /// another connector also uses, or that has another connector's tags, is rejected. The plan shows which access,
+    /// rules and log events are removed.
     /// </summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
     /// <summary>
-    /// How long the work on each connector may take in all, with waiting for work of others, each change, a deletion and a
-    /// creation: seconds, or a TimeSpan. Default 1800, which is 30 minutes. The time that a question takes does not count.
+    /// The maximum time for all work on each connector, including the wait for other operations, each change, a
+    /// deletion and a creation: seconds, or a TimeSpan. Default 1800, which is 30 minutes. The time that a question
+    /// takes does not count.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

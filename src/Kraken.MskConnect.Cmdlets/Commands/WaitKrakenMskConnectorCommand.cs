@@ -3,20 +3,21 @@ using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Waits until Amazon MSK Connect connectors run, or are gone.</summary>
+/// <summary>Waits until Amazon MSK Connect connectors are running or deleted.</summary>
 /// <remarks>
 /// <para>
-/// Connectors on the pipeline are waited for side by side, and returned in their order. A connector
-/// that goes to FAILED is an error with its state's code and message and its last log events. Makes read calls only.
+/// The cmdlet waits for the connectors of the pipeline in parallel, and returns them in their order. If a connector
+/// enters the state FAILED, it writes an error with the state's code and message and the last log events. Makes read
+/// calls only.
 /// </para>
 /// </remarks>
 /// <example>
 /// <code>$spec | New-KrakenMskConnector -NoWait | Wait-KrakenMskConnector</code>
-/// <para>Waits until the connector runs.</para>
+/// <para>Waits until the connector is running.</para>
 /// </example>
 /// <example>
 /// <code>Wait-KrakenMskConnector orders-cdc -State DELETED -Timeout 600</code>
-/// <para>Waits for up to ten minutes until the connector is gone.</para>
+/// <para>Waits for up to ten minutes until the connector is deleted.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Wait, "KrakenMskConnector", DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(ConnectorResult))]
@@ -34,12 +35,14 @@ public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
     [ValidateSet("RUNNING", "DELETED")]
     public string State { get; set; } = "RUNNING";
 
-    /// <summary>How long to wait for each connector: seconds, or a TimeSpan. Default 1800, which is 30 minutes.</summary>
+    /// <summary>
+    /// The maximum time to wait for each connector: seconds, or a TimeSpan. Default 1800, which is 30 minutes.
+    /// </summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new CreateOptions().Timeout;
 
-    /// <summary>How many connectors are waited for at once, 1 to 100. Default 20.</summary>
+    /// <summary>The maximum number of connectors to wait for at the same time, 1 to 100. Default 20.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = 20;

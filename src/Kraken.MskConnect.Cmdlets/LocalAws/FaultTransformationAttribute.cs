@@ -5,7 +5,7 @@ using Kraken.LocalAws.Faults;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Lets a fault rule be a hashtable or a text, and says what is wrong with one.</summary>
+/// <summary>Converts a hashtable or a text to a fault rule, and reports what is wrong with it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FaultTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -5,9 +5,9 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A connector that a pipeline object stands for.</summary>
+/// <summary>A connector that a pipeline object identifies.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Region">Its region; null where the object does not say.</param>
+/// <param name="Region">Its region; null if the object does not contain it.</param>
 internal sealed record ConnectorTarget(string Name, string? Region)
 {
     private const string InputName = "InputObject";
@@ -16,11 +16,12 @@ internal sealed record ConnectorTarget(string Name, string? Region)
     private static readonly string[] _names = [nameof(ConnectorSpec.ConnectorName), "connector_name"];
 
     /// <summary>
-    /// The connectors that an object stands for: a name, a spec in each form that New-KrakenMskConnector takes, what this
-    /// module's cmdlets return of a connector, or another object with the property ConnectorName.
+    /// The connectors that an object identifies: a name, a spec in any form that New-KrakenMskConnector accepts, an
+    /// object that this module's cmdlets return for a connector, or another object with the property ConnectorName.
     /// </summary>
-    /// <param name="input">The object; a list stands for what it holds.</param>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>: the object is nothing of that.</exception>
+    /// <param name="input">The object; a list stands for its items.</param>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.SpecInvalid"/>: the object is none of
+    /// these.</exception>
     public static IEnumerable<ConnectorTarget> Of(PSObject input)
     {
         switch (input.BaseObject)

@@ -5,8 +5,8 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
-/// A cmdlet that works on all connectors of the pipeline together, once it has them all: AWS is asked for what it has of
-/// them with list calls, and their workers are counted together. Results come in the order of the specs.
+/// A cmdlet that collects all connectors of the pipeline and works on them together: it reads their resources with list
+/// calls, and counts their workers together. Results are returned in the order of the specs.
 /// </summary>
 public abstract class FleetCmdlet : AwsSpecCmdlet
 {
@@ -14,8 +14,8 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
     private readonly HashSet<(string Region, string Name)> _seen = [];
 
     /// <summary>
-    /// How many connectors are worked on at once, 1 to 100. Default 5. Those that only wait until AWS has made or deleted
-    /// something do not count.
+    /// The maximum number of connectors that are worked on at the same time, 1 to 100. Default 5. Connectors that only
+    /// wait for AWS to create or delete something do not count.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 100)]

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Lets a map be a hashtable or, as ConvertFrom-Json makes it, an object with properties.</summary>
+/// <summary>Accepts a hashtable as a map, or an object with properties as ConvertFrom-Json creates it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MapTransformationAttribute : ArgumentTransformationAttribute
 {

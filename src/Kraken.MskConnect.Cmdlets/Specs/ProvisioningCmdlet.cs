@@ -6,7 +6,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A cmdlet that brings connectors to what their specs say, as a saved plan has it where one is given.</summary>
+/// <summary>A cmdlet that changes connectors to match their specs, or applies a saved plan if one is given.</summary>
 public abstract class ProvisioningCmdlet : FleetCmdlet
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
@@ -15,25 +15,26 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     private bool _noToAll;
 
     /// <summary>
-    /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs, with the same switches. The
-    /// plan is made again and carried out where it is the same; where AWS or the spec has changed since, nothing is changed.
+    /// The file of a plan that Compare-KrakenMskConnector -OutFile saved from the same specs, with the same switches.
+    /// The cmdlet computes the plan again and applies it if it is the same. If AWS or the spec has changed in the
+    /// meantime, nothing is changed.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Plan { get; set; }
 
     /// <summary>
-    /// How many workers the account's connectors in a region may have, autoscaling's greatest number counted. Default 60,
-    /// AWS's own quota; give the account's where AWS has raised it. Where the connectors of the pipeline would take more,
-    /// one error names them, before anything is changed; -WhatIf warns of it.
+    /// The maximum number of workers of the account's connectors in a region; for autoscaling, the maximum number
+    /// counts. Default 60, the AWS default quota; if AWS has raised your quota, give it here. If the connectors of the
+    /// pipeline would exceed the quota, one error names them before anything is changed; -WhatIf writes a warning.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int WorkerQuota { get; set; } = new CreateOptions().WorkerQuota;
 
     /// <summary>
-    /// Takes away what others have added, access and log events of what is taken over, and replaces what is allowed to be,
-    /// without a question; so do -Confirm:$false and -Plan.
+    /// Without a question, removes what was added by other means, removes access and log events of resources that are
+    /// taken over, and makes the allowed replacements. -Confirm:$false and -Plan do the same.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -77,16 +78,20 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         }
     }
 
-    /// <summary>Whether somebody is asked about what a plan takes away.</summary>
+    /// <summary>Whether the user is asked about what a plan removes.</summary>
     private protected bool LossesAreAsked => !Force && !IsConfirmOff && Applied is null;
 
-    /// <summary>What a plan takes away, as part of the question whether it may be carried out; empty where that is not asked.</summary>
+    /// <summary>
+    /// What a plan removes, as part of the confirmation question; empty if that question is not asked.
+    /// </summary>
     private protected string LossesBeside(ConnectorPlan plan) =>
         LossesAreAsked && PlanIsWanted && !IsWhatIf && plan.Losses().ToList() is { Count: > 0 } lost
             ? Environment.NewLine + LossText(plan, lost)
             : "";
 
-    /// <summary>Asks whether what a plan takes away may go, once: not where the plan's own question has told it.</summary>
+    /// <summary>
+    /// Asks once whether the plan may remove what it removes; not if the plan's own question already listed it.
+    /// </summary>
     private protected bool MayTakeAway(ConnectorPlan plan)
     {
         if (!LossesAreAsked || PlanIsWanted)
@@ -102,7 +107,7 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         $"The update of {plan.ConnectorName} removes what is not in the spec:" + Environment.NewLine
         + string.Join(Environment.NewLine, lost.Select(l => "  " + l));
 
-    /// <summary>Returns a connector, which knows its spec from now on, and counts what became of it.</summary>
+    /// <summary>Returns a connector, remembers its spec, and counts the outcome.</summary>
     private protected void Return(ConnectorResult result, ConnectorSpec spec)
     {
         SpecOfResult.Remember(result, spec);

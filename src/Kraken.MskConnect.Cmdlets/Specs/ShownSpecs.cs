@@ -6,9 +6,9 @@ using Kraken.MskConnect.Text;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
-/// Keeps secrets out of the specs that cmdlets return, and what could drive a terminal: whatever formats or serializes
-/// such a spec sees masks and escapes. The spec itself is kept beside the shown one and found again when the shown one
-/// comes down a pipeline.
+/// Keeps secrets and terminal control characters out of the specs that cmdlets return: formatters and serializers see
+/// masks and escapes. The original spec is kept beside the returned one, and is found again when the returned one is
+/// piped.
 /// </summary>
 internal static class ShownSpecs
 {
@@ -24,8 +24,8 @@ internal static class ShownSpecs
     }
 
     /// <summary>
-    /// The spec that a returned one stands for. What the user has set, added or removed in the shown configuration since
-    /// counts.
+    /// The original of a returned spec, with the entries that the user has since set, added or removed in the returned
+    /// configuration.
     /// </summary>
     public static ConnectorSpec Original(ConnectorSpec shown) => !_originals.TryGetValue(shown, out var original)
         ? shown
@@ -40,7 +40,9 @@ internal static class ShownSpecs
             ? value
             : shown;
 
-    /// <summary>An error for each value that is a mask: a shown spec that went through a file or another process.</summary>
+    /// <summary>
+    /// An error for each value that is a mask, as in a returned spec that went through a file or another process.
+    /// </summary>
     public static IEnumerable<SpecFinding> LostSecrets(ConnectorSpec spec) =>
         from entry in spec.ConnectorConfiguration
             .Select(c => (Field: SpecFinding.ConfigurationField(c.Key), c.Value))
@@ -73,7 +75,7 @@ internal static class ShownSpecs
         };
     }
 
-    /// <summary>Every text that could drive a terminal or a CI system, escaped; line breaks alone stay.</summary>
+    /// <summary>Escapes every text that could control a terminal or a CI system; line breaks are kept.</summary>
     private static ConnectorSpec WithoutHarm(ConnectorSpec spec)
     {
         foreach (var field in SpecFields.All)

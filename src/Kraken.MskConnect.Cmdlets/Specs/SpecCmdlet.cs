@@ -15,14 +15,14 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     private HashSet<string> _givenOnCommandLine = [];
 
     /// <summary>
-    /// A spec, or an object or hashtable with its inputs, by their own names or by the reference's snake_case names.
+    /// A spec, or an object or hashtable with its inputs, with their own names or the snake_case names of the reference
+    /// module.
     /// </summary>
     [Parameter(ParameterSetName = nameof(InputObject), ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
-    /// A spec as the module's cmdlets return it. Where -Region stands beside it and names another region than the spec,
-    /// that is an error.
+    /// A spec that one of the module's cmdlets returned. A -Region that differs from the spec's region is an error.
     /// </summary>
     // A set of its own, in which nothing is bound by property name: PowerShell compiles accessors for each parameter that
     // it binds so, which for a spec are those of all inputs, and what the spec says is read from the spec itself.
@@ -44,14 +44,14 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
             ProcessSpec(reading);
     }
 
-    /// <summary>Handles one spec, on the pipeline thread. It is as its author wrote it, right or wrong.</summary>
+    /// <summary>Handles one spec, on the pipeline thread. The spec is not validated yet.</summary>
     private protected abstract void ProcessSpec(SpecReading reading);
 
     /// <summary>Validates the spec: warnings are shown, errors become one error that lists them all.</summary>
     /// <returns>Whether the spec may be acted on.</returns>
     private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading.Source);
 
-    /// <summary>The same for findings that are known.</summary>
+    /// <summary>The same, for existing findings.</summary>
     private protected bool CheckValid(SpecValidation validation, string source)
     {
         foreach (var warning in SpecFindings.Warnings(validation))

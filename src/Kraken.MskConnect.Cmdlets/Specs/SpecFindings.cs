@@ -3,10 +3,10 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Tells a pipeline what validation found.</summary>
+/// <summary>Reports the findings of the validation to a pipeline.</summary>
 internal static class SpecFindings
 {
-    /// <summary>Errors that the one error lists; Test-KrakenConnectorSpec shows all.</summary>
+    /// <summary>The maximum number of errors that the one error lists; Test-KrakenConnectorSpec shows all.</summary>
     private const int MostLines = 20;
 
     /// <summary>The one error that lists all of a spec's errors.</summary>

@@ -4,7 +4,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Makes specs of a pipeline object and the parameters beside it.</summary>
+/// <summary>Creates specs from a pipeline object and the parameters that are given with it.</summary>
 internal static class SpecInput
 {
     private const string Parameters = "parameters";
@@ -39,15 +39,16 @@ internal static class SpecInput
         return SpecReader.FromObject(tree, Pipeline).Select(reading => With(reading, given));
     }
 
-    /// <summary>Reads a spec that came as one.</summary>
+    /// <summary>Reads a pipeline object that is a spec.</summary>
     /// <param name="spec">The spec, as it is shown.</param>
-    /// <param name="given">The inputs that stand beside it on the command line, as plain values.</param>
+    /// <param name="given">The inputs that the command line gives with it, as plain values.</param>
     public static IEnumerable<SpecReading> Read(ConnectorSpec spec, Dictionary<string, object?> given) =>
         SpecReader.FromObject(ShownSpecs.Original(spec), Pipeline).Select(reading => With(reading, given));
 
     /// <summary>
-    /// The parameters that stand beside the object. PowerShell also binds the object's own properties to them, and
-    /// has lost by then what was null, or masks what is secret: those are read from the object itself.
+    /// The parameters that are given with the object. PowerShell also binds the object's own properties to them, but by
+    /// then null values are lost and secrets are masked. The object's properties are therefore read from the object
+    /// itself.
     /// </summary>
     private static Dictionary<string, object?> Given(
         object? tree, Dictionary<string, object?> bound, IReadOnlySet<string> commandLine)
@@ -60,7 +61,7 @@ internal static class SpecInput
             .ToDictionary(p => p.Key, p => p.Value);
     }
 
-    /// <summary>A spec that went through JSON or another process still has the properties that follow from others.</summary>
+    /// <summary>A spec that went through JSON or another process still has the computed properties.</summary>
     private static void RemoveDerived(IDictionary properties)
     {
         properties.Remove(nameof(ConnectorSpec.IsSource));

@@ -7,8 +7,8 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
-/// Remembers which spec a connector was made from, so that it can be compared again. Beside the object, not in it: a
-/// property would show the spec's secrets to every formatter and serializer.
+/// Remembers which spec a connector was created from, so that it can be compared again. The spec is kept beside the
+/// object, because a property would show the spec's secrets to every formatter and serializer.
 /// </summary>
 internal static class SpecOfResult
 {
@@ -17,8 +17,8 @@ internal static class SpecOfResult
     /// <summary>Remembers the spec as long as the connector's object lives.</summary>
     public static void Remember(ConnectorResult result, ConnectorSpec spec) => _specs.AddOrUpdate(result, spec);
 
-    /// <summary>Finds the spec where the input is a connector.</summary>
-    /// <returns>False where the input is something else; throws for a connector whose spec is not known.</returns>
+    /// <summary>Finds the spec if the input is a connector.</summary>
+    /// <returns>False if the input is not a connector; throws for a connector whose spec is not known.</returns>
     public static bool TryGet(PSObject? input, [NotNullWhen(true)] out ConnectorSpec? spec)
     {
         spec = null;

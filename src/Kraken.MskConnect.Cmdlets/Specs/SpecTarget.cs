@@ -2,7 +2,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Where exported specs go: one file for all, or a folder with a file a connector.</summary>
+/// <summary>Where exported specs are written: one file for all, or a folder with one file for each connector.</summary>
 internal sealed class SpecTarget
 {
     /// <summary>Device names of Windows that a connector's name can be.</summary>
@@ -21,17 +21,18 @@ internal sealed class SpecTarget
         (File, IsFolder, _format) = (path, isFolder, format);
     }
 
-    /// <summary>Whether each connector has a file of its own.</summary>
+    /// <summary>Whether each connector has its own file.</summary>
     public bool IsFolder { get; }
 
     /// <summary>The file, or the folder.</summary>
     public string File { get; }
 
-    /// <summary>Makes out what a path means.</summary>
+    /// <summary>Determines what a path means.</summary>
     /// <param name="path">The whole path.</param>
     /// <param name="isFolder">Whether it was written as a folder's.</param>
     /// <param name="format">The format that was asked for, or null.</param>
-    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.FileNotWritten"/>: the name says no format and none was asked for.</exception>
+    /// <exception cref="KrakenException"><see cref="KrakenErrorKind.FileNotWritten"/>: the extension does not determine
+    /// a format and none was given.</exception>
     public static SpecTarget Of(string path, bool isFolder, SpecFileFormat? format)
     {
         if (isFolder || Directory.Exists(path))
@@ -67,8 +68,9 @@ internal sealed class SpecTarget
     }
 
     /// <summary>
-    /// Windows takes a name for a device whose part before the first dot is reserved, whatever follows. So on every system,
-    /// since folders travel. Source: Windows, Naming Files, Paths, and Namespaces.
+    /// Windows treats a name as a device if the part before the first dot is reserved, whatever follows. The rule
+    /// applies on every system, because folders are copied between systems. Source: Windows, Naming Files, Paths, and
+    /// Namespaces.
     /// </summary>
     private static string Unreserved(string name)
     {
@@ -77,11 +79,11 @@ internal sealed class SpecTarget
         return _devices.Contains(device) ? $"{device}_{rest}" : name;
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
+    /// <summary>Writes the complete file, or none.</summary>
     /// <param name="file">The file.</param>
     /// <param name="specs">The specs in it.</param>
-    /// <param name="noClobber">Whether a file that is there is left alone.</param>
-    /// <param name="force">Whether a read-only file is written over.</param>
+    /// <param name="noClobber">Whether an existing file is kept.</param>
+    /// <param name="force">Whether a read-only file is overwritten.</param>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.FileNotWritten"/>, or <see cref="KrakenErrorKind.SpecInvalid"/> where the format cannot
     /// hold the specs.

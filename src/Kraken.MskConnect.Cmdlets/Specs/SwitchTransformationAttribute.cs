@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Takes a piped object's word for a switch: a file may hold <c>"true"</c>, which does not convert to one.</summary>
+/// <summary>
+/// Converts a piped text to a switch: a file may contain <c>"true"</c>, which PowerShell does not convert.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SwitchTransformationAttribute : ArgumentTransformationAttribute
 {

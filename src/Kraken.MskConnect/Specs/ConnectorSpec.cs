@@ -7,16 +7,16 @@ namespace Kraken.MskConnect.Specs;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each input is declared here, once. The property has its type, its initializer is its default, its attributes say the
-/// rest, and its documentation comment is the parameter's help. From it a generator makes <see cref="SpecFields"/>,
-/// <see cref="SpecDefaults"/> and the parameters of the cmdlets; the build makes the JSON Schema of spec files and the table
-/// of inputs.
+/// Each input is declared here, once. The property has the input's type, its initializer is the default, its attributes
+/// declare the rest, and its documentation comment is the parameter's help. A generator derives <see
+/// cref="SpecFields"/>, <see cref="SpecDefaults"/> and the parameters of the cmdlets from it; the build derives the
+/// JSON Schema of spec files and the table of inputs.
 /// </para>
 /// <para>
-/// The first 28 properties are the inputs of the reference module, with its defaults. A spec holds what its author
-/// wrote, right or wrong: a required text that was not given is empty, and <see cref="SpecValidator"/> says so.
-/// Fields that take one of a few words take them in any case of letters and hold them as AWS spells them.
-/// The core acts only on specs that passed validation.
+/// The first 28 properties are the inputs of the reference module, with its defaults. A spec contains what its author
+/// wrote, valid or not: a required text that was not given is empty, and <see cref="SpecValidator"/> reports it. Fields
+/// with a fixed set of values accept them in any case and store them as AWS spells them. The core acts only on specs
+/// that passed validation.
 /// </para>
 /// </remarks>
 public sealed record ConnectorSpec
@@ -25,7 +25,7 @@ public sealed record ConnectorSpec
     [Input("connector_name", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true, Position = 0)]
     public string ConnectorName { get; init; } = "";
 
-    /// <summary>The environment, for example <c>dev</c>; becomes the tag <c>env</c>. Required.</summary>
+    /// <summary>The environment, for example <c>dev</c>. It becomes the tag <c>env</c>. Required.</summary>
     [Input("env", InputGroup.Tags, InputChange.InPlace, IsRequired = true)]
     public string Env { get; init; } = "";
 
@@ -34,17 +34,17 @@ public sealed record ConnectorSpec
         "region", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true, Completer = "RegionCompleter")]
     public string Region { get; init; } = "";
 
-    /// <summary>The AWS account's 12 digits. Required.</summary>
+    /// <summary>The AWS account ID, 12 digits. Required.</summary>
     [Input("account_id", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true)]
     public string AccountId { get; init; } = "";
 
-    /// <summary><c>source</c> or <c>sink</c>. Required.</summary>
+    /// <summary>The type of the connector, <c>source</c> or <c>sink</c>. Required.</summary>
     // The type itself is not sent; it goes with the connector's class, which AWS does not change.
     [Input("connector_type", InputGroup.Connector, InputChange.Replacement, IsRequired = true)]
     [Choices("source", "sink")]
     public string ConnectorType { get; init => field = SpecFields.ConnectorType.Spell(value); } = "";
 
-    /// <summary>The Kafka Connect version that MSK Connect runs. Default <c>2.7.1</c>.</summary>
+    /// <summary>The Kafka Connect version. Default <c>2.7.1</c>.</summary>
     // Source: Amazon MSK developer guide, MSK Connect, supported Kafka Connect versions.
     [Input("kafkaconnect_version", InputGroup.Connector, InputChange.Replacement)]
     [KnownValues("2.7.1", "3.7.x")]
@@ -69,8 +69,8 @@ public sealed record ConnectorSpec
     public string MskBootstrapServer { get; init; } = "";
 
     /// <summary>
-    /// <c>IAM</c> or <c>NONE</c>. Default <c>IAM</c>. <c>NONE</c> means that the brokers are reached without MSK's own
-    /// authentication, for example through a load balancer with SCRAM.
+    /// The authentication type of the MSK cluster, <c>IAM</c> or <c>NONE</c>. Default <c>IAM</c>. <c>NONE</c> means
+    /// that the connector does not use MSK's IAM authentication, for example if it uses SCRAM through a load balancer.
     /// </summary>
     [Input("msk_authentication_type", InputGroup.Cluster, InputChange.Replacement)]
     [Choices("IAM", "NONE")]
@@ -80,30 +80,32 @@ public sealed record ConnectorSpec
         init => field = SpecFields.MskAuthenticationType.Spell(value);
     } = "IAM";
 
-    /// <summary>The ARN of the key that encrypts the MSK cluster's data.</summary>
+    /// <summary>The ARN of the KMS key that encrypts the MSK cluster's data.</summary>
     [Input("msk_kms_key_arn", InputGroup.Cluster, InputChange.InPlace)]
     [Arn(nameof(ArnKind.KmsKey))]
     public string? MskKmsKeyArn { get; init; }
 
-    /// <summary>Topics that the connector may read; <c>*</c> at the end stands for any rest.</summary>
+    /// <summary>The topics that the connector may read. An entry that ends with <c>*</c> is a prefix.</summary>
     [Input("kafka_topics_read", InputGroup.Topics, InputChange.InPlace)]
     public IReadOnlyList<string> KafkaTopicRead { get; init; } = [];
 
-    /// <summary>Topics that the connector may write and create; <c>*</c> at the end stands for any rest.</summary>
+    /// <summary>
+    /// The topics that the connector may write and create. An entry that ends with <c>*</c> is a prefix.
+    /// </summary>
     [Input("kafka_topics_write", InputGroup.Topics, InputChange.InPlace)]
     public IReadOnlyList<string> KafkaTopicWrite { get; init; } = [];
 
-    /// <summary>The ARN of the secret with the database's credentials.</summary>
+    /// <summary>The ARN of the secret that contains the database credentials.</summary>
     [Input("rds_secret_arn", InputGroup.Data, InputChange.InPlace)]
     [Arn(nameof(ArnKind.Secret))]
     public string? RdsSecretArn { get; init; }
 
-    /// <summary>The ARN of the bucket that a sink writes to.</summary>
+    /// <summary>The ARN of the S3 bucket that a sink writes to.</summary>
     [Input("s3_sink_bucket_arn", InputGroup.Data, InputChange.InPlace)]
     [Arn(nameof(ArnKind.Bucket))]
     public string? S3SinkBucketArn { get; init; }
 
-    /// <summary>The ARN of the key that encrypts the sink bucket's objects.</summary>
+    /// <summary>The ARN of the KMS key that encrypts the objects in the sink's bucket.</summary>
     [Input("s3_kms_key_arn", InputGroup.Data, InputChange.InPlace)]
     [Arn(nameof(ArnKind.KmsKey))]
     public string? S3KmsKeyArn { get; init; }
@@ -120,13 +122,13 @@ public sealed record ConnectorSpec
     [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
     public long CustomPluginRevision { get; init; } = 1;
 
-    /// <summary>The ARN of the bucket that holds the custom plugin, or of the object in it. Required.</summary>
+    /// <summary>The ARN of the S3 bucket that contains the custom plugin, or of the object in it. Required.</summary>
     [Input("custom_plugin_bucket_arn", InputGroup.Plugin, InputChange.InPlace, IsRequired = true)]
     [Arn(nameof(ArnKind.BucketOrObject))]
     public string CustomPluginBucketArn { get; init; } = "";
 
     /// <summary>
-    /// The connector's configuration: Kafka Connect property names and values. Required. Refer to secrets by a config
+    /// The connector's configuration: Kafka Connect property names and values. Required. Refer to secrets with a config
     /// provider, for example <c>${secretsmanager:orders/database:password}</c>.
     /// </summary>
     // In place, but for the key connector.class, which decides what the connector is.
@@ -136,36 +138,36 @@ public sealed record ConnectorSpec
     public IReadOnlyDictionary<string, string> ConnectorConfiguration { get; init; } =
         new Dictionary<string, string>();
 
-    /// <summary>MSK Connect units a worker: 1, 2, 4 or 8. Default 1.</summary>
+    /// <summary>The number of MSK Connect units (MCUs) per worker: 1, 2, 4 or 8. Default 1.</summary>
     // Source: Amazon MSK developer guide, MSK Connect capacity.
     [Input("autoscaling_mcu_count", InputGroup.Capacity, InputChange.InPlace)]
     [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs a worker.")]
     public int AutoscalingMcuCount { get; init; } = 1;
 
-    /// <summary>The least number of workers, 1 to 10. Default 1.</summary>
+    /// <summary>The minimum number of workers, 1 to 10. Default 1.</summary>
     // Source of 10, here and below: the reference module.
     [Input("autoscaling_min_worker_count", InputGroup.Capacity, InputChange.InPlace)]
     [Range(1, 10)]
     public int AutoscalingMinWorkerCount { get; init; } = 1;
 
-    /// <summary>The greatest number of workers, 1 to 10. Default 2.</summary>
+    /// <summary>The maximum number of workers, 1 to 10. Default 2.</summary>
     [Input("autoscaling_max_worker_count", InputGroup.Capacity, InputChange.InPlace)]
     [Range(1, 10)]
     public int AutoscalingMaxWorkerCount { get; init; } = 2;
 
-    /// <summary>CPU per cent below which a worker is taken away, 1 to 100. Default 20.</summary>
+    /// <summary>The CPU utilization in percent below which a worker is removed, 1 to 100. Default 20.</summary>
     [Input("autoscaling_scale_in_cpu", InputGroup.Capacity, InputChange.InPlace)]
     [Range(1, 100)]
     public int AutoscalingScaleInCpu { get; init; } = 20;
 
-    /// <summary>CPU per cent above which a worker is added, 1 to 100. Default 80.</summary>
+    /// <summary>The CPU utilization in percent above which a worker is added, 1 to 100. Default 80.</summary>
     [Input("autoscaling_scale_out_cpu", InputGroup.Capacity, InputChange.InPlace)]
     [Range(1, 100)]
     public int AutoscalingScaleOutCpu { get; init; } = 80;
 
     /// <summary>
-    /// Days that log events are kept, one of the values that CloudWatch Logs accepts, or 0 for events that never expire.
-    /// Default 7.
+    /// The number of days that log events are kept: one of the values that CloudWatch Logs accepts, or 0 for events
+    /// that never expire. Default 7.
     /// </summary>
     // Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy; for 0, Terraform's aws_cloudwatch_log_group.
     [Input("log_retention_in_days", InputGroup.Logs, InputChange.InPlace)]
@@ -174,7 +176,7 @@ public sealed record ConnectorSpec
         Rule = "LogRetentionAllowed", TakenBy = "CloudWatch Logs", ZeroStandsFor = "events that never expire")]
     public int LogRetentionInDays { get; init; } = 7;
 
-    /// <summary>Tags for every resource that is made.</summary>
+    /// <summary>Tags for every resource that the module creates.</summary>
     [Input("common_tags", InputGroup.Tags, InputChange.InPlace, MayHoldSecrets = true)]
     public IReadOnlyDictionary<string, string> CommonTag { get; init; } = new Dictionary<string, string>();
 
@@ -185,7 +187,9 @@ public sealed record ConnectorSpec
     [Input("description", InputGroup.Connector, InputChange.Replacement)]
     public string? Description { get; init; }
 
-    /// <summary>Encryption between connector and brokers, <c>TLS</c> or <c>PLAINTEXT</c>. Default <c>TLS</c>.</summary>
+    /// <summary>
+    /// The encryption between the connector and the brokers, <c>TLS</c> or <c>PLAINTEXT</c>. Default <c>TLS</c>.
+    /// </summary>
     [Input("encryption_in_transit", InputGroup.Cluster, InputChange.Replacement)]
     [Choices("TLS", "PLAINTEXT")]
     public string EncryptionInTransit
@@ -194,7 +198,7 @@ public sealed record ConnectorSpec
         init => field = SpecFields.EncryptionInTransit.Spell(value);
     } = "TLS";
 
-    /// <summary>The ARN of a worker configuration. Without it, MSK Connect's default one.</summary>
+    /// <summary>The ARN of a worker configuration. Without it, MSK Connect uses its default configuration.</summary>
     [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.Replacement)]
     [Arn(nameof(ArnKind.WorkerConfiguration))]
     public string? WorkerConfigurationArn { get; init; }
@@ -204,7 +208,7 @@ public sealed record ConnectorSpec
     [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
     public long WorkerConfigurationRevision { get; init; } = 1;
 
-    /// <summary><c>IPV4</c> or <c>DUAL</c>. Without it, MSK Connect decides.</summary>
+    /// <summary>The network type, <c>IPV4</c> or <c>DUAL</c>. Without it, MSK Connect decides.</summary>
     [Input("network_type", InputGroup.Network, InputChange.Replacement)]
     [Choices("IPV4", "DUAL")]
     public string? NetworkType
@@ -214,44 +218,48 @@ public sealed record ConnectorSpec
     }
 
     /// <summary>
-    /// The greatest number of tasks that autoscaling may set, 1 or more and at least the greatest number of workers.
+    /// The maximum number of tasks that autoscaling may set, 1 or more and at least the maximum number of workers.
     /// </summary>
     [Input("autoscaling_max_task_count", InputGroup.Capacity, InputChange.InPlace)]
     [Range(1, Rule = "MaxTaskCountRange")]
     public int? AutoscalingMaxTaskCount { get; init; }
 
-    /// <summary>A fixed number of workers, 1 to 10, in place of autoscaling.</summary>
+    /// <summary>A fixed number of workers, 1 to 10, instead of autoscaling.</summary>
     [Input("provisioned_worker_count", InputGroup.Capacity, InputChange.InPlace)]
     [Range(1, 10)]
     public int? ProvisionedWorkerCount { get; init; }
 
-    /// <summary>MSK Connect units a worker under a fixed number of workers: 1, 2, 4 or 8. Without it, 1.</summary>
+    /// <summary>
+    /// The number of MSK Connect units (MCUs) per worker with a fixed number of workers: 1, 2, 4 or 8. Without it, 1.
+    /// </summary>
     [Input("provisioned_mcu_count", InputGroup.Capacity, InputChange.InPlace)]
     [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs a worker.")]
     public int? ProvisionedMcuCount { get; init; }
 
-    /// <summary>The ARN of the key that encrypts the log group.</summary>
+    /// <summary>The ARN of the KMS key that encrypts the log group.</summary>
     [Input("log_group_kms_key_arn", InputGroup.Logs, InputChange.InPlace)]
     [Arn(nameof(ArnKind.KmsKey))]
     public string? LogGroupKmsKeyArn { get; init; }
 
-    /// <summary>The ARN of the key that encrypts the database's secret.</summary>
+    /// <summary>The ARN of the KMS key that encrypts the database secret.</summary>
     [Input("secret_kms_key_arn", InputGroup.Data, InputChange.InPlace)]
     [Arn(nameof(ArnKind.KmsKey))]
     public string? SecretKmsKeyArn { get; init; }
 
-    /// <summary>The ARN of the policy that bounds the role's permissions.</summary>
+    /// <summary>The ARN of the managed policy that is the role's permissions boundary.</summary>
     [Input("permissions_boundary_arn", InputGroup.Role, InputChange.InPlace)]
     [Arn(nameof(ArnKind.ManagedPolicy))]
     public string? PermissionsBoundaryArn { get; init; }
 
-    /// <summary>The role's path; begins and ends with a slash, at most 512 characters. Default <c>/</c>.</summary>
+    /// <summary>
+    /// The role's path. It begins and ends with a slash and has at most 512 characters. Default <c>/</c>.
+    /// </summary>
     [Input("role_path", InputGroup.Role, InputChange.Replacement)]
     public string RolePath { get; init; } = "/";
 
     /// <summary>
-    /// How far the grants on MSK Connect's internal topics and groups reach: <c>Connector</c>, only this connector's, or
-    /// <c>Service</c>, AWS's documented <c>__amazon_msk_connect_*</c>. Default <c>Connector</c>.
+    /// The scope of the grants on MSK Connect's internal topics and groups: <c>Connector</c> for only this connector's,
+    /// or <c>Service</c> for <c>__amazon_msk_connect_*</c> as AWS documents it. Default <c>Connector</c>.
     /// </summary>
     [Input("internal_topic_scope", InputGroup.Role, InputChange.InPlace)]
     [Choices("Connector", "Service")]
@@ -262,42 +270,43 @@ public sealed record ConnectorSpec
     } = "Connector";
 
     /// <summary>
-    /// Where the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups (<c>sg-…</c>).
-    /// Default <c>0.0.0.0/0</c>, on the derived ports only.
+    /// The destinations that the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups
+    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, on the derived ports only.
     /// </summary>
     [Input("egress_destinations", InputGroup.Network, InputChange.InPlace)]
     public IReadOnlyList<string> EgressDestination { get; init; } = ["0.0.0.0/0"];
 
     /// <summary>
-    /// Partitions of topics that a source creates, 1 or more; sets <c>topic.creation.default.partitions</c>. Goes together
-    /// with the number of replicas.
+    /// The number of partitions of topics that a source creates, 1 or more. Sets
+    /// <c>topic.creation.default.partitions</c>. Requires the replication factor.
     /// </summary>
     [Input("topic_partition_count", InputGroup.Topics, InputChange.InPlace)]
     [Range(1)]
     public int? TopicPartitionCount { get; init; }
 
     /// <summary>
-    /// Replicas of topics that a source creates, 1 or more; sets <c>topic.creation.default.replication.factor</c>. Goes
-    /// together with the number of partitions.
+    /// The replication factor of topics that a source creates, 1 or more. Sets
+    /// <c>topic.creation.default.replication.factor</c>. Requires the number of partitions.
     /// </summary>
     [Input("topic_replication_factor", InputGroup.Topics, InputChange.InPlace)]
     [Range(1)]
     public int? TopicReplicationFactor { get; init; }
 
     /// <summary>
-    /// How many entries with <c>*</c> at the end may stand for several listed topics where the policy would otherwise be
-    /// larger than IAM takes; each also grants the other topics that begin so, and the policy's findings and OverGrants say
-    /// what. 0 to 1,000. Default 0: nothing more than what is listed.
+    /// The maximum number of prefixes (entries that end with <c>*</c>) that may stand for several listed topics if the
+    /// policy would otherwise be larger than IAM accepts. Each prefix also grants other topics that begin with it; the
+    /// policy's findings and OverGrants show them. 0 to 1,000. Default 0: only the listed topics are granted.
     /// </summary>
     [Input("max_over_grant", InputGroup.Role, InputChange.InPlace)]
     [Range(
         0, 1_000,
-        Remedy = "Give 0 to grant nothing more than the listed topics, or the most prefixes that may be made of them.")]
+        Remedy = "Give 0 to grant only the listed topics, or the maximum number of prefixes that may replace them.")]
     public int MaxOverGrant { get; init; }
 
     /// <summary>
-    /// Lets <c>*</c> alone in a list of topics stand for every topic of the cluster, MSK Connect's own among them, which
-    /// hold other connectors' configurations and perhaps their passwords. Without it such a list is an error.
+    /// Allows a single <c>*</c> in a list of topics, which stands for every topic of the cluster. These include MSK
+    /// Connect's own topics, which contain other connectors' configurations and possibly their passwords. Without it,
+    /// such a list is an error.
     /// </summary>
     [Input("allow_all_topics", InputGroup.Topics, InputChange.InPlace)]
     public bool AllowAllTopics { get; init; }
@@ -306,15 +315,15 @@ public sealed record ConnectorSpec
     internal const int NeverExpires = 0;
 
     /// <summary>
-    /// The log group of an adopted connector, where it is another than the one of our name; null otherwise. AWS tells it,
-    /// so it is no input.
+    /// The log group of an adopted connector, if its name differs from the module's name for it; null otherwise. It is
+    /// read from AWS, so it is not an input.
     /// </summary>
     internal string? AdoptedLogGroupName { get; init; }
 
-    /// <summary>True where <see cref="ConnectorType"/> is <c>source</c>, in any case of letters.</summary>
+    /// <summary>True if <see cref="ConnectorType"/> is <c>source</c>, in any case.</summary>
     public bool IsSource => string.Equals(ConnectorType, "source", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True where <see cref="ConnectorType"/> is <c>sink</c>, in any case of letters.</summary>
+    /// <summary>True if <see cref="ConnectorType"/> is <c>sink</c>, in any case.</summary>
     public bool IsSink => string.Equals(ConnectorType, "sink", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The spec's name, never its values: a configuration can hold secrets.</summary>
