@@ -46,5 +46,5 @@ if ($unreadable -or $wrong) {
 
 $specs | New-KrakenMskConnector @aws -WhatIf:$WhatIfPreference -ErrorAction Continue -ErrorVariable failures
 if ($failures) {
-    throw "$($failures.Count) of $($specs.Count) connectors could not be provisioned; mend what the errors name and run again."
+    throw "$($failures.Count) of $($specs.Count) connectors could not be provisioned; correct what the errors name and run again."
 }

@@ -166,12 +166,12 @@ public class PlanTextTests
         var lines = text.Split(Environment.NewLine).Select(l => System.Text.RegularExpressions.Regex.Replace(l.Trim(), " {2,}", "  "));
         Assert.Equal(
             [
-                "InlinePolicy[hand]  inline, taken away",
+                "InlinePolicy[hand]  inline, removed",
                 "AccessLost[s3:*]  on a",
                 "on b",
                 "AccessGained[s3:PutObject]  on c",
-                "TrustedPrincipal[Service ec2.amazonaws.com]  may assume the role, taken away",
-                "Egress[all 0.0.0.0/0]  taken away",
+                "TrustedPrincipal[Service ec2.amazonaws.com]  may assume the role, removed",
+                "Egress[all 0.0.0.0/0]  removed",
             ],
             lines.Skip(2));
         Assert.DoesNotContain("(none)", text, StringComparison.Ordinal);
@@ -186,7 +186,7 @@ public class PlanTextTests
 
         Assert.DoesNotContain("{", text, StringComparison.Ordinal);
         Assert.Equal(
-            ["s3:*", "on *", "Deny", "s3:DeleteBucket", "on *, taken away"],
+            ["s3:*", "on *", "Deny", "s3:DeleteBucket", "on *, removed"],
             text.Split(Environment.NewLine).Skip(2).Select(l => l.Trim().Split("  ")[^1]));
     }
 }

@@ -107,10 +107,10 @@ Describe 'Export-KrakenConnectorSpec' {
     }
 
     It 'refuses <What>, with what to do about it' -ForEach @(
-        @{ What = 'a name without a format'; File = 'a.txt'; Extra = @{}; Says = 'is neither a folder nor a spec file by its name' }
-        @{ What = 'a format that contradicts the name'; File = 'a.json'; Extra = @{ Format = 'Yaml' }; Says = 'named as a file of the format Json' }
+        @{ What = 'a name without a format'; File = 'a.txt'; Extra = @{}; Says = 'does not name a folder or a spec file' }
+        @{ What = 'a format that contradicts the name'; File = 'a.json'; Extra = @{ Format = 'Yaml' }; Says = 'has the extension of the format Json' }
         @{ What = 'a folder that is not there'; File = 'none/a.json'; Extra = @{}; Says = 'no folder' }
-        @{ What = 'several connectors in a tfvars file'; File = 'a.tfvars.json'; Extra = @{}; Says = 'holds one connector, not 2' }
+        @{ What = 'several connectors in a tfvars file'; File = 'a.tfvars.json'; Extra = @{}; Says = 'contains one connector, not 2' }
     ) {
         $failure = $null
         try {

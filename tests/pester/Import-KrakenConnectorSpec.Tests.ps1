@@ -101,7 +101,7 @@ Describe 'Import-KrakenConnectorSpec' {
     It 'leads to -LiteralPath where brackets stand in a file''s name' {
         Set-Content -LiteralPath 'TestDrive:/b[1].json' '{ "connector_name": "b" }'
         $null = Import-KrakenConnectorSpec 'TestDrive:/b[1].json' -ErrorVariable failure -ErrorAction SilentlyContinue
-        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'of that very name is there: give it with -LiteralPath'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'of exactly that name exists: give it with -LiteralPath'
     }
 
     It 'is an error of a wildcard that takes in no spec file' {

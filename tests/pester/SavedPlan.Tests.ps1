@@ -34,7 +34,7 @@ Describe 'A saved plan' {
         $null = New-SinkInput @{ egress_destination = @('10.0.0.0/8') } | New-KrakenMskConnector @call
         $null = New-SinkInput | Compare-KrakenMskConnector @call -OutFile $file
         $text = Invoke-Child "Import-KrakenConnectorSpec '$sinkFile' | Update-KrakenMskConnector -Plan '$file' -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
-        $text | Should -Not -Match 'Nobody can be asked'
+        $text | Should -Not -Match 'The session is not interactive'
         (New-SinkInput | Compare-KrakenMskConnector @call).HasChanges | Should -BeFalse
     }
 
@@ -63,7 +63,7 @@ Describe 'A saved plan' {
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.PlanStale,*'
         $failure[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
         $failure[0].TargetObject | Should -Be 's3-sink-raw-mnpi-dev'
-        $failure[0].Exception.Message | Should -Match 'the resources in AWS were changed since'
+        $failure[0].Exception.Message | Should -Match 'the resources in AWS have changed since'
         $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Compare-KrakenMskConnector -OutFile'
         (Get-Change).Count | Should -Be $before
     }
@@ -92,7 +92,7 @@ Describe 'A saved plan' {
         $plan | Export-Clixml "$file.xml" -Depth 9
         Get-Content "$file.xml" -Raw | Should -Not -Match 'canary'
         $second | Update-KrakenMskConnector @try -Plan $file | Should -BeNullOrEmpty
-        $failure[0].Exception.Message | Should -Match 'the spec was changed since'
+        $failure[0].Exception.Message | Should -Match 'the spec has changed since'
         $failure[0].Exception.Message | Should -Not -Match 'canary'
         ($first | Update-KrakenMskConnector @call -Plan $file).Changed | Should -BeTrue
     }
@@ -103,7 +103,7 @@ Describe 'A saved plan' {
         $made = $other, (New-SinkInput) | New-KrakenMskConnector @try -Plan $file -WarningVariable warnings
         $made.ConnectorName | Should -Be 's3-sink-raw-mnpi-dev'
         $failure.FullyQualifiedErrorId | Should -Be 'Kraken.PlanMismatch,Kraken.MskConnect.Cmdlets.NewKrakenMskConnectorCommand'
-        $failure[0].Exception.Message | Should -Match "nothing of connector 'other'"
+        $failure[0].Exception.Message | Should -Match "does not contain connector 'other'"
         "$warnings" | Should -Match 'also has debezium-postgres-cdc-dev in us-east-1'
     }
 
@@ -118,7 +118,7 @@ Describe 'A saved plan' {
         @{ What = 'not there'; Text = $null; Message = 'cannot be read' }
         @{ What = 'something else'; Text = '{ "resources": [] }'; Message = 'is not a saved plan' }
         @{ What = 'edited'; Text = { $_ -replace '"RetentionInDays"', '"RetentionInWeeks"' }; Message = 'damaged or was edited: its checksum' }
-        @{ What = 'cut off'; Text = { $_.Substring(0, $_.Length / 2) }; Message = 'damaged or was edited: its JSON breaks off' }
+        @{ What = 'cut off'; Text = { $_.Substring(0, $_.Length / 2) }; Message = 'damaged or was edited: its JSON is incomplete or invalid' }
         @{ What = 'of a newer module'; Text = { $_ -replace '"formatVersion": 1', '"formatVersion": 2' }; Message = 'is of format 2' }
     ) {
         $null = New-SinkInput | Compare-KrakenMskConnector @call -OutFile $file

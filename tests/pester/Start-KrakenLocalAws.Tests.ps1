@@ -62,7 +62,7 @@ Describe 'Start-KrakenLocalAws' {
         @{ What = 'a region with a line break'; Given = @{ Region = "us-east-1`n" }; Id = 'Kraken.SpecInvalid'; Says = "^Region: 'us-east-1\\n' is not" }
         @{ What = 'a drive that is missing'; Given = @{ State = 'nodrive:/state.json' }; Id = 'Kraken.FileNotWritten'; Says = '^State: .*nodrive' }
         @{ What = 'an account id with a line break'; Given = @{ AccountId = "123456789012`n" }; Id = 'Kraken.SpecInvalid'; Says = "^AccountId: '123456789012\\n' is not" }
-        @{ What = 'an account id that is too short'; Given = @{ AccountId = '1' }; Id = 'Kraken.SpecInvalid'; Says = "^AccountId: '1' is not an account's id" }
+        @{ What = 'an account id that is too short'; Given = @{ AccountId = '1' }; Id = 'Kraken.SpecInvalid'; Says = "^AccountId: '1' is not an account ID" }
     ) {
         Start-KrakenLocalAws @Given -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure.Count | Should -Be 1

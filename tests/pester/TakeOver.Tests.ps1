@@ -37,7 +37,7 @@ Describe 'Taking over what others made' {
         $text | Should -Match 'is taken over'
         $text | Should -Match 'AccessLost\[s3:\*\] +on \*'
         $text | Should -Match 'AccessLost\[kafka-cluster:\*\] +on \*'
-        $text | Should -Match 'TrustedPrincipal\[Service ec2\.amazonaws\.com\] +may assume the role, taken away'
+        $text | Should -Match 'TrustedPrincipal\[Service ec2\.amazonaws\.com\] +may assume the role, removed'
         $text | Should -Match 'never -> 7 days: events older than 7 days are deleted'
         $text | Should -Not -Match '\{'
         $text | Should -Not -Match '-> \(none\)'
@@ -55,7 +55,7 @@ Describe 'Taking over what others made' {
         $output = Invoke-Child "Import-KrakenConnectorSpec '$sinkFile' | $_-KrakenMskConnector -Adopt -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
         $output | Should -Match 'removes what is not in the spec'
         $output | Should -Match 'AccessLost\[s3:\*\]'
-        $output | Should -Match 'Nobody can be asked here'
+        $output | Should -Match 'The session is not interactive'
         @(Get-KrakenLocalAwsRequest $aws.EndpointUrl | Where-Object IsMutating).Count | Should -Be $before
     }
 

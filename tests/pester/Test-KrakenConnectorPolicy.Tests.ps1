@@ -41,7 +41,7 @@ Describe 'Test-KrakenConnectorPolicy' {
         { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $broken } |
             Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*not JSON in line 2, column 30:*'
         { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}' } |
-            Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*Statement`[0`].Principal is not for the policy of an identity.*'
+            Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*Statement`[0`].Principal is not allowed in an identity-based policy.*'
         { New-SinkInput | Test-KrakenConnectorPolicy -Live -PolicyDocument '{}' } | Should -Throw '*exclude each other*'
     }
 

@@ -14,24 +14,24 @@ internal static class InputsPage
     {
         var text = new StringBuilder(
             """
-            <!-- The build makes this page from src/Kraken.MskConnect/Specs/ConnectorSpec.cs. -->
+            <!-- The build generates this page from src/Kraken.MskConnect/Specs/ConnectorSpec.cs. -->
 
             # Inputs of a spec
 
-            Files name an input in snake_case, as the reference module does; parameters, and PowerShell data files that the module
-            writes, use the other name. Both are read everywhere, in any case of letters. `null`, and a blank text, stand for the
-            default. [`module/spec.schema.json`](../module/spec.schema.json) says the same to editors: name it as `"$schema"` in a
-            JSON file, or as `# yaml-language-server: $schema=…` in a YAML file.
+            Files use the snake_case names of the reference module. Parameters, and PowerShell data files that the module writes, use
+            the other names. Both names are accepted everywhere, in any case. `null` or a blank text stands for the default.
+            [`module/spec.schema.json`](../module/spec.schema.json) provides the same information to editors: name it as `"$schema"`
+            in a JSON file, or as `# yaml-language-server: $schema=…` in a YAML file.
 
-            *A change* is what another value does to a connector that exists: it is changed **in place**; or AWS cannot change it and
-            **makes it again** (deletes and creates the connector, only with `-AllowReplacement`); or the spec is then that of
-            **another** connector, and the one of before stays.
+            *A change* is the effect of another value on an existing connector. **In place**: AWS changes the connector.
+            **Replacement**: AWS cannot change the value, so the connector is deleted and created again, only with
+            `-AllowReplacement`. **Another**: the spec then describes another connector, and the existing one remains.
 
             """.ReplaceLineEndings("\n"));
         foreach (var group in SpecFields.All.GroupBy(f => f.Group).OrderBy(g => g.Key))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {Title(group.Key)}\n\n");
-            text.Append("| Name in files | Parameter | Type | Default | Takes | A change | What it is |\n");
+            text.Append("| Name in files | Parameter | Type | Default | Values | A change | Description |\n");
             text.Append("|---|---|---|---|---|---|---|\n");
             foreach (var field in group)
                 text.Append(CultureInfo.InvariantCulture, $"{Row(field)}\n");
@@ -44,7 +44,7 @@ internal static class InputsPage
     public static string Change(SpecField field) => field.Change switch
     {
         InputChange.InPlace => "in place",
-        InputChange.Replacement => "makes it again",
+        InputChange.Replacement => "replacement",
         _ => "another",
     };
 

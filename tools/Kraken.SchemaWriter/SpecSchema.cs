@@ -47,7 +47,7 @@ internal static class SpecSchema
         {
             ["spec"] = new JsonObject
             {
-                ["description"] = "A spec with every input that is required.",
+                ["description"] = "A spec with every required input.",
                 ["$ref"] = "#/$defs/inputs",
                 ["allOf"] = new JsonArray(
                     [.. SpecFields.All.Where(f => f.IsRequired).Select(f => Either(f.TerraformName, f.Name, "oneOf"))]),
@@ -64,7 +64,7 @@ internal static class SpecSchema
     {
         var connectors = new JsonObject
         {
-            ["description"] = "The connectors. An input takes the place of the shared one; maps are merged key by key.",
+            ["description"] = "The connectors. An input overrides the shared one; maps are merged key by key.",
             ["type"] = "array",
             ["minItems"] = 1,
             ["items"] = Reference("inputs"),
@@ -101,7 +101,7 @@ internal static class SpecSchema
 
         return new JsonObject
         {
-            ["description"] = "Inputs of a spec, under their names in files or those of the parameters.",
+            ["description"] = "The inputs of a spec, with their names in files or their parameter names.",
             ["type"] = "object",
             ["properties"] = properties,
             ["additionalProperties"] = false,
@@ -122,8 +122,8 @@ internal static class SpecSchema
 
     private static string Description(SpecField field) => field.Change switch
     {
-        InputChange.Replacement => field.Documentation + " Another value makes the connector again.",
-        InputChange.OtherConnector => field.Documentation + " Another value is another connector.",
+        InputChange.Replacement => field.Documentation + " Another value replaces the connector.",
+        InputChange.OtherConnector => field.Documentation + " Another value identifies another connector.",
         _ => field.Documentation,
     };
 
@@ -199,7 +199,7 @@ internal static class SpecSchema
 
     private static JsonObject Named() => new()
     {
-        ["description"] = "Where this schema is, for editors. It is passed over.",
+        ["description"] = "The location of this schema, for editors. The module ignores it.",
         ["type"] = "string",
     };
 

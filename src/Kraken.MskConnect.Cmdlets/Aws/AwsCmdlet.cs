@@ -63,7 +63,7 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
         new(
             KrakenErrorKind.NotFound,
             $"There is no connector '{connectorName}' in {region}.",
-            "Look at the name, its case included, and at -Region. Get-KrakenMskConnector without a name lists all.")
+            "Check the name, including its case, and -Region. Get-KrakenMskConnector without a name lists all connectors.")
         {
             ConnectorName = connectorName,
         };

@@ -61,8 +61,8 @@ internal static class AwsCredentialSource
         {
             throw new KrakenException(
                 KrakenErrorKind.CredentialsInvalid,
-                "Of -AccessKey and -SecretKey only one is given.",
-                "Give both, with -SessionToken where the keys are temporary.");
+                "Only one of -AccessKey and -SecretKey is given.",
+                "Give both, with -SessionToken if the keys are temporary.");
         }
 
         var origin = new CredentialOrigin("The keys that were given");
@@ -108,9 +108,9 @@ internal static class AwsCredentialSource
         if (Variable(AccessKeyVariable) is not null || hasSecret)
         {
             if (!hasSecret)
-                throw (environment with { Key = SecretKeyVariable }).Fault($"it is missing, and {AccessKeyVariable} needs it");
+                throw (environment with { Key = SecretKeyVariable }).Fault($"it is missing, but {AccessKeyVariable} requires it");
             if (Variable(AccessKeyVariable) is null)
-                throw (environment with { Key = AccessKeyVariable }).Fault($"it is missing, and {SecretKeyVariable} needs it");
+                throw (environment with { Key = AccessKeyVariable }).Fault($"it is missing, but {SecretKeyVariable} requires it");
             return new EnvironmentVariablesAWSCredentials();
         }
 
@@ -121,7 +121,7 @@ internal static class AwsCredentialSource
         {
             return profiles.Find(profile) ?? throw new KrakenException(
                 KrakenErrorKind.CredentialsInvalid,
-                $"AWS_PROFILE names '{profile}', and {profiles.Place} {(profiles.IsOne ? "has" : "have")} no such profile.",
+                $"AWS_PROFILE names '{profile}', but {profiles.Place} {(profiles.IsOne ? "has" : "have")} no such profile.",
                 "Correct AWS_PROFILE, or give -ProfileName.");
         }
 
@@ -132,11 +132,11 @@ internal static class AwsCredentialSource
     {
         environment.RefuseUndefined(TokenFileVariable, tokenFile);
         if (Variable("AWS_ROLE_ARN") is not { } role)
-            throw (environment with { Key = "AWS_ROLE_ARN" }).Fault($"it is missing, and {TokenFileVariable} needs it");
+            throw (environment with { Key = "AWS_ROLE_ARN" }).Fault($"it is missing, but {TokenFileVariable} requires it");
         var origin = environment with
         {
             Key = TokenFileVariable,
-            Remedy = $"Look at the token file, at AWS_ROLE_ARN ({role}) and at the role's trust policy.",
+            Remedy = $"Check the token file, AWS_ROLE_ARN ({role}) and the role's trust policy.",
         };
         try
         {
@@ -170,7 +170,7 @@ internal static class AwsCredentialSource
     {
         var origin = new CredentialOrigin("The environment", variable)
         {
-            Remedy = $"{address} has to give credentials; without the variable, others are looked for.",
+            Remedy = $"{address} must return credentials. Without the variable, other credentials are used.",
         };
         origin.RefuseUndefined(null, address);
         try

@@ -81,7 +81,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         if (keys.Count == 0)
         {
             return Of(profile, null).Fault(
-                "it holds no credentials: neither aws_access_key_id, role_arn, credential_process nor sso_session");
+                "it contains no credentials: neither aws_access_key_id, role_arn, credential_process nor sso_session");
         }
 
         string[][] pairs =
@@ -99,12 +99,12 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
             foreach (var (given, missing) in new[] { (pair[0], pair[1]), (pair[1], pair[0]) })
             {
                 if (keys.ContainsKey(given) && !keys.ContainsKey(missing) && given != "role_arn" && !IsOptional(missing))
-                    return Of(profile, missing).Fault($"it is missing, and {given} needs it");
+                    return Of(profile, missing).Fault($"it is missing, but {given} requires it");
             }
         }
 
         return keys.ContainsKey("role_arn")
-            ? Of(profile, "role_arn").Fault("it needs source_profile, credential_source or web_identity_token_file, and one alone")
+            ? Of(profile, "role_arn").Fault("it requires exactly one of source_profile, credential_source and web_identity_token_file")
             : Of(profile, string.Join(", ", keys.Keys.Order(StringComparer.Ordinal))).Fault(
                 "these keys together do not give credentials");
     }
@@ -162,11 +162,11 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
             throw NoCode($"nobody can be asked here for the code of {device}: {error.Message}");
         }
 
-        return string.IsNullOrWhiteSpace(code) ? throw NoCode($"no code of {device} was given") : code.Trim();
+        return string.IsNullOrWhiteSpace(code) ? throw NoCode($"no code for {device} was given") : code.Trim();
 
         KrakenException NoCode(string why) => (Of(profile, "mfa_serial") with
         {
-            Remedy = "Run in a console that can ask, or give the keys of a session that has passed MFA, for example from "
+            Remedy = "Run in an interactive console, or give the keys of a session with MFA, for example from "
                 + "aws sts get-session-token.",
         }).Fault(why);
     }
@@ -185,15 +185,15 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
             Remedy = origin.Key switch
             {
                 "credential_process" =>
-                    "Run the program by itself: it has to end well and write JSON with Version 1, AccessKeyId and "
+                    "Run the program by itself: it must succeed and write JSON with Version 1, AccessKeyId and "
                     + "SecretAccessKey.",
                 "role_arn" or "web_identity_token_file" or "sso_session" or "sso_start_url"
                     when AwsCredentialSource.IsLoopback(calls.EndpointUrl) =>
-                    "Every call goes to -EndpointUrl, also those for credentials. For a rehearsal give -AccessKey local "
+                    "Every call is sent to -EndpointUrl, including those for credentials. For a rehearsal give -AccessKey local "
                     + "-SecretKey local.",
                 "sso_session" or "sso_start_url" => $"Sign in: aws sso login --profile {profile.Name}; then run again.",
                 "role_arn" or "web_identity_token_file" =>
-                    "Look at the profile, at the role's trust policy, and at the clock; or give another profile by "
+                    "Check the profile, the role's trust policy and the clock, or give another profile with "
                     + "-ProfileName.",
                 _ => origin.Remedy,
             },
@@ -204,7 +204,7 @@ internal sealed class AwsProfiles(string? location, CredentialCalls calls, ICred
         new($"Profile '{profile.Name}'", key)
         {
             Remedy = "Correct the profile in ~/.aws/config or ~/.aws/credentials (or the file of -ProfileLocation), or give "
-                + "another one by -ProfileName.",
+                + "another one with -ProfileName.",
         };
 
     /// <summary>The profile's keys that concern credentials, by their names in the file.</summary>

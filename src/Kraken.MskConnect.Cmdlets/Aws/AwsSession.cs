@@ -127,6 +127,6 @@ internal sealed class AwsSession : IDisposable
         throw new KrakenException(
             KrakenErrorKind.EndpointUnreachable,
             $"EndpointUrl: '{endpointUrl}' is not an http or https URL.",
-            "Give a whole URL, for example http://127.0.0.1:4566.");
+            "Give a complete URL, for example http://127.0.0.1:4566.");
     }
 }

@@ -37,7 +37,7 @@ public abstract class ConnectorCmdlet : AwsCmdlet
             return target.Region ?? Region;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"Region: the connector '{target.Name}' is in '{target.Region}', -Region says '{Region}'.",
+            $"Region: the connector '{target.Name}' is in '{target.Region}', but -Region is '{Region}'.",
             "Leave -Region out.") { ConnectorName = target.Name };
     }
 }

@@ -29,9 +29,9 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
         var full = Environment.GetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         _address = new Uri(!string.IsNullOrEmpty(relative) ? $"{AgentAddress}/{relative.TrimStart('/')}"
             : !string.IsNullOrEmpty(full) ? full
-            : throw new ArgumentException("the environment names no address of a container's credentials"));
+            : throw new ArgumentException("the environment does not name an address for container credentials"));
         if (_address.Scheme != Uri.UriSchemeHttps && !IsOfMachine)
-            throw new ArgumentException($"the host {_address.Host} may be asked by https alone");
+            throw new ArgumentException($"the host {_address.Host} may be called only over https");
     }
 
     private bool IsOfMachine => _address.IsLoopback || _agents.Contains(_address.Host);
@@ -65,7 +65,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _address);
         if (Token() is { Length: > 0 } token && !request.Headers.TryAddWithoutValidation("Authorization", token))
-            throw new InvalidDataException("the authorization token is none that a header can have");
+            throw new InvalidDataException("the authorization token contains characters that a header cannot have");
         using var answer = await client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync();
@@ -97,7 +97,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // Not with its words, which may quote the keys.
-            throw new InvalidDataException("the answer is not the JSON of credentials");
+            throw new InvalidDataException("the answer is not JSON with credentials");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
     private const string UndefinedVariable = "$(";
 
     /// <summary>What to do if they cannot be used.</summary>
-    public string Remedy { get; init; } = "Correct it, or give other credentials, for example by -ProfileName.";
+    public string Remedy { get; init; } = "Correct it, or give other credentials, for example with -ProfileName.";
 
     /// <summary>The error for credentials that cannot be used.</summary>
     /// <param name="why">The reason, in a sentence without its full stop.</param>
@@ -53,7 +53,7 @@ internal sealed record CredentialOrigin(string Source, string? Key = null)
     public ImmutableCredentials Check(ImmutableCredentials? keys)
     {
         if (keys is null || string.IsNullOrEmpty(keys.AccessKey) || string.IsNullOrEmpty(keys.SecretKey))
-            throw Fault("no keys came");
+            throw Fault("no keys were returned");
         RefuseUndefined(null, keys.AccessKey);
         RefuseUndefined(null, keys.SecretKey);
         RefuseUndefined(null, keys.Token);

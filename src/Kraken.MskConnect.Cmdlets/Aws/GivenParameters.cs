@@ -37,7 +37,7 @@ internal static class GivenParameters
     public static KrakenException NoEndpoint() => new(
         KrakenErrorKind.EndpointUnreachable,
         "EndpointUrl: it is null or empty. Nothing was called: without it the calls would go to AWS itself.",
-        "Give a URL, for example that of a Start-KrakenLocalAws that has started; leave -EndpointUrl out to call AWS.");
+        "Give a URL, for example one that Start-KrakenLocalAws returned; leave -EndpointUrl out to call AWS.");
 
     private static KrakenException NoCredentials(string name) => new(
         KrakenErrorKind.CredentialsInvalid,

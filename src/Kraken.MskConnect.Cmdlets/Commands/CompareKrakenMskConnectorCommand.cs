@@ -151,7 +151,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
         {
             throw WholeFile.NotWritten(
                 $"The plan was not saved to '{file}': {Failures} of the connectors could not be compared.",
-                "Mend what the errors before this one name, or leave those connectors out.");
+                "Correct what the preceding errors name, or leave those connectors out.");
         }
 
         var plans = _plans.OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();

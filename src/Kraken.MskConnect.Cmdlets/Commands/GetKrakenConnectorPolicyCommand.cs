@@ -85,7 +85,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
             {
                 throw new KrakenException(
                     KrakenErrorKind.SpecInvalid,
-                    $"{string.Join(" and ", chosen)} exclude each other: each is a form of the same policy.",
+                    $"{string.Join(" and ", chosen)} cannot be combined: each is a form of the same policy.",
                     "Give one of them.");
             }
 

@@ -52,8 +52,8 @@ public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
             WriteError(ErrorRecords.From(
                 new KrakenException(
                     KrakenErrorKind.NotFound,
-                    "EndpointUrl: it is given, and is null or empty.",
-                    "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are asked."),
+                    "EndpointUrl: it is given, but is null or empty.",
+                    "Start-KrakenLocalAws returns the URL; without -EndpointUrl, the requests of all are returned."),
                 target: null));
             return;
         }
@@ -67,8 +67,8 @@ public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
                 WriteError(ErrorRecords.From(
                     new KrakenException(
                         KrakenErrorKind.NotFound,
-                        $"EndpointUrl: no embedded AWS of this process answers at '{url}'.",
-                        "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are asked."),
+                        $"EndpointUrl: no embedded AWS in this process answers at '{url}'.",
+                        "Start-KrakenLocalAws returns the URL; without -EndpointUrl, the requests of all are returned."),
                     url));
                 continue;
             }

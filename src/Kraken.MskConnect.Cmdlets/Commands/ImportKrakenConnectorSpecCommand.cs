@@ -92,10 +92,10 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
             KrakenErrorKind.SpecUnreadable,
             matched == 0
                 ? $"Path: no file matches '{BoundedText.Of(path)}'."
-                : $"Path: none of the {matched} files that match '{BoundedText.Of(path)}' is of a format that specs are read from.",
+                : $"Path: none of the {matched} files that match '{BoundedText.Of(path)}' has a format that specs can be read from.",
             isName
-                ? "A file of that very name is there: give it with -LiteralPath, which takes [ and ] as they are."
-                : "Look at the path; a relative one begins at the current location. -LiteralPath takes [ and ] as they are.");
+                ? "A file of exactly that name exists: give it with -LiteralPath, which treats [ and ] literally."
+                : "Check the path; a relative path starts at the current location. -LiteralPath treats [ and ] literally.");
     }
 
     /// <summary>A wildcard takes in what else lies in a folder, such as a README; only a path of its own is meant.</summary>
@@ -103,7 +103,7 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
     {
         if ((IsDataFile(file) || SpecReader.FormatOf(file) is not null) && !Directory.Exists(file))
             return true;
-        WriteVerbose($"Skipped {file}: not of a format that specs are read from.");
+        WriteVerbose($"Skipped {file}: not a format that specs can be read from.");
         return false;
     }
 

@@ -156,10 +156,10 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
 
     private static KrakenException NothingLeft(string name, string region) => new(
         KrakenErrorKind.NotFound,
-        $"There is no connector '{name}' in {region}, and nothing that was made for one.",
+        $"There is no connector '{name}' in {region}, and no resource that was created for one.",
         WildcardPattern.ContainsWildcardCharacters(name)
-            ? "Remove- takes names as they are. Pipe what Get-KrakenMskConnector finds for the pattern."
-            : "Look at the name, its case included, and at -Region; -ErrorAction Ignore passes over what is gone already.")
+            ? "Remove-KrakenMskConnector does not support wildcards. Pipe the results of Get-KrakenMskConnector for the pattern."
+            : "Check the name, including its case, and -Region; -ErrorAction Ignore skips connectors that are already removed.")
     {
         ConnectorName = name,
     };
@@ -169,15 +169,15 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
         if (Force && !IsWhatIf && !IsConfirmOn)
             return true;
         var text = "Remove " + PlanText.Render(plan);
-        return ShouldProcess(plan.ConnectorName, text, "Remove the connector and what was made for it?");
+        return ShouldProcess(plan.ConnectorName, text, "Remove the connector and what was created for it?");
     }
 
     private bool MayRemoveUnowned(string name, IReadOnlyList<string> unowned) =>
         IsConfirmOff || IsWhatIf || ShouldContinue(
             name,
-            $"These have the names that {name} uses, and do not carry this module's tags: {string.Join(", ", unowned)}.",
+            $"These resources have the names that {name} uses, but do not have this module's tags: {string.Join(", ", unowned)}.",
             "Remove them too?",
-            "Remove what is not ours?",
+            "Remove resources that this module did not create?",
             ref _yesToAll,
             ref _noToAll);
 

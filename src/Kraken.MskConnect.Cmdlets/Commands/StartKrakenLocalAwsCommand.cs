@@ -185,7 +185,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
                     KrakenErrorKind.EndpointUnreachable,
                     Port == 0
                         ? $"The embedded AWS cannot listen on loopback: {error.Message}"
-                        : $"Port: {Port} cannot be listened on: {error.Message}",
+                        : $"Port: the embedded AWS cannot listen on {Port}: {error.Message}",
                     Port == 0
                         ? "Correct what the message names; the port is not the cause."
                         : "Give another port, or leave -Port out for a free one.",
@@ -201,7 +201,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             return;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"AccountId: '{BoundedText.Of(account)}' is not an account's id.",
+            $"AccountId: '{BoundedText.Of(account)}' is not an account ID.",
             "Give 12 digits, for example 123456789012.");
     }
 }

@@ -37,7 +37,7 @@ public sealed class StopKrakenLocalAwsCommand : AsyncCmdlet
     private static KrakenException NoUrl() => new(
         KrakenErrorKind.NotFound,
         "EndpointUrl: it is null or empty. Nothing was stopped.",
-        "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are stopped.");
+        "Start-KrakenLocalAws returns the URL; without -EndpointUrl, all are stopped.");
 
     private static async Task StopAsync(string url)
     {
@@ -45,8 +45,8 @@ public sealed class StopKrakenLocalAwsCommand : AsyncCmdlet
         {
             throw new KrakenException(
                 KrakenErrorKind.NotFound,
-                $"EndpointUrl: no embedded AWS of this process answers at '{url}'.",
-                "Start-KrakenLocalAws returns the URL; without -EndpointUrl all are stopped.");
+                $"EndpointUrl: no embedded AWS in this process answers at '{url}'.",
+                "Start-KrakenLocalAws returns the URL; without -EndpointUrl, all are stopped.");
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         {
             ThrowTerminatingError(ErrorRecords.From(new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                "PolicyDocument and Live exclude each other: a document is checked in place of the role's policies.",
+                "PolicyDocument and Live cannot be combined: a document is checked instead of the role's policies.",
                 "Leave one of them out."), null));
         }
 

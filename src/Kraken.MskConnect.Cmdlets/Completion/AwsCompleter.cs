@@ -67,9 +67,9 @@ public abstract class AwsCompleter : Completer
         public static readonly NoPrompt Instance = new();
 
         public string MfaCode(string serialNumber) =>
-            throw new AmazonClientException("Completion asks for no MFA code.");
+            throw new AmazonClientException("Completion does not ask for an MFA code.");
 
         public void SignIn(string url, string code) =>
-            throw new AmazonClientException("Completion asks for no sign-in.");
+            throw new AmazonClientException("Completion does not ask for a sign-in.");
     }
 }

@@ -99,7 +99,7 @@ public static class PlanText
         var (current, desired) = (
             Shown(change.Current, change.CurrentStatements, indent), Shown(change.Desired, change.DesiredStatements, indent));
         if (change.Desired is null && _takenAway.Contains(change.Name.Field))
-            return current is { Length: > 0 } what ? what + ", taken away" : "taken away";
+            return current is { Length: > 0 } what ? what + ", removed" : "removed";
         if (current is null || desired is null)
             return desired ?? current + " -> (none)";
         var arrow = current.Contains(indent, StringComparison.Ordinal) ? indent + "-> " : " -> ";

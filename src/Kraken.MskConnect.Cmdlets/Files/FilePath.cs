@@ -71,14 +71,14 @@ internal static class FilePath
             ItemNotFoundException => new(
                 kind,
                 $"{parameter}: there is no file '{shown}'.",
-                "Look at the path; a relative one begins at the current location.",
+                "Check the path; a relative path starts at the current location.",
                 error),
-            _ => new(kind, $"{parameter}: '{shown}' is not a usable path: {error.Message}", "Look at the path.", error),
+            _ => new(kind, $"{parameter}: '{shown}' is not a usable path: {error.Message}", "Check the path.", error),
         };
     }
 
     private static KrakenException NoFiles(string path, string parameter, KrakenErrorKind kind, ProviderInfo provider) => new(
         kind,
-        $"{parameter}: '{BoundedText.Of(path)}' lies in PowerShell's provider {provider.Name}, where no files are.",
-        "Give a file's path.");
+        $"{parameter}: '{BoundedText.Of(path)}' is in the PowerShell provider {provider.Name}, which has no files.",
+        "Give the path of a file.");
 }

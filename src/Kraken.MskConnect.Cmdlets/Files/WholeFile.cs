@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Writes a file whole or not at all, as PowerShell's cmdlets that write files treat one that is there.</summary>
 internal static class WholeFile
 {
-    private const string Permissions = "Look at the path and its permissions.";
+    private const string Permissions = "Check the path and its permissions.";
 
     /// <summary>Refuses what could not be written, before there is anything to write.</summary>
     /// <param name="file">The file's whole path.</param>
@@ -16,12 +16,12 @@ internal static class WholeFile
     public static void Check(string file, bool noClobber, bool force)
     {
         if (Directory.Exists(file))
-            throw NotWritten($"Path: '{file}' is a folder.", "Give a file's path.");
+            throw NotWritten($"Path: '{file}' is a folder.", "Give the path of a file.");
         var there = new FileInfo(file);
         if (there.Directory is { Exists: false } folder)
-            throw NotWritten($"Path: there is no folder '{folder}'.", "Make it first, or give another path.");
+            throw NotWritten($"Path: there is no folder '{folder}'.", "Create it first, or give another path.");
         if (there.Exists && noClobber)
-            throw NotWritten($"The file '{file}' is there already.", "Leave -NoClobber out, or give another path.");
+            throw NotWritten($"The file '{file}' already exists.", "Leave -NoClobber out, or give another path.");
         if (ContentWriter.IsReadOnly(file) && !force)
             throw NotWritten($"The file '{file}' is read-only.", "Give -Force, or another path.");
     }

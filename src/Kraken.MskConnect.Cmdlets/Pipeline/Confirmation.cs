@@ -72,7 +72,7 @@ public abstract partial class AsyncCmdlet
                 KrakenErrorKind.ConfirmationNeeded,
                 (description is null ? $"{name}: a confirmation is needed." : description)
                 + " Nobody can be asked here, so nothing was changed.",
-                "Look at the plan with -WhatIf; then answer beforehand with -Confirm:$false, or with -Force where the "
+                "Review the plan with -WhatIf; then confirm in advance with -Confirm:$false, or with -Force if the "
                 + "cmdlet has it.",
                 e) { ConnectorName = name };
         }

@@ -31,7 +31,7 @@ public abstract partial class AsyncCmdlet
 
         // That error speaks of all connectors which ask for too much.
         if (error is KrakenException { Kind: KrakenErrorKind.WorkerQuotaExceeded } && !_quotasTold.Add(error.Message))
-            WriteVerbose($"{target}: not started, as the error about the worker quota says");
+            WriteVerbose($"{target}: not started because of the worker quota");
         else
             WriteError(ErrorRecords.From(error, target));
     }

@@ -95,6 +95,6 @@ internal sealed record ConnectorTarget(string Name, string? Region)
         KrakenErrorKind.SpecInvalid,
         $"{InputName}: a {input.GetType().Name} is neither a connector, its name nor its spec.",
         input is FileSystemInfo
-            ? "Read the file before: Import-KrakenConnectorSpec returns the specs that it holds."
-            : "Pipe names, specs, what Get-KrakenMskConnector returns, or objects with the property ConnectorName.");
+            ? "Read the file first: Import-KrakenConnectorSpec returns the specs in it."
+            : "Pipe names, specs, the results of Get-KrakenMskConnector, or objects with the property ConnectorName.");
 }

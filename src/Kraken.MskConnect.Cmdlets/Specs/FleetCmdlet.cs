@@ -58,7 +58,7 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
                 KrakenErrorKind.Duplicate,
                 $"ConnectorName: '{spec.ConnectorName}' in {spec.Region} is given twice in this pipeline; only the "
                 + "first is processed.",
-                "Give each connector once, and a name of its own.") { ConnectorName = spec.ConnectorName };
+                "Give each connector once, with its own name.") { ConnectorName = spec.ConnectorName };
         }
 
         Accept(spec);

@@ -18,7 +18,7 @@ internal static class PowerShellDataFile
         }
 
         var value = file.Find(a => a is HashtableAst or ArrayExpressionAst or ArrayLiteralAst, searchNestedScriptBlocks: false)
-            ?? throw Unreadable(path, "holds neither a hashtable nor a list of them");
+            ?? throw Unreadable(path, "contains neither a hashtable nor a list of hashtables");
         try
         {
             return PipelineObject.ToPlain(((ExpressionAst)value).SafeGetValue());
@@ -26,7 +26,7 @@ internal static class PowerShellDataFile
         catch (InvalidOperationException)
         {
             // Not as the inner exception: its text quotes the file, where a secret may stand.
-            throw Unreadable(path, "holds something else than literal values");
+            throw Unreadable(path, "contains something other than literal values");
         }
     }
 

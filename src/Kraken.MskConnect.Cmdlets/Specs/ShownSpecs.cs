@@ -54,8 +54,8 @@ internal static class ShownSpecs
             entry.Field,
             "SecretLost",
             Redaction.Mask,
-            $"{entry.Field} is '{Redaction.Mask}', which stands in place of a secret that was not written out.",
-            "Give the value, or better a config provider's reference such as ${secretsmanager:orders/database:password}.");
+            $"{entry.Field} is '{Redaction.Mask}', which replaces a secret that was not written.",
+            "Give the value, or preferably a config provider's reference such as ${secretsmanager:orders/database:password}.");
 
     private static ConnectorSpec WithoutSecrets(ConnectorSpec spec)
     {

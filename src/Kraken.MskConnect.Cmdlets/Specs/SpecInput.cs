@@ -29,7 +29,7 @@ internal static class SpecInput
             throw new KrakenException(
                 KrakenErrorKind.SpecUnreadable,
                 "A text is not a connector spec.",
-                "Read files with Import-KrakenConnectorSpec, or JSON text with ConvertFrom-Json before.");
+                "Read files with Import-KrakenConnectorSpec, or convert JSON text with ConvertFrom-Json first.");
         }
 
         var tree = PipelineObject.ToPlain(input);
@@ -89,7 +89,7 @@ internal static class SpecInput
 
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"Region: the spec of '{spec.ConnectorName}' says '{spec.Region}', -Region says '{region}'.",
+            $"Region: the spec of '{spec.ConnectorName}' has '{spec.Region}', but -Region is '{region}'.",
             "Leave -Region out, or correct the spec: its ARNs belong to one region.")
         {
             ConnectorName = spec.ConnectorName,

@@ -28,8 +28,8 @@ internal static class SpecOfResult
             return true;
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"The connector {result.ConnectorName} comes without its spec: AWS does not keep it, and only "
-            + "New-KrakenMskConnector's results of this session know theirs.",
+            $"The connector {result.ConnectorName} has no spec: AWS does not keep it, and only the results of "
+            + "New-KrakenMskConnector in this session have one.",
             "Pipe the spec instead: Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector.")
         {
             ConnectorName = result.ConnectorName,

@@ -41,14 +41,14 @@ internal sealed class SpecTarget
         if (named is null)
         {
             throw NotWritten(
-                $"Path: '{path}' is neither a folder nor a spec file by its name.",
-                "Give a .tfvars.json, .json, .yaml or .psd1 file, or -Format, or a folder, which ends with a slash where it is new.");
+                $"Path: '{path}' does not name a folder or a spec file.",
+                "Give a .tfvars.json, .json, .yaml or .psd1 file, or -Format, or a folder; end the path of a new folder with a slash.");
         }
 
         if (format is not null && format != named)
         {
             throw NotWritten(
-                $"Format: '{path}' is named as a file of the format {named}, not {format}.",
+                $"Format: '{path}' has the extension of the format {named}, not {format}.",
                 "Leave -Format out, or give another name.");
         }
 
@@ -104,7 +104,7 @@ internal sealed class SpecTarget
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw NotWritten($"The folder '{File}' cannot be made: {e.Message}", "Look at the path and its permissions.", e);
+            throw NotWritten($"The folder '{File}' cannot be created: {e.Message}", "Check the path and its permissions.", e);
         }
     }
 

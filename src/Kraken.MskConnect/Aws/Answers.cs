@@ -46,8 +46,8 @@ internal static class Answers
         var operation = type.EndsWith(Suffix, StringComparison.Ordinal) ? type[..^Suffix.Length] : type;
         return new KrakenException(
             KrakenErrorKind.AnswerInvalid,
-            $"The answer to {operation} has no {what}, which AWS always sends, so it does not come from AWS or is incomplete. Nothing is "
-            + "concluded from it.",
-            "Look at what answers there: the proxy, -EndpointUrl. Then run again.");
+            $"The answer to {operation} has no {what}, which AWS always sends, so it does not come from AWS or is incomplete. The answer "
+            + "was discarded.",
+            "Check the proxy and -EndpointUrl; then run again.");
     }
 }

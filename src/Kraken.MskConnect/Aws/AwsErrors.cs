@@ -51,7 +51,7 @@ internal static partial class AwsErrors
             _ => (
                 KrakenErrorKind.Unexpected,
                 $"{action} failed: {error.Message}",
-                "Run again with -Verbose; if it stays, report it with that output."),
+                "Run again with -Verbose; if the error persists, report it with that output."),
         };
 
         // AWS repeats what it was sent. The original goes along only where it says nothing secret.
@@ -106,22 +106,22 @@ internal static partial class AwsErrors
         "TooManyRequestsException" when action == "kafkaconnect:CreateConnector" => (
             KrakenErrorKind.QuotaExceeded,
             $"A limit of the account is reached ({action}: {Words(e)}).",
-            "MSK Connect allows 60 workers an account, counting autoscaling's greatest number: remove connectors, lower "
-            + "AutoscalingMaxWorkerCount, or ask for more in the Service Quotas console; then run again."),
+            "MSK Connect allows 60 workers per account, counting the maximum of autoscaling: remove connectors, lower "
+            + "AutoscalingMaxWorkerCount, or request an increase in the Service Quotas console; then run again."),
 
         "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled"
             or "RequestThrottledException" or "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown"
             or "BandwidthLimitExceeded" or "PriorRequestNotComplete" => (
             KrakenErrorKind.Throttled,
             $"AWS kept throttling {action} ({Words(e)}).",
-            "Run again: what is done is kept. If it stays, lower -ThrottleLimit or ask AWS for a higher rate."),
+            "Run again: completed work is kept. If the error persists, lower -ThrottleLimit or ask AWS for a higher rate."),
 
         "LimitExceeded" or "LimitExceededException" or "ServiceQuotaExceededException"
             or "SecurityGroupLimitExceeded" or "RulesPerSecurityGroupLimitExceeded"
             or "ResourceLimitExceeded" or "InsufficientFreeAddressesInSubnet" => (
             KrakenErrorKind.QuotaExceeded,
             $"A limit of the account is reached ({action}: {Words(e)}).",
-            "Remove what is no longer needed, or ask for more in the Service Quotas console; then run again."),
+            "Remove what is no longer needed, or request an increase in the Service Quotas console; then run again."),
 
         "NoSuchEntity" or "NoSuchEntityException" or "NotFoundException" or "ResourceNotFoundException" => NotFound(e, action),
 
@@ -130,14 +130,14 @@ internal static partial class AwsErrors
         _ when (int)e.StatusCode >= 500 || e.StatusCode == HttpStatusCode.RequestTimeout => (
             KrakenErrorKind.ServiceFailure,
             $"AWS failed at {action} ({Words(e)}).",
-            "Run again: what is done is kept. See the AWS Health Dashboard if it stays."),
+            "Run again: completed work is kept. If the error persists, see the AWS Health Dashboard."),
 
         null or "" or "Unknown" => WithoutCode(e, action),
 
         _ => (
             KrakenErrorKind.RequestRefused,
             $"AWS refused {action}: {Words(e)}.",
-            "Correct what AWS names in the spec, then run again: what is done is kept."),
+            "Correct what AWS names in the spec, then run again: completed work is kept."),
     };
 
     /// <summary>AWS's errors have a code: one without is a proxy's, a gateway's or another service's.</summary>
@@ -145,8 +145,8 @@ internal static partial class AwsErrors
         AmazonServiceException e, string action) => (
         KrakenErrorKind.EndpointUnreachable,
         $"The endpoint of {action} answered HTTP {(int)e.StatusCode} ({e.StatusCode}) without an AWS error code. It is not an "
-        + "AWS service, or a proxy or gateway stands before it.",
-        "Check -EndpointUrl, HTTPS_PROXY and NO_PROXY; then run again: what is done is kept.");
+        + "AWS service, or a proxy or gateway is in front of it.",
+        "Check -EndpointUrl, HTTPS_PROXY and NO_PROXY; then run again: completed work is kept.");
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) AccessDenied(
         AmazonServiceException e, string action)
@@ -167,14 +167,14 @@ internal static partial class AwsErrors
             missing == action
                 ? $"The caller is not allowed to call {action} ({Words(e)})."
                 : $"The caller is not allowed {missing}, which {action} needs ({Words(e)}).",
-            $"Grant {missing} to the caller, then run again: what is done is kept.{more}");
+            $"Grant {missing} to the caller, then run again: completed work is kept.{more}");
     }
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) NotFound(
         AmazonServiceException e, string action) => (
         KrakenErrorKind.NotFound,
-        $"{action} names what does not exist: {Words(e)}.",
-        "Correct the name, ARN or id that AWS names, or make the resource first; then run again.");
+        $"{action} names a resource that does not exist: {Words(e)}.",
+        "Correct the name, ARN or ID that AWS names, or create the resource first; then run again.");
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) FromClient(
         AmazonClientException e, string action) =>
@@ -188,18 +188,18 @@ internal static partial class AwsErrors
             : (
                 KrakenErrorKind.ServiceFailure,
                 $"{action} failed: {e.Message}",
-                "Run again: what is done is kept.");
+                "Run again: completed work is kept.");
 
     private static (KrakenErrorKind Kind, string Message, string Remedy) Unreachable(string action, Exception e) => (
         KrakenErrorKind.EndpointUnreachable,
         $"The endpoint of {action} cannot be reached: {WhyUnreachable(e).TrimEnd('.')}.",
-        "Check Region, -EndpointUrl, the network and the proxy; then run again: what is done is kept.");
+        "Check Region, -EndpointUrl, the network and the proxy; then run again: completed work is kept.");
 
     /// <summary>What the answer holds is not told: it may be anything.</summary>
     private static (KrakenErrorKind Kind, string Message, string Remedy) Unreadable(string action, string status = "") => (
         KrakenErrorKind.AnswerInvalid,
-        $"The answer to {action}{status} cannot be read, so it does not come from AWS or is incomplete. No decision is made from it.",
-        "Check that -EndpointUrl is an AWS service's, and what stands between; then run again: what is done is kept.");
+        $"The answer to {action}{status} cannot be read, so it does not come from AWS or is incomplete. The answer was discarded.",
+        "Check that -EndpointUrl is an AWS endpoint, and check any proxy or gateway in between; then run again: completed work is kept.");
 
     private static bool IsUnreadable(Exception e) =>
         Chain(e).Any(x => x is AmazonUnmarshallingException or JsonException or XmlException);

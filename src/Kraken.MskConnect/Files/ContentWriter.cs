@@ -90,7 +90,7 @@ public sealed partial class ContentWriter
             path = Path.GetFullPath(link, Path.GetDirectoryName(path) ?? path);
         }
 
-        throw new IOException($"The links at '{path}' lead round in a circle.");
+        throw new IOException($"The links at '{path}' form a circle.");
     }
 
     /// <summary>The number of the process's own open stream that a path stands for, as /dev/stdout does; null for none.</summary>

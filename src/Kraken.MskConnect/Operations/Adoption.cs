@@ -25,7 +25,7 @@ internal static class Adoption
                where resource.CurrentTags.GetValueOrDefault(ResourceNames.ConnectorTag) is { } owner
                    && owner != context.ConnectorName
                select $"{resource.Kind} {resource.Name} belongs to connector "
-                   + $"'{resource.CurrentTags[ResourceNames.ConnectorTag]}' by its tag {ResourceNames.ConnectorTag}",
+                   + $"'{resource.CurrentTags[ResourceNames.ConnectorTag]}' according to its tag {ResourceNames.ConnectorTag}",
             .. stack.All.SelectMany(r => r.AdoptionObstacles()),
         ];
 
@@ -45,7 +45,7 @@ internal static class Adoption
                 : kind.IsNamedByName ? [resource.Name]
                 : [resource.Identifier!];
             reasons.AddRange(named.SelectMany(id => users.NamesOf(kind.Name, id, id)).Distinct(StringComparer.Ordinal).Select(
-                user => $"its {Words(kind.Name)} {resource.Name} is used by connector '{user}' too"));
+                user => $"its {Words(kind.Name)} {resource.Name} is also used by connector '{user}'"));
         }
 
         if (reasons.Count == 0)
@@ -53,7 +53,7 @@ internal static class Adoption
         throw new KrakenException(
             KrakenErrorKind.NotOwned,
             $"Connector '{context.ConnectorName}' cannot be taken over; nothing was changed: {string.Join("; ", reasons)}.",
-            "Give the connector a role, a security group and a log group of its own, or leave it to who manages it.")
+            "Give the connector a role, a security group and a log group of its own, or leave it to its current owner.")
         {
             ConnectorName = context.ConnectorName,
         };

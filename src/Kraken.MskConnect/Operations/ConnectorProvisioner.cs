@@ -142,7 +142,7 @@ public sealed partial class ConnectorProvisioner(
                 default:
                     throw new KrakenException(
                         KrakenErrorKind.SpecInvalid,
-                        $"The state '{state}' cannot be waited for.",
+                        $"You cannot wait for the state '{state}'.",
                         "Wait for RUNNING or DELETED.");
             }
         }, cancellationToken);
@@ -199,7 +199,7 @@ public sealed partial class ConnectorProvisioner(
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"Region is '{spec.Region}', and the call is for '{aws.Region}'.",
+                $"Region is '{spec.Region}', but the call is for '{aws.Region}'.",
                 "Leave -Region out, or give the spec's Region.")
             {
                 ConnectorName = spec.ConnectorName,

@@ -49,7 +49,7 @@ internal static class AccessChanges
             group difference.Action by (IsLost: difference.Change == "Lost", difference.Effect, Place: Place(difference)) into access
             orderby access.Key.IsLost descending
             let denies = access.Key.Effect == PolicyEffect.Deny ? "denial of " : ""
-            select $"{(access.Key.IsLost ? "no more" : "now")} {denies}{string.Join(", ", access)} {access.Key.Place}";
+            select $"{(access.Key.IsLost ? "no longer" : "now")} {denies}{string.Join(", ", access)} {access.Key.Place}";
         return string.Join("; ", parts) is { Length: > 0 } text ? text : null;
     }
 

@@ -26,7 +26,7 @@ internal sealed record DesiredState
         Trust = policy.Trust;
         TrustReasons = policy.Trust.Statements.ToDictionary(
             s => s.Sid!,
-            _ => "MSK Connect runs this connector alone under the role: "
+            _ => "MSK Connect may assume the role only for this connector: "
                 + $"{nameof(spec.ConnectorName)}, {nameof(spec.AccountId)}, {nameof(spec.Region)}",
             StringComparer.Ordinal);
         EgressRules = Networking.EgressRules.Derive(spec);
@@ -105,14 +105,14 @@ internal sealed record DesiredState
             key => key, _ => nameof(ConnectorSpec.CommonTag), StringComparer.Ordinal);
         reasons[ResourceNames.ConnectorTag] = nameof(ConnectorSpec.ConnectorName);
         reasons[ResourceNames.EnvTag] = nameof(ConnectorSpec.Env);
-        reasons[ResourceNames.ManagedByTag] = "marks what this module may change and delete";
+        reasons[ResourceNames.ManagedByTag] = "marks the resources that this module may change and delete";
         return reasons;
     }
 
     private static KrakenException TooManyTags(ConnectorSpec spec, int policies) => new(
         KrakenErrorKind.SpecInvalid,
-        $"CommonTag has {spec.CommonTag.Count} tags; a role takes {TagRule.MostTags}, and this module needs four of them, one "
-        + $"of them for the number of managed policies ({policies}) that so many topics take.",
+        $"CommonTag has {spec.CommonTag.Count} tags; a role can have {TagRule.MostTags}, and this module needs four of them, one "
+        + $"of them for the number of managed policies ({policies}) that so many topics require.",
         "Give fewer tags.")
     {
         ConnectorName = spec.ConnectorName,

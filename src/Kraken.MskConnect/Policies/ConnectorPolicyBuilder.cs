@@ -56,8 +56,8 @@ public static class ConnectorPolicyBuilder
                 "AllTopicsGranted",
                 KafkaTopic.Every,
                 $"{wide.Key.Field} '{KafkaTopic.Every}': {string.Join(", ", wide.Select(r => r.Action).Distinct())} "
-                + $"{wide.Key.Finding}, whose configurations can hold passwords.",
-                "Name the topics, or the beginning that they share."));
+                + $"{wide.Key.Finding}, whose configurations can contain passwords.",
+                "Name the topics, or the prefix that they share."));
 
         if (spec.MskAuthenticationType != "IAM")
         {
@@ -67,7 +67,7 @@ public static class ConnectorPolicyBuilder
                 "KafkaGrantsUnused",
                 spec.MskAuthenticationType,
                 $"MskAuthenticationType is {spec.MskAuthenticationType}: "
-                + "MSK evaluates kafka-cluster grants under IAM authentication only, so they have no effect.",
+                + "MSK evaluates kafka-cluster grants only with IAM authentication, so they have no effect.",
                 "No action is needed. The grants let you change to IAM without another policy."));
         }
 
@@ -99,9 +99,9 @@ public static class ConnectorPolicyBuilder
         nameof(ConnectorSpec.MaxOverGrant),
         "OverGrant",
         more.Prefix + "*",
-        $"'{more.Prefix}*' covers {more.Topics.Count} listed topics, because the policy has no room for all of them. It also "
+        $"'{more.Prefix}*' covers {more.Topics.Count} listed topics, because not all of them fit into the policy. It also "
         + $"grants {more.More}.",
-        "Set MaxOverGrant to 0 to grant nothing more, and give the connector fewer topics or shorter names.");
+        "Set MaxOverGrant to 0 to grant only the listed topics, and give the connector fewer topics or shorter names.");
 
     private static KrakenException TooLarge(ConnectorPolicy policy, ConnectorSpec spec)
     {
@@ -110,11 +110,11 @@ public static class ConnectorPolicyBuilder
             KrakenErrorKind.PolicyTooLarge,
             $"The policy of connector '{policy.ConnectorName}' has {PolicyLimits.SizeOf(policy.Document)} characters. Even "
             + $"in its shortest form that grants no more than MaxOverGrant ({spec.MaxOverGrant}) allows, it does not fit "
-            + $"the {PolicyLimits.Inline} characters that IAM takes inline and {PolicyLimits.ManagedPerRole} managed "
+            + $"the {PolicyLimits.Inline} characters that IAM accepts inline and {PolicyLimits.ManagedPerRole} managed "
             + $"policies of {PolicyLimits.Managed}. Its largest statement is {largest.Statement.Sid} with "
             + $"{largest.Statement.Resources.Count} resources.",
-            "Name fewer topics: let one entry with * at its end stand for those with a common beginning, "
-            + $"in {string.Join(", ", largest.Because)}; or let MaxOverGrant say how many such entries may be made.")
+            "Name fewer topics: use one entry that ends with * for topics with a common prefix, "
+            + $"in {string.Join(", ", largest.Because)}; or set MaxOverGrant to the number of such entries that may be created.")
         {
             ConnectorName = policy.ConnectorName,
         };

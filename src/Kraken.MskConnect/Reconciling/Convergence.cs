@@ -90,7 +90,7 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
             {
                 // An earlier attempt took effect and its answer was lost, or another run was faster. What AWS says
                 // now decides; it may need a moment to know it everywhere.
-                context.Detail($"{resource.Kind} {resource.Name} is already there ({e.ErrorCode}); looking again");
+                context.Detail($"{resource.Kind} {resource.Name} already exists ({e.ErrorCode}); reading it again");
                 if (look > 1)
                     await backoff.DelayAsync(cancellationToken);
                 await resource.ObserveAsync(cancellationToken);

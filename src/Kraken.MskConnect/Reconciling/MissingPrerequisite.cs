@@ -29,7 +29,7 @@ internal sealed record MissingPrerequisite(KrakenErrorKind Kind, string Text, st
             {
                 KrakenErrorKind.NotFound => new MissingPrerequisite(error.Kind, $"{what} does not exist", remedy),
                 KrakenErrorKind.AccessDenied or KrakenErrorKind.RequestRefused =>
-                    new MissingPrerequisite(error.Kind, $"{what} cannot be looked at: {error.Message.TrimEnd('.')}", error.Remedy),
+                    new MissingPrerequisite(error.Kind, $"{what} cannot be read: {error.Message.TrimEnd('.')}", error.Remedy),
                 _ => throw error,
             };
         }

@@ -17,9 +17,9 @@ internal static class Preconditions
         throw new KrakenException(
             KrakenErrorKind.NotOwned,
             $"{string.Join(", ", others)} already {(others.Count == 1 ? "exists" : "exist")} and "
-            + $"{(others.Count == 1 ? "does" : "do")} not carry this module's tags for connector '{context.ConnectorName}'. "
+            + $"{(others.Count == 1 ? "does" : "do")} not have this module's tags for connector '{context.ConnectorName}'. "
             + "Nothing was changed.",
-            "Choose another ConnectorName, remove what is in the way, or take a connector that exists over with "
+            "Choose another ConnectorName, remove the existing resource, or take over an existing connector with "
             + "Update-KrakenMskConnector -Adopt.")
         {
             ConnectorName = context.ConnectorName,
@@ -52,7 +52,7 @@ internal static class Preconditions
             $"  {p.Kind}.{c.Property}: {Shown(c)}"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
-            $"AWS cannot change these of connector '{context.ConnectorName}' in place; nothing was changed:"
+            $"AWS cannot change these properties of connector '{context.ConnectorName}' in place; nothing was changed:"
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
             "To keep the resources, correct the spec. To change them, run Update-KrakenMskConnector with "
             + "-AllowReplacement: it deletes the connector and creates it again; -WhatIf shows the consequences.")

@@ -60,7 +60,7 @@ internal sealed class SharedReading<T>(ProvisioningContext context, Func<Cancell
         {
             // The caller may lack the permission to list, and have that for the single resources; and where the list
             // fails for a passing reason, that must not fail every connector.
-            context.Detail($"A list call is refused ({e.ErrorCode}), so each connector makes its own calls");
+            context.Detail($"A list call is denied ({e.ErrorCode}), so each connector makes its own calls");
             return null;
         }
     }

@@ -36,7 +36,7 @@ internal sealed record Surroundings(bool SubnetsHaveIpv6)
         {
             throw new KrakenException(
                 KrakenErrorKind.AccountMismatch,
-                $"AccountId is '{spec.AccountId}', and the credentials ({caller.Arn}) belong to account '{caller.Account}'.",
+                $"AccountId is '{spec.AccountId}', but the credentials ({caller.Arn}) belong to account '{caller.Account}'.",
                 "Use credentials of the spec's account, or correct AccountId.")
             {
                 ConnectorName = spec.ConnectorName,
@@ -54,12 +54,12 @@ internal sealed record Surroundings(bool SubnetsHaveIpv6)
 
         var missing = spec.SubnetId.Except(subnets.Select(s => s.SubnetId)).ToList();
         if (missing.Count > 0)
-            throw NotFound(spec, $"SubnetId names subnets that {spec.Region} does not have: {string.Join(", ", missing)}");
+            throw NotFound(spec, $"SubnetId names subnets that do not exist in {spec.Region}: {string.Join(", ", missing)}");
 
         var elsewhere = subnets.Where(s => s.VpcId != spec.VpcId).Select(s => $"{s.SubnetId} is in {s.VpcId}").ToList();
         return elsewhere.Count == 0
             ? subnets
-            : throw NotFound(spec, $"VpcId is '{spec.VpcId}', and of SubnetId {string.Join(", ", elsewhere)}");
+            : throw NotFound(spec, $"VpcId is '{spec.VpcId}', but in SubnetId, {string.Join(", ", elsewhere)}");
     }
 
     private static async Task<List<Subnet>> DescribeSubnetsAsync(
@@ -73,12 +73,12 @@ internal sealed record Surroundings(bool SubnetsHaveIpv6)
         }
         catch (AmazonEC2Exception e) when (e.ErrorCode is "InvalidSubnetID.NotFound" or "InvalidSubnetID.Malformed")
         {
-            throw NotFound(spec, $"SubnetId names a subnet that {spec.Region} does not have: {e.Message.TrimEnd('.')}", e);
+            throw NotFound(spec, $"SubnetId names a subnet that does not exist in {spec.Region}: {e.Message.TrimEnd('.')}", e);
         }
     }
 
     private static KrakenException NotFound(ConnectorSpec spec, string message, Exception? inner = null) => new(
-        KrakenErrorKind.NotFound, message + ".", "Correct SubnetId and VpcId: all subnets belong to the one VPC.", inner)
+        KrakenErrorKind.NotFound, message + ".", "Correct SubnetId and VpcId: all subnets must be in that VPC.", inner)
     {
         ConnectorName = spec.ConnectorName,
     };

@@ -141,7 +141,7 @@ public sealed record ConnectorSpec
     /// <summary>The number of MSK Connect units (MCUs) per worker: 1, 2, 4 or 8. Default 1.</summary>
     // Source: Amazon MSK developer guide, MSK Connect capacity.
     [Input("autoscaling_mcu_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs a worker.")]
+    [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs per worker.")]
     public int AutoscalingMcuCount { get; init; } = 1;
 
     /// <summary>The minimum number of workers, 1 to 10. Default 1.</summary>
@@ -233,7 +233,7 @@ public sealed record ConnectorSpec
     /// The number of MSK Connect units (MCUs) per worker with a fixed number of workers: 1, 2, 4 or 8. Without it, 1.
     /// </summary>
     [Input("provisioned_mcu_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs a worker.")]
+    [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs per worker.")]
     public int? ProvisionedMcuCount { get; init; }
 
     /// <summary>The ARN of the KMS key that encrypts the log group.</summary>

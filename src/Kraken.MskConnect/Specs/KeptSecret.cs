@@ -107,8 +107,8 @@ public static class KeptSecret
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
             $"{BoundedText.List(fields)} {(fields.Count == 1 ? "has" : "have")} '{Placeholder}', which stands for the "
-            + $"secret that the connector '{connectorName}' has there already, and there is none.",
-            "Give the value, or better a config provider's reference such as "
+            + $"secret that the connector '{connectorName}' already has there, but there is none.",
+            "Give the value, or preferably a config provider's reference such as "
             + "${secretsmanager:orders/database:password}.")
         {
             ConnectorName = connectorName,

@@ -27,7 +27,7 @@ internal static class SpecArn
         : throw new KrakenException(
             KrakenErrorKind.SpecInvalid,
             $"{field} '{text}' is not an ARN.",
-            "Give the whole ARN, arn:partition:service:region:account:resource.");
+            "Give the complete ARN, arn:partition:service:region:account:resource.");
 
     /// <summary>The partition of a region, for example <c>aws-cn</c> for <c>cn-north-1</c>.</summary>
     internal static string PartitionOf(string region) => RegionEndpoint.GetBySystemName(region).PartitionName;

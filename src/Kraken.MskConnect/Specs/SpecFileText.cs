@@ -77,7 +77,7 @@ public static class SpecFileText
             throw new KrakenException(
                 KrakenErrorKind.SpecUnreadable,
                 $"'{path}' cannot be read: {e.Message}",
-                "See whether the file is there and may be read.",
+                "Check that the file exists and that you may read it.",
                 e);
         }
     }
@@ -85,7 +85,7 @@ public static class SpecFileText
     private static string Utf8(ReadOnlySpan<byte> bytes, string source)
     {
         if (bytes.IndexOf((byte)0) is >= 0 and < 4)
-            throw Unreadable(source, "has zero bytes in it, as UTF-16 without its byte order mark");
+            throw Unreadable(source, "contains zero bytes, like UTF-16 without its byte order mark");
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
@@ -96,7 +96,7 @@ public static class SpecFileText
             var line = bytes[..FirstInvalid(bytes)].Count((byte)'\n') + 1;
             throw Unreadable(source, string.Create(
                 CultureInfo.InvariantCulture,
-                $"is not valid UTF-8: line {line} has the byte 0x{e.BytesUnknown?.FirstOrDefault() ?? 0:X2}, perhaps of an older encoding"));
+                $"is not valid UTF-8: line {line} has the byte 0x{e.BytesUnknown?.FirstOrDefault() ?? 0:X2}, possibly from an older encoding"));
         }
     }
 
@@ -126,5 +126,5 @@ public static class SpecFileText
     private static KrakenException TooLong(string source) => new(
         KrakenErrorKind.SpecUnreadable,
         $"'{source}' is longer than {LongestFile / (1024 * 1024)} MiB.",
-        "Give a file with specs in it; a large fleet may be spread over several.");
+        "Give a file that contains specs; you can split a large fleet into several files.");
 }

@@ -37,7 +37,7 @@ public static class SpecReader
         SpecFileText.RefuseFolder(path);
         var format = FormatOf(path) ?? throw new KrakenException(
             KrakenErrorKind.SpecUnreadable,
-            $"'{path}' is not of a format that specs are read from here.",
+            $"'{path}' does not have a format that specs can be read from here.",
             "Give a .json, .tfvars.json, .yaml or .yml file; Import-KrakenConnectorSpec reads .psd1 files too.");
         return ReadText(SpecFileText.Read(path), format, path);
     }

@@ -55,9 +55,9 @@ public static class SpecWriter
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"A file of Terraform variables holds one connector, not {specs.Count}: "
+                $"A file of Terraform variables contains one connector, not {specs.Count}: "
                 + $"{BoundedText.List(specs.Select(s => s.ConnectorName))}.",
-                "Give a folder, for a file a connector, or a .json, .yaml or .psd1 file.");
+                "Give a folder, for one file for each connector, or a .json, .yaml or .psd1 file.");
         }
 
         var written = specs

@@ -36,7 +36,7 @@ public sealed class FailureDiagnosisTests
         "secret", "RdsSecretArn")]
     [InlineData(
         "org.postgresql.util.PSQLException: ERROR: replication slot \"debezium\" already exists", "slot", "slot.name")]
-    [InlineData("FATAL: password authentication failed for user \"kraken\"", "database refused", "secret")]
+    [InlineData("FATAL: password authentication failed for user \"kraken\"", "database rejected", "secret")]
     [InlineData("java.lang.OutOfMemoryError: Java heap space", "memory", "AutoscalingMcuCount")]
     [InlineData("SSL handshake failed", "TLS", "EncryptionInTransit")]
     [InlineData("Connector configuration is invalid and contains the following 1 error(s)", "configuration", "ConnectorConfiguration")]

@@ -177,7 +177,7 @@ public sealed class SavedPlanTests
             """{ "format": "Kraken.MskConnect saved plan", "formatVersion": 2, "moduleVersion": "9.0.0", "plan": 1 }""");
 
         Assert.Contains("format 2, written by version 9.0.0", error.Message, StringComparison.Ordinal);
-        Assert.Contains("with the version of the module that made it", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("with the version of the module that created it", error.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class AdoptTests
         using var rehearsal = new Rehearsal();
         await HandMade.MakeAsync(rehearsal.Aws, Spec);
 
-        await Refused(rehearsal, new UpdateOptions(), KrakenErrorKind.NotOwned, "does not carry this module's tags");
+        await Refused(rehearsal, new UpdateOptions(), KrakenErrorKind.NotOwned, "does not have this module's tags");
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class AdoptTests
         await rehearsal.Aws.KafkaConnect.CreateConnectorAsync(HandMade.Request(Spec with { ConnectorName = "neighbour" }, hand.SecurityGroupId));
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var error = await Refused(rehearsal, _adopt, KrakenErrorKind.NotOwned, "its role hand-role is used by connector 'neighbour' too");
+        var error = await Refused(rehearsal, _adopt, KrakenErrorKind.NotOwned, "its role hand-role is also used by connector 'neighbour'");
 
-        Assert.Contains("its security group hand-group is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("its log group /hand/logs is used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its security group hand-group is also used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its log group /hand/logs is also used by connector 'neighbour'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class ApplyPlanTests
         var planned = await Stale(rehearsal, () =>
             rehearsal.Provisioner.PlanUpdateAsync(wanted, new UpdateOptions { Plan = saved }, default));
 
-        Assert.True(error.Message.Contains("the resources in AWS were changed since", StringComparison.Ordinal), what);
+        Assert.True(error.Message.Contains("the resources in AWS have changed since", StringComparison.Ordinal), what);
         Assert.Contains(line, error.Message, StringComparison.Ordinal);
         Assert.Contains("Compare-KrakenMskConnector -OutFile", error.Remedy, StringComparison.Ordinal);
         Assert.Equal(Source.ConnectorName, error.ConnectorName);
@@ -210,10 +210,10 @@ public sealed class ApplyPlanTests
         var secret = await Stale(rehearsal, () => rehearsal.Provisioner.UpdateAsync(
             Changed.WithKey("database.password", "third"), new UpdateOptions { Plan = saved }, default));
 
-        Assert.Contains("the spec was changed since", other.Message, StringComparison.Ordinal);
+        Assert.Contains("the spec has changed since", other.Message, StringComparison.Ordinal);
         Assert.Contains("LogGroup.RetentionInDays: planned 7 -> 14; now 7 -> 30", other.Message, StringComparison.Ordinal);
-        Assert.Contains("the spec was changed since", secret.Message, StringComparison.Ordinal);
-        Assert.Contains("no line of the plan shows it: it is a secret", secret.Message, StringComparison.Ordinal);
+        Assert.Contains("the spec has changed since", secret.Message, StringComparison.Ordinal);
+        Assert.Contains("the plan does not show the difference: it is a secret", secret.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("third", secret.Message, StringComparison.Ordinal);
     }
 
@@ -246,13 +246,13 @@ public sealed class ApplyPlanTests
         var error = await Stale(rehearsal, () => rehearsal.Provisioner.UpdateAsync(
             Source with { LogRetentionInDays = 30 }, new UpdateOptions { Plan = saved }, default));
 
-        Assert.Contains("the spec was changed since, and so were the resources in AWS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the spec and the resources in AWS have changed since", error.Message, StringComparison.Ordinal);
         Assert.Contains("now agree", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<Func<ConnectorSpec, ConnectorSpec>, string> Foreigners => new()
     {
-        { s => s with { ConnectorName = "other" }, "nothing of connector 'other' in us-east-1 (123456789012); it is for 'debezium" },
+        { s => s with { ConnectorName = "other" }, "does not contain connector 'other' in us-east-1 (123456789012); it is for 'debezium" },
         { s => s.In("eu-west-1", "aws"), "'debezium-postgres-cdc-dev' in eu-west-1 (123456789012); it is for 'debezium-postgres-cdc-dev' in us-east-1" },
     };
 
@@ -301,7 +301,7 @@ public sealed class ApplyPlanTests
 
         Assert.Equal((KrakenErrorKind.PlanMismatch, KrakenErrorKind.PlanMismatch), (error.Kind, created.Kind));
         Assert.Contains(
-            "made with -AllowReplacement, -KeepOffsets, and is applied with -AllowReplacement.", error.Message, StringComparison.Ordinal);
+            "created with -AllowReplacement, -KeepOffsets, but is applied with -AllowReplacement.", error.Message, StringComparison.Ordinal);
         Assert.Contains("applied without any of -AllowReplacement, -KeepOffsets, -Adopt", created.Message, StringComparison.Ordinal);
         Assert.Equal("RUNNING", result!.ConnectorState);
         Assert.False((await rehearsal.Provisioner.PlanAsync(newer, default)).HasChanges);

@@ -67,7 +67,7 @@ public sealed class ConfigProviderTests
         Assert.DoesNotContain("is refused", note, StringComparison.Ordinal);
         Assert.Contains(ConfigProviders.Remedy, Warning(rehearsal), StringComparison.Ordinal);
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
-        Assert.DoesNotContain("refused the connector's user", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("rejected the connector's user", error.Message, StringComparison.Ordinal);
         Assert.Contains(rehearsal.TakeRequests(), r => r.Operation == "CreateConnector");
     }
 
@@ -145,7 +145,7 @@ public sealed class ConfigProviderTests
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Contains("refer to the config provider 'secretsmanager'", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("refused the connector's user", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("rejected the connector's user", error.Message, StringComparison.Ordinal);
         Assert.Contains("config.providers", error.Remedy, StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class ConfigProviderTests
 
         Assert.Contains("config provider", cause!.Explanation, StringComparison.Ordinal);
         Assert.Contains(
-            "refused the connector's user", FailureDiagnosis.Explain(["FATAL: password authentication failed"])!.Explanation, StringComparison.Ordinal);
+            "rejected the connector's user", FailureDiagnosis.Explain(["FATAL: password authentication failed"])!.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public sealed class CreateFailureTests
         Assert.Contains("UnknownKafkaConnectWorkerFailure", error.Message, StringComparison.Ordinal);
         Assert.Contains("The workers died.", error.Message, StringComparison.Ordinal);
         Assert.Contains("SaslAuthenticationException", error.Message, StringComparison.Ordinal);
-        Assert.Contains("brokers refused", error.Message, StringComparison.Ordinal);
+        Assert.Contains("brokers rejected", error.Message, StringComparison.Ordinal);
         Assert.Contains("MskAuthenticationType", error.Remedy, StringComparison.Ordinal);
         Assert.Contains("Remove-KrakenMskConnector", error.Remedy, StringComparison.Ordinal);
     }

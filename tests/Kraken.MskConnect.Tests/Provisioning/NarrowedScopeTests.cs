@@ -44,7 +44,7 @@ public sealed class NarrowedScopeTests : IDisposable
         Assert.Equal(["Policy[Groups]", "Policy[InternalTopics]"], role.Changes.Select(c => c.Property).Order(StringComparer.Ordinal));
         Assert.Equal(KrakenErrorKind.ConnectorDiffers, error.Kind);
         Assert.Contains(
-            "Role.Policy[InternalTopics]: no more kafka-cluster:CreateTopic, kafka-cluster:DescribeTopic, kafka-cluster:ReadData, "
+            "Role.Policy[InternalTopics]: no longer kafka-cluster:CreateTopic, kafka-cluster:DescribeTopic, kafka-cluster:ReadData, "
             + "kafka-cluster:WriteData on arn:aws:kafka:us-east-1:123456789012:topic/" + ReferenceExamples.Cluster
             + "/__amazon_msk_connect_*_debezium-postgres-cdc-dev_*",
             error.Message,

@@ -129,7 +129,7 @@ public sealed class TakeOverTests : IDisposable
         Assert.Contains("SecurityGroup hand-group: Egress[tcp 22 10.0.0.0/8]", losses);
         Assert.Contains(losses, l => l.StartsWith("LogGroup /hand/logs: RetentionInDays never -> 7 days", StringComparison.Ordinal));
         var group = plan.Resources.Single(r => r.Kind == "SecurityGroup");
-        Assert.StartsWith("is taken over; egress shrinks from everything at 0.0.0.0/0 to tcp 443 0.0.0.0/0", group.Note, StringComparison.Ordinal);
+        Assert.StartsWith("is taken over; egress is reduced from all traffic at 0.0.0.0/0 to tcp 443 0.0.0.0/0", group.Note, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class UpdateTests
         var result = await rehearsal.Provisioner.UpdateAsync(Source, _defaults, default);
 
         Assert.True(result!.Changed);
-        Assert.Contains(rehearsal.Events.All, e => e.Message.Contains("is UPDATING by another run", StringComparison.Ordinal));
+        Assert.Contains(rehearsal.Events.All, e => e.Message.Contains("is UPDATING because of another run", StringComparison.Ordinal));
         Assert.False((await rehearsal.Provisioner.PlanAsync(Source, default)).HasChanges);
     }
 

@@ -25,7 +25,7 @@ public class BoundedFindingTests
     {
         var error = Assert.Single(
             SpecValidator.Validate(_sink with { VpcId = new string('v', 1_000_000) }).Findings, f => f.Severity == FindingSeverity.Error);
-        Assert.EndsWith("v… (1,000,000 characters)' is not a VPC's id.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("v… (1,000,000 characters)' is not a VPC ID.", error.Message, StringComparison.Ordinal);
         Assert.True(error.Value!.Length < 300);
     }
 

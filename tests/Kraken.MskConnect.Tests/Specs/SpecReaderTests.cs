@@ -407,7 +407,7 @@ public sealed class SpecReaderTests : IDisposable
         var text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
             + string.Concat(Enumerable.Range(1, 8).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
 
-        Assert.Contains("beyond what a spec can be", Assert.Throws<KrakenException>(() => Yaml(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("exceeds the limits of a spec", Assert.Throws<KrakenException>(() => Yaml(text)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ internal sealed class AnswerGuard(TimeSpan patience, HttpMessageHandler inner) :
             text = text[3..];
         text = text.TrimStart(" \t\r\n"u8);
         if (text.IsEmpty)
-            return response.IsSuccessStatusCode || HasRequestId(response) ? null : "an error without a word";
+            return response.IsSuccessStatusCode || HasRequestId(response) ? null : "an error without a message";
         // JSON is JSON, whatever a server that stands in for AWS calls it: moto says text/html.
         if (text[0] is (byte)'{' or (byte)'[')
             return null;
@@ -119,8 +119,8 @@ internal sealed class AnswerGuard(TimeSpan patience, HttpMessageHandler inner) :
         if (text[0] is (byte)'<')
             return null;
         return response.Content.Headers.ContentType?.MediaType is { } type
-            ? $"something else than JSON or XML, of type {Shown(type)}"
-            : "something else than JSON or XML";
+            ? $"something other than JSON or XML, of type {Shown(type)}"
+            : "something other than JSON or XML";
     }
 
     private static bool IsHtml(ReadOnlySpan<byte> text) =>
@@ -148,16 +148,16 @@ internal sealed class AnswerGuard(TimeSpan patience, HttpMessageHandler inner) :
     }
 
     private static UnusableAnswerException NotAws(HttpRequestMessage request, string what) =>
-        new($"What answers at {Place(request)} is no AWS service: it gave {what}");
+        new($"The endpoint {Place(request)} is not an AWS service: it returned {what}");
 
     private static UnusableAnswerException OfProxy(string message) => new(message)
     {
         Remedy = "Give the proxy's credentials in HTTPS_PROXY (http://user:password@host:port), name the host in NO_PROXY "
-            + "where no proxy is to be used, or ask those who run the proxy to let it through.",
+            + "if no proxy is needed, or ask the proxy's administrator to allow the connection.",
     };
 
     private static UnusableAnswerException TooLarge(HttpRequestMessage request) =>
-        new($"The answer of {Place(request)} is larger than {LargestAnswer / 1024 / 1024} MiB, and was not read to its end");
+        new($"The answer of {Place(request)} is larger than {LargestAnswer / 1024 / 1024} MiB, and was not read completely");
 
     private Exception Silence(HttpRequestMessage request, bool isAnswering)
     {

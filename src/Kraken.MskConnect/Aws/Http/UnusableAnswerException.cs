@@ -6,8 +6,8 @@ internal sealed class UnusableAnswerException(string message) : Exception(messag
 {
     /// <summary>What the person who asked can do.</summary>
     public string Remedy { get; init; } =
-        "Check -EndpointUrl and what stands between: a proxy, a gateway or a sign-in page. HTTPS_PROXY and NO_PROXY say "
-        + "which hosts a proxy is used for.";
+        "Check -EndpointUrl and anything in between: a proxy, a gateway or a sign-in page. HTTPS_PROXY and NO_PROXY control "
+        + "which hosts are reached through a proxy.";
 
     /// <summary>
     /// The same as an error that the SDK tries again after: another attempt may have more luck.

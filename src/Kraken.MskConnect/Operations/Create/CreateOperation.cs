@@ -130,7 +130,7 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
             return;
         if (stack.Connector.Exists && !made.Contains(stack.Connector))
         {
-            context.Warn("Nothing was rolled back: the connector was made by another run, which needs the rest");
+            context.Warn("Nothing was rolled back: another run created the connector, which needs the other resources");
             return;
         }
 
@@ -147,7 +147,7 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
         {
             // What went wrong first is the error; that the rollback is not complete comes beside it.
             var why = AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
-            context.Warn($"The rollback is not complete, run Remove-KrakenMskConnector: {why.Message}");
+            context.Warn($"The rollback is not complete; run Remove-KrakenMskConnector: {why.Message}");
         }
     }
 }

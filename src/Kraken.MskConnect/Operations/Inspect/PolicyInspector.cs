@@ -190,8 +190,8 @@ public sealed class PolicyInspector(
             throw new KrakenException(
                 KrakenErrorKind.PolicyInvalid,
                 policy.Text is null
-                    ? $"The policy '{policy.Name}' of the role is gone or cannot be read."
-                    : $"The policy '{policy.Name}' of the role cannot be judged. {e.Message}",
+                    ? $"The policy '{policy.Name}' of the role no longer exists or cannot be read."
+                    : $"The policy '{policy.Name}' of the role cannot be evaluated. {e.Message}",
                 e.Remedy, e);
         }
     }

@@ -51,7 +51,7 @@ public sealed class OrphanSearch(
                 .OrderBy(connector => connector.Key, StringComparer.Ordinal)
                 .ToLookup(connector => connector.All(o => o.CreationTime is not { } made || made <= newest));
             foreach (var young in byAge[false])
-                context.Detail($"Left out what was made for {young.Key} less than {minimumAge} ago");
+                context.Detail($"Left out the resources that were created for {young.Key} less than {minimumAge} ago");
             return [.. byAge[true].SelectMany(connector => connector)];
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -74,7 +74,7 @@ public sealed class OrphanSearch(
                 ConnectorLookup.FindArnAsync(context with { ConnectorName = name }, cancellationToken)));
             foreach (var (name, arn) in some.Zip(found).Where(pair => pair.Second is not null))
             {
-                context.Warn($"The list of connectors lacked '{name}', and {arn} exists: what was made for it is no orphan");
+                context.Warn($"The list of connectors does not contain '{name}', but {arn} exists: its resources are not orphans");
                 alive.Add(name);
             }
         }
@@ -86,7 +86,7 @@ public sealed class OrphanSearch(
             foreach (var (identifier, user) in used)
             {
                 foreach (var name in owners[identifier].Where(alive.Add))
-                    context.Warn($"No connector '{name}' is seen, but {user}: what was made for it is left out");
+                    context.Warn($"No connector '{name}' is found, but {user}: its resources are left out");
             }
         }
 
@@ -138,8 +138,8 @@ public sealed class OrphanSearch(
 
         OrphanResource Orphan(ResourceKind kind, string connector, OwnedResource resource) => new(
             connector, kind.Name, resource.Name, resource.Identifier, context.Aws.Region, resource.CreationTime,
-            $"Made for the connector '{connector}', which does not exist in {context.Aws.Region}"
-            + (kind.Name == LogGroupResource.KindName ? "; a removal with -KeepLogGroup leaves it so." : "."));
+            $"Created for the connector '{connector}', which does not exist in {context.Aws.Region}"
+            + (kind.Name == LogGroupResource.KindName ? "; a removal with -KeepLogGroup keeps it." : "."));
     }
 
     /// <summary>The connector that our tags name; null where they are not ours.</summary>

@@ -104,7 +104,7 @@ internal sealed class RemovalObservation
     private string? WhyKept(IResource resource, Dictionary<IResource, string> kept, RemoveOptions options)
     {
         if (!resource.IsOurs && !options.IncludeUnowned)
-            return "it does not carry this module's tags for this connector";
+            return "it does not have this module's tags for this connector";
         if (options.KeepLogGroup && resource.Kind == LogGroupResource.KindName)
             return "-KeepLogGroup keeps it";
         if (_others.Of(resource) is { } users)

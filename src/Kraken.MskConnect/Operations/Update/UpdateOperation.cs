@@ -88,8 +88,8 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             }
             else if (IsInWork(connector.ConnectorState))
             {
-                context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} by another run or an "
-                    + "earlier one; waiting for its end");
+                context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} because of another run or an "
+                    + "earlier one; waiting until it ends");
                 await ConnectorWaiter.UntilSettledAsync(context, connector.ConnectorArn, cancellationToken);
             }
             else
@@ -202,7 +202,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             throw new KrakenException(
                 KrakenErrorKind.NotOwned,
                 $"Connector '{context.ConnectorName}' cannot be replaced; nothing was changed: {string.Join("; ", found)}.",
-                "Remove what is in the way, or correct the spec so that the resource can stay.")
+                "Remove what blocks the replacement, or correct the spec so that the resource can be kept.")
             {
                 ConnectorName = context.ConnectorName,
             };
@@ -263,7 +263,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                     throw;
                 if (options.Plan is not null)
                     throw PlanStaleness.Overtaken(context.ConnectorName, e);
-                context.Warn($"The connector '{context.ConnectorName}' was changed by another run; looking again");
+                context.Warn($"The connector '{context.ConnectorName}' was changed by another run; reading it again");
                 await ConnectorWaiter.UntilSettledAsync(context, seen.ConnectorArn, cancellationToken);
                 await LookAgainAsync(stack, cancellationToken);
                 continue;

@@ -62,7 +62,7 @@ internal static class UpdatePlan
                     ? plan
                     : (plan with { IsRefused = true }).Saying(isFailed
                         ? "New-KrakenMskConnector refuses a connector that failed"
-                        : "New-KrakenMskConnector refuses to change it, Update-KrakenMskConnector changes it");
+                        : "New-KrakenMskConnector refuses to change it; Update-KrakenMskConnector changes it");
             }),
         ]);
     }
@@ -123,12 +123,12 @@ internal static class UpdatePlan
     /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
     private static string ReplacementNote(ProvisioningContext context, DesiredState desired, PlanSwitches switches) =>
         switches.KeepOffsets && desired.Spec.IsSource
-            ? "the new connector goes on from the offsets of the old one, which a worker configuration names; whether the "
-                + "plugin finds them depends on its own keys; its replication slot keeps the database's log while it is away"
+            ? "the new connector continues from the offsets of the old one, which a worker configuration names; whether the "
+                + "plugin finds them depends on its own keys; its replication slot retains the database's log in the meantime"
             : desired.Spec.IsSource
-            ? "a new connector begins with no offsets: a CDC source takes its snapshot again, or loses what happened "
-                + "meanwhile, as snapshot.mode says; its replication slot keeps the database's log while it is away"
-            : "a sink goes on where its consumer group connect-" + context.ConnectorName + " stopped";
+            ? "a new connector starts without offsets: a CDC source takes its snapshot again, or loses the changes made "
+                + "in the meantime, depending on snapshot.mode; its replication slot retains the database's log in the meantime"
+            : "a sink continues where its consumer group connect-" + context.ConnectorName + " stopped";
 
     private sealed record Seen(IResource Resource, IReadOnlyList<Property> Current);
 }

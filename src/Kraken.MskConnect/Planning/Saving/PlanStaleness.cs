@@ -44,25 +44,25 @@ internal static class PlanStaleness
     {
         var why = (isSpecOther, isAwsOther) switch
         {
-            (true, true) => "the spec was changed since, and so were the resources in AWS",
-            (true, false) => "the spec was changed since",
-            (false, true) => "the resources in AWS were changed since",
+            (true, true) => "the spec and the resources in AWS have changed since",
+            (true, false) => "the spec has changed since",
+            (false, true) => "the resources in AWS have changed since",
             _ when saved.ModuleVersion != SavedPlan.ThisVersion =>
-                $"version {saved.ModuleVersion} of the module made it, and version {SavedPlan.ThisVersion} makes another of the same",
-            _ => "something else that was read from AWS, such as the subnets, was changed since",
+                $"version {saved.ModuleVersion} of the module created it, and version {SavedPlan.ThisVersion} computes a different plan",
+            _ => "something else that was read from AWS, such as the subnets, has changed since",
         };
         var shown = lines.Take(MostLines).Select(l => "  " + l).ToList();
         if (lines.Count > MostLines)
             shown.Add($"  and {lines.Count - MostLines} more");
         if (lines.Count == 0)
-            shown.Add("  (no line of the plan shows it: it is a secret, or the spec and AWS now agree)");
+            shown.Add("  (the plan does not show the difference: it is a secret, or the spec and AWS now agree)");
         return new KrakenException(
             KrakenErrorKind.PlanStale,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The saved plan of connector '{connectorName}', made {saved.CreatedAt:yyyy-MM-dd HH:mm} UTC, is stale: {why}; ")
+                $"The saved plan of connector '{connectorName}', created {saved.CreatedAt:yyyy-MM-dd HH:mm} UTC, is stale: {why}; ")
             + "nothing was changed:" + Environment.NewLine + string.Join(Environment.NewLine, shown),
-            "Make another plan with Compare-KrakenMskConnector -OutFile, look at it, and apply that.")
+            "Create a new plan with Compare-KrakenMskConnector -OutFile, review it, and apply it.")
         {
             ConnectorName = connectorName,
         };
@@ -71,10 +71,10 @@ internal static class PlanStaleness
     /// <summary>The error for a connector that somebody changed while a saved plan was applied to it.</summary>
     public static KrakenException Overtaken(string connectorName, Exception inner) => new(
         KrakenErrorKind.PlanStale,
-        $"Connector '{connectorName}' was changed by another run while its saved plan was applied; what the plan says of the "
-        + "connector itself was not done.",
-        "Find out which other run works on the connector; then make another plan with Compare-KrakenMskConnector -OutFile, "
-        + "look at it, and apply that.",
+        $"Connector '{connectorName}' was changed by another run while its saved plan was applied; the planned changes of the "
+        + "connector itself were not made.",
+        "Find out which other run works on the connector; then create a new plan with Compare-KrakenMskConnector -OutFile, "
+        + "review it, and apply it.",
         inner)
     {
         ConnectorName = connectorName,

@@ -96,7 +96,7 @@ public sealed class SavedPlan
             throw new KrakenException(
                 KrakenErrorKind.PlanInvalid,
                 $"The plan file '{path}' cannot be read: {e.Message}",
-                "Look at the path and its permissions; Compare-KrakenMskConnector -OutFile writes such a file.",
+                "Check the path and its permissions; Compare-KrakenMskConnector -OutFile writes such a file.",
                 e);
         }
     }
@@ -114,18 +114,18 @@ public sealed class SavedPlan
             var namesakes = Plans.Where(p => p.ConnectorName == spec.ConnectorName).ToList();
             throw Mismatch(
                 spec.ConnectorName,
-                $"The saved plan has nothing of connector {Shown(here)}; it is for "
+                $"The saved plan does not contain connector {Shown(here)}; it is for "
                 + Some(namesakes.Count > 0 ? namesakes : Plans) + ". Nothing was changed.",
-                "Give the file that was made from this spec, or make one with Compare-KrakenMskConnector -OutFile.");
+                "Give the file that was created from this spec, or create one with Compare-KrakenMskConnector -OutFile.");
         }
 
         if (saved.Switches != switches)
         {
             throw Mismatch(
                 spec.ConnectorName,
-                $"The saved plan of connector '{spec.ConnectorName}' was made {With(saved.Switches)}, and is applied "
+                $"The saved plan of connector '{spec.ConnectorName}' was created {With(saved.Switches)}, but is applied "
                 + $"{With(switches)}. Nothing was changed.",
-                "Apply it with what it was made with, by Update-KrakenMskConnector, or make another plan with "
+                "Use Update-KrakenMskConnector with the switches of the saved plan, or create a new plan with "
                 + "Compare-KrakenMskConnector -OutFile.");
         }
     }

@@ -25,7 +25,7 @@ internal sealed class SavedPlanReader(string source)
             if (!text.Contains(SavedPlanWriter.Format, StringComparison.Ordinal))
                 throw NoPlan(e);
             var place = JsonPlace.Of(e, text);
-            throw Damaged($"its JSON breaks off or is broken in line {place.Line}, column {place.Column}", e);
+            throw Damaged($"its JSON is incomplete or invalid in line {place.Line}, column {place.Column}", e);
         }
 
         using (document)
@@ -41,13 +41,13 @@ internal sealed class SavedPlanReader(string source)
                 if (Text(root, SavedPlanWriter.Checksum) is not { } checksum)
                     throw Damaged("it has no checksum");
                 if (checksum != SavedPlanWriter.ChecksumOf(root))
-                    throw Damaged("its checksum is not that of its content");
+                    throw Damaged("its checksum does not match its content");
                 return Read(root);
             }
             catch (Exception e) when (
                 e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
-                throw Damaged("a property is missing or of another type", e);
+                throw Damaged("a property is missing or has another type", e);
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class SavedPlanReader(string source)
         var digest = root.GetProperty("digest");
         var iterations = digest.GetProperty("iterations").GetInt32();
         if (String(digest, "algorithm") != PlanDigest.Algorithm || iterations is < 1 or > MostIterations)
-            throw Damaged("its digests are of a kind that this module does not know");
+            throw Damaged("its digests have a format that this module does not support");
         return new SavedPlan(
             String(root, "moduleVersion"),
             root.GetProperty("createdAt").GetDateTimeOffset(),
@@ -116,12 +116,12 @@ internal sealed class SavedPlanReader(string source)
     private KrakenException Damaged(string how, Exception? inner = null) => new(
         KrakenErrorKind.PlanInvalid,
         $"The plan file '{source}' is damaged or was edited: {how}. Nothing was changed.",
-        "Take the file as it was written, or make another with Compare-KrakenMskConnector -OutFile.",
+        "Use the file as it was written, or create a new plan with Compare-KrakenMskConnector -OutFile.",
         inner);
 
     private KrakenException Newer(int version, string? module) => new(
         KrakenErrorKind.PlanInvalid,
         $"The plan file '{source}' is of format {version}, written by version {module ?? "?"} of the module; this is version "
         + $"{SavedPlan.ThisVersion}, which reads format {SavedPlanWriter.FormatVersion}. Nothing was changed.",
-        "Apply the plan with the version of the module that made it, or make another plan with this one.");
+        "Apply the plan with the version of the module that created it, or create a new plan with this one.");
 }

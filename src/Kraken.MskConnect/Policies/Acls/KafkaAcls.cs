@@ -59,7 +59,7 @@ public static partial class KafkaAcls
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"Principal: '{principal}' is no Kafka principal.",
+                $"Principal: '{principal}' is not a Kafka principal.",
                 "Give the type and the name, for example User:connect.");
         }
 
@@ -111,7 +111,7 @@ public static partial class KafkaAcls
             var at = example.IndexOf(KafkaAccess.ExampleId, StringComparison.Ordinal);
             var (start, rest) = (example[..at], example[(at + KafkaAccess.ExampleId.Length)..]);
             if (id is null)
-                yield return (start + "*", $"also what belongs to a connector whose name begins with '{spec.ConnectorName}_'");
+                yield return (start + "*", $"also the resources of a connector whose name begins with '{spec.ConnectorName}_'");
             else
                 yield return (start + id + (rest.Length == 0 ? "" : "-*"), null);
         }
@@ -126,7 +126,7 @@ public static partial class KafkaAcls
                 KrakenErrorKind.SpecInvalid,
                 $"ConnectorArn: '{connectorArn}' is not the ARN of connector '{spec.ConnectorName}' in {spec.Region} "
                 + $"({spec.AccountId}).",
-                "Give what Get-KrakenMskConnector says of the connector, or leave it out where there is none yet.")
+                "Give the ConnectorArn that Get-KrakenMskConnector returns, or leave it out if the connector does not exist yet.")
             {
                 ConnectorName = spec.ConnectorName,
             };

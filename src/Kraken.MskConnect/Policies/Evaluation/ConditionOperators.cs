@@ -20,7 +20,7 @@ internal static class ConditionOperators
         ("a date", "Write a date as 2026-01-31T00:00:00Z, or the seconds since 1970.");
 
     private static readonly (string, string) _block =
-        ("a block of addresses", "Write for example 10.0.0.0/8 or 2001:db8::/32.");
+        ("a CIDR block", "Write a CIDR block, for example 10.0.0.0/8 or 2001:db8::/32.");
 
     private delegate bool Comparison(string wanted, string actual);
 

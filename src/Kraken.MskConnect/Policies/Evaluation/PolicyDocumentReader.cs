@@ -51,7 +51,7 @@ public sealed partial record PolicyDocument
         catch (InvalidOperationException e)
         {
             // A \u escape that is half of a pair; where it stands is not told.
-            throw Invalid("(document)", "has a text with a broken \\u escape", "Write the character itself.", e);
+            throw Invalid("(document)", "contains a text with an invalid \\u escape", "Write the character itself.", e);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed partial record PolicyDocument
         if (isOfIdentity && Array.Find(["Principal", "NotPrincipal"], p => element.TryGetProperty(p, out _)) is { } principal)
         {
             throw Invalid(
-                $"{place}.{principal}", "is not for the policy of an identity", "Leave it out: it is the identity itself.");
+                $"{place}.{principal}", "is not allowed in an identity-based policy", "Leave it out: the principal is the identity itself.");
         }
 
         return new PolicyStatement
@@ -109,12 +109,12 @@ public sealed partial record PolicyDocument
     private static PolicyEffect ReadEffect(JsonElement element, string place)
     {
         if (!element.TryGetProperty("Effect", out var effect))
-            throw Invalid(place + ".Effect", "is missing", "Say 'Allow' or 'Deny'.");
+            throw Invalid(place + ".Effect", "is missing", "Give 'Allow' or 'Deny'.");
         return effect.ToString() switch
         {
             "Allow" => PolicyEffect.Allow,
             "Deny" => PolicyEffect.Deny,
-            var other => throw Invalid(place + ".Effect", $"is '{other}'", "Say 'Allow' or 'Deny'."),
+            var other => throw Invalid(place + ".Effect", $"is '{other}'", "Give 'Allow' or 'Deny'."),
         };
     }
 

@@ -11,7 +11,7 @@ public sealed partial record PolicyDocument
     {
         var sid = ReadString(element, place);
         if (!sid.All(char.IsAsciiLetterOrDigit))
-            throw Invalid(place, $"is '{sid}'", "Use letters from A to Z and digits alone.");
+            throw Invalid(place, $"is '{sid}'", "Use only letters from A to Z and digits.");
         return sid.Length == 0 ? null : sid;
     }
 
@@ -21,7 +21,7 @@ public sealed partial record PolicyDocument
         foreach (var (sid, place) in statements)
         {
             if (sid is not null && !seen.TryAdd(sid, place))
-                throw Invalid(place + ".Sid", $"is '{sid}', as is that of {seen[sid]}", "Give each statement an id of its own.");
+                throw Invalid(place + ".Sid", $"is '{sid}', as is that of {seen[sid]}", "Give each statement its own ID.");
         }
     }
 
@@ -75,7 +75,7 @@ public sealed partial record PolicyDocument
         foreach (var property in element.EnumerateObject())
         {
             if (!seen.Add(property.Name))
-                throw Invalid(prefix + property.Name, "stands twice", "Merge the two, or leave one out.");
+                throw Invalid(prefix + property.Name, "is given twice", "Merge the two, or leave one out.");
         }
     }
 

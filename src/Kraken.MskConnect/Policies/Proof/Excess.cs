@@ -45,7 +45,7 @@ internal static class Excess
         Dictionary<string, PatternIndex<AccessRequirement>> byAction)
     {
         if (statement.NotActions.Count > 0 || statement.NotResources.Count > 0)
-            return "a grant of all but something";
+            return "a grant of all but some actions or resources";
         if (action.IndexOfAny(['*', '?']) >= 0)
             return "an action with a wildcard";
         if (!byAction.TryGetValue(action, out var requirements))

@@ -69,7 +69,7 @@ internal sealed class Neighbours
             request = request.With(key, values[0]);
 
         foreach (var action in _stronger.GetValueOrDefault(required.Action) ?? [])
-            yield return new NeighbourCall(request with { Action = action }, $"{action} where {required.Action} was asked");
+            yield return new NeighbourCall(request with { Action = action }, $"{action} instead of {required.Action}");
         foreach (var (resource, what) in Elsewhere(example))
             yield return new NeighbourCall(request with { Resource = resource }, what);
         foreach (var call in OutsideItsService(required, example))

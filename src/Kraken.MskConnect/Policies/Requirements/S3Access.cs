@@ -44,15 +44,15 @@ internal static class S3Access
         {
             findings.Add(new SpecFinding(
                 FindingSeverity.Warning, Required.Key(role.Key), "SinkRoleUnknown", role.Value,
-                $"{Required.Key(role.Key)} is not a role's ARN, so the policy cannot grant to assume it.",
-                "Write the role's ARN."));
+                $"{Required.Key(role.Key)} is not the ARN of a role, so the policy cannot grant sts:AssumeRole on it.",
+                "Give the ARN of the role."));
             return [];
         }
 
         findings.Add(new SpecFinding(
             FindingSeverity.Information, Required.Key(role.Key), "SinkRoleAssumed", role.Value,
-            "The sink assumes another role for S3: bucket, objects and their key must be granted to that role.",
-            "See that the role's trust policy names this connector's role, and that its policy grants the bucket."));
+            "The sink assumes another role for S3: that role must have access to the bucket, the objects and their key.",
+            "Check that the role's trust policy names this connector's role, and that its policy grants the bucket."));
         return Required.Calls(
             "SinkRole", "S3 role", ["sts:AssumeRole"], [new RequiredResource(role.Value, Required.Key(role.Key))]);
     }
@@ -68,9 +68,9 @@ internal static class S3Access
                 SpecFinding.ConfigurationField(ConnectorTraits.ClassKey),
                 "SinkPrefixUnknown",
                 traits.Class,
-                $"Where in the bucket {traits.ClassName} writes is not known, so the policy grants all objects of it.",
-                $"Set ConnectorConfiguration[{ConnectorTraits.TopicsDirKey}] if the connector heeds it, "
-                + "or use a bucket of its own."));
+                $"The prefix that {traits.ClassName} writes to is not known, so the policy grants all objects of the bucket.",
+                $"Set ConnectorConfiguration[{ConnectorTraits.TopicsDirKey}] if the connector supports it, "
+                + "or use a separate bucket."));
             return ObjectsOf(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn));
         }
 
@@ -113,7 +113,7 @@ internal static class S3Access
         {
             findings.Add(new SpecFinding(
                 FindingSeverity.Warning, Required.Key(name), "SinkKeyNotGranted", given,
-                $"{Required.Key(name)} is not a key's ARN or id, so the policy cannot grant it.",
+                $"{Required.Key(name)} is not the ARN or ID of a key, so the policy cannot grant it.",
                 "Give the key's ARN, here or in S3KmsKeyArn."));
             yield break;
         }

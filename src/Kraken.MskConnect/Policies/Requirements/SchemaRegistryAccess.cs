@@ -40,9 +40,9 @@ internal static class SchemaRegistryAccess
 
         findings.Add(new SpecFinding(
             FindingSeverity.Information, Required.Key(converters[0]), "SchemaVersionsOpen", traits.Get(converters[0]),
-            "Glue finds a schema's version by its id alone and lets no policy narrow that, so glue:GetSchemaVersion is "
-            + "granted on *: it reads schemas, no data.",
-            "Nothing to do."));
+            "Glue finds a schema version by its ID and does not let a policy restrict that, so glue:GetSchemaVersion is "
+            + "granted on *: it reads schemas but no data.",
+            "No action is needed."));
         return Required.Calls(
             "SchemaVersions", "schema registry", ["glue:GetSchemaVersion"],
             [new RequiredResource("*", [.. converters.Select(Required.Key)])]);

@@ -54,7 +54,7 @@ internal static class ClusterDenyGuard
             Actions = [.. actions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             NotResources = [topics + "*"],
         },
-        "limit to this cluster, which the grants on topics do not repeat",
+        "limit to this cluster, which replaces the cluster in the grants on topics",
         [nameof(Specs.ConnectorSpec.MskClusterArn)]);
 
     private static string Short(string resource, string topics)

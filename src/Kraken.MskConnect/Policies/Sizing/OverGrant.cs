@@ -17,5 +17,5 @@ public sealed record OverGrant(
 
     /// <summary>What it grants beyond what was asked for.</summary>
     public string More =>
-        $"{string.Join(", ", Actions)} on every other topic that begins with '{Prefix}', now or later";
+        $"{string.Join(", ", Actions)} on every other topic that begins with '{Prefix}', now or in the future";
 }

@@ -42,7 +42,7 @@ internal static class ConnectorPrerequisites
         ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken)
     {
         var (arn, revision) = (spec.CustomPluginArn, spec.CustomPluginRevision);
-        const string Remedy = "Correct CustomPluginArn and CustomPluginRevision, or make the plugin first.";
+        const string Remedy = "Correct CustomPluginArn and CustomPluginRevision, or create the plugin first.";
         return await MissingPrerequisite.LookAsync(context, $"the custom plugin {arn}", Remedy, async () =>
         {
             var plugin = await context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
@@ -68,7 +68,7 @@ internal static class ConnectorPrerequisites
     {
         if (spec.WorkerConfigurationArn is not { Length: > 0 } arn)
             return null;
-        const string Remedy = "Correct WorkerConfigurationArn and WorkerConfigurationRevision, or make the worker configuration first.";
+        const string Remedy = "Correct WorkerConfigurationArn and WorkerConfigurationRevision, or create the worker configuration first.";
         return await MissingPrerequisite.LookAsync(context, $"the worker configuration {arn}", Remedy, async () =>
         {
             var worker = await ConfigProviders.DescribeAsync(context, arn, cancellationToken);

@@ -38,7 +38,7 @@ internal static class ConnectorWaiter
             var elapsed = context.Clock.GetElapsedTime(start);
             if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, interval, cancellationToken))
             {
-                context.Progress("Waiting until it runs", Percent(elapsed), ConnectorState.CREATING);
+                context.Progress("Waiting until it is running", Percent(elapsed), ConnectorState.CREATING);
                 await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
@@ -69,7 +69,7 @@ internal static class ConnectorWaiter
             if (context.Deadline.IsOver)
                 throw TimedOut(context, state, ConnectorState.RUNNING);
 
-            context.Progress("Waiting until it runs", Percent(elapsed), state);
+            context.Progress("Waiting until it is running", Percent(elapsed), state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -94,7 +94,7 @@ internal static class ConnectorWaiter
                 return;
             if (context.Deadline.IsOver)
                 throw TimedOut(context, state, ConnectorState.RUNNING);
-            context.Progress("Waiting until the work that is under way has ended", state: state);
+            context.Progress("Waiting until the operation in progress ends", state: state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -108,7 +108,7 @@ internal static class ConnectorWaiter
             if (!context.Deadline.IsOver
                 && await IsListedAsync(context, arn, ConnectorState.DELETING, interval, cancellationToken))
             {
-                context.Progress("Waiting until it is gone", state: ConnectorState.DELETING);
+                context.Progress("Waiting until it is deleted", state: ConnectorState.DELETING);
                 await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
@@ -125,7 +125,7 @@ internal static class ConnectorWaiter
 
             if (context.Deadline.IsOver)
                 throw TimedOut(context, state, "DELETED");
-            context.Progress("Waiting until it is gone", state: state);
+            context.Progress("Waiting until it is deleted", state: state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -145,7 +145,7 @@ internal static class ConnectorWaiter
         KrakenErrorKind.TimedOut,
         $"Connector '{context.ConnectorName}': the timeout ended the work after {Deadline.InWords(context.Deadline.Timeout)}"
         + (context.LastCall is { } call ? $"; the last call was {call}." : "."),
-        "Run again, with a longer timeout: what is done is kept.")
+        "Run again, with a longer timeout: completed work is kept.")
     {
         ConnectorName = context.ConnectorName,
     };
@@ -153,7 +153,7 @@ internal static class ConnectorWaiter
     /// <summary>The error of a connector that somebody deletes under us.</summary>
     public static KrakenException Deleted(ProvisioningContext context, Exception? inner) => new(
         KrakenErrorKind.NotFound,
-        $"The connector '{context.ConnectorName}' is being deleted, or was, while it was waited for.",
+        $"The connector '{context.ConnectorName}' is being deleted or was deleted during the wait.",
         "Find out who deletes it, then run again.",
         inner)
     {

@@ -50,7 +50,7 @@ internal static class UpdateConnectorCall
             // just what we want, and MSK Connect refuses the repetition.
             if (await FindAsync(context, request, startedAt, cancellationToken) is not { } own)
                 throw;
-            context.Detail($"The change is under way already ({e.ErrorCode}); following {own}");
+            context.Detail($"The change is already in progress ({e.ErrorCode}); following {own}");
             operation = own;
         }
 
@@ -127,9 +127,9 @@ internal static class UpdateConnectorCall
             + $"{operation.ConnectorOperationState}, {operation.ErrorInfo?.Code} {operation.ErrorInfo?.Message?.TrimEnd('.')}. "
             + (operation.ConnectorOperationState == ConnectorOperationState.ROLLBACK_COMPLETE
                 ? "The connector runs as before."
-                : "Look at the connector's state.")),
-        "Read the connector's log, correct the spec and run Update-KrakenMskConnector again; what was granted for the "
-        + "change stays until an update succeeds.")
+                : "Check the connector's state.")),
+        "Read the connector's log, correct the spec and run Update-KrakenMskConnector again; the grants for the "
+        + "change are kept until an update succeeds.")
     {
         ConnectorName = context.ConnectorName,
     };

@@ -56,7 +56,7 @@ internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string C
         $"{Names()} {(Growing.Count == 1 ? "needs" : "need")} {Added} more "
         + $"{(Added == 1 ? "worker" : "workers")}, counting the maximum of autoscaling. The connectors in {region} may need "
         + $"{Used} already, {Used + Added} in all, and the quota is {quota}. {(Growing.Count == 1 ? "It is" : "They are")} not started.",
-        "Lower AutoscalingMaxWorkerCount or ProvisionedWorkerCount, or remove connectors. Where AWS has raised the "
+        "Lower AutoscalingMaxWorkerCount or ProvisionedWorkerCount, or remove connectors. If AWS has raised the "
         + $"account's quota above {DefaultQuota}, give it with -WorkerQuota.")
     {
         ConnectorName = Growing is [var only] ? only.Connector : null,

@@ -65,7 +65,7 @@ internal sealed class ManagedPolicies(ProvisioningContext context, DesiredState?
         {
             if (!await IsOursAsync(number, cancellationToken))
             {
-                context.Warn($"The managed policy {ArnOf(number)} does not carry this module's tags and is kept");
+                context.Warn($"The managed policy {ArnOf(number)} does not have this module's tags and is kept");
                 return;
             }
 
@@ -77,7 +77,7 @@ internal sealed class ManagedPolicies(ProvisioningContext context, DesiredState?
             }
             catch (DeleteConflictException)
             {
-                context.Warn($"The managed policy {ArnOf(number)} is attached elsewhere too and is kept");
+                context.Warn($"The managed policy {ArnOf(number)} is also attached elsewhere and is kept");
             }
         });
     }
@@ -173,7 +173,7 @@ internal sealed class ManagedPolicies(ProvisioningContext context, DesiredState?
 
     private KrakenException NotOurs(int number) => new(
         KrakenErrorKind.NotOwned,
-        $"The managed policy {ArnOf(number)} exists and does not carry this module's tags for connector "
+        $"The managed policy {ArnOf(number)} exists and does not have this module's tags for connector "
         + $"'{context.ConnectorName}'.",
         "Remove it, or choose another ConnectorName.")
     {

@@ -45,8 +45,8 @@ internal static class RolePropagation
                 if (context.Deadline.IsOver)
                     throw TimedOut(context, words, left, e);
                 context.Progress(
-                    "Waiting until MSK Connect can assume the new role; whether CreateConnector is refused for another reason "
-                    + $"can be told when the role is {Deadline.InWords(Window)} old, in {Deadline.InWords(left)}; "
+                    "Waiting until MSK Connect can assume the new role. Whether CreateConnector is refused for another reason "
+                    + $"is known when the role is {Deadline.InWords(Window)} old, in {Deadline.InWords(left)}; "
                     + $"it says: {words}",
                     45);
                 await context.DelayAsync(backoff.Next(), cancellationToken);
@@ -57,9 +57,9 @@ internal static class RolePropagation
     private static KrakenException TimedOut(ProvisioningContext context, string words, TimeSpan left, Exception inner) => new(
         KrakenErrorKind.TimedOut,
         context.Scrub($"The connector '{context.ConnectorName}' was not accepted in "
-            + $"{Deadline.InWords(context.Deadline.Timeout)}. CreateConnector says: {words}. Whether that is since its "
-            + $"role is new can be told in {Deadline.InWords(left)}."),
-        "Run again: what is done is kept. If it stays, correct what CreateConnector names.",
+            + $"{Deadline.InWords(context.Deadline.Timeout)}. CreateConnector says: {words}. Whether the cause is that its "
+            + $"role is new is known in {Deadline.InWords(left)}."),
+        "Run again: completed work is kept. If the error persists, correct what CreateConnector names.",
         context.Scrub(inner.ToString()) == inner.ToString() ? inner : null)
     {
         ConnectorName = context.ConnectorName,

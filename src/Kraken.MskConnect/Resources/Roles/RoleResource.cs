@@ -145,7 +145,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }
         catch (AmazonServiceException e) when (e.StatusCode == System.Net.HttpStatusCode.Forbidden)
         {
-            context.Detail($"The policy {arn} cannot be read ({e.ErrorCode}), so the plan does not say what it grants");
+            context.Detail($"The policy {arn} cannot be read ({e.ErrorCode}), so the plan does not show what it grants");
             return null;
         }
     }
@@ -195,7 +195,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     public IEnumerable<string> AdoptionObstacles() =>
         _role?.Path?.StartsWith("/aws-service-role/", StringComparison.Ordinal) == true
-            ? [$"its role {Name} is a service's own, which AWS manages"]
+            ? [$"its role {Name} is a service-linked role, which AWS manages"]
             : [];
 
     /// <summary>The permissions boundary, where the role is to get one that it has not.</summary>
@@ -210,7 +210,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         var lack = await MissingPrerequisite.LookAsync(
             context,
             $"the policy {arn}",
-            "Correct PermissionsBoundaryArn, or make the policy first.",
+            "Correct PermissionsBoundaryArn, or create the policy first.",
             async () =>
             {
                 var policy = await context.CallAsync("iam:GetPolicy", () =>
@@ -390,7 +390,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             if (attached.Count > 0)
             {
                 return $"the managed policies {string.Join(", ", attached.Select(p => p.PolicyArn))} are attached to "
-                    + "it, and not by us";
+                    + "it, but not by this module";
             }
 
             var profiles = await InstanceProfilesAsync(cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class SecurityGroupListing(ProvisioningContext context) : OwnedL
             foreach (var used in await SecurityGroupReferences.FindInterfacesAsync(context, ids, cancellationToken))
             {
                 foreach (var group in used.Groups ?? [])
-                    users.TryAdd(group.GroupId, $"the network interface {used.NetworkInterfaceId} has its security group");
+                    users.TryAdd(group.GroupId, $"the network interface {used.NetworkInterfaceId} uses its security group");
             }
         }
 

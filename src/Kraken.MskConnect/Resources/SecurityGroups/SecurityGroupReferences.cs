@@ -43,7 +43,7 @@ internal static class SecurityGroupReferences
             .OrderBy(g => g.GroupId, StringComparer.Ordinal)
             .SelectMany(g => Naming(g, g.IpPermissions, "Ingress").Concat(Naming(g, g.IpPermissionsEgress, "Egress")))
             .ToList();
-        return rules.Count == 0 ? null : "a rule of another security group names it: " + string.Join(", ", rules);
+        return rules.Count == 0 ? null : "a rule of another security group refers to it: " + string.Join(", ", rules);
 
         IEnumerable<string> Naming(SecurityGroup group, IEnumerable<IpPermission>? permissions, string direction) =>
             SecurityGroupRules.Read(permissions, group.OwnerId)

@@ -106,7 +106,7 @@ internal sealed class SecurityGroupResource(
             ? [$"it has several security groups ({string.Join(", ", _named)}), and this module manages one"]
             : Array.Empty<string>(),
         .. Name == "default"
-            ? [$"its security group {Identifier} is the default one of the VPC"]
+            ? [$"its security group {Identifier} is the VPC's default security group"]
             : Array.Empty<string>(),
     ];
 
@@ -173,7 +173,7 @@ internal sealed class SecurityGroupResource(
         string?[] notes =
         [
             wide.Count == 0 ? null
-                : $"egress shrinks from everything at {Texts(wide.Select(r => r.Peer))} to {Texts(wanted.Select(r => r.Target))}",
+                : $"egress is reduced from all traffic at {Texts(wide.Select(r => r.Peer))} to {Texts(wanted.Select(r => r.Target))}",
             ingress.Count == 0 ? null : $"all ingress rules are revoked: {Texts(ingress.Select(r => r.Target))}",
         ];
         return plan with
@@ -283,7 +283,7 @@ internal sealed class SecurityGroupResource(
                 }
 
                 if (context.Deadline.IsOver)
-                    throw InUse(interfaces ?? "EC2 says so", e);
+                    throw InUse(interfaces ?? "EC2 reports it", e);
                 await WaitAsync(backoff, cancellationToken);
             }
         }
@@ -305,7 +305,7 @@ internal sealed class SecurityGroupResource(
     public KrakenException InUse(string by, Exception? inner) => new(
         KrakenErrorKind.RequestRefused,
         $"The security group {_group!.GroupId} is still in use: {by}.",
-        "Remove what uses the security group, or revoke the rule that names it, then run the removal again.",
+        "Remove what uses the security group, or revoke the rule that refers to it; then run the removal again.",
         inner)
     {
         ConnectorName = context.ConnectorName,
@@ -408,7 +408,7 @@ internal sealed class SecurityGroupResource(
 
     private Task WaitAsync(Backoff backoff, CancellationToken cancellationToken)
     {
-        context.Progress($"Waiting until nothing uses the security group {_group!.GroupId} any more");
+        context.Progress($"Waiting until the security group {_group!.GroupId} is no longer in use");
         return context.WhileAwsWorksAsync(() => context.DelayAsync(backoff.Next(), cancellationToken));
     }
 

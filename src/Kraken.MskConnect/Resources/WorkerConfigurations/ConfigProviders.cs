@@ -35,14 +35,14 @@ internal static class ConfigProviders
                     + (WorkerConfigurationArn is null
                         ? "MSK Connect's default worker configuration does not declare"
                         : $"the worker configuration {WorkerConfigurationArn} does not declare in config.providers")
-                    + ", so the connector takes the reference itself for the value";
+                    + ", so the connector uses the reference as a literal value";
             }
         }
     }
 
     /// <summary>What to do about it.</summary>
     public const string Remedy =
-        "Give in WorkerConfigurationArn a worker configuration whose config.providers names the provider, or correct the "
+        "In WorkerConfigurationArn, give a worker configuration whose config.providers names the provider, or correct the "
         + "provider's name in ConnectorConfiguration.";
 
     private const int MostKeys = 5;

@@ -150,10 +150,10 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"The connector '{context.ConnectorName}' keeps its offsets in the topic '{topic}'. Its role may read and write "
-                + "no such topic.",
-                "Name the worker configuration that has that topic in WorkerConfigurationArn and grant the topic by "
-                + "KafkaTopicRead and KafkaTopicWrite; then the offsets stay without -KeepOffsets.")
+                $"The connector '{context.ConnectorName}' keeps its offsets in the topic '{topic}'. Its role may not read and write "
+                + "this topic.",
+                "In WorkerConfigurationArn, give the worker configuration that has that topic, and grant the topic with "
+                + "KafkaTopicRead and KafkaTopicWrite; the offsets are then kept without -KeepOffsets.")
             {
                 ConnectorName = context.ConnectorName,
             };
@@ -238,7 +238,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
         ? []
         :
         [
-            Property.Fixed(TopicKey, wanted.Topic) with { Reason = "-KeepOffsets: the topic of the connector before" },
+            Property.Fixed(TopicKey, wanted.Topic) with { Reason = "-KeepOffsets: the topic of the replaced connector" },
             Property.Fixed("Properties", wanted.Base ?? "MSK Connect's default worker configuration") with
             {
                 Reason = wanted.Base is null ? null : nameof(ConnectorSpec.WorkerConfigurationArn),

@@ -165,10 +165,10 @@ internal static class SpecBinder
     [
         new(
             FindingSeverity.Warning, name, "TimeFromJson", null,
-            $"{BoundedText.Of(name)} came as a time in this machine's time zone: ConvertFrom-Json makes one of a text with an "
-            + "offset, and how it was written is lost.",
-            "Read the file with Import-KrakenConnectorSpec, or with ConvertFrom-Json -DateKind String, which PowerShell 7.5 and "
-            + "newer has."),
+            $"{BoundedText.Of(name)} is a time in this machine's time zone: ConvertFrom-Json converts a text with an "
+            + "offset to such a time, and the original text is lost.",
+            "Read the file with Import-KrakenConnectorSpec, or with ConvertFrom-Json -DateKind String, which requires PowerShell 7.5 "
+            + "or later."),
         new(
             FindingSeverity.Error, name, "TimeNotText", null,
             $"{BoundedText.Of(name)} is a local time, not a text: its text would differ from machine to machine.",
@@ -194,5 +194,5 @@ internal static class SpecBinder
         FindingSeverity.Error, name, "UnknownField", null, $"{BoundedText.Of(name)} is not a field of a spec.",
         SpecFields.Suggest(name) is { } near
             ? $"Did you mean {(name.Contains('_', StringComparison.Ordinal) ? near.TerraformName : near.Name)}?"
-            : "Take it away, or see the list of fields with Get-Help New-KrakenConnectorSpec.");
+            : "Remove it, or see the list of fields with Get-Help New-KrakenConnectorSpec.");
 }

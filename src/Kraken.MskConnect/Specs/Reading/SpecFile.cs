@@ -66,8 +66,8 @@ internal static class SpecFile
 
     private static SpecFinding Stray(KeyValuePair<string, SpecNode> entry) => new(
         FindingSeverity.Error, entry.Key, "UnknownField", null,
-        $"{BoundedText.Of(entry.Key)} stands beside {Connectors} and is neither {Defaults} nor {Connectors}.",
-        SpecFields.Find(entry.Key) is null ? "Take it away." : $"Move it under {Defaults} or into a connector.");
+        $"{BoundedText.Of(entry.Key)} is given together with {Connectors}, but is neither {Defaults} nor {Connectors}.",
+        SpecFields.Find(entry.Key) is null ? "Remove it." : $"Move it under {Defaults} or into a connector.");
 
     private static string Identity(string key) => SpecFields.Find(key)?.Name ?? key;
 

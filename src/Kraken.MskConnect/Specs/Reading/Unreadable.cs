@@ -12,15 +12,15 @@ internal static class Unreadable
     internal static KrakenException At(string source, string format, long line, long column) => new(
         KrakenErrorKind.SpecUnreadable,
         $"'{source}' is not valid {format} at line {line}, column {column}.",
-        "Mend the file there; the cause may stand just before.");
+        "Correct the file there; the cause may be just before that place.");
 
     internal static KrakenException TooLarge(string source) => new(
         KrakenErrorKind.SpecUnreadable,
-        $"'{source}' is nested or repeated beyond what a spec can be: {DeepestNesting} levels, {MostValues} values.",
+        $"'{source}' exceeds the limits of a spec: {DeepestNesting} levels, {MostValues} values.",
         "Give a spec, a list of specs, or a fleet with defaults and connectors.");
 
     internal static KrakenException NoSpec(string source, string found) => new(
         KrakenErrorKind.SpecUnreadable,
-        $"'{source}' holds no spec, but {found}.",
+        $"'{source}' does not contain a spec, but {found}.",
         "Give a spec, a list of specs, or a fleet with defaults and connectors.");
 }

@@ -21,7 +21,7 @@ internal sealed class ArnFormRule : ISpecRule
         if (text.Length > ArnKind.LongestArn)
         {
             check.Error(
-                field.Name, "ArnLength", text, $"has {text.Length} characters; AWS takes {ArnKind.LongestArn}", remedy);
+                field.Name, "ArnLength", text, $"has {text.Length} characters; AWS accepts at most {ArnKind.LongestArn}", remedy);
         }
         else if (!SpecArn.TryParse(text, out var arn))
         {
@@ -34,9 +34,9 @@ internal sealed class ArnFormRule : ISpecRule
         else
         {
             if (!kind.HasRegion && arn.Region.Length > 0)
-                check.Error(field.Name, "ArnRegion", text, "names a region, which such an ARN has not", remedy);
+                check.Error(field.Name, "ArnRegion", text, "contains a region, but such an ARN has none", remedy);
             if (!kind.HasAccount && arn.AccountId.Length > 0)
-                check.Error(field.Name, "ArnAccount", text, "names an account, which such an ARN has not", remedy);
+                check.Error(field.Name, "ArnAccount", text, "contains an account, but such an ARN has none", remedy);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ArnPlaceRule : ISpecRule
             check.Error(
                 field.Name, "ArnPartition", text,
                 $"is in partition {arn.Partition}, but region {check.Spec.Region} is in {partition}",
-                "Give an ARN of the region's partition.");
+                "Give an ARN in the region's partition.");
         }
 
         var region = ArnPlace.Of(check, field).Region;
@@ -32,7 +32,7 @@ internal sealed class ArnPlaceRule : ISpecRule
         {
             check.Error(
                 field.Name, "ArnRegion", text, $"is in region '{arn.Region}', not in {region}",
-                $"Give the ARN of one in {region}, or correct Region.");
+                $"Give an ARN in {region}, or correct Region.");
         }
 
         var account = check.Spec.AccountId;
@@ -40,7 +40,7 @@ internal sealed class ArnPlaceRule : ISpecRule
         {
             check.Error(
                 field.Name, "ArnAccount", text, $"is in account '{arn.AccountId}', not in {account}",
-                $"Give the ARN of one in account {account}, or correct AccountId.");
+                $"Give an ARN in account {account}, or correct AccountId.");
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed partial class BootstrapServerRule : ISpecRule
             check.Warning(
                 nameof(spec.MskBootstrapServer), "BootstrapServerPort", server.Text,
                 $"has the port that MSK uses for {use.Use}, but MskAuthenticationType is {spec.MskAuthenticationType}",
-                "See to it that what listens there forwards to a listener of that authentication type.");
+                "Make sure that the endpoint forwards to a listener with that authentication type.");
         }
 
         if (isBroker.Success && PlaceRule.IsRegion(spec.Region) && isBroker.Groups["region"].Value != spec.Region)

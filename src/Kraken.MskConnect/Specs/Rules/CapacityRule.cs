@@ -28,7 +28,7 @@ internal sealed class CapacityRule : ISpecRule
         {
             check.Error(
                 nameof(spec.AutoscalingScaleInCpu), "ScaleCpuOrder", spec.AutoscalingScaleInCpu,
-                $"is not less than AutoscalingScaleOutCpu, {spec.AutoscalingScaleOutCpu}", "Give a smaller share.");
+                $"is not less than AutoscalingScaleOutCpu, {spec.AutoscalingScaleOutCpu}", "Give a smaller percentage.");
         }
 
         // Less than one task is out of range whatever the workers, which is reported once.
@@ -64,8 +64,8 @@ internal sealed class CapacityRule : ISpecRule
         {
             check.Error(
                 nameof(spec.ProvisionedWorkerCount), "CapacityExclusive", workers,
-                $"is given beside {string.Join(", ", both)}: a connector has a fixed number of workers or autoscaling",
-                "Take one of the two away.");
+                $"is given together with {string.Join(", ", both)}: a connector has either a fixed number of workers or autoscaling",
+                "Remove one of the two.");
         }
     }
 }

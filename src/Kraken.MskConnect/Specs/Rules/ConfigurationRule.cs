@@ -19,8 +19,8 @@ internal sealed class ConfigurationRule : ISpecRule
         foreach (var key in broken)
         {
             check.OnKey(
-                FindingSeverity.Error, key, "ConfigurationKey", "has a key that is empty or has white space in it",
-                "Mend the key.");
+                FindingSeverity.Error, key, "ConfigurationKey", "has a key that is empty or contains white space",
+                "Correct the key.");
         }
 
         CheckClass(check);
@@ -28,7 +28,7 @@ internal sealed class ConfigurationRule : ISpecRule
             && (!int.TryParse(tasks.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
         {
             check.OnKey(
-                FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number from 1", "Give 1 or more.");
+                FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number of 1 or more", "Give 1 or more.");
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class ConfigurationRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Error, ConnectorTraits.ClassKey, "ConnectorClassType",
-                $"is a {classType}'s class, but ConnectorType is {spec.ConnectorType}",
+                $"is a {classType} class, but ConnectorType is {spec.ConnectorType}",
                 $"Give ConnectorType {classType}, or another class.");
         }
     }

@@ -23,7 +23,7 @@ internal sealed class DebeziumRule : ISpecRule
             if (traits.Get(key) is { } prefix && !KafkaTopic.IsName(prefix))
             {
                 check.OnKey(
-                    FindingSeverity.Error, key, "TopicName", "cannot begin a topic's name",
+                    FindingSeverity.Error, key, "TopicName", "cannot be the prefix of a topic name",
                     "Use letters, digits, dots, underscores and hyphens.");
             }
         }
@@ -32,7 +32,7 @@ internal sealed class DebeziumRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Error, ConnectorTraits.SignalGroupKey, "GroupName",
-                "cannot be granted as a consumer group's name",
+                "cannot be granted as a consumer group name",
                 "Use letters, digits, dots, underscores and hyphens.");
         }
 
@@ -44,7 +44,7 @@ internal sealed class DebeziumRule : ISpecRule
                     + $"but {traits.ClassName} runs one task only";
             check.Warning(
                 nameof(spec.AutoscalingMaxWorkerCount), "AutoscaledSingleTask", spec.AutoscalingMaxWorkerCount, problem,
-                "Give ProvisionedWorkerCount 1 in place of autoscaling.");
+                "Give ProvisionedWorkerCount 1 instead of autoscaling.");
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class DebeziumRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Warning, PortKey, "DatabasePortUnknown",
-                "is known at run time only, so the network rules take the database's default port", "Write the port.");
+                "is known only at run time, so the network rules use the database's default port", "Give the port number.");
         }
         else
         {

@@ -10,7 +10,7 @@ internal sealed class EncryptionRule : ISpecRule
         {
             check.Error(
                 nameof(spec.EncryptionInTransit), "EncryptionForIam", spec.EncryptionInTransit,
-                "cannot go with IAM authentication, which MSK offers over TLS only",
+                "is not possible with IAM authentication, which MSK supports only over TLS",
                 "Leave EncryptionInTransit at TLS.");
         }
     }

@@ -18,13 +18,13 @@ internal sealed partial class KafkaConnectVersionRule : ISpecRule
         const string field = nameof(ConnectorSpec.KafkaConnectVersion);
         var remedy = $"Give {string.Join(" or ", Known)}.";
         if (!Form().IsMatch(version))
-            check.Error(field, "KafkaConnectVersionFormat", version, "is not a version of Kafka Connect", remedy);
+            check.Error(field, "KafkaConnectVersionFormat", version, "is not a Kafka Connect version", remedy);
         else if (Known.Any(known => Line(known) == Line(version)) || IsOlder(version))
-            check.Error(field, "KafkaConnectVersionAllowed", version, "is not a version that MSK Connect runs", remedy);
+            check.Error(field, "KafkaConnectVersionAllowed", version, "is not a version that MSK Connect supports", remedy);
         else
             check.Warning(
                 field, "KafkaConnectVersionUnknown", version, "is not a version that this module knows",
-                $"{remedy} MSK Connect refuses versions that it does not run.");
+                $"{remedy} MSK Connect rejects versions that it does not support.");
     }
 
     private static string Line(string version) => version[..version.LastIndexOf('.')];

@@ -19,14 +19,14 @@ internal sealed class NameRule : ISpecRule
         {
             check.Error(
                 nameof(ConnectorSpec.ConnectorName), "ConnectorNameLength", name,
-                $"has {name.Length} characters; MSK Connect takes {LongestName}", "Give a shorter name.");
+                $"has {name.Length} characters; MSK Connect accepts at most {LongestName}", "Give a shorter name.");
         }
 
         if (!string.IsNullOrWhiteSpace(name) && !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
         {
             check.Error(
                 nameof(ConnectorSpec.ConnectorName), "ConnectorNameCharacters", name,
-                "has characters that cannot stand in the names of MSK Connect's topics or in IAM patterns",
+                "contains characters that are not allowed in the names of MSK Connect's topics or in IAM patterns",
                 "Use letters, digits, dots, underscores and hyphens only.");
         }
 
@@ -34,14 +34,14 @@ internal sealed class NameRule : ISpecRule
         {
             check.Error(
                 nameof(ConnectorSpec.ConnectorName), "ConnectorNameDots", name,
-                "stands for a folder in paths: of AWS's addresses, of log groups and of files", "Choose another name.");
+                "stands for a folder in URLs, log group names and file paths", "Choose another name.");
         }
 
         if (check.Spec.Description is { Length: > LongestDescription } description)
         {
             check.Error(
                 nameof(ConnectorSpec.Description), "DescriptionLength", description[..40] + "…",
-                $"has {description.Length} characters; MSK Connect takes {LongestDescription}",
+                $"has {description.Length} characters; MSK Connect accepts at most {LongestDescription}",
                 "Give a shorter description.");
         }
     }

@@ -12,15 +12,15 @@ internal sealed partial class NetworkRule : ISpecRule
         if (!string.IsNullOrWhiteSpace(spec.VpcId) && !Vpc().IsMatch(spec.VpcId))
         {
             check.Error(
-                nameof(spec.VpcId), "VpcIdFormat", spec.VpcId, "is not a VPC's id",
-                "Give the id, vpc- and 8 or 17 hexadecimal digits.");
+                nameof(spec.VpcId), "VpcIdFormat", spec.VpcId, "is not a VPC ID",
+                "Give the VPC ID: vpc- and 8 or 17 hexadecimal digits.");
         }
 
         foreach (var subnet in spec.SubnetId.Where(id => !Subnet().IsMatch(id)))
         {
             check.Error(
-                nameof(spec.SubnetId), "SubnetIdFormat", subnet, "is not a subnet's id",
-                "Give the id, subnet- and 8 or 17 hexadecimal digits.");
+                nameof(spec.SubnetId), "SubnetIdFormat", subnet, "is not a subnet ID",
+                "Give the subnet ID: subnet- and 8 or 17 hexadecimal digits.");
         }
 
         foreach (var twice in spec.SubnetId.GroupBy(id => id).Where(group => group.Count() > 1))
@@ -33,7 +33,7 @@ internal sealed partial class NetworkRule : ISpecRule
         {
             check.Error(
                 nameof(spec.EgressDestination), "EgressDestinationEmpty", null,
-                "is empty, so the connector could reach nothing",
+                "is empty, so the connector could not reach anything",
                 "Give a destination, or leave the field out for 0.0.0.0/0.");
         }
 
@@ -41,7 +41,7 @@ internal sealed partial class NetworkRule : ISpecRule
         {
             check.Error(
                 nameof(spec.EgressDestination), "EgressDestinationFormat", destination,
-                "is not a CIDR block, a prefix list's id or a security group's id",
+                "is not a CIDR block, a prefix list ID or a security group ID",
                 "Give for example 10.0.0.0/16 (no bits set beyond the prefix), pl-0a1b2c3d or sg-0a1b2c3d4e5f60718.");
         }
     }

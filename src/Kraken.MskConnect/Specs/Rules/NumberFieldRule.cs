@@ -17,7 +17,7 @@ internal sealed class NumberFieldRule : ISpecRule
             {
                 check.Error(
                     field.Name, range.Rule, number,
-                    range.HasMost ? $"is not from {range.Least} to {range.Most}" : $"is less than {range.Least}",
+                    range.HasMost ? $"is not between {range.Least} and {range.Most}" : $"is less than {range.Least}",
                     range.Remedy ?? Remedy(range));
             }
 

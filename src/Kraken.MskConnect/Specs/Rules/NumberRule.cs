@@ -95,7 +95,7 @@ internal sealed class NumberRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Error, key, "NumberFormat", text.Length == 0 ? "is blank" : "is not a whole number",
-                $"Give {Range(least, most)}, in digits alone, or leave the key out.");
+                $"Give {Range(least, most)}, using digits only, or leave the key out.");
         }
         else if (number < least || number > most)
         {
@@ -106,6 +106,6 @@ internal sealed class NumberRule : ISpecRule
     }
 
     private static string Range(long least, long most) => most == Long
-        ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {least}")
+        ? string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} or more")
         : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
 }

@@ -16,8 +16,8 @@ internal sealed class PlaceRule : ISpecRule
         if (!string.IsNullOrWhiteSpace(spec.AccountId) && !IsAccount(spec.AccountId))
         {
             check.Error(
-                nameof(spec.AccountId), "AccountIdFormat", spec.AccountId, "is not an account id",
-                "Give the account's 12 digits, as a text so that leading zeros stay.");
+                nameof(spec.AccountId), "AccountIdFormat", spec.AccountId, "is not an account ID",
+                "Give the 12-digit account ID as a text, so that leading zeros are kept.");
         }
     }
 

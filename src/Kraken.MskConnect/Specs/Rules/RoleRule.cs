@@ -13,7 +13,7 @@ internal sealed class RoleRule : ISpecRule
         if (!isPath)
         {
             check.Error(
-                nameof(ConnectorSpec.RolePath), "RolePathFormat", path, "is not a path that IAM takes",
+                nameof(ConnectorSpec.RolePath), "RolePathFormat", path, "is not a valid IAM path",
                 "Give / or a path that begins and ends with /, at most 512 characters, without spaces.");
         }
     }

@@ -35,7 +35,7 @@ internal sealed class S3SinkRule : ISpecRule
             {
                 check.Error(
                     nameof(spec.S3SinkBucketArn), "SinkBucketMissing", null,
-                    "is missing, so this S3 sink could write nothing",
+                    "is missing, so this S3 sink could not write anything",
                     "Give the ARN of the bucket in s3.bucket.name.");
             }
 
@@ -78,7 +78,7 @@ internal sealed class S3SinkRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Warning, FlushSizeKey, "FlushSizeMissing",
-                "is missing, and the sink, which has no default for it, does not start",
+                "is missing; the sink has no default for it and does not start",
                 "Give the number of records after which an object is written, for example 1000.");
         }
 
@@ -86,7 +86,7 @@ internal sealed class S3SinkRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Warning, RegionKey, "SinkRegionDefault",
-                $"is missing, and the sink takes {DefaultRegion} then, while Region is {spec.Region}",
+                $"is missing, so the sink uses {DefaultRegion}, but Region is {spec.Region}",
                 $"Give the bucket's region, for example {spec.Region}.");
         }
 
@@ -101,7 +101,7 @@ internal sealed class S3SinkRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Error, TimeZoneKey, "TimeZoneMissing",
-                $"is missing beside {ScheduleKey}, so that the sink's tasks fail at their start",
+                $"is missing, but {ScheduleKey} requires it: the sink's tasks fail when they start",
                 "Give a time zone, for example UTC.");
             return;
         }
@@ -117,8 +117,8 @@ internal sealed class S3SinkRule : ISpecRule
             if (long.TryParse(traits.Get(DurationKey), out var duration) && duration < 1)
             {
                 check.OnKey(
-                    FindingSeverity.Error, DurationKey, "NumberRange", $"is not a whole number from 1, which {name} needs",
-                    "Give the time that one path stands for, for example 3600000.");
+                    FindingSeverity.Error, DurationKey, "NumberRange", $"is not a whole number of 1 or more, which {name} requires",
+                    "Give the milliseconds that one path covers, for example 3600000.");
             }
         }
 
@@ -133,7 +133,7 @@ internal sealed class S3SinkRule : ISpecRule
             return;
         check.OnKey(
             severity, key, "PartitionerKeyMissing",
-            $"is missing or blank, and {partitioner} needs it: the sink's tasks fail at their start", $"Give for example {example}.");
+            $"is missing or blank, but {partitioner} requires it: the sink's tasks fail when they start", $"Give a value, for example {example}.");
     }
 
     private static void CheckTopicsDir(SpecCheck check)
@@ -147,9 +147,9 @@ internal sealed class S3SinkRule : ISpecRule
         check.OnKey(FindingSeverity.Error, ConnectorTraits.TopicsDirKey, "TopicsDir", fault, "Write a plain prefix.");
 
         static string? Fault(string dir) =>
-            dir.IndexOfAny(['*', '?', '$']) >= 0 ? "has *, ? or $ in it, which mean something else in an IAM policy"
+            dir.IndexOfAny(['*', '?', '$']) >= 0 ? "contains *, ? or $, which have a special meaning in an IAM policy"
             : dir.Split('/').Any(part => part is "." or "..")
-                ? "has . or .. for a part, which paths take for a folder and IAM policies do not"
+                ? "has . or .. as a part, which stands for a folder in paths but not in IAM policies"
             : null;
     }
 }

@@ -15,8 +15,8 @@ internal sealed partial class SecretRule : ISpecRule
             {
                 check.OnKey(
                     FindingSeverity.Warning, key, "LiteralSecret",
-                    "holds a secret, which everyone can read who may describe the connector",
-                    "Put it into Secrets Manager and write ${secretsmanager:SECRET:KEY}, "
+                    "contains a secret, which anyone who may describe the connector can read",
+                    "Store it in Secrets Manager and write ${secretsmanager:SECRET:KEY}, "
                     + "with a worker configuration that declares the provider.");
             }
         }
@@ -31,7 +31,7 @@ internal sealed partial class SecretRule : ISpecRule
             check.Warning(
                 nameof(spec.WorkerConfigurationArn), "ConfigProvider", null,
                 $"is not given, but {SpecFinding.ConfigurationField(references[0].Key)} "
-                + "is a config provider's reference, and MSK Connect's default worker configuration declares no provider",
+                + "refers to a config provider, and MSK Connect's default worker configuration does not declare one",
                 "Give a worker configuration with config.providers.");
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class SecretRule : ISpecRule
                 FindingSeverity.Warning, key, "SecretNotGranted",
                 granted is null
                     ? "refers to a secret, but RdsSecretArn is not given"
-                    : $"refers to another secret than RdsSecretArn, {granted}",
+                    : $"refers to a secret other than RdsSecretArn, {granted}",
                 "Give the ARN of the secret that the configuration refers to in RdsSecretArn.");
         }
     }

@@ -24,7 +24,7 @@ internal sealed class TagRule : ISpecRule
         {
             check.Error(
                 nameof(spec.CommonTag), "TagCount", null,
-                $"has {spec.CommonTag.Count} tags, {count} with the module's own; a role takes {MostTags}",
+                $"has {spec.CommonTag.Count} tags, {count} with the module's own; a role can have {MostTags}",
                 "Give fewer tags.");
         }
 
@@ -35,7 +35,7 @@ internal sealed class TagRule : ISpecRule
         {
             check.Error(
                 Field(same.First()), "TagKeyCase", null,
-                "differs from another key only by the case of letters, which IAM does not tell apart: "
+                "differs from another key only in case, which IAM ignores: "
                 + BoundedText.List(same),
                 "Give one of them.");
         }
@@ -63,14 +63,14 @@ internal sealed class TagRule : ISpecRule
         if (key.Length is 0 or > LongestKey || !IsText(key))
         {
             check.Error(
-                field, "TagKey", shown, $"has a key that AWS does not take",
+                field, "TagKey", shown, $"has a key that AWS does not accept",
                 "Use 1 to 128 letters, digits, spaces and _ . : / = + - @.");
         }
 
         if (value.Length > LongestValue || !IsText(value))
         {
             check.Error(
-                field, "TagValue", shown, "is a value that AWS does not take",
+                field, "TagValue", shown, "is a value that AWS does not accept",
                 "Use at most 256 letters, digits, spaces and _ . : / = + - @.");
         }
 

@@ -27,14 +27,14 @@ internal sealed class TopicCoverageRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Error, ConnectorTraits.TopicsKey, "SinkTopics",
-                "is missing, and so is topics.regex: Kafka Connect takes no sink without one of them",
+                "is missing, and so is topics.regex: Kafka Connect requires one of them for a sink",
                 "Set topics to the topics in KafkaTopicRead.");
         }
         else if (topics.Count > 0 && pattern is not null)
         {
             check.OnKey(
                 FindingSeverity.Error, ConnectorTraits.TopicsRegexKey, "SinkTopics",
-                "is given beside topics: Kafka Connect takes only one of them", "Take one of the two away.");
+                "is given together with topics: Kafka Connect accepts only one of them", "Remove one of the two.");
         }
 
         var granted = new TopicSet(spec.KafkaTopicRead);
@@ -71,7 +71,7 @@ internal sealed class TopicCoverageRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Warning, ConnectorTraits.TopicsRegexKey, "TopicsRegexFormat",
-                "cannot be read as a regular expression, so its topics are not checked", "See whether Java reads it.");
+                "cannot be read as a regular expression, so its topics are not checked", "Check that it is a valid Java regular expression.");
             return;
         }
 
@@ -90,7 +90,7 @@ internal sealed class TopicCoverageRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Error, ConnectorTraits.TopicsRegexKey, "TopicNotGranted",
-                "matches no topic in KafkaTopicRead", "Add the topics that it is to match to KafkaTopicRead.");
+                "matches no topic in KafkaTopicRead", "Add the topics that it should match to KafkaTopicRead.");
         }
     }
 
@@ -165,13 +165,13 @@ internal sealed class TopicCoverageRule : ISpecRule
         {
             check.OnKey(
                 FindingSeverity.Warning, key, "TopicUnknown",
-                "is known at run time only, so the policy cannot grant the topic",
-                "Write the topic's name.");
+                "is known only at run time, so the policy cannot grant the topic",
+                "Give the topic name.");
         }
         else
         {
             check.OnKey(
-                FindingSeverity.Error, key, "TopicName", "is not a topic's name",
+                FindingSeverity.Error, key, "TopicName", "is not a topic name",
                 "Use letters, digits, dots, underscores and hyphens, at most 249.");
         }
     }

@@ -21,7 +21,7 @@ internal sealed class TopicCreationRule : ISpecRule
         {
             var (given, missing) = spec.TopicPartitionCount is null ? (replicas, partitions) : (partitions, replicas);
             check.Error(
-                missing, "TopicCreationBoth", null, $"is missing beside {given}: Kafka Connect takes both or neither",
+                missing, "TopicCreationBoth", null, $"is missing, but {given} is given: Kafka Connect requires both or neither",
                 $"Give {missing} too.");
         }
 

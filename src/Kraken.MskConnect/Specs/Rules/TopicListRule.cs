@@ -16,7 +16,7 @@ internal sealed class TopicListRule : ISpecRule
         if (spec.AllowAllTopics && !spec.KafkaTopicRead.Concat(spec.KafkaTopicWrite).Contains(KafkaTopic.Every))
         {
             check.Warning(
-                nameof(spec.AllowAllTopics), "AllowAllTopicsUnused", null, "has no effect: no list of topics has a * alone",
+                nameof(spec.AllowAllTopics), "AllowAllTopicsUnused", null, "has no effect: no list of topics contains a single *",
                 "Leave it out.");
         }
 
@@ -33,23 +33,23 @@ internal sealed class TopicListRule : ISpecRule
             if (!KafkaTopic.IsGrant(grant))
             {
                 check.Error(
-                    field, "TopicName", grant, "is not a topic's name",
-                    "Use letters, digits, dots, underscores and hyphens, at most 249; a * may stand at the end.");
+                    field, "TopicName", grant, "is not a topic name",
+                    "Use letters, digits, dots, underscores and hyphens, at most 249; a * is allowed at the end.");
             }
             else if (grant == KafkaTopic.Every && !check.Spec.AllowAllTopics)
             {
                 check.Error(
                     field, "AllTopics", grant,
-                    "grants every topic of the cluster, the internal topics of other connectors among them, whose "
-                    + "configurations can hold passwords",
-                    "Name the topics, or the beginning that they share; where it must be every topic, set AllowAllTopics.");
+                    "grants every topic of the cluster, including the internal topics of other connectors, whose "
+                    + "configurations can contain passwords",
+                    "Name the topics, or the prefix that they share. To grant every topic, set AllowAllTopics.");
             }
             else if (grant.EndsWith('*') && IsWideEnoughForInternalTopics(grant))
             {
                 check.Warning(
                     field, "TopicGrantTooWide", grant,
-                    "covers the internal topics of other connectors, whose configurations can hold passwords",
-                    "Name the topics, or the beginning that they share.");
+                    "covers the internal topics of other connectors, whose configurations can contain passwords",
+                    "Name the topics, or the prefix that they share.");
             }
         }
     }
@@ -73,7 +73,7 @@ internal sealed class TopicListRule : ISpecRule
             else
             {
                 check.Error(
-                    nameof(spec.KafkaTopicWrite), "TopicsToWrite", null, "is empty, so this source could write nothing",
+                    nameof(spec.KafkaTopicWrite), "TopicsToWrite", null, "is empty, so this source could not write to any topic",
                     "Name the topics that the connector writes.");
             }
         }
@@ -88,7 +88,7 @@ internal sealed class TopicListRule : ISpecRule
         if (spec.KafkaTopicRead.Count == 0)
         {
             check.Error(
-                nameof(spec.KafkaTopicRead), "TopicsToRead", null, "is empty, so this sink could read nothing",
+                nameof(spec.KafkaTopicRead), "TopicsToRead", null, "is empty, so this sink could not read any topic",
                 "Name the topics that the connector reads.");
         }
 
@@ -105,7 +105,7 @@ internal sealed class TopicListRule : ISpecRule
         {
             check.Warning(
                 field, "TopicListUnusual", BoundedText.List(needless),
-                $"is unusual for a {type}: nothing in its configuration asks for it",
+                $"is unusual for a {type}: nothing in its configuration requires it",
                 $"Leave {field} empty unless the connector's class needs it.");
         }
     }

@@ -15,7 +15,7 @@ internal sealed record NumberValues(
     /// <summary>What is wrong with another number, as a message goes on after the field and the value.</summary>
     public string Problem() => TakenBy is null
         ? $"is not {InWords()}"
-        : $"is not one of the values that {TakenBy} takes: {string.Join(", ", Counted)}"
+        : $"is not one of the values that {TakenBy} accepts: {string.Join(", ", Counted)}"
             + (ZeroStandsFor is null ? "" : $"; or 0, for {ZeroStandsFor}");
 
     private IEnumerable<int> Counted => All.Where(number => number != 0 || ZeroStandsFor is null);

@@ -67,8 +67,8 @@ internal static class DataFileText
         {
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"{field.Name} of '{spec.Name}' has keys that differ only by the case of letters, {BoundedText.List(same)}; "
-                + "a PowerShell data file takes them for one.",
+                $"{field.Name} of '{spec.Name}' has keys that differ only in case, {BoundedText.List(same)}; "
+                + "a PowerShell data file treats them as one.",
                 "Write a .json or .yaml file.")
             {
                 ConnectorName = spec.Name,

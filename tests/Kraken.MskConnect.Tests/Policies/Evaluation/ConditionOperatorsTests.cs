@@ -35,8 +35,8 @@ public class ConditionOperatorsTests
     [Theory]
     [InlineData("NumericEquals", "many", "number")]
     [InlineData("DateEquals", "soon", "date")]
-    [InlineData("IpAddress", "10.0.0.0/33", "addresses")]
-    [InlineData("IpAddress", "here", "addresses")]
+    [InlineData("IpAddress", "10.0.0.0/33", "CIDR block")]
+    [InlineData("IpAddress", "here", "CIDR block")]
     public void A_policys_value_that_is_none_of_its_kind_is_an_error_that_names_it(string name, string wanted, string kind)
     {
         var error = Assert.Throws<KrakenException>(() => Holds(name, wanted, "1"));

@@ -76,9 +76,9 @@ public sealed class PolicyDocumentReaderTests
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"Null":{"aws:k":[true,"no"]}}}]}""", "Statement[0].Condition.Null.aws:k[1]", "true or false")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"NumericLessThanIfExists":{"aws:k":["5","five"]}}}]}""", "Statement[0].Condition.NumericLessThanIfExists.aws:k[1]", "'five', which is not a number")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"DateGreaterThan":{"aws:k":"tomorrow"}}}]}""", "Statement[0].Condition.DateGreaterThan.aws:k", "not a date")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"NotIpAddress":{"aws:k":"10.0.0.0/33"}}}]}""", "Statement[0].Condition.NotIpAddress.aws:k", "block of addresses")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"ForAnyValue:IpAddress":{"aws:k":"home"}}}]}""", "Statement[0].Condition.ForAnyValue:IpAddress.aws:k", "block of addresses")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:\uD800"}]}""", "(document)", "broken \\u escape")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"NotIpAddress":{"aws:k":"10.0.0.0/33"}}}]}""", "Statement[0].Condition.NotIpAddress.aws:k", "CIDR block")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Condition":{"ForAnyValue:IpAddress":{"aws:k":"home"}}}]}""", "Statement[0].Condition.ForAnyValue:IpAddress.aws:k", "CIDR block")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:\uD800"}]}""", "(document)", "invalid \\u escape")]
     [InlineData("{\n  \"Statement\": [\n    { \"Effect\": \"Ällow\", }\n  ]\n}", "(document)", "is not JSON in line 3, column 26: The JSON object contains a trailing comma at the end which is not supported in this mode.")]
     [InlineData("{\"Statement\":[{\"Effect\":\"Allow\"", "(document)", "is not JSON in line 1, column ")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"a:b","Principal":"me"}]}""", "Statement[0].Principal", "me")]
@@ -99,8 +99,8 @@ public sealed class PolicyDocumentReaderTests
     }
 
     [Theory]
-    [InlineData("""{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}""", "Statement[0].Principal", "not for the policy of an identity")]
-    [InlineData("""{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"s3:*","Resource":"*"}""", "Statement[0].NotPrincipal", "not for the policy of an identity")]
+    [InlineData("""{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}""", "Statement[0].Principal", "not allowed in an identity-based policy")]
+    [InlineData("""{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"s3:*","Resource":"*"}""", "Statement[0].NotPrincipal", "not allowed in an identity-based policy")]
     [InlineData("""{"Effect":"Allow","Action":"s3:*"}""", "Statement[0].Resource", "missing")]
     public void What_is_no_policy_of_an_identity_is_refused_with_its_place(string statement, string place, string what)
     {

@@ -61,7 +61,7 @@ public class PolicyProofTests
             {
                 "another cluster of the same name", "another topic", "another connector's own topics and groups",
                 "another bucket", "another prefix", "another key", "another account", "the key by a direct call",
-                "the key through another service", "kafka-cluster:WriteData where kafka-cluster:ReadData was asked",
+                "the key through another service", "kafka-cluster:WriteData instead of kafka-cluster:ReadData",
             },
             what);
     }
@@ -86,7 +86,7 @@ public class PolicyProofTests
 
     [Theory]
     [InlineData("""{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::kraken-raw-mnpi-dev/topics/*"}""", "an action with a wildcard")]
-    [InlineData("""{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}""", "a grant of all but something")]
+    [InlineData("""{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}""", "a grant of all but some actions or resources")]
     [InlineData("""{"Effect":"Allow","Action":"s3:GetBucketAcl","Resource":"arn:aws:s3:::kraken-raw-mnpi-dev"}""", "an action that the connector does not use")]
     [InlineData("""{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02"}""", "without the condition on kms:ViaService")]
     [InlineData("""{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::kraken-raw-mnpi-de?/topics/*"}""", "a resource that the connector does not use")]

@@ -21,9 +21,9 @@ public sealed class AnswerGuardTests
     [InlineData(407, "{}", "application/json", "asks for credentials", 1)]
     [InlineData(429, "<html>hunter2</html>", "text/html", "a web page", 5)]
     [InlineData(502, "<html>hunter2</html>", "text/html", "a web page", 5)]
-    [InlineData(403, "Blocked, hunter2", "text/plain", "something else than JSON or XML", 1)]
-    [InlineData(200, "Blocked, hunter2", "text/plain", "something else than JSON or XML", 1)]
-    [InlineData(403, "", null, "an error without a word", 1)]
+    [InlineData(403, "Blocked, hunter2", "text/plain", "something other than JSON or XML", 1)]
+    [InlineData(200, "Blocked, hunter2", "text/plain", "something other than JSON or XML", 1)]
+    [InlineData(403, "", null, "an error without a message", 1)]
     [InlineData(301, "", null, "a redirect", 1)]
     [InlineData(307, "", null, "a redirect", 1)]
     public async Task What_is_no_AWS_service_is_told(int status, string body, string? type, string what, int attempts)

@@ -24,7 +24,7 @@ public class InputsPageTests
                 field.Change switch
                 {
                     InputChange.InPlace => "in place",
-                    InputChange.Replacement => "makes it again",
+                    InputChange.Replacement => "replacement",
                     _ => "another",
                 },
                 cells[5]);
