@@ -100,7 +100,7 @@ Describe 'Remove-KrakenMskConnector' {
             "'left: ' + @(Get-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Region us-east-1).Count"
         $text = Invoke-Child $script
         $text | Should -Match 'Kraken\.ConfirmationNeeded'
-        $text | Should -Match 'The session is not interactive, so nothing was changed'
+        $text | Should -Match 'Nobody can be asked here, so nothing was changed'
         $text | Should -Match 'left: 1'
     }
 }

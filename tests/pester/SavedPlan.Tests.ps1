@@ -34,7 +34,7 @@ Describe 'A saved plan' {
         $null = New-SinkInput @{ egress_destination = @('10.0.0.0/8') } | New-KrakenMskConnector @call
         $null = New-SinkInput | Compare-KrakenMskConnector @call -OutFile $file
         $text = Invoke-Child "Import-KrakenConnectorSpec '$sinkFile' | Update-KrakenMskConnector -Plan '$file' -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
-        $text | Should -Not -Match 'The session is not interactive'
+        $text | Should -Not -Match 'Nobody can be asked here'
         (New-SinkInput | Compare-KrakenMskConnector @call).HasChanges | Should -BeFalse
     }
 

@@ -55,7 +55,7 @@ Describe 'Taking over what others made' {
         $output = Invoke-Child "Import-KrakenConnectorSpec '$sinkFile' | $_-KrakenMskConnector -Adopt -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
         $output | Should -Match 'removes what is not in the spec'
         $output | Should -Match 'AccessLost\[s3:\*\]'
-        $output | Should -Match 'The session is not interactive'
+        $output | Should -Match 'Nobody can be asked here'
         @(Get-KrakenLocalAwsRequest $aws.EndpointUrl | Where-Object IsMutating).Count | Should -Be $before
     }
 

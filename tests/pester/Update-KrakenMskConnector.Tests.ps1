@@ -48,7 +48,7 @@ Describe 'Update-KrakenMskConnector' {
         $null = New-SinkInput @{ egress_destination = @('10.0.0.0/8') } | Update-KrakenMskConnector @call -Confirm:$false
         $text = Invoke-Child "Import-KrakenConnectorSpec '$sinkFile' | Update-KrakenMskConnector -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
         $text | Should -Match 'Egress\[tcp'
-        $text | Should -Match 'The session is not interactive'
+        $text | Should -Match 'Nobody can be asked here'
         (New-SinkInput | Compare-KrakenMskConnector @call).HasChanges | Should -BeTrue
         (New-SinkInput | Update-KrakenMskConnector @call -Force).Changed | Should -BeTrue
         (New-SinkInput | Compare-KrakenMskConnector @call).HasChanges | Should -BeFalse
