@@ -72,7 +72,7 @@ Describe 'A region that is none' {
         $null = & $Cmdlet @name @whatIf -Region $Region -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.Count | Should -Be 1
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
-        "$($failure[0])" | Should -Match '^Region: .* is not a region''s name\.$'
+        "$($failure[0])" | Should -Match '^Region: .* is not a region name\.$'
         $mock.Calls.Count | Should -Be 0
     }
 

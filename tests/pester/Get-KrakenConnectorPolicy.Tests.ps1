@@ -86,7 +86,7 @@ Describe 'Get-KrakenConnectorPolicy' {
     }
 
     It 'refuses two forms at once, and a difference from what is no policy' {
-        { New-SinkInput | Get-KrakenConnectorPolicy -AsJson -AsTable } | Should -Throw '*AsJson and AsTable exclude*'
+        { New-SinkInput | Get-KrakenConnectorPolicy -AsJson -AsTable } | Should -Throw '*AsJson and AsTable cannot be combined*'
         { New-SinkInput | Get-KrakenConnectorPolicy -DifferenceFrom '{' } | Should -Throw -ErrorId 'Kraken.PolicyInvalid*'
     }
 }

@@ -151,7 +151,7 @@ Describe 'A saved plan' {
     It 'is written over what is there, unless that is to stay' {
         Set-Content $file 'old'
         { New-SinkInput | Compare-KrakenMskConnector @call -OutFile $file -NoClobber } |
-            Should -Throw -ErrorId 'Kraken.FileNotWritten,*' -ExpectedMessage '*is there already*'
+            Should -Throw -ErrorId 'Kraken.FileNotWritten,*' -ExpectedMessage '*already exists*'
         New-SinkInput | Compare-KrakenMskConnector @call -OutFile $file -WhatIf | Should -Not -BeNullOrEmpty
         Get-Content $file | Should -Be 'old'
         Set-ItemProperty $file IsReadOnly $true

@@ -21,7 +21,7 @@ Describe 'Start-KrakenLocalAws' {
     It 'is an error where the port is taken' {
         $port = ([uri](Start-KrakenLocalAws).EndpointUrl).Port
         $null = Start-KrakenLocalAws -Port $port -ErrorVariable failure -ErrorAction SilentlyContinue
-        "$($failure[0])" | Should -Match "Port: $port"
+        "$($failure[0])" | Should -Match "^Port: the embedded AWS cannot listen on $port"
     }
 
     It 'completes -EndpointUrl with those that run' {

@@ -42,7 +42,7 @@ Describe 'Test-KrakenConnectorPolicy' {
             Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*not JSON in line 2, column 30:*'
         { New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}' } |
             Should -Throw -ErrorId 'Kraken.PolicyInvalid*' -ExpectedMessage '*Statement`[0`].Principal is not allowed in an identity-based policy.*'
-        { New-SinkInput | Test-KrakenConnectorPolicy -Live -PolicyDocument '{}' } | Should -Throw '*exclude each other*'
+        { New-SinkInput | Test-KrakenConnectorPolicy -Live -PolicyDocument '{}' } | Should -Throw '*PolicyDocument and Live cannot be combined*'
     }
 
     It 'reads the live role, and agrees with the simulator' {
