@@ -1,16 +1,16 @@
 <#
 .SYNOPSIS
-Provisions both example connectors on an AWS that lives in this process, and removes them again.
+Provisions both example connectors on an embedded AWS in this process, and removes them again.
 
 .DESCRIPTION
-The whole story with cmdlets: check the specs, show the policies and the plan, provision both at once, run again (nothing
-to do), remove, and show that nothing is left. It needs no account and no credentials. The module of this repository is
-built first where it is missing or older than its sources.
+Shows the complete workflow: check the specs, show the policies and the plan, provision both connectors at once, run again
+(nothing to do), remove them, and show that nothing is left. It needs no account and no credentials. The module of this
+repository is built first if it is missing or older than its sources.
 
 .EXAMPLE
 dotnet tool exec --yes powershell -- -NoProfile -File examples/quickstart.ps1
 
-Runs it in the PowerShell that the repository pins; the .NET SDK is all that the machine needs.
+Runs it in the PowerShell version that the repository pins. Only the .NET SDK is needed.
 
 .EXAMPLE
 ./examples/quickstart.ps1
@@ -21,7 +21,7 @@ Runs it in the PowerShell that the repository pins; the .NET SDK is all that the
 #Requires -Version 7.4
 [CmdletBinding()]
 param(
-    # An endpoint that is there already; without it, one is started and stopped again.
+    # An existing endpoint; without it, an embedded AWS is started, and stopped at the end.
     [string] $EndpointUrl
 )
 

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-Brings the connectors of a folder of specs into being, from an unattended runbook.
+Provisions the connectors of a folder of specs from an unattended runbook.
 
 .DESCRIPTION
-Every file is read and every spec is checked before the first one is provisioned: where one is wrong, all that is to be
-mended is shown, and nothing is sent to AWS. Run it as often as you like: what is there already is left alone.
+The runbook reads every file and checks every spec before it provisions the first connector. If a spec is wrong, it shows
+all findings and sends nothing to AWS. You can run it repeatedly: existing connectors that match their specs are unchanged.
 
-The connectors are returned. The runbook ends with a terminating error where a spec is wrong or a connector could not be
-provisioned, which Azure Automation and other runbook services look at; as a script its exit code is then 1.
+The connectors are returned. If a spec is wrong or a connector could not be provisioned, the runbook ends with a terminating
+error, which Azure Automation and other runbook services detect. As a script, its exit code is then 1.
 
 .EXAMPLE
 ./runbook.ps1 -Path ./connectors -ProfileName kraken-dev
@@ -23,10 +23,10 @@ param(
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # The AWS profile; without it the usual sources of credentials are asked.
+    # The AWS profile; without it, the usual sources of credentials are used.
     [string] $ProfileName,
 
-    # Another endpoint than AWS's own, for a rehearsal.
+    # An endpoint to use instead of AWS, for a rehearsal.
     [string] $EndpointUrl
 )
 

@@ -5,43 +5,45 @@ namespace Kraken.MskConnect;
 /// <summary>What kind of failure an error is; a cmdlet maps it to PowerShell's category.</summary>
 public enum KrakenErrorKind
 {
-    /// <summary>The input breaks a rule; nothing was sent to AWS.</summary>
+    /// <summary>The input violates a rule; nothing was sent to AWS.</summary>
     SpecInvalid,
 
     /// <summary>A file cannot be read as a spec.</summary>
     SpecUnreadable,
 
-    /// <summary>A file cannot be written, or is there and must not be written over.</summary>
+    /// <summary>A file cannot be written, or exists and must not be overwritten.</summary>
     FileNotWritten,
 
-    /// <summary>The generated policy is larger than IAM takes.</summary>
+    /// <summary>The generated policy is larger than IAM accepts.</summary>
     PolicyTooLarge,
 
     /// <summary>A text cannot be read as an IAM policy, or uses what is not supported.</summary>
     PolicyInvalid,
 
-    /// <summary>A file cannot be read as a saved plan: it is something else, is damaged, or of a newer module.</summary>
+    /// <summary>
+    /// A file cannot be read as a saved plan: it is not a saved plan, is damaged, or was written by a newer module.
+    /// </summary>
     PlanInvalid,
 
     /// <summary>A saved plan is for other connectors, regions, accounts or options than it is applied to.</summary>
     PlanMismatch,
 
-    /// <summary>What a saved plan says is no longer what would be done: AWS or the spec has changed since.</summary>
+    /// <summary>A saved plan is out of date: AWS or the spec has changed since.</summary>
     PlanStale,
 
     /// <summary>The connector exists and differs from the spec.</summary>
     ConnectorDiffers,
 
-    /// <summary>A resource of that name exists and does not carry our ownership tags.</summary>
+    /// <summary>A resource of that name exists and does not have the module's ownership tags.</summary>
     NotOwned,
 
     /// <summary>The resource does not exist.</summary>
     NotFound,
 
-    /// <summary>AWS refused a call for want of a permission.</summary>
+    /// <summary>AWS denied a call because a permission is missing.</summary>
     AccessDenied,
 
-    /// <summary>AWS refused the credentials, or none were found.</summary>
+    /// <summary>AWS rejected the credentials, or none were found.</summary>
     CredentialsInvalid,
 
     /// <summary>The credentials belong to another account than the spec names.</summary>
@@ -54,35 +56,34 @@ public enum KrakenErrorKind
     EndpointUnreachable,
 
     /// <summary>
-    /// An answer lacks what AWS always sends, as an empty one of a proxy does; nothing is concluded from it.
+    /// An answer lacks what AWS always sends, for example an empty answer from a proxy; it is discarded.
     /// </summary>
     AnswerInvalid,
 
-    /// <summary>AWS refused a request as invalid.</summary>
+    /// <summary>AWS rejected a request as invalid.</summary>
     RequestRefused,
 
     /// <summary>A limit of the account is reached.</summary>
     QuotaExceeded,
 
     /// <summary>
-    /// The connectors that were to be made or to grow would take more workers than the account may have; nothing was
-    /// changed.
+    /// The connectors to create or grow would exceed the account's quota of workers; nothing was changed.
     /// </summary>
     WorkerQuotaExceeded,
 
-    /// <summary>The connector went to FAILED.</summary>
+    /// <summary>The connector entered the state FAILED.</summary>
     ConnectorFailed,
 
-    /// <summary>MSK Connect took a change of the connector back, or did not keep it.</summary>
+    /// <summary>MSK Connect rolled a change of the connector back, or did not apply it.</summary>
     UpdateFailed,
 
-    /// <summary>The wait's time was over before the state was reached.</summary>
+    /// <summary>The timeout ended before the state was reached.</summary>
     TimedOut,
 
-    /// <summary>The same connector is asked for twice at once.</summary>
+    /// <summary>The same connector is given twice.</summary>
     Duplicate,
 
-    /// <summary>A question has to be answered, and nobody can be asked; nothing was changed.</summary>
+    /// <summary>A confirmation is needed, but the session is not interactive; nothing was changed.</summary>
     ConfirmationNeeded,
 
     /// <summary>The operation was stopped by the user.</summary>
@@ -96,8 +97,8 @@ public enum KrakenErrorKind
 }
 
 /// <summary>
-/// One failure, told so that a person can mend it. Its texts never hold a secret, and nothing that drives a terminal or
-/// a CI system.
+/// One failure, described so that a user can correct it. Its texts never contain a secret, or characters that control a
+/// terminal or a CI system.
 /// </summary>
 public sealed class KrakenException : Exception
 {

@@ -10,7 +10,7 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Aws;
 
-/// <summary>The one place that turns what the AWS SDK throws into an error that a person can mend.</summary>
+/// <summary>The only place that translates exceptions of the AWS SDK into errors that a user can correct.</summary>
 internal static partial class AwsErrors
 {
     private const string ActionKey = "Kraken.Action";

@@ -5,7 +5,9 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>Decides whether a connector that others made, with what it uses, may be taken over.</summary>
+/// <summary>
+/// Decides whether a connector that this module did not create may be taken over, with the resources that it uses.
+/// </summary>
 internal static class Adoption
 {
     /// <summary>

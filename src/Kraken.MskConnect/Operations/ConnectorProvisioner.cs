@@ -11,15 +11,15 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>
-/// Plans, makes, finds, awaits and removes connectors. Keeps no state: what AWS holds, found by name and ownership
-/// tags, is the truth, so each operation can be stopped anywhere and run again.
+/// Plans, creates, finds, waits for and removes connectors. Keeps no state: AWS is the source of truth, and resources
+/// are found by name and ownership tags, so each operation can be stopped anywhere and run again.
 /// </summary>
 /// <remarks>
-/// Errors are <see cref="KrakenException"/>s; a cancelled operation throws <see cref="OperationCanceledException"/>
-/// and leaves what a later run completes. Safe for use by many threads at once.
+/// Errors are <see cref="KrakenException"/>s; a cancelled operation throws <see cref="OperationCanceledException"/> and
+/// leaves resources that a later run completes. Safe for use by many threads at once.
 /// </remarks>
 /// <param name="aws">The clients of one region.</param>
-/// <param name="observer">Is told what happens; null for nobody.</param>
+/// <param name="observer">Receives the events; null for none.</param>
 /// <param name="clock">Tells the time and delays; null for the system's.</param>
 public sealed partial class ConnectorProvisioner(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null) : IConnectorProvisioner

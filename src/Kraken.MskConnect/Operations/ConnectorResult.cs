@@ -1,7 +1,7 @@
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>
-/// A connector as it is, with the four outputs of the reference module and what a reader needs beside them.
+/// The current state of a connector, with the four outputs of the reference module and further properties.
 /// </summary>
 public sealed record ConnectorResult
 {

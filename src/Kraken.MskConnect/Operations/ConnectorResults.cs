@@ -5,7 +5,9 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>Makes results out of what MSK Connect describes, also of connectors that others made.</summary>
+/// <summary>
+/// Creates results from MSK Connect's descriptions, also for connectors that this module did not create.
+/// </summary>
 internal static class ConnectorResults
 {
     /// <summary>The result for a connector that exists.</summary>

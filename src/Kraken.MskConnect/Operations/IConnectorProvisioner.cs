@@ -5,7 +5,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>What to do when a creation fails half-way.</summary>
+/// <summary>What to do when a creation fails.</summary>
 public enum FailureAction
 {
     /// <summary>Keep what was made, to look into it and to run again. The default.</summary>
@@ -21,24 +21,26 @@ public sealed record CreateOptions
     /// <summary>What to do when the creation fails.</summary>
     public FailureAction OnFailure { get; init; } = FailureAction.Keep;
 
-    /// <summary>False returns as soon as AWS accepted the creation; true waits until the connector runs.</summary>
+    /// <summary>
+    /// False returns as soon as AWS has accepted the creation; true waits until the connector is running.
+    /// </summary>
     public bool Wait { get; init; } = true;
 
     /// <summary>
-    /// How long the work may take in all, until the connector runs. Default 30 minutes. A rollback has as long again.
+    /// The maximum time for all work, until the connector is running. Default 30 minutes. A rollback may take the same
+    /// time again.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How many workers the account's connectors in the region may have, autoscaling's greatest number counted. Default
-    /// 60, which is AWS's quota unless an account has had it raised. Source: Amazon MSK developer guide, MSK Connect
-    /// quotas.
+    /// The maximum number of workers of the account's connectors in the region; for autoscaling, the maximum number
+    /// counts. Default 60, the AWS default quota. Source: Amazon MSK developer guide, MSK Connect quotas.
     /// </summary>
     public int WorkerQuota { get; init; } = WorkerDemand.DefaultQuota;
 
     /// <summary>
-    /// Whether a connector of that name which was made by other means is taken over and brought to what the spec says, as
-    /// by an update with <see cref="UpdateOptions.Adopt"/>. Default false.
+    /// Whether an existing connector of that name that this module did not create is taken over and updated to match
+    /// the spec, as by an update with <see cref="UpdateOptions.Adopt"/>. Default false.
     /// </summary>
     public bool Adopt { get; init; }
 
@@ -55,12 +57,12 @@ public sealed record CreateOptions
 /// <summary>How <see cref="IConnectorProvisioner.UpdateAsync"/> works.</summary>
 public sealed record UpdateOptions
 {
-    /// <summary>Whether what AWS cannot change in place may be deleted and made again. Default false.</summary>
+    /// <summary>Whether what AWS cannot change in place may be deleted and created again. Default false.</summary>
     public bool AllowReplacement { get; init; }
 
     /// <summary>
-    /// Whether a source that is replaced goes on from the offsets of the one before it, by a worker configuration that
-    /// names the old offsets topic. Default false.
+    /// Whether a replaced source continues from the offsets of its predecessor, with a worker configuration that names
+    /// the old offsets topic. Default false.
     /// </summary>
     public bool KeepOffsets { get; init; }
 
@@ -71,8 +73,8 @@ public sealed record UpdateOptions
     public bool Adopt { get; init; }
 
     /// <summary>
-    /// How long the work may take in all: waiting for work of others, each change, deletion and creation. Default 30 minutes.
-    /// The time that <see cref="Approve"/> takes does not count.
+    /// The maximum time for all work: the wait for other operations, each change, deletion and creation. Default 30
+    /// minutes. The time that <see cref="Approve"/> takes does not count.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -80,7 +82,7 @@ public sealed record UpdateOptions
     public int WorkerQuota { get; init; } = WorkerDemand.DefaultQuota;
 
     /// <summary>
-    /// Is asked with the plan before the first change; false leaves all as it is. Null, the default, asks nobody.
+    /// Called with the plan before the first change; false changes nothing. Null, the default, asks nobody.
     /// </summary>
     public Func<ConnectorPlan, CancellationToken, Task<bool>>? Approve { get; init; }
 
@@ -100,40 +102,42 @@ public sealed record RemoveOptions
     /// <summary>Keep the log group and its events.</summary>
     public bool KeepLogGroup { get; init; }
 
-    /// <summary>Also remove a connector, role, group or log group of ours by name that lacks our ownership tags.</summary>
+    /// <summary>
+    /// Also remove a connector, role, group or log group that has the module's name for it but not the ownership tags.
+    /// </summary>
     public bool IncludeUnowned { get; init; }
 
     /// <summary>
-    /// How long the removal may take in all, until the connector and what it used are gone. Default 20 minutes. The time that
-    /// a question takes does not count.
+    /// The maximum time for the removal, until the connector and the resources that it used are deleted. Default 20
+    /// minutes. The time that a question takes does not count.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
 }
 
 /// <summary>What a removal did.</summary>
 /// <param name="ConnectorName">The connector.</param>
-/// <param name="Removed">What was removed, for example <c>Connector arn:…</c>; empty where nothing was left.</param>
-/// <param name="Kept">What was left in place, and why.</param>
+/// <param name="Removed">What was removed, for example <c>Connector arn:…</c>; empty if nothing existed.</param>
+/// <param name="Kept">What was kept, with the reason.</param>
 public sealed record RemovalResult(string ConnectorName, IReadOnlyList<string> Removed, IReadOnlyList<string> Kept)
 {
-    /// <summary>What was removed; empty where nothing was left.</summary>
+    /// <summary>What was removed; empty if nothing existed.</summary>
     // An array: PowerShell cannot index the lists that collection expressions make.
     public IReadOnlyList<string> Removed { get; init; } = Removed.ToArray();
 
-    /// <summary>What was left in place, and why.</summary>
+    /// <summary>What was kept, with the reason.</summary>
     public IReadOnlyList<string> Kept { get; init; } = Kept.ToArray();
 }
 
-/// <summary>Plans, makes, finds, awaits and removes connectors with all that belongs to them.</summary>
+/// <summary>Plans, creates, finds, waits for and removes connectors with all their resources.</summary>
 public interface IConnectorProvisioner
 {
     /// <summary>
-    /// The same for connectors that are worked on together: what AWS has of them is read with list calls once for all,
-    /// and their workers are counted together before the first change. Its methods take these specs, side by side.
+    /// The same for connectors that are worked on together: their resources are read once for all, with list calls, and
+    /// their workers are counted together before the first change. Its methods accept these specs, in parallel.
     /// </summary>
     /// <remarks>
-    /// From what the lists say, at most a minute old, it is decided that a connector needs nothing, and plans are made.
-    /// Where there is something to do, the connector's own resources are read again before its first change.
+    /// Lists that are at most a minute old are used to create plans and to decide that a connector needs no change. If
+    /// it needs a change, the connector's own resources are read again before the first change.
     /// </remarks>
     /// <param name="specs">The connectors; for a single one this provisioner itself is returned.</param>
     IConnectorProvisioner ForFleet(IReadOnlyCollection<ConnectorSpec> specs);
@@ -146,8 +150,8 @@ public interface IConnectorProvisioner
     Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes what is missing. Where all matches, changes nothing; where an existing connector differs, throws
-    /// <see cref="KrakenErrorKind.ConnectorDiffers"/> and names the differences.
+    /// Creates what is missing. If everything matches, changes nothing; if an existing connector differs, throws <see
+    /// cref="KrakenErrorKind.ConnectorDiffers"/> and names the differences.
     /// </summary>
     Task<ConnectorResult> CreateAsync(ConnectorSpec spec, CreateOptions options, CancellationToken cancellationToken);
 
@@ -155,19 +159,20 @@ public interface IConnectorProvisioner
     Task<ConnectorPlan> PlanUpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Brings the connector and what it uses to what the spec says: makes what is missing and changes in place what
-    /// differs. What can only be replaced throws <see cref="KrakenErrorKind.ConnectorDiffers"/>, unless that is allowed.
+    /// Updates the connector and the resources that it uses to match the spec: creates what is missing and changes in
+    /// place what differs. If something can only be replaced, throws <see cref="KrakenErrorKind.ConnectorDiffers"/>,
+    /// unless replacement is allowed.
     /// </summary>
-    /// <returns>The connector; null where <see cref="UpdateOptions.Approve"/> said no.</returns>
+    /// <returns>The connector; null if <see cref="UpdateOptions.Approve"/> returned false.</returns>
     Task<ConnectorResult?> UpdateAsync(ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Refuses what would take more workers than the account may have, as <see cref="CreateAsync"/> and
-    /// <see cref="UpdateAsync"/> do before their first change. Read calls only.
+    /// Throws if the account would exceed its quota of workers, as <see cref="CreateAsync"/> and <see
+    /// cref="UpdateAsync"/> do before their first change. Read calls only.
     /// </summary>
-    /// <param name="spec">What the connector is to be; of a fleet all of its connectors are counted.</param>
+    /// <param name="spec">The connector's spec; for a fleet, all its connectors are counted.</param>
     /// <param name="workerQuota">How many workers the account may have in the region.</param>
-    /// <param name="growsExisting">Whether connectors that exist are changed too, not only new ones made.</param>
+    /// <param name="growsExisting">Whether existing connectors are changed too, not only new ones created.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.WorkerQuotaExceeded"/>.</exception>
     Task RefuseBeyondQuotaAsync(
@@ -190,14 +195,14 @@ public interface IConnectorProvisioner
     Task<RemovalResult> RemoveAsync(string connectorName, RemoveOptions options, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the connector and all that was made for it, where that is approved. AWS is looked at once for the question
-    /// and the removal, and once more only where a person was asked.
+    /// Removes the connector and everything that was created for it, if that is approved. AWS is read once for the
+    /// question and the removal, and once more only if a user was asked.
     /// </summary>
     /// <param name="connectorName">The connector.</param>
     /// <param name="options">What is removed.</param>
-    /// <param name="approve">Is asked before anything is deleted, with what would be.</param>
+    /// <param name="approve">Called before anything is deleted, with what would be deleted.</param>
     /// <param name="cancellationToken">Stops the removal; what is deleted by then stays deleted.</param>
-    /// <returns>What was done; null where it was not approved.</returns>
+    /// <returns>What was done; null if it was not approved.</returns>
     Task<RemovalResult?> RemoveIfApprovedAsync(
         string connectorName,
         RemoveOptions options,

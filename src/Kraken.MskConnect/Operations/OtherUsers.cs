@@ -5,7 +5,10 @@ using Kraken.MskConnect.Resources.Connectors;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>What connectors use, by what a list says of them: who takes something away must know who else needs it.</summary>
+/// <summary>
+/// The resources that connectors use, according to a list of connectors: a removal must know which other connectors
+/// need a resource.
+/// </summary>
 internal sealed class OtherUsers
 {
     private readonly ILookup<(string Kind, string Named), string> _users;

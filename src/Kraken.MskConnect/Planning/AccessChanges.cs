@@ -3,8 +3,8 @@ using Kraken.MskConnect.Policies;
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>
-/// Tells a change of policies by what somebody may do before it and after it: how the policies are written, named and
-/// spread makes no difference.
+/// Describes a change of policies as the difference in access before and after it, regardless of how the policies are
+/// written, named and spread.
 /// </summary>
 internal static class AccessChanges
 {

@@ -14,7 +14,7 @@ public enum PlanAction
     /// <summary>It will be changed in place.</summary>
     Update,
 
-    /// <summary>It must be deleted and made again, since AWS cannot change it in place.</summary>
+    /// <summary>It must be deleted and created again, because AWS cannot change it in place.</summary>
     Replace,
 
     /// <summary>It will be deleted.</summary>
@@ -24,7 +24,7 @@ public enum PlanAction
 /// <summary>What will be done to one resource.</summary>
 /// <param name="Kind">The kind's name: <c>Role</c>, <c>SecurityGroup</c>, <c>LogGroup</c>, <c>Connector</c>.</param>
 /// <param name="Name">The resource's name.</param>
-/// <param name="Identifier">Its ARN or id; null where it does not exist.</param>
+/// <param name="Identifier">Its ARN or ID; null if it does not exist.</param>
 /// <param name="Action">What will be done.</param>
 /// <param name="Changes">The properties that differ, in a stable order; for a creation, every property to be set.</param>
 public sealed record ResourcePlan(
@@ -42,7 +42,8 @@ public sealed record ResourcePlan(
     public string? Note { get; init; }
 
     /// <summary>
-    /// Whether a run with the switches of the plan refuses it, and with it the whole connector; <see cref="Note"/> says why.
+    /// Whether a run with the switches of the plan refuses it, and with it the whole connector; <see cref="Note"/>
+    /// contains the reason.
     /// </summary>
     public bool IsRefused { get; init; }
 
@@ -57,14 +58,14 @@ public sealed record ResourcePlan(
 /// <param name="ConnectorName">The connector.</param>
 /// <param name="Region">The region.</param>
 /// <param name="AccountId">The account.</param>
-/// <param name="Resources">The resources, in the order in which they are made.</param>
+/// <param name="Resources">The resources, in the order of their creation.</param>
 public sealed record ConnectorPlan(
     string ConnectorName,
     string Region,
     string AccountId,
     IReadOnlyList<ResourcePlan> Resources)
 {
-    /// <summary>The resources, in the order in which they are made.</summary>
+    /// <summary>The resources, in the order of their creation.</summary>
     // An array: PowerShell cannot index the lists that collection expressions make.
     public IReadOnlyList<ResourcePlan> Resources { get; init; } = Resources.ToArray();
 

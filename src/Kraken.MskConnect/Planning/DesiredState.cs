@@ -5,7 +5,7 @@ using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Planning;
 
-/// <summary>All that a spec asks AWS for, derived once, before any call.</summary>
+/// <summary>The state in AWS that a spec describes, derived once, before any call.</summary>
 internal sealed record DesiredState
 {
     private DesiredState(ConnectorSpec spec, CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Planning;
 
-/// <summary>What a plan takes away from somebody: what is there, is not in the spec, and may have been put there.</summary>
+/// <summary>
+/// What a plan removes that others may need: what exists, is not in the spec, and may have been added on purpose.
+/// </summary>
 public static class PlanLosses
 {
     private const int LongestValue = 160;

@@ -6,7 +6,9 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Planning;
 
-/// <summary>Plans as texts for programs and reviews. Values are as the plan has them: secrets are masked already.</summary>
+/// <summary>
+/// Plans as texts for programs and reviews. The plan's values are used as they are: secrets are already masked.
+/// </summary>
 public static class PlanRenderings
 {
     // Read by people too: letters beyond ASCII and quotes stay as they are.

@@ -4,7 +4,7 @@ using Kraken.MskConnect.Policies.Sizing;
 
 namespace Kraken.MskConnect.Planning;
 
-/// <summary>The policy of the time in which a connector goes over from one configuration to another.</summary>
+/// <summary>The policy that applies while a connector changes from one configuration to another.</summary>
 internal static class PolicyUnion
 {
     private const string Suffix = "Before";

@@ -3,10 +3,12 @@ using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Planning;
 
-/// <summary>One property of a resource, as it is or as it is wanted.</summary>
+/// <summary>One property of a resource, with its current or its desired value.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">Its value in a normal form, so that equal means equal; null where it has none.</param>
-/// <param name="Update">What changes it in place; null where AWS cannot change it without making the resource again.</param>
+/// <param name="Value">Its value in a normal form, so that equal means equal; null if it has none.</param>
+/// <param name="Update">
+/// What changes it in place; null if AWS cannot change it without a replacement of the resource.
+/// </param>
 internal sealed record Property(PropertyName Name, string? Value, InPlaceUpdate? Update)
 {
     /// <summary>

@@ -4,16 +4,16 @@ namespace Kraken.MskConnect.Planning;
 
 /// <summary>One property that differs.</summary>
 /// <param name="Name">Which property.</param>
-/// <param name="Current">Its value now, redacted where secret; null where it has none.</param>
-/// <param name="Desired">Its value by the spec, redacted where secret; null where it is to have none.</param>
-/// <param name="InPlace">Whether AWS can change it without making the resource again.</param>
+/// <param name="Current">Its current value, redacted if secret; null if it has none.</param>
+/// <param name="Desired">Its value in the spec, redacted if secret; null if it has none.</param>
+/// <param name="InPlace">Whether AWS can change it without a replacement of the resource.</param>
 public sealed record PropertyChange(PropertyName Name, string? Current, string? Desired, bool InPlace)
 {
     /// <summary>A change whose values are texts, as a plan's file has it.</summary>
     /// <param name="property">The property's name as text, for example <c>Tag[owner]</c>.</param>
-    /// <param name="current">Its value now; null where it has none.</param>
-    /// <param name="desired">Its value by the spec; null where it is to have none.</param>
-    /// <param name="inPlace">Whether AWS can change it without making the resource again.</param>
+    /// <param name="current">Its current value; null if it has none.</param>
+    /// <param name="desired">Its value in the spec; null if it has none.</param>
+    /// <param name="inPlace">Whether AWS can change it without a replacement of the resource.</param>
     public PropertyChange(string property, string? current, string? desired, bool inPlace)
         : this(PropertyName.Parse(property), current, desired, inPlace)
     {
@@ -25,8 +25,8 @@ public sealed record PropertyChange(PropertyName Name, string? Current, string? 
     public string Property => Name.ToString();
 
     /// <summary>
-    /// Why it is wanted: the spec fields and configuration keys that ask for it; null where its name says it, and where the
-    /// property goes.
+    /// Why it is required: the spec fields and configuration keys that require it; null if its name says it, or if the
+    /// property is removed.
     /// </summary>
     public string? Reason { get; init; }
 
@@ -43,8 +43,8 @@ public sealed record PropertyChange(PropertyName Name, string? Current, string? 
     internal bool Destroys { get; init; }
 
     /// <summary>
-    /// Whether it tells access that goes, <c>AccessLost[s3:*]</c>, or comes, <c>AccessGained[s3:PutObject]</c>: the value is
-    /// its resources then, a line each.
+    /// Whether it describes access that is lost, <c>AccessLost[s3:*]</c>, or gained, <c>AccessGained[s3:PutObject]</c>:
+    /// the value is then its resources, one per line.
     /// </summary>
     internal bool IsAccess => Name.Field is AccessChanges.Lost or AccessChanges.Gained;
 

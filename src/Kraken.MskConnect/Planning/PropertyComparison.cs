@@ -2,7 +2,7 @@ using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Planning;
 
-/// <summary>Compares the properties that a resource has with those that it shall have.</summary>
+/// <summary>Compares the current properties of a resource with the desired ones.</summary>
 internal static class PropertyComparison
 {
     /// <summary>What differs, redacted, in the order of the wanted properties, then what is there too much.</summary>

@@ -2,7 +2,7 @@ namespace Kraken.MskConnect.Planning;
 
 /// <summary>Names a property of a resource: a field, or one entry of a field that holds several.</summary>
 /// <param name="Field">The field, for example <c>RolePath</c> or <c>Tag</c>.</param>
-/// <param name="Key">The entry, for example a tag's key; null where the field is one value.</param>
+/// <param name="Key">The entry, for example a tag's key; null if the field has a single value.</param>
 public sealed record PropertyName(string Field, string? Key = null)
 {
     /// <summary>The field of a resource's tags, by key.</summary>

@@ -1,6 +1,6 @@
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>Awaits work that goes on at the same time.</summary>
+/// <summary>Awaits concurrent work.</summary>
 internal static class Concurrently
 {
     /// <summary>Waits for all; where several fail, throws the error of the first in the order of the arguments.</summary>

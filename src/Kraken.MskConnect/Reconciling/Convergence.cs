@@ -3,9 +3,9 @@ using Kraken.MskConnect.Planning;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>Brings single resources to what the spec wants, and remembers what it has made.</summary>
+/// <summary>Changes single resources to match the spec, and remembers which ones it created.</summary>
 /// <param name="context">The connector.</param>
-/// <param name="adopt">Whether what others made is taken over.</param>
+/// <param name="adopt">Whether resources that this module did not create are taken over.</param>
 internal sealed class Convergence(ProvisioningContext context, bool adopt = false)
 {
     private const int MostLooks = 5;

@@ -1,8 +1,8 @@
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// Until when the work on one connector must be done, whatever phase it is in. Waits look at it and end with an error that
-/// says what was waited for; where a call does not come back, the token ends it.
+/// The time at which all work on one connector must end, whatever its phase. Waits check it and end with an error that
+/// says what they waited for; if a call does not return, the token cancels it.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {

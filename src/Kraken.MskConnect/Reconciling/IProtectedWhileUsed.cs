@@ -1,8 +1,9 @@
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// A resource that AWS itself does not delete while a connector uses it. Where no connector is seen, it decides whether the
-/// rest may go. What is in its way is for people to take away: a removal does the rest, and ends with an error.
+/// A resource that AWS does not delete while a connector uses it. If no connector is found, it decides whether the
+/// other resources may be removed. The user must remove what blocks its deletion: a removal removes everything else,
+/// and ends with an error.
 /// </summary>
 internal interface IProtectedWhileUsed : IResource
 {

@@ -13,7 +13,7 @@ public enum ProvisioningEventLevel
     Warning,
 }
 
-/// <summary>Something that happened while the core worked. Holds no secret.</summary>
+/// <summary>An event during the core's work. Contains no secrets.</summary>
 /// <param name="Level">What it is for.</param>
 /// <param name="ConnectorName">The connector that it is about.</param>
 /// <param name="Message">What happened, in a short sentence without a full stop.</param>
@@ -26,7 +26,7 @@ public sealed record ProvisioningEvent(ProvisioningEventLevel Level, string Conn
     public int PercentComplete { get; init; } = -1;
 }
 
-/// <summary>Is told what happens while the core works. Called from any thread.</summary>
+/// <summary>Receives the events of the core's work. Called from any thread.</summary>
 public interface IProvisioningObserver
 {
     /// <summary>Takes one event; must not block.</summary>

@@ -9,8 +9,8 @@ namespace Kraken.MskConnect.Reconciling;
 /// decides what to do, and in which order.
 /// </summary>
 /// <remarks>
-/// AWS's own exceptions come out of it untranslated, since who calls may know how to go on;
-/// <see cref="Aws.AwsErrors"/> translates those that reach the top. What a kind need not say has an answer here.
+/// It does not translate AWS's exceptions, because the caller may be able to handle them; <see cref="Aws.AwsErrors"/>
+/// translates those that reach the top. Optional members have a default implementation here.
 /// </remarks>
 internal interface IResource
 {

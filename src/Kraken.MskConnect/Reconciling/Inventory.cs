@@ -4,13 +4,13 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// What a region holds of connectors that are worked on together, read once for all of them, with list calls where AWS has
-/// them. Each kind of resource keeps its own part. Only that nothing is to be done is decided by it: whoever changes something
-/// looks at the connector's own resources first.
+/// The resources in a region of connectors that are worked on together, read once for all of them, with list calls if
+/// AWS has them. Each kind of resource keeps its own part. It can only establish that nothing needs to be done: before
+/// a change, the connector's own resources are read again.
 /// </summary>
-/// <param name="context">Whom to ask and to tell.</param>
+/// <param name="context">The context of the work.</param>
 /// <param name="names">The connectors, each once.</param>
-/// <param name="specs">What they are to be; none where they are to be nothing.</param>
+/// <param name="specs">Their desired state; none if they are to be removed.</param>
 internal sealed class Inventory(
     ProvisioningContext context, IReadOnlyCollection<string> names, IReadOnlyCollection<ConnectorSpec> specs)
 {

@@ -3,7 +3,7 @@ using Kraken.MskConnect.Aws;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>Something that others must provide and that a connector would lack.</summary>
+/// <summary>A resource that the module does not create and that a connector would lack.</summary>
 /// <param name="Kind">What kind of error it is.</param>
 /// <param name="Text">What is missing, as a part of a sentence.</param>
 /// <param name="Remedy">What to do about it.</param>

@@ -2,15 +2,16 @@ using Tags = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>A resource of some connector, as a list has it, with its tags.</summary>
+/// <summary>A resource of any connector, as a list call returns it, with its tags.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Identifier">Its ARN or id.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="CreationTime">When it was made, in UTC; null where AWS does not tell.</param>
+/// <param name="CreationTime">When it was created, in UTC; null if AWS does not return it.</param>
 internal sealed record OwnedResource(string Name, string Identifier, Tags Tags, DateTime? CreationTime);
 
 /// <summary>
-/// Finds the resources of a kind that this module made for connectors which no list of connectors has. Read calls only.
+/// Finds the resources of a kind that this module created for connectors that the list of connectors does not contain.
+/// Makes read calls only.
 /// </summary>
 internal abstract class OwnedListing
 {

@@ -2,7 +2,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>Tells our resources from others' by their tags.</summary>
+/// <summary>Distinguishes the module's resources from others by their tags.</summary>
 internal static class Ownership
 {
     /// <summary>Whether the tags say that this module made the resource, and for this connector.</summary>

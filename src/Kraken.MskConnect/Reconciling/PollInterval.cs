@@ -1,8 +1,8 @@
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// When to look again at work of AWS whose length nobody knows: often at first, then later and later, so that its end is
-/// seen late by no more than a sixteenth of the time that it took, or by ten seconds.
+/// The interval at which to poll an AWS operation of unknown duration. It grows with time, so that the end of the
+/// operation is noticed with a delay of at most a sixteenth of its duration, or ten seconds.
 /// </summary>
 /// <param name="clock">Tells the time and delays.</param>
 internal sealed class PollInterval(TimeProvider clock)

@@ -2,7 +2,7 @@ using Kraken.MskConnect.Planning;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>The reasons for which nothing is changed although something differs.</summary>
+/// <summary>The reasons why nothing is changed although something differs.</summary>
 internal static class Preconditions
 {
     private const int LongestValue = 120;

@@ -7,11 +7,11 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>What every step of work on one connector needs: the clients, the clock, and whom to tell.</summary>
+/// <summary>What every step of the work on one connector needs: the clients, the clock and the observer.</summary>
 /// <param name="ConnectorName">The connector that the work is for.</param>
 /// <param name="Aws">The service clients.</param>
 /// <param name="Clock">Tells the time and delays.</param>
-/// <param name="Observer">Is told what happens.</param>
+/// <param name="Observer">Receives the events.</param>
 internal sealed record ProvisioningContext(
     string ConnectorName, ServiceClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
 {

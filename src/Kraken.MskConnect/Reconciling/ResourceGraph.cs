@@ -1,7 +1,7 @@
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// Works on resources in the order of their dependencies, and on those that do not depend on one another side by side.
+/// Works on resources in the order of their dependencies, and on independent resources in parallel.
 /// </summary>
 internal static class ResourceGraph
 {

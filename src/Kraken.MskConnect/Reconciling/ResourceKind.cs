@@ -4,8 +4,9 @@ using Kraken.MskConnect.Resources;
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// A kind of resource that a connector has one of: how one is made known, how those of all connectors are found, and how one
-/// becomes part of a spec. The engine knows kinds by this alone; <see cref="Resources.ResourceKinds"/> lists them.
+/// A kind of resource of which a connector has one: how to create its object, how to find the resources of all connectors,
+/// and how to export one into a spec. The engine accesses kinds only through this type;
+/// <see cref="Resources.ResourceKinds"/> lists them.
 /// </summary>
 /// <param name="Name">Its name, for example <c>SecurityGroup</c>.</param>
 internal sealed record ResourceKind(string Name)

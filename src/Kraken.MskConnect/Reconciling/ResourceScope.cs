@@ -2,9 +2,9 @@ using Kraken.MskConnect.Planning;
 
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>What the resources of one connector are made with.</summary>
+/// <summary>What the objects of one connector's resources are created with.</summary>
 /// <param name="context">The work's context.</param>
-/// <param name="desired">What the spec asks for; null where nothing is made or changed.</param>
+/// <param name="desired">The desired state of the spec; null if nothing is created or changed.</param>
 internal sealed class ResourceScope(ProvisioningContext context, DesiredState? desired)
 {
     private readonly List<IResource> _resources = [];
@@ -12,7 +12,7 @@ internal sealed class ResourceScope(ProvisioningContext context, DesiredState? d
     /// <summary>The work's context.</summary>
     public ProvisioningContext Context => context;
 
-    /// <summary>What the spec asks for; null where nothing is made or changed.</summary>
+    /// <summary>The desired state of the spec; null if nothing is created or changed.</summary>
     public DesiredState? Desired => desired;
 
     /// <summary>The resources so far.</summary>

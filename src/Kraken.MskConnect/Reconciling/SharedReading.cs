@@ -3,10 +3,10 @@ using Amazon.Runtime;
 namespace Kraken.MskConnect.Reconciling;
 
 /// <summary>
-/// Something that AWS is asked for once for all connectors of a fleet, and anew where what it said has become old.
+/// Data that is read from AWS once for all connectors of a fleet, and read again when it is out of date.
 /// </summary>
 /// <param name="context">The fleet's context.</param>
-/// <param name="read">Asks AWS.</param>
+/// <param name="read">Reads it from AWS.</param>
 internal sealed class SharedReading<T>(ProvisioningContext context, Func<CancellationToken, Task<T?>> read)
     where T : class
 {

@@ -1,6 +1,6 @@
 namespace Kraken.MskConnect.Reconciling;
 
-/// <summary>Takes every event and does nothing with it.</summary>
+/// <summary>Ignores every event.</summary>
 internal sealed class SilentObserver : IProvisioningObserver
 {
     public static SilentObserver Instance { get; } = new();

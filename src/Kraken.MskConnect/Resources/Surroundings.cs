@@ -7,7 +7,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources;
 
-/// <summary>Checks what a spec takes for granted in the account, before anything is changed. Read calls only.</summary>
+/// <summary>Checks what a spec assumes about the account before anything is changed. Makes read calls only.</summary>
 /// <param name="SubnetsHaveIpv6">Whether a subnet has an IPv6 block, and so its VPC.</param>
 internal sealed record Surroundings(bool SubnetsHaveIpv6)
 {

@@ -9,7 +9,7 @@ using Kraken.MskConnect.Resources.WorkerConfigurations;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>Makes one connector with all that it needs: observe, refuse or apply, wait.</summary>
+/// <summary>Creates one connector with all resources that it needs: observe, refuse or apply, wait.</summary>
 internal sealed class CreateOperation(ProvisioningContext context, DesiredState desired, CreateOptions options)
 {
     private readonly Convergence _convergence = new(context, options.Adopt);

@@ -13,9 +13,11 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>Reads the policies that a connector's live role has, and asks IAM's own simulator. Read calls only.</summary>
+/// <summary>
+/// Reads the policies of a connector's existing role, and asks the IAM policy simulator. Makes read calls only.
+/// </summary>
 /// <param name="aws">The clients of one region.</param>
-/// <param name="observer">Is told what happens; null for nobody.</param>
+/// <param name="observer">Receives the events; null for none.</param>
 /// <param name="clock">Tells the time; null for the system's.</param>
 public sealed class PolicyInspector(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null)

@@ -11,11 +11,11 @@ using Tags = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>
-/// Finds what a region holds with this module's ownership tags and without its connector: what a creation left that was
-/// given up, or a removal of the connector by other means. Read calls only.
+/// Finds the resources in a region that have this module's ownership tags and whose connector does not exist. They
+/// remain when a creation was interrupted, or when the connector was deleted by other means. Makes read calls only.
 /// </summary>
 /// <param name="aws">The clients of the region.</param>
-/// <param name="observer">Is told what happens; null for nobody.</param>
+/// <param name="observer">Receives the events; null for none.</param>
 /// <param name="clock">Tells the time; null for the system's.</param>
 public sealed class OrphanSearch(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null)

@@ -4,7 +4,9 @@ using Kraken.MskConnect.Resources.LogGroups;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>What there is of one connector, and what keeps parts of it from being removed. Read calls only.</summary>
+/// <summary>
+/// The existing resources of one connector, and what prevents the removal of some of them. Makes read calls only.
+/// </summary>
 internal sealed class RemovalObservation
 {
     private readonly ProvisioningContext _context;

@@ -7,9 +7,11 @@ namespace Kraken.MskConnect.Operations;
 /// <summary>What is to be removed for one connector and what is kept, decided before anything is deleted.</summary>
 /// <param name="context">The work's context.</param>
 /// <param name="stack">The connector's resources.</param>
-/// <param name="existing">Those that exist; what uses another one comes first.</param>
-/// <param name="kept">Those that are kept, with why.</param>
-/// <param name="blocked">What keeps AWS from deleting the guard, for example rules of other groups; null for nothing.</param>
+/// <param name="existing">Those that exist; a resource comes before the resources that it uses.</param>
+/// <param name="kept">Those that are kept, with the reason.</param>
+/// <param name="blocked">
+/// What prevents AWS from deleting the guard, for example rules of other groups; null for nothing.
+/// </param>
 internal sealed class RemoveOperation(
     ProvisioningContext context,
     ConnectorStack stack,

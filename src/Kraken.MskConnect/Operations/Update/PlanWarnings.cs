@@ -8,8 +8,8 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>
-/// Says in a plan what its execution will refuse: what a connector that is made again would lack, and references to config
-/// providers that nobody declares. Costs a look only where the connector is made again, or is given a configuration with such
+/// Adds to a plan what its execution will refuse: what a connector that is created again would lack, and references to
+/// undeclared config providers. Makes calls only if the connector is created again, or gets a configuration with such
 /// references.
 /// </summary>
 internal static class PlanWarnings

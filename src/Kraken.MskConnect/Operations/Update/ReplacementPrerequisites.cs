@@ -4,8 +4,9 @@ using Kraken.MskConnect.Resources;
 namespace Kraken.MskConnect.Operations;
 
 /// <summary>
-/// What a connector that is made again would lack of what others must provide: looked at before it is deleted. The subnets,
-/// their VPC and what the names are taken by, every look has seen already. Read calls only.
+/// Checks, before a connector is deleted to be created again, whether it would lack resources that the module does not
+/// create. The subnets, their VPC and conflicting names are already checked whenever the resources are read. Makes read
+/// calls only.
 /// </summary>
 internal static class ReplacementPrerequisites
 {

@@ -11,11 +11,13 @@ using Kraken.MskConnect.Resources.WorkerConfigurations;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>Brings one connector with all that it uses to what its spec says: observe, refuse or apply, read back.</summary>
+/// <summary>
+/// Updates one connector and the resources that it uses to match its spec: observe, refuse or apply, read back.
+/// </summary>
 /// <remarks>
-/// What the running connector needs is never taken away before its change succeeded: grants and rules are widened
-/// first and narrowed last. Stopped anywhere and run again it ends in the same state, since each step is decided by
-/// what AWS holds.
+/// Grants and rules are added first and removed last, so that the running connector never loses what it needs before
+/// its change has succeeded. If the operation is stopped anywhere and run again, it ends in the same state, because
+/// each step depends only on the resources in AWS.
 /// </remarks>
 internal sealed class UpdateOperation(ProvisioningContext context, DesiredState desired, UpdateOptions options)
 {

@@ -6,7 +6,7 @@ using Kraken.MskConnect.Resources;
 
 namespace Kraken.MskConnect.Operations;
 
-/// <summary>Makes the plan of an update, and of a creation by a saved plan, from what was observed.</summary>
+/// <summary>Creates the plan of an update, and of a creation from a saved plan, from the observed resources.</summary>
 internal static class UpdatePlan
 {
     /// <summary>What an update is to do about each resource.</summary>

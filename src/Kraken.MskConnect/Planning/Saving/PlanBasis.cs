@@ -4,8 +4,9 @@ using Kraken.MskConnect.Redacting;
 namespace Kraken.MskConnect.Planning.Saving;
 
 /// <summary>
-/// What a plan was decided on: the properties that the spec asks for and those that AWS had, whole. It holds secrets, so
-/// nothing of it is shown or written but digests. Few plans are saved, so its texts are made when they are asked for.
+/// The basis of a plan: the complete desired properties of the spec and the complete properties that were read from
+/// AWS. It contains secrets, so only its digests are shown or written. Few plans are saved, so its texts are created
+/// only on request.
 /// </summary>
 internal sealed class PlanBasis
 {

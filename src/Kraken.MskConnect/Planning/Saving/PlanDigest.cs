@@ -3,11 +3,13 @@ using System.Security.Cryptography;
 namespace Kraken.MskConnect.Planning.Saving;
 
 /// <summary>
-/// How digests are made: salted, so that equal states of two files cannot be told, and, of what holds a secret, slowly, so
-/// that a password cannot be guessed from the file in a reasonable time.
+/// How digests are computed: with a salt, so that equal states in two files cannot be recognized, and slowly for data
+/// with secrets, so that a password cannot be guessed from the file in a reasonable time.
 /// </summary>
 /// <param name="Salt">Random bytes, the file's own.</param>
-/// <param name="Iterations">How often the hash is applied to what holds a secret; to all else once.</param>
+/// <param name="Iterations">
+/// How often the hash is applied to data with secrets; to other data, it is applied once.
+/// </param>
 internal sealed record PlanDigest(byte[] Salt, int Iterations)
 {
     /// <summary>The name by which a file says how its digests were made.</summary>

@@ -3,7 +3,7 @@ using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Planning.Saving;
 
-/// <summary>Tells in what a saved plan and the plan as it is now differ.</summary>
+/// <summary>Describes how a saved plan differs from the current plan.</summary>
 internal static class PlanStaleness
 {
     private const int MostLines = 10;

@@ -5,13 +5,13 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Planning.Saving;
 
 /// <summary>
-/// Plans that were looked at, kept in a file, and are to be carried out as they are: whoever applies one makes the plan
-/// again from the spec and from AWS, and does nothing where it is another one.
+/// Reviewed plans in a file, to be applied unchanged. To apply one, the plan is computed again from the spec and from
+/// AWS; if it differs, nothing is done.
 /// </summary>
 /// <remarks>
-/// The text holds no secret: values are masked as in every plan, and what tells one secret from another is a salted, slow
-/// digest. Its checksum tells a text that was damaged or edited; it is no signature, and needs to be none, since a plan
-/// can only allow what the spec asks for. Line endings and a byte order mark do not matter.
+/// The text contains no secrets: values are masked as in every plan, and a salted, slow digest detects changes of
+/// secrets. Its checksum detects a text that was damaged or edited. It is not a signature and does not need to be one,
+/// because a plan can only allow what the spec requires. Line endings and a byte order mark do not matter.
 /// </remarks>
 public sealed class SavedPlan
 {

@@ -3,7 +3,7 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Planning.Saving;
 
-/// <summary>Reads saved plans, and tells one that is damaged from a file that is something else.</summary>
+/// <summary>Reads saved plans, and distinguishes a damaged plan from another kind of file.</summary>
 /// <param name="source">Where the text comes from, for errors.</param>
 internal sealed class SavedPlanReader(string source)
 {

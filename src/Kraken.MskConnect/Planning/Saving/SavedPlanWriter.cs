@@ -7,7 +7,7 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Planning.Saving;
 
-/// <summary>Writes saved plans, and says what their checksum is.</summary>
+/// <summary>Writes saved plans, and computes their checksum.</summary>
 internal static class SavedPlanWriter
 {
     /// <summary>What the file says it is.</summary>

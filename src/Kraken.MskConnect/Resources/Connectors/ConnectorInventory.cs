@@ -3,7 +3,7 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
 
-/// <summary>All connectors of the region, and the workers that a fleet asks for beside them.</summary>
+/// <summary>All connectors of the region, and the additional workers that a fleet needs.</summary>
 internal sealed class ConnectorInventory
 {
     private readonly Inventory _inventory;

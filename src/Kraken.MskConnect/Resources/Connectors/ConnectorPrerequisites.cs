@@ -10,9 +10,9 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.Connectors;
 
 /// <summary>
-/// What CreateConnector will refuse and a read can tell: looked at before a connector is deleted to be made again, and where
-/// CreateConnector has refused for a reason that its words do not tell. The subnets, their VPC and what the names are taken
-/// by, every look has seen already. Read calls only.
+/// Finds with read calls why CreateConnector would reject a request. It is used before a connector is deleted to be
+/// created again, and when the message of CreateConnector does not state the reason. The subnets, their VPC and
+/// conflicting names are already checked whenever the resources are read.
 /// </summary>
 internal static class ConnectorPrerequisites
 {

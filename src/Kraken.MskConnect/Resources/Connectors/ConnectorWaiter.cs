@@ -5,7 +5,9 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
 
-/// <summary>Waits for a connector. Those of a fleet are looked at together, with one list, until their state changes.</summary>
+/// <summary>
+/// Waits for a connector. The connectors of a fleet are polled together, with one list call, until their state changes.
+/// </summary>
 internal static class ConnectorWaiter
 {
     /// <summary>Waits until the connector runs.</summary>

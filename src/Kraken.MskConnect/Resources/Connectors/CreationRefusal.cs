@@ -7,16 +7,16 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.Connectors;
 
 /// <summary>
-/// Tells of a refusal of CreateConnector whether it is for something else than the new role, which a repetition would not
-/// mend.
+/// Determines whether CreateConnector was refused for a reason other than the new role. Repeating the call would not
+/// help then.
 /// </summary>
 /// <remarks>
-/// It is where the message names another part of the request and no role, where validation has doubted a value that no
-/// module can know, or where a read tells what is missing. A message that speaks of the role, or of nothing, is given the
-/// benefit of the doubt.
+/// There is another reason if the message names another part of the request and no role, if validation has warned about
+/// a value that the module cannot verify, or if a read call shows what is missing. If the message names the role, or
+/// nothing, the new role is assumed to be the reason.
 /// </remarks>
 /// <param name="context">The connector's context.</param>
-/// <param name="spec">What was asked for.</param>
+/// <param name="spec">The requested spec.</param>
 internal sealed partial class CreationRefusal(ProvisioningContext context, ConnectorSpec spec)
 {
     private bool _looked;

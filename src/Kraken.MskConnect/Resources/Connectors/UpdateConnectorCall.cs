@@ -6,7 +6,7 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
 
-/// <summary>Changes a connector in place and follows the operation to its end.</summary>
+/// <summary>Changes a connector in place and waits until the operation ends.</summary>
 internal static class UpdateConnectorCall
 {
     /// <summary>How far our clock and AWS's may be apart.</summary>

@@ -6,11 +6,11 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.Connectors;
 
 /// <summary>
-/// How many workers the connectors of a region may come to, autoscaled ones counted with their greatest number.
+/// How many workers the connectors of a region may have; for autoscaling, the maximum number counts.
 /// </summary>
-/// <param name="Used">What the connectors that exist may come to.</param>
-/// <param name="Added">What specs ask for beyond it.</param>
-/// <param name="Growing">The connectors that ask for more, with how many more.</param>
+/// <param name="Used">The number that the existing connectors may have.</param>
+/// <param name="Added">The additional number that the specs require.</param>
+/// <param name="Growing">The connectors that need more workers, with the additional number.</param>
 internal sealed record WorkerDemand(int Used, int Added, IReadOnlyList<(string Connector, int Workers)> Growing)
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Amazon.CloudWatchLogs.Model;
 
 namespace Kraken.MskConnect.Resources.LogGroups;
 
-/// <summary>A log group's ARN as the tagging calls want it.</summary>
+/// <summary>A log group's ARN in the form that the tagging calls require.</summary>
 internal static class LogGroupArn
 {
     private const string Streams = ":*";

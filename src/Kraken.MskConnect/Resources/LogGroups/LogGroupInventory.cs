@@ -5,7 +5,9 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.LogGroups;
 
-/// <summary>The log groups of a fleet's connectors, out of a list of those with the beginning that all names share.</summary>
+/// <summary>
+/// The log groups of a fleet's connectors, from a list of the log groups with the common prefix of the names.
+/// </summary>
 internal sealed class LogGroupInventory
 {
     // Source: CloudWatch Logs API reference, DescribeLogGroups, limit.

@@ -5,7 +5,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.LogGroups;
 
-/// <summary>The region's log groups with the beginning that this module's names have.</summary>
+/// <summary>The region's log groups with the prefix of this module's names.</summary>
 internal sealed class LogGroupListing(ProvisioningContext context) : OwnedListing
 {
     private List<LogGroup> _groups = [];

@@ -3,8 +3,8 @@ using Kraken.MskConnect.Policies;
 
 namespace Kraken.MskConnect.Resources.Roles;
 
-/// <summary>A role as a list has it, in the form in which IAM answers calls about the one role.</summary>
-/// <param name="Detail">The role; null where there is none of the name.</param>
+/// <summary>A role from a list call, in the form of IAM's answers to calls about a single role.</summary>
+/// <param name="Detail">The role; null if no role has the name.</param>
 internal sealed record ListedRole(RoleDetail? Detail)
 {
     /// <summary>The role, as GetRole answers it.</summary>

@@ -9,7 +9,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Roles;
 
-/// <summary>The managed policies of a connector's role, by number: how one is read, made, changed and deleted.</summary>
+/// <summary>The managed policies of a connector's role, by number: reads, creates, changes and deletes them.</summary>
 internal sealed class ManagedPolicies(ProvisioningContext context, DesiredState? desired)
 {
     /// <summary>The role; null where there is none.</summary>

@@ -5,7 +5,7 @@ using Kraken.MskConnect.Reconciling;
 namespace Kraken.MskConnect.Resources.Roles;
 
 /// <summary>
-/// The roles of a fleet with their policies, out of the one call that gives all roles of the account.
+/// The roles of a fleet with their policies, from the one call that returns all roles of the account.
 /// </summary>
 internal sealed class RoleInventory
 {

@@ -5,7 +5,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Roles;
 
-/// <summary>The account's roles, of which those of the region's connectors are told by their names.</summary>
+/// <summary>The account's roles; the names identify those of the region's connectors.</summary>
 internal sealed class RoleListing(ProvisioningContext context) : OwnedListing
 {
     private List<Role> _roles = [];

@@ -9,12 +9,13 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.Roles;
 
 /// <summary>
-/// The policies that this module keeps in a connector's role: an inline one and, where that has not room for all grants,
-/// managed ones, numbered from 1.
+/// The policies that this module keeps in a connector's role: an inline policy and, if not all grants fit into it,
+/// managed policies, numbered from 1.
 /// </summary>
 /// <remarks>
-/// The role outlives them: it is made before the first and deleted after the last, and its tag says how many there may be,
-/// before there are more and after there are fewer. So whatever a run left behind that was stopped is found again.
+/// The role is created before the first policy and deleted after the last. Its tag contains the maximum number of
+/// policies; it is raised before policies are added and lowered after policies are removed. Everything that an
+/// interrupted run left behind is therefore found again.
 /// </remarks>
 internal sealed class RolePolicies(ProvisioningContext context, DesiredState? desired)
 {

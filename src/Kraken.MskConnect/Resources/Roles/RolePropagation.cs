@@ -4,12 +4,15 @@ using Kraken.MskConnect.Resources.Connectors;
 
 namespace Kraken.MskConnect.Resources.Roles;
 
-/// <summary>Rides out the time in which IAM has a new role and MSK Connect cannot assume it yet.</summary>
+/// <summary>
+/// Repeats the call during the time in which a new role exists in IAM but MSK Connect cannot assume it yet.
+/// </summary>
 /// <remarks>
-/// The refusal's words are documented nowhere, so they never decide that it is for the role. Decisive are the call
-/// (CreateConnector), the error's code (a bad request; a want of permission has another) and the role's age: IAM's changes
-/// reach all its readers within seconds, rarely in more than a minute, so a role older than two minutes has arrived. What is
-/// plainly for something else is not repeated: <see cref="CreationRefusal"/>.
+/// The text of the error is not documented, so it is never used to conclude that the role is the reason. The decision
+/// uses the call (CreateConnector), the error code (a bad request; a missing permission has another code) and the
+/// role's age: changes in IAM usually propagate within seconds, rarely in more than a minute, so a role older than two
+/// minutes has propagated. A call that clearly failed for another reason is not repeated: <see
+/// cref="CreationRefusal"/>.
 /// </remarks>
 internal static class RolePropagation
 {

@@ -4,12 +4,12 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Roles;
 
-/// <summary>A policy as AWS has it.</summary>
+/// <summary>A policy as AWS returns it.</summary>
 /// <param name="Name">An inline policy's name, a managed one's ARN.</param>
-/// <param name="Text">Its JSON; null where it is gone or cannot be read.</param>
+/// <param name="Text">Its JSON; null if it no longer exists or cannot be read.</param>
 internal sealed record LivePolicy(string Name, string? Text);
 
-/// <summary>A role with all that is granted to it.</summary>
+/// <summary>A role with all its policies.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="Policies">Its inline policies, then its attached ones.</param>
 internal sealed record LiveRole(Role Role, IReadOnlyList<LivePolicy> Policies);

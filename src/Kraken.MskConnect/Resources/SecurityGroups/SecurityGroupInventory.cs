@@ -5,7 +5,9 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.SecurityGroups;
 
-/// <summary>The security groups of a fleet's connectors, by name and by tag, and the groups whose rules name them.</summary>
+/// <summary>
+/// The security groups of a fleet's connectors, by name and by tag, and the groups whose rules refer to them.
+/// </summary>
 internal sealed class SecurityGroupInventory
 {
     private readonly SharedReading<IReadOnlyList<SecurityGroup>> _groups;

@@ -5,7 +5,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.SecurityGroups;
 
-/// <summary>The region's security groups that carry this module's tag.</summary>
+/// <summary>The region's security groups that have this module's tag.</summary>
 internal sealed class SecurityGroupListing(ProvisioningContext context) : OwnedListing
 {
     private List<SecurityGroup> _groups = [];

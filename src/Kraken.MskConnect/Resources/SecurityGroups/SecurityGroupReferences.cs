@@ -5,8 +5,8 @@ using Kraken.MskConnect.Reconciling;
 namespace Kraken.MskConnect.Resources.SecurityGroups;
 
 /// <summary>
-/// Finds what keeps AWS from deleting a security group: rules of other groups that name it, for which nobody waits, and
-/// network interfaces, which linger for some minutes after a connector is gone.
+/// Finds what prevents AWS from deleting a security group: rules of other groups that refer to it, for which the module
+/// does not wait, and network interfaces, which remain for some minutes after a connector is deleted.
 /// </summary>
 internal static class SecurityGroupReferences
 {

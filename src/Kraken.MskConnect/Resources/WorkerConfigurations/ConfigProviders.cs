@@ -7,8 +7,8 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
 /// <summary>
-/// Finds references to config providers that the worker configuration does not declare: Kafka Connect takes such a reference
-/// for the value itself, so that a connector logs in with the text <c>${secretsmanager:…}</c>.
+/// Finds references to config providers that the worker configuration does not declare: Kafka Connect uses such a
+/// reference as a literal value, so a connector authenticates with the text <c>${secretsmanager:…}</c>.
 /// </summary>
 internal static class ConfigProviders
 {

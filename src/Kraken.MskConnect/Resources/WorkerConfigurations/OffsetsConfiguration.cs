@@ -11,14 +11,15 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
 /// <summary>
-/// The worker configuration that lets a source connector which was made again go on from the offsets of the one before
-/// it: the spec's own, and <c>offset.storage.topic</c>. There is one only after a replacement that was asked to keep
-/// the offsets.
+/// The worker configuration that lets a source connector that was created again continue from the offsets of its
+/// predecessor: a copy of the spec's worker configuration with <c>offset.storage.topic</c>. It exists only after a
+/// replacement with -KeepOffsets.
 /// </summary>
 /// <remarks>
-/// MSK Connect keeps the offsets topic of a connector that is deleted, and takes another's in a worker configuration.
-/// Source: Amazon MSK developer guide, "Manage source connector offsets using offset.storage.topic". A plugin finds its
-/// offsets there by keys of its own, which may follow from configuration values: where those change, it may not.
+/// MSK Connect keeps the offsets topic of a deleted connector, and a worker configuration can name it for another
+/// connector. Source: Amazon MSK developer guide, "Manage source connector offsets using offset.storage.topic". A
+/// plugin finds its offsets there by its own keys, which may depend on configuration values: if these change, the
+/// plugin may not find its offsets.
 /// </remarks>
 internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredState? desired) : IResource
 {

@@ -4,7 +4,7 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
-/// <summary>The worker configurations that keep offsets, and those that a fleet's connectors have in common.</summary>
+/// <summary>The worker configurations that keep offsets, and those that a fleet's connectors share.</summary>
 internal sealed class WorkerConfigurationInventory
 {
     private readonly Inventory _inventory;

@@ -5,7 +5,7 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
-/// <summary>The region's worker configurations that keep offsets, by the beginning of their names.</summary>
+/// <summary>The region's worker configurations that keep offsets, by the prefix of their names.</summary>
 internal sealed class WorkerConfigurationListing(ProvisioningContext context) : OwnedListing
 {
     private IReadOnlyList<WorkerConfigurationSummary> _workers = [];

@@ -6,7 +6,7 @@ using Kraken.MskConnect.Aws;
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
 /// <summary>
-/// The properties of a worker configuration, which may hold secrets: only names out of them may be told. Source of the
+/// The properties of a worker configuration. They may contain secrets: only their names may be shown. Source of the
 /// form: java.util.Properties, load.
 /// </summary>
 internal sealed class WorkerProperties
