@@ -15,6 +15,7 @@
         'Compare-KrakenMskConnector'
         'Export-KrakenConnectorSpec'
         'Get-KrakenConnectorAcl'
+        'Get-KrakenConnectorLog'
         'Get-KrakenConnectorPolicy'
         'Get-KrakenLocalAwsRequest'
         'Get-KrakenMskConnector'

@@ -74,6 +74,9 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
     /// <summary>Finds what one region holds without its connector. Not for the pipeline thread either.</summary>
     private protected OrphanSearch Orphans(string region) => new(Session.Clients(region), Observer);
 
+    /// <summary>Reads the logs of one region's connectors. Not for the pipeline thread either.</summary>
+    private protected ConnectorLogReader Logs(string region) => new(Session.Clients(region), Observer);
+
     /// <summary>Makes specs of one region's connectors. Not for the pipeline thread either.</summary>
     private protected SpecExporter Exporter(string region) => new(Session.Clients(region), Observer);
 }

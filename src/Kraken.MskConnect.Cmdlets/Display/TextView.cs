@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
@@ -9,13 +10,14 @@ namespace Kraken.MskConnect.Cmdlets;
 public static class TextView
 {
     /// <summary>The text's lines.</summary>
-    /// <param name="shown">A plan, a policy, a validation or a removal.</param>
+    /// <param name="shown">A plan, a policy, a validation, a removal or an entry of a log.</param>
     /// <param name="color">True with ANSI colours.</param>
     public static string[] Lines(object shown, bool color = false) => (shown switch
     {
         ConnectorPlan plan => PlanText.Render(plan, color),
         ConnectorPolicy policy => PolicyText.Render(policy, color),
         SpecValidation validation => FindingText.Render(validation, color),
+        ConnectorLogEntry entry => LogText.Render(entry, color),
         RemovalResult removal => RemovalText.Render(removal, color),
         _ => throw new ArgumentException($"A {shown?.GetType().Name ?? "null"} is not shown as a text.", nameof(shown)),
     }).Split(Environment.NewLine);
