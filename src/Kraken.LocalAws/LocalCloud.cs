@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Kraken.LocalAws.Connectors;
 using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Models;
 using Kraken.LocalAws.Services;
@@ -137,6 +138,35 @@ public sealed class LocalCloud : IDisposable
     /// Any host name will do. Each call makes a new handler; all share the cloud.
     /// </summary>
     public HttpMessageHandler CreateHandler() => new LocalCloudHandler(HandleAsync);
+
+    /// <summary>
+    /// Lets a worker of a connector write to its log now, as MSK Connect delivers it: each line becomes an event behind the
+    /// worker's id, and behind the time where it begins with a level. A state file has them from the next change on.
+    /// </summary>
+    /// <param name="connectorName">The connector; its log goes to a log group.</param>
+    /// <param name="lines">The lines, each without a line break at its end.</param>
+    /// <param name="stream">The log stream, which is made where it is missing; null for the connector's first.</param>
+    /// <param name="worker">Which of the workers writes, from 0 to 15. Default 0.</param>
+    /// <param name="age">How long ago it was written. Default now.</param>
+    /// <exception cref="ArgumentException">There is no such connector, or its log goes to no log group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The worker is not 0 to 15.</exception>
+    public void WriteLog(
+        string connectorName, IEnumerable<string> lines, string? stream = null, int worker = 0, TimeSpan age = default)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentOutOfRangeException.ThrowIfNegative(worker);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(worker, 15);
+        lock (_gate)
+        {
+            Schedule.RunDue(Now);
+            if (KafkaConnect.FindByName(connectorName) is not { } connector)
+                throw new ArgumentException($"There is no connector '{connectorName}'.", nameof(connectorName));
+            if (connector.LogGroup is null)
+                throw new ArgumentException($"The log of the connector '{connectorName}' goes to no log group.", nameof(connectorName));
+            WorkerLog.Write(this, connector, Now - age, stream ?? WorkerLog.StreamName(connector), worker, lines);
+            _version++;
+        }
+    }
 
     /// <summary>
     /// Frees the state file for others. A cloud without one holds nothing that must be freed, and goes on to work.

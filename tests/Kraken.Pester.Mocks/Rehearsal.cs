@@ -23,6 +23,13 @@ public static class Rehearsal
     public static void FailConnector(string endpointUrl, string namePattern, string message, string[] logLines) =>
         Cloud(endpointUrl).Faults.Add(new ConnectorFailure(namePattern, Message: message, LogLines: logLines));
 
+    /// <summary>Lets a worker of a connector write to its log.</summary>
+    /// <param name="endpointUrl">The embedded AWS.</param>
+    /// <param name="connectorName">The connector.</param>
+    /// <param name="lines">The lines.</param>
+    public static void WriteLog(string endpointUrl, string connectorName, string[] lines) =>
+        Cloud(endpointUrl).WriteLog(connectorName, lines);
+
     /// <summary>Takes all faults away.</summary>
     public static void Heal(string endpointUrl) => Cloud(endpointUrl).Faults.Clear();
 

@@ -27,7 +27,7 @@ BeforeDiscovery {
     ) | Where-Object { $_.Code -match '-Kraken' }
     # Those that start an AWS of their own, or none, have no failure path of this kind.
     $calling = $snippets | Where-Object {
-        $_.Code -match '(Compare|New|Update|Get|Wait|Remove)-KrakenMskConnector|Get-KrakenOrphan|-Live|Export-KrakenConnectorSpec [a-z]' -and
+        $_.Code -match '(Compare|New|Update|Get|Wait|Remove)-KrakenMskConnector|Get-KrakenOrphan|Get-KrakenConnectorLog|-Live|Export-KrakenConnectorSpec [a-z]' -and
         $_.Code -notmatch 'Start-KrakenLocalAws'
     }
 }
@@ -62,7 +62,7 @@ Describe 'What is shown to be pasted' {
             Import-Module $Module
             Set-Location $Folder
             foreach ($name in 'Compare-KrakenMskConnector', 'New-KrakenMskConnector', 'Update-KrakenMskConnector', 'Get-KrakenMskConnector',
-                'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Get-KrakenOrphan', 'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy') {
+                'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Get-KrakenOrphan', 'Get-KrakenConnectorLog', 'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy') {
                 $PSDefaultParameterValues["${name}:EndpointUrl"] = $EndpointUrl
                 if ($name -notmatch '^(Compare|New|Update|Test)-') { $PSDefaultParameterValues["${name}:Region"] = 'us-east-1' }
             }

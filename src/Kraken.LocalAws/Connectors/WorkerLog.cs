@@ -16,14 +16,23 @@ internal static class WorkerLog
 
     /// <summary>Writes the lines at that time.</summary>
     internal static void Write(
-        LocalCloud cloud, Connector connector, DateTimeOffset time, params IEnumerable<string> lines)
+        LocalCloud cloud, Connector connector, DateTimeOffset time, params IEnumerable<string> lines) =>
+        Write(cloud, connector, time, StreamName(connector), worker: 0, lines);
+
+    /// <summary>Writes the lines of one of the workers at that time to that stream.</summary>
+    internal static void Write(
+        LocalCloud cloud, Connector connector, DateTimeOffset time, string stream, int worker, IEnumerable<string> lines)
     {
         if (connector.LogGroup is not { } group)
             return;
-        var worker = $"[Worker-0{connector.Id.Replace("-", "", StringComparison.Ordinal)[..16]}]";
+        var id = $"[Worker-{worker:x}{connector.Id.Replace("-", "", StringComparison.Ordinal)[..16]}]";
         var stamp = time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture);
-        cloud.Logs.Deliver(group, StreamName(connector), time, lines.Select(l => $"{worker} [{stamp}] {l}"));
+        // Only a logger's line has the time: those of a stack trace follow it without.
+        cloud.Logs.Deliver(group, stream, time, lines.Select(l => IsOfLogger(l) ? $"{id} [{stamp}] {l}" : $"{id} {l}"));
     }
+
+    private static bool IsOfLogger(string line) =>
+        line.Split(' ', 2)[0] is "TRACE" or "DEBUG" or "INFO" or "WARN" or "ERROR" or "FATAL";
 
     /// <summary>What a worker logs when all is well.</summary>
     internal static IEnumerable<string> Started(Connector connector, ConnectorConfig config)

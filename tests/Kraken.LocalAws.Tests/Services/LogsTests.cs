@@ -107,6 +107,52 @@ public sealed class LogsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_comes_late_has_its_place_by_time()
+    {
+        await CreateAsync("/g");
+        await PutAsync("s", (1000, "first"), (3000, "third"));
+        var put = await PutRawAsync("s", """[{"timestamp":2000,"message":"second"}]""");
+        Assert.Equal(200, put.Status);
+        var page = await _test.Aws.Logs.GetLogEventsAsync(new GetLogEventsRequest { LogGroupName = "/g", LogStreamName = "s" });
+        Assert.Equal(["first", "second", "third"], page.Events.Select(e => e.Message));
+    }
+
+    [Theory]
+    [InlineData("""[{"timestamp":2000,"message":"b"},{"timestamp":1000,"message":"a"}]""", "chronological order")]
+    [InlineData("""[{"timestamp":0,"message":"a"},{"timestamp":86400001,"message":"b"}]""", "24 hours")]
+    public async Task A_batch_that_breaks_a_rule_is_refused_whole(string events, string expected)
+    {
+        await CreateAsync("/g");
+        await PutAsync("s", (1, "there"));
+        var put = await PutRawAsync("s", events);
+        Assert.Equal(400, put.Status);
+        Assert.Contains("InvalidParameterException", put.Body, StringComparison.Ordinal);
+        Assert.Contains(expected, put.Body, StringComparison.Ordinal);
+        var page = await _test.Aws.Logs.GetLogEventsAsync(new GetLogEventsRequest { LogGroupName = "/g", LogStreamName = "s" });
+        Assert.Equal(["there"], page.Events.Select(e => e.Message));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_too_large_is_refused()
+    {
+        await CreateAsync("/g");
+        await PutAsync("s", (1, "there"));
+        var large = new string('x', 200_000);
+        var events = string.Join(',', Enumerable.Repeat($$"""{"timestamp":1,"message":"{{large}}"}""", 6));
+        var put = await PutRawAsync("s", $"[{events}]");
+        Assert.Equal(400, put.Status);
+        Assert.Contains("Upload too large: 1200156 bytes exceeds limit of 1048576", put.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_nobody_delivers_cannot_be_written()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _test.Cloud.WriteLog("nobody", ["INFO x"]));
+        Assert.StartsWith("There is no connector 'nobody'.", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _test.Cloud.WriteLog("nobody", [], worker: 16));
+    }
+
+    [Fact]
     public async Task Streams_are_ordered_by_name_or_by_their_last_event()
     {
         await CreateAsync("/g");
@@ -134,8 +180,9 @@ public sealed class LogsTests : IDisposable
         var list =
             System.Text.Json.JsonSerializer.Serialize(
                 events.Select(e => new { timestamp = e.Time, message = e.Message }));
-        var put = await _test.Raw.JsonAsync(
-            "logs", "Logs_20140328.PutLogEvents", $$"""{"logGroupName":"/g","logStreamName":"{{stream}}","logEvents":{{list}}}""");
-        Assert.Equal(200, put.Status);
+        Assert.Equal(200, (await PutRawAsync(stream, list)).Status);
     }
+
+    private Task<Answer> PutRawAsync(string stream, string events) => _test.Raw.JsonAsync(
+        "logs", "Logs_20140328.PutLogEvents", $$"""{"logGroupName":"/g","logStreamName":"{{stream}}","logEvents":{{events}}}""");
 }

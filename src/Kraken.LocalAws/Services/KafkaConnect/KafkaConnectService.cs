@@ -34,6 +34,9 @@ internal sealed partial class KafkaConnectService : Service
     /// <summary>The connector of that ARN, or null.</summary>
     internal Connector? FindConnector(string arn) => _connectors.GetValueOrDefault(arn);
 
+    /// <summary>The connector of that name, or null.</summary>
+    internal Connector? FindByName(string name) => _connectors.Values.FirstOrDefault(c => c.Name == name);
+
     /// <summary>The operation of that ARN with its connector, or null.</summary>
     internal (Connector Connector, ConnectorOperation Operation)? FindOperation(string arn)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.Logs;
@@ -6,6 +7,8 @@ namespace Kraken.LocalAws.Services.Logs;
 internal sealed partial class LogsService
 {
     private const int MaxEvents = 10_000;
+    private const int LargestBatch = 1_048_576;
+    private const int EventOverhead = 26;
 
     /// <summary>The last millisecond that .NET has a time for: the end of the year 9999.</summary>
     private static readonly long _lastTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
@@ -22,17 +25,48 @@ internal sealed partial class LogsService
     private Structure PutLogEvents(Call call)
     {
         var stream = Stream(Get(call), call.Input.Required("logStreamName"));
-        var entries = call.Input.Children("logEvents").ToList();
-        if (entries.Exists(e => e.Number("timestamp") > _lastTime))
+        var batch = call.Input.Children("logEvents")
+            .Select(e => (Time: e.Number("timestamp") ?? 0, Message: e.Required("message")))
+            .ToList();
+        if (batch.Exists(e => e.Time > _lastTime))
             throw new AwsError("InvalidParameterException", "A log event is from a time that cannot be.");
-        foreach (var entry in entries)
+        CheckBatch(batch);
+        Append(stream, batch.Select(
+            e => new LogEvent(DateTimeOffset.FromUnixTimeMilliseconds(e.Time), call.Now, e.Message, ++_events)));
+        return new Structure { ["nextSequenceToken"] = Paging.Key(_events) };
+    }
+
+    /// <summary>Source: CloudWatch Logs API reference, PutLogEvents: the constraints of a batch.</summary>
+    private static void CheckBatch(List<(long Time, string Message)> batch)
+    {
+        var size = batch.Sum(e => (long)Encoding.UTF8.GetByteCount(e.Message) + EventOverhead);
+        if (size > LargestBatch)
+            throw new AwsError("InvalidParameterException", $"Upload too large: {size} bytes exceeds limit of {LargestBatch}");
+        if (batch.Zip(batch.Skip(1)).Any(pair => pair.First.Time > pair.Second.Time))
         {
-            var time = DateTimeOffset.FromUnixTimeMilliseconds(entry.Number("timestamp") ?? 0);
-            stream.Events.Add(new LogEvent(time, call.Now, entry.Required("message"), ++_events));
+            throw new AwsError(
+                "InvalidParameterException", "Log events in a single PutLogEvents request must be in chronological order.");
         }
 
-        stream.Events.Sort((a, b) => (a.Time, a.Number).CompareTo((b.Time, b.Number)));
-        return new Structure { ["nextSequenceToken"] = Paging.Key(_events) };
+        if (batch[^1].Time - batch[0].Time > TimeSpan.FromDays(1).TotalMilliseconds)
+        {
+            throw new AwsError(
+                "InvalidParameterException", "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
+        }
+    }
+
+    /// <summary>Adds events, and keeps the order of time: what is delivered late has its place before.</summary>
+    private static void Append(LogStream stream, IEnumerable<LogEvent> events)
+    {
+        var isLate = false;
+        foreach (var entry in events)
+        {
+            isLate |= stream.Events.Count > 0 && stream.Events[^1].Time > entry.Time;
+            stream.Events.Add(entry);
+        }
+
+        if (isLate)
+            stream.Events.Sort((a, b) => (a.Time, a.Number).CompareTo((b.Time, b.Number)));
     }
 
     private Structure DescribeLogStreams(Call call)

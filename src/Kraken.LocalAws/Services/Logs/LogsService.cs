@@ -32,8 +32,7 @@ internal sealed partial class LogsService(LocalCloud cloud) : Service(cloud, "lo
             return;
         if (!found.Streams.TryGetValue(stream, out var target))
             found.Streams[stream] = target = new LogStream { Name = stream, Created = time };
-        foreach (var message in messages)
-            target.Events.Add(new LogEvent(time, time, message, ++_events));
+        Append(target, messages.Select(m => new LogEvent(time, Now, m, ++_events)));
     }
 
     private LogGroup Get(string? name) =>
