@@ -68,7 +68,7 @@ Describe 'Get-KrakenConnectorLog' {
     }
 
     It 'refuses a time that is none: <_>' -ForEach '-1', '-00:10:00', 'yesterday' {
-        { Get-KrakenConnectorLog orders -Since $_ @there } | Should -Throw -ErrorId 'ParameterArgument*,Kraken*'
+        { Get-KrakenConnectorLog orders -Since $_ @there } | Should -Throw -ErrorId '*Argument*,Kraken*'
     }
 
     It 'takes names, specs and connectors from the pipeline, and returns one connector after the other' {
@@ -95,7 +95,6 @@ Describe 'Get-KrakenConnectorLog' {
     It 'names a pattern that is none, and parameters that contradict' {
         $null = Get-KrakenConnectorLog orders -Pattern '(' @there -ErrorVariable failure -ErrorAction SilentlyContinue
         "$($failure[0])" | Should -Match "^Pattern: '\(' is not a regular expression"
-        $null = Get-KrakenConnectorLog orders -Pattern '(x+x+)+y|(.*)*\1{9}Z' -Tail 1 @there -ErrorVariable failure -ErrorAction SilentlyContinue
         $null = Get-KrakenConnectorLog orders -Follow -Until 0 @there -ErrorVariable failure -ErrorAction SilentlyContinue
         "$($failure[0])" | Should -Be 'Until: a log that is followed has no end.'
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
@@ -112,11 +111,14 @@ Describe 'Get-KrakenConnectorLog' {
 
     It 'paints levels and connectors' {
         $view = $cmdletsAssembly.GetType('Kraken.MskConnect.Cmdlets.TextView')
-        $lines = $view::Lines((Get-KrakenConnectorLog orders -Tail 1 @there).PSObject.BaseObject, $true)
+        $lines = $view::Lines((Get-KrakenConnectorLog orders -Tail 1 @there), $true)
         $lines[0] | Should -Match "`e\[31mERROR`e\[0m `e\[\d+morders\[1\]`e\[0m "
         $lines[1..3] | ForEach-Object { $_ | Should -Match "`e\[31m.*`e\[0m$" }
-        $other = $view::Lines((Get-KrakenConnectorLog payments -Tail 1 @there).PSObject.BaseObject, $true)
-        [regex]::Match($other[0], "`e\[\d+mpayments").Value | Should -Not -Be [regex]::Match($lines[0], "`e\[\d+morders").Value.Replace('orders', 'payments')
+        $other = $view::Lines((Get-KrakenConnectorLog payments -Tail 1 @there), $true)
+        $paints = [regex]::Match($lines[0], '\d+(?=morders)').Value, [regex]::Match($other[0], '\d+(?=mpayments)').Value
+        $paints[0] | Should -Match '\d'
+        $paints[1] | Should -Match '\d'
+        $paints[0] | Should -Not -Be $paints[1]
     }
 
     It 'completes names and levels' {
