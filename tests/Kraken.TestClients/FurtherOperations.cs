@@ -42,11 +42,6 @@ public static class FurtherOperations
     public static Task<ListTopicsResponse> ListTopicsAsync(this IAmazonKafka client, ListTopicsRequest request) =>
         BesideAsync(client, c => c.ListTopicsAsync(request));
 
-    /// <summary>Reads the events of a log group.</summary>
-    public static Task<FilterLogEventsResponse> FilterLogEventsAsync(
-        this IAmazonCloudWatchLogs client, FilterLogEventsRequest request) =>
-        BesideAsync(client, c => c.FilterLogEventsAsync(request));
-
     /// <summary>Takes tags away from a log group.</summary>
     public static Task<Amazon.Further.CloudWatchLogs.Model.UntagResourceResponse> UntagResourceAsync(
         this IAmazonCloudWatchLogs client, Amazon.Further.CloudWatchLogs.Model.UntagResourceRequest request) =>

@@ -69,9 +69,9 @@ public sealed class LogsTests : IDisposable
         Assert.Equal(["ERROR three", "INFO two"], await FilterAsync(r => r.StartTime = 1500));
         Assert.Equal(["ERROR one", "ERROR three"], await FilterAsync(r => r.EndTime = 1500));
 
-        async Task<List<string>> FilterAsync(Action<Further.FilterLogEventsRequest> set)
+        async Task<List<string>> FilterAsync(Action<FilterLogEventsRequest> set)
         {
-            var request = new Further.FilterLogEventsRequest { LogGroupName = "/g", Limit = 1 };
+            var request = new FilterLogEventsRequest { LogGroupName = "/g", Limit = 1 };
             set(request);
             var found = new List<string>();
             do
