@@ -28,6 +28,7 @@
         'Stop-KrakenLocalAws'
         'Test-KrakenConnectorPolicy'
         'Test-KrakenConnectorSpec'
+        'Test-KrakenMskConnector'
         'Update-KrakenMskConnector'
         'Wait-KrakenMskConnector'
     )

@@ -31,7 +31,7 @@ public static class LocalAwsSeed
     /// <summary>The private subnet in the second zone.</summary>
     public const string SubnetIdB = "subnet-0a1b2c3d4e5f60002";
 
-    /// <summary>The security group of the cluster's brokers.</summary>
+    /// <summary>The security group of the cluster's brokers, which lets the VPC in at their ports.</summary>
     public const string ClusterSecurityGroupId = "sg-0a1b2c3d4e5f60091";
 
     /// <summary>The MSK cluster, with IAM, SCRAM, TLS and plaintext listeners.</summary>
@@ -87,6 +87,10 @@ public static class LocalAwsSeed
     /// <summary>The database's host.</summary>
     public const string DatabaseHost = "kraken-dev.cluster-c1a2b3c4d5e6.us-east-1.rds.amazonaws.com";
 
+    /// <summary>What the secret holds; it opens nothing.</summary>
+    internal const string SecretValue =
+        """{"host":"kraken-dev.cluster-c1a2b3c4d5e6.us-east-1.rds.amazonaws.com","port":5432,"dbname":"kraken","username":"debezium","password":"local-rehearsal-only"}""";
+
     private const string BrokerHost1 = "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string BrokerHost2 = "b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string SinkBucket = "kraken-raw-mnpi-dev";
@@ -100,7 +104,7 @@ public static class LocalAwsSeed
         cloud.Kms.Add(new KmsKey(Localize(cloud, S3KeyArn), "Kraken raw data", cloud.Now));
         cloud.SecretsManager.Add(new Secret(
             Localize(cloud, SecretArn), SecretName, KmsKeyId: null,
-            """{"host":"kraken-dev.cluster-c1a2b3c4d5e6.us-east-1.rds.amazonaws.com","port":5432,"dbname":"kraken","username":"debezium","password":"local-rehearsal-only"}""",
+            SecretValue,
             cloud.Now, cloud.Ids.Uuid()));
         AddCluster(cloud);
         cloud.S3.Add(new Bucket { Name = SinkBucket, Created = cloud.Now, KmsKeyArn = Localize(cloud, S3KeyArn) });
@@ -122,8 +126,9 @@ public static class LocalAwsSeed
         {
             Tags = Named("kraken-dev-private-b"),
         });
-        cloud.Ec2.NewGroup(
+        var brokers = cloud.Ec2.NewGroup(
             ClusterSecurityGroupId, "kraken-dev-msk", "Brokers of kraken-dev", VpcId, Named("kraken-dev-msk"));
+        cloud.Ec2.AllowIn(brokers, BrokerPorts.Plaintext, BrokerPorts.SaslIam, "10.20.0.0/16", "Kafka from the VPC");
     }
 
     private static void AddCluster(LocalCloud cloud)

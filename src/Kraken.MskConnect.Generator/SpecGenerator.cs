@@ -9,8 +9,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace Kraken.MskConnect.Generator;
 
 /// <summary>
-/// Generates, where the record <c>ConnectorSpec</c> is compiled, its fields and defaults and the list of its rules; and
-/// where its file is an additional file, the parameters of the cmdlets that take a spec.
+/// Generates, where the record <c>ConnectorSpec</c> is compiled, its fields and defaults, the list of its rules
+/// and that of the checks of connectors; and where its file is an additional file, the parameters of the cmdlets that take a
+/// spec.
 /// </summary>
 /// <remarks>
 /// Both are made from syntax: a compilation does not see the documentation comments of an assembly that it refers to.
@@ -18,7 +19,11 @@ namespace Kraken.MskConnect.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class SpecGenerator : IIncrementalGenerator
 {
-    private const string RuleInterface = "ISpecRule";
+    private static readonly ListedKind[] _listed =
+    [
+        new("Kraken.MskConnect.Specs.Rules", "ISpecRule", "SpecRules"),
+        new("Kraken.MskConnect.Checks", "IConnectorCheck", "ConnectorCheckList"),
+    ];
 
     private static readonly DiagnosticDescriptor _badInput = new(
         "KRSPEC01",
@@ -45,14 +50,20 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Select(static (file, stop) => Parameters(file.GetText(stop)?.ToString() ?? "", stop));
         context.RegisterSourceOutput(files, static (output, made) => Add(output, "SpecCmdlet.Inputs", made.Code, made.Problem));
 
-        var rules = context.SyntaxProvider.CreateSyntaxProvider(
-            static (node, _) => node is ClassDeclarationSyntax { BaseList: not null },
-            static (syntax, stop) => Rule(syntax, stop)).Where(static name => name is not null);
-        context.RegisterSourceOutput(rules.Collect(), static (output, names) =>
+        foreach (var kind in _listed)
         {
-            if (!names.IsEmpty)
-                Add(output, "SpecRules", RulesEmitter.Emit(names.OfType<string>().Distinct().OrderBy(n => n, StringComparer.Ordinal)), null);
-        });
+            var types = context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => node is ClassDeclarationSyntax { BaseList: not null },
+                (syntax, stop) => Listed(kind, syntax, stop)).Where(static name => name is not null);
+            context.RegisterSourceOutput(types.Collect(), (output, names) =>
+            {
+                if (!names.IsEmpty)
+                {
+                    var sorted = names.OfType<string>().Distinct().OrderBy(n => n, StringComparer.Ordinal);
+                    Add(output, kind.ClassName, ListEmitter.Emit(kind.Container, kind.Interface, kind.ClassName, sorted), null);
+                }
+            });
+        }
     }
 
     // Texts and nothing else are passed on, so that what is the same as before is seen to be.
@@ -81,9 +92,9 @@ public sealed class SpecGenerator : IIncrementalGenerator
         }
     }
 
-    private static string? Rule(GeneratorSyntaxContext syntax, CancellationToken cancellationToken) =>
+    private static string? Listed(ListedKind kind, GeneratorSyntaxContext syntax, CancellationToken cancellationToken) =>
         syntax.SemanticModel.GetDeclaredSymbol(syntax.Node, cancellationToken) is INamedTypeSymbol { IsAbstract: false } type
-        && type.AllInterfaces.Any(i => i.Name == RuleInterface && i.ContainingNamespace.Name == "Rules")
+        && type.AllInterfaces.Any(i => i.Name == kind.Interface && i.ContainingNamespace.ToDisplayString() == kind.Container)
             ? type.ToDisplayString()
             : null;
 
@@ -93,5 +104,17 @@ public sealed class SpecGenerator : IIncrementalGenerator
             output.AddSource($"{name}.g.cs", SourceText.From(code, Encoding.UTF8));
         else if (problem.Length > 0)
             output.ReportDiagnostic(Diagnostic.Create(_badInput, Location.None, problem));
+    }
+
+    /// <summary>Classes that are listed by the interface that they implement.</summary>
+    private sealed class ListedKind(string container, string interfaceName, string className)
+    {
+        /// <summary>The namespace of the interface and of the list.</summary>
+        public string Container { get; } = container;
+
+        public string Interface { get; } = interfaceName;
+
+        /// <summary>The name of the list's class.</summary>
+        public string ClassName { get; } = className;
     }
 }

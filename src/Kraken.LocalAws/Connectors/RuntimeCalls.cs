@@ -1,6 +1,7 @@
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
 using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.LocalAws.Connectors;
 

@@ -228,6 +228,6 @@ internal static partial class AwsErrors
             : $"{BoundedText.Message(e.Message.Trim().TrimEnd('.'), LongestWords)} [{code}{request}]";
     }
 
-    [GeneratedRegex(@"not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9]+)", RegexOptions.CultureInvariant)]
     private static partial Regex MissingAction();
 }

@@ -62,7 +62,7 @@ public sealed record ServiceClients(string Region) : IDisposable
     /// <summary>MSK clusters.</summary>
     public required IAmazonKafka Kafka { get; init; }
 
-    /// <summary>Whether a secret exists; its value is never asked for.</summary>
+    /// <summary>Whether a secret exists, and which keys it has; nothing else of its value is kept.</summary>
     public required IAmazonSecretsManager SecretsManager { get; init; }
 
     /// <summary>Makes all clients, with time limits and adaptive retry (STS: standard retry).</summary>

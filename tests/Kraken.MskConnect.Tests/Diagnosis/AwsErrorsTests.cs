@@ -61,6 +61,16 @@ public sealed class AwsErrorsTests
     }
 
     [Fact]
+    public void A_permission_that_ends_in_a_digit_is_named_whole()
+    {
+        var error = Translate(
+            Service("AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized to perform: kafka:DescribeClusterV2"),
+            "kafka:DescribeClusterV2");
+
+        Assert.Contains("Grant kafka:DescribeClusterV2 to", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_endpoint_that_is_down_is_unreachable()
     {
         var error = Translate(

@@ -71,24 +71,26 @@ public class SpecGeneratorTests
         Assert.DoesNotContain("Hidden", code, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Every_class_that_is_a_rule_is_listed_once()
+    [Theory]
+    [InlineData("Kraken.MskConnect.Specs.Rules", "ISpecRule", "SpecRules")]
+    [InlineData("Kraken.MskConnect.Checks", "IConnectorCheck", "ConnectorCheckList")]
+    public void Every_class_that_is_a_rule_or_a_check_is_listed_once(string place, string kind, string list)
     {
         var code = Code(
-            Run("""
-                namespace Some.Rules;
-                interface ISpecRule;
+            Run($"""
+                namespace {place};
+                interface {kind};
                 interface IOther;
-                abstract class Base : ISpecRule;
+                abstract class Base : {kind};
                 sealed class Second : Base;
-                sealed partial class First : ISpecRule;
+                sealed partial class First : {kind};
                 sealed partial class First : IOther;
                 sealed class None : IOther;
                 """),
-            "SpecRules");
+            list);
 
         Assert.Equal(
-            ["new global::Some.Rules.First(),", "new global::Some.Rules.Second(),"],
+            [$"new global::{place}.First(),", $"new global::{place}.Second(),"],
             code.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("new global", StringComparison.Ordinal)));
     }
 

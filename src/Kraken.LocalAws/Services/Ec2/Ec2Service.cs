@@ -64,6 +64,10 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
         return group;
     }
 
+    /// <summary>Lets TCP from a block of addresses into a group.</summary>
+    internal void AllowIn(SecurityGroup group, long fromPort, long toPort, string cidr, string description) =>
+        group.Rules.Add(NewRule(new RuleKey(false, "tcp", fromPort, toPort, PeerKind.CidrIpv4, cidr), description));
+
     private SecurityGroupRule NewRule(RuleKey key, string? description, Dictionary<string, string>? tags = null) =>
         new(Cloud.Ids.Ec2("sgr"), key, description) { Tags = tags ?? new(StringComparer.Ordinal) };
 

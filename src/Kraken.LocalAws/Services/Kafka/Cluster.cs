@@ -25,6 +25,11 @@ internal sealed record Cluster
 
     internal required string KmsKeyArn { get; init; }
 
+    internal string State { get; init; } = "ACTIVE";
+
+    /// <summary>The ports at which its brokers listen, and so the authentication that it takes.</summary>
+    internal IReadOnlyList<int> Ports { get; init; } = BrokerPorts.All;
+
     internal string KafkaVersion { get; init; } = "3.6.0";
 
     internal Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);

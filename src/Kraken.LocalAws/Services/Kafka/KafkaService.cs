@@ -16,12 +16,17 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
 
     internal void Add(Cluster cluster) => _clusters.Add(cluster.Arn, cluster);
 
+    /// <summary>Changes a cluster that is there.</summary>
+    internal void Change(string arn, Func<Cluster, Cluster> change) => _clusters[arn] = change(_clusters[arn]);
+
     /// <summary>The cluster behind a bootstrap host and port, with the address that the host resolves to.</summary>
     internal (Cluster Cluster, IPAddress Address)? Resolve(string host, int port)
     {
         foreach (var cluster in _clusters.Values)
         {
-            if (BrokerPorts.All.Contains(port) && cluster.Brokers.FirstOrDefault(b => Same(b.Host, host)) is { } broker)
+            if (!cluster.Ports.Contains(port))
+                continue;
+            if (cluster.Brokers.FirstOrDefault(b => Same(b.Host, host)) is { } broker)
                 return (cluster, broker.Address);
             if (cluster.LoadBalancers.FirstOrDefault(l => Same(l.Host, host) && l.Ports.Contains(port)) is { } balancer)
                 return (cluster, balancer.Address);
@@ -70,7 +75,9 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     private Structure GetBootstrapBrokers(Call call)
     {
         var cluster = Get(call);
-        string Servers(int port) => string.Join(',', cluster.Brokers.Select(b => $"{b.Host}:{port}"));
+        string? Servers(int port) => cluster.Ports.Contains(port)
+            ? string.Join(',', cluster.Brokers.Select(b => $"{b.Host}:{port}"))
+            : null;
         return new Structure
         {
             ["BootstrapBrokerString"] = Servers(BrokerPorts.Plaintext),
@@ -142,7 +149,7 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         ["ClusterName"] = cluster.Name,
         ["CreationTime"] = cluster.Created,
         ["CurrentVersion"] = "K3P5ROKL5A1OLE",
-        ["State"] = "ACTIVE",
+        ["State"] = cluster.State,
         ["Tags"] = Structure.Map(cluster.Tags),
     };
 
@@ -161,16 +168,19 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         {
             ["Sasl"] = new Structure
             {
-                ["Scram"] = new Structure { ["Enabled"] = true },
-                ["Iam"] = new Structure { ["Enabled"] = true },
+                ["Scram"] = new Structure { ["Enabled"] = cluster.Ports.Contains(BrokerPorts.SaslScram) },
+                ["Iam"] = new Structure { ["Enabled"] = cluster.Ports.Contains(BrokerPorts.SaslIam) },
             },
-            ["Tls"] = new Structure { ["Enabled"] = true },
-            ["Unauthenticated"] = new Structure { ["Enabled"] = true },
+            ["Tls"] = new Structure { ["Enabled"] = cluster.Ports.Contains(BrokerPorts.Tls) },
+            ["Unauthenticated"] = new Structure
+            {
+                ["Enabled"] = cluster.Ports.Contains(BrokerPorts.Tls) || cluster.Ports.Contains(BrokerPorts.Plaintext),
+            },
         },
         ["EncryptionInfo"] = new Structure
         {
             ["EncryptionAtRest"] = new Structure { ["DataVolumeKMSKeyId"] = cluster.KmsKeyArn },
-            ["EncryptionInTransit"] = new Structure { ["ClientBroker"] = "TLS_PLAINTEXT", ["InCluster"] = true },
+            ["EncryptionInTransit"] = new Structure { ["ClientBroker"] = cluster.Ports.Contains(BrokerPorts.Plaintext) ? "TLS_PLAINTEXT" : "TLS", ["InCluster"] = true },
         },
         ["EnhancedMonitoring"] = "DEFAULT",
         ["NumberOfBrokerNodes"] = (long)cluster.Brokers.Count,

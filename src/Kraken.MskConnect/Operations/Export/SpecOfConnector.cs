@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
@@ -9,12 +11,16 @@ namespace Kraken.MskConnect.Operations.Export;
 /// The spec that a connector, whoever made it, would have been made from. Each kind of resource tells its own fields; what
 /// takes several of them is found here. What AWS does not tell is left out, and a warning names the field; nothing is made up.
 /// </summary>
-internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConnector connector)
+/// <param name="context">Whom to ask and to tell.</param>
+/// <param name="connector">The connector.</param>
+/// <param name="ofWhatIsSeen">Whether what the caller may not read is left out; else it is an error.</param>
+internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConnector connector, bool ofWhatIsSeen = false)
 {
     /// <summary>Reads what the connector names, and makes the spec.</summary>
     public async Task<ConnectorSpec> MakeAsync(CancellationToken cancellationToken)
     {
-        var reading = ResourceKinds.All.Select(kind => kind.Export(context, connector, cancellationToken)).ToArray();
+        var reading = ResourceKinds.All.Select(kind => SeenAsync(
+            () => kind.Export(context, connector, cancellationToken), new ResourceExport { Fill = spec => spec })).ToArray();
         await Concurrently.AllAsync([.. reading]);
         var exports = await Task.WhenAll(reading);
 
@@ -24,7 +30,8 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         spec = spec with
         {
             MskClusterArn =
-                await new ClusterSearch(context).FindAsync(grants, connector.Description, cancellationToken) ?? "",
+                await SeenAsync(
+                    () => new ClusterSearch(context).FindAsync(grants, connector.Description, cancellationToken), null) ?? "",
         };
         var buckets = new BucketSearch(grants, connector.Description.ConnectorArn);
         spec = spec with
@@ -33,12 +40,27 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
             S3SinkBucketArn = buckets.OfSink(spec),
             CustomPluginBucketArn = buckets.OfPlugin(spec),
         };
-        spec = await new KeySearch(context, grants).FindAsync(spec, cancellationToken);
+        spec = await SeenAsync(() => new KeySearch(context, grants).FindAsync(spec, cancellationToken), spec);
         spec = KeptSecret.Hide(new TopicSearch(context, grants).Find(spec));
+        if (ofWhatIsSeen)
+            return spec;
         foreach (var unsaid in exports.SelectMany(e => e.Unsaid).Concat(exports.Select(e => e.OtherName).OfType<string>()))
             context.Warn(unsaid);
         WarnOfWhatIsMissing(spec, exports);
         return spec;
+    }
+
+    private async Task<T> SeenAsync<T>(Func<Task<T>> look, T otherwise)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (AmazonServiceException e) when (ofWhatIsSeen)
+        {
+            context.Detail(AwsErrors.Translate(e, context.ConnectorName, context.Scrub).Message.TrimEnd('.'));
+            return otherwise;
+        }
     }
 
     /// <summary>

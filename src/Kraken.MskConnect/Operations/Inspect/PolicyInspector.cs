@@ -2,7 +2,6 @@ using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Reconciling;
@@ -60,16 +59,7 @@ public sealed class PolicyInspector(
             {
                 ConnectorName = spec.ConnectorName,
             };
-            var boundary = live.Role.PermissionsBoundary?.PermissionsBoundaryArn is { Length: > 0 } boundaryArn
-                ? await reader.ManagedAsync(boundaryArn, cancellationToken)
-                : null;
-            return new PolicySet([.. live.Policies.Select(Parse)])
-            {
-                RoleArn = live.Role.Arn,
-                LogGroupName = logGroup,
-                Boundary = boundary is null ? null : Parse(boundary),
-                Trust = Parse(new LivePolicy("trust policy", RoleReader.Decode(live.Role.AssumeRolePolicyDocument))).Document,
-            };
+            return await LivePolicySet.OfAsync(reader, live, cancellationToken) with { LogGroupName = logGroup };
         });
     }
 
@@ -180,23 +170,6 @@ public sealed class PolicyInspector(
         "explicitDeny" => PolicyOutcome.ExplicitDeny,
         _ => PolicyOutcome.ImplicitDeny,
     };
-
-    private static NamedPolicy Parse(LivePolicy policy)
-    {
-        try
-        {
-            return new NamedPolicy(policy.Name, PolicyDocument.Parse(policy.Text ?? ""));
-        }
-        catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
-        {
-            throw new KrakenException(
-                KrakenErrorKind.PolicyInvalid,
-                policy.Text is null
-                    ? $"The policy '{policy.Name}' of the role no longer exists or cannot be read."
-                    : $"The policy '{policy.Name}' of the role cannot be evaluated. {e.Message}",
-                e.Remedy, e);
-        }
-    }
 
     private ProvisioningContext NewContext(ConnectorSpec spec) =>
         new(spec.ConnectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance)

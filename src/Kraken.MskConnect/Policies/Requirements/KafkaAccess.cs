@@ -1,4 +1,5 @@
 using Amazon;
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Specs;
 

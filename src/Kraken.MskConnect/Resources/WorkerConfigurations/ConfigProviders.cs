@@ -58,8 +58,8 @@ internal static class ConfigProviders
         string? workerConfigurationArn,
         CancellationToken cancellationToken)
     {
-        var references = ConfigReference.In(configuration);
-        if (references.Count == 0)
+        // Who refers to nothing needs no call.
+        if (ConfigReference.In(configuration).Count == 0)
             return null;
         IReadOnlySet<string> declared = new HashSet<string>();
         if (workerConfigurationArn is { Length: > 0 } arn)
@@ -78,7 +78,17 @@ internal static class ConfigProviders
             }
         }
 
-        var undeclared = references.Where(r => !declared.Contains(r.Provider)).ToList();
+        return Among(configuration, workerConfigurationArn, declared);
+    }
+
+    /// <summary>The references of a configuration that stay text; null where there are none.</summary>
+    /// <param name="configuration">The connector's configuration.</param>
+    /// <param name="workerConfigurationArn">Its worker configuration; null for MSK Connect's default.</param>
+    /// <param name="declared">The config providers that it declares.</param>
+    public static Undeclared? Among(
+        IEnumerable<KeyValuePair<string, string>>? configuration, string? workerConfigurationArn, IReadOnlySet<string> declared)
+    {
+        var undeclared = ConfigReference.In(configuration).Where(r => !declared.Contains(r.Provider)).ToList();
         return undeclared.Count == 0
             ? null
             : new Undeclared(undeclared, workerConfigurationArn is { Length: > 0 } ? workerConfigurationArn : null);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Text;
 

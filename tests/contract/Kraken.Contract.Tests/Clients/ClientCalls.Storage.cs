@@ -19,6 +19,10 @@ internal static partial class ClientCalls
             new DescribeSecretRequest { SecretId = LocalAwsSeed.SecretName })),
         Refused("ResourceNotFoundException", w => w.SecretsManager.DescribeSecretAsync(
             new DescribeSecretRequest { SecretId = "none" })),
+        Do(w => w.SecretsManager.GetSecretValueAsync(
+            new GetSecretValueRequest { SecretId = LocalAwsSeed.SecretName })),
+        Refused("ResourceNotFoundException", w => w.SecretsManager.GetSecretValueAsync(
+            new GetSecretValueRequest { SecretId = "none" })),
         Do(w => w.Kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = w.Id("key") })),
         Refused("NotFoundException", w => w.Kms.DescribeKeyAsync(
             new DescribeKeyRequest { KeyId = "00000000-0000-4000-8000-00000000dead" })),

@@ -83,8 +83,9 @@ internal static class MotoDifferences
         ("logs:FilterLogEvents", "SearchedLogStreams[]*", "always empty at AWS since 2020"),
         .. Cluster("kafka:DescribeClusterV2", "ClusterInfo"),
         .. Cluster("kafka:ListClustersV2", "ClusterInfoList[]"),
-        // Source: Secrets Manager API reference, DescribeSecret, errors.
+        // Source: Secrets Manager API reference, DescribeSecret and GetSecretValue, errors.
         ("secretsmanager:DescribeSecret", "refused: status", "the service's errors have the status 400"),
+        ("secretsmanager:GetSecretValue", "refused: status", "the service's errors have the status 400"),
         ("kms:DescribeKey", "KeyMetadata.KeyUsage", LeftOut),
         ("kms:DescribeKey", "KeyMetadata.MultiRegion", LeftOut),
         ("s3:GetBucketEncryption", "*", DefaultEncryption),

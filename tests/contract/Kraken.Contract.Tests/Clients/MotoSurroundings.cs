@@ -25,7 +25,7 @@ internal static class MotoSurroundings
         moto.Keep("key", key.KeyMetadata.Arn);
         await moto.Others.JsonAsync(
             "secretsmanager", "secretsmanager.CreateSecret",
-            new { Name = LocalAwsSeed.SecretName, SecretString = "{}", ClientRequestToken = Guid.NewGuid() });
+            new { Name = LocalAwsSeed.SecretName, SecretString = LocalAwsSeed.SecretValue, ClientRequestToken = Guid.NewGuid() });
         var cluster = await moto.Others.PostAsync("kafka", "/api/v2/clusters", new
         {
             clusterName = "kraken-dev",

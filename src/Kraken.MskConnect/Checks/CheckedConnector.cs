@@ -1,0 +1,263 @@
+using Amazon.CloudWatchLogs.Model;
+using Amazon.EC2.Model;
+using Amazon.Kafka.Model;
+using Amazon.KafkaConnect.Model;
+using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Policies.Proof;
+using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.LogGroups;
+using Kraken.MskConnect.Resources.Roles;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+using Kraken.MskConnect.Specs;
+using ConnectNotFound = Amazon.KafkaConnect.Model.NotFoundException;
+using KafkaNotFound = Amazon.Kafka.Model.NotFoundException;
+
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>
+/// A connector, and what the checks look at: each thing is read when the first check asks for it, and once. What does not
+/// exist is null; what cannot be read throws, for every check that needs it.
+/// </summary>
+internal sealed class CheckedConnector
+{
+    private readonly Lazy<Task<List<ConnectorSummary>>> _all;
+    private readonly Lazy<Task<DescribeConnectorResponse?>> _live;
+    private readonly Lazy<Task<DescribeCustomPluginResponse?>> _plugin;
+    private readonly Lazy<Task<DescribeWorkerConfigurationResponse?>> _worker;
+    private readonly Lazy<Task<LiveRole?>> _role;
+    private readonly Lazy<Task<PolicySet?>> _policies;
+    private readonly Lazy<Task<List<Subnet>>> _subnets;
+    private readonly Lazy<Task<List<SecurityGroup>>> _groups;
+    private readonly Lazy<Task<List<SecurityGroup>>> _clusterGroups;
+    private readonly Lazy<Task<Cluster?>> _cluster;
+    private readonly Lazy<Task<IReadOnlyList<BootstrapServer>>> _brokers;
+    private readonly Lazy<Task<LogGroup?>> _logGroup;
+
+    /// <summary>Takes note of the connector; reads nothing yet.</summary>
+    /// <param name="context">The connector's context.</param>
+    /// <param name="spec">What it is to be, or is.</param>
+    /// <param name="workerQuota">How many workers the account may have in the region.</param>
+    /// <param name="known">The connector as it was read already; null where it was not.</param>
+    /// <param name="stop">Stops the reading.</param>
+    public CheckedConnector(
+        ProvisioningContext context, ConnectorSpec spec, int workerQuota, DescribeConnectorResponse? known, CancellationToken stop)
+    {
+        (Context, Spec, WorkerQuota, StopToken) = (context, spec, workerQuota, stop);
+        _all = new(() => ConnectorLookup.ListAsync(context, "", stop));
+        _live = new(async () => known ?? await ReadLiveAsync());
+        _plugin = new(ReadPluginAsync);
+        _worker = new(ReadWorkerConfigurationAsync);
+        _role = new(ReadRoleAsync);
+        _policies = new(ReadPoliciesAsync);
+        _subnets = new(ReadSubnetsAsync);
+        _groups = new(ReadGroupsAsync);
+        _clusterGroups = new(ReadClusterGroupsAsync);
+        _cluster = new(ReadClusterAsync);
+        _brokers = new(ReadBrokersAsync);
+        _logGroup = new(ReadLogGroupAsync);
+    }
+
+    /// <summary>Whom to ask and to tell.</summary>
+    public ProvisioningContext Context { get; }
+
+    /// <summary>What the connector is to be, or is.</summary>
+    public ConnectorSpec Spec { get; }
+
+    /// <summary>How many workers the account may have in the region.</summary>
+    public int WorkerQuota { get; }
+
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken StopToken { get; }
+
+    /// <summary>All connectors of the region.</summary>
+    public Task<List<ConnectorSummary>> AllConnectors => _all.Value;
+
+    /// <summary>The connector as it is; null where it is not made yet.</summary>
+    public Task<DescribeConnectorResponse?> Live => _live.Value;
+
+    /// <summary>The spec's custom plugin.</summary>
+    public Task<DescribeCustomPluginResponse?> Plugin => _plugin.Value;
+
+    /// <summary>The spec's worker configuration; also null where the spec names none.</summary>
+    public Task<DescribeWorkerConfigurationResponse?> WorkerConfiguration => _worker.Value;
+
+    /// <summary>The role that the connector names, or the one of our name.</summary>
+    public Task<LiveRole?> Role => _role.Value;
+
+    /// <summary>That role's policies, boundary and trust.</summary>
+    public Task<PolicySet?> Policies => _policies.Value;
+
+    /// <summary>Those of the spec's subnets that exist.</summary>
+    public Task<List<Subnet>> Subnets => _subnets.Value;
+
+    /// <summary>The groups that the connector names, or the one of our name in the spec's VPC.</summary>
+    public Task<List<SecurityGroup>> Groups => _groups.Value;
+
+    /// <summary>Those of the cluster's groups that can be seen.</summary>
+    public Task<List<SecurityGroup>> ClusterGroups => _clusterGroups.Value;
+
+    /// <summary>The cluster of the spec's ARN.</summary>
+    public Task<Cluster?> Cluster => _cluster.Value;
+
+    /// <summary>The cluster's own bootstrap servers, those of all its listeners.</summary>
+    public Task<IReadOnlyList<BootstrapServer>> Brokers => _brokers.Value;
+
+    /// <summary>The log group that the connector names, or the one of our name.</summary>
+    public Task<LogGroup?> LogGroup => _logGroup.Value;
+
+    /// <summary>The ids of the cluster's groups.</summary>
+    public static IReadOnlyList<string> GroupIds(Cluster cluster) =>
+    [
+        .. (cluster.Provisioned?.BrokerNodeGroupInfo?.SecurityGroups ?? [])
+            .Concat((cluster.Serverless?.VpcConfigs ?? []).SelectMany(v => v.SecurityGroupIds ?? []))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private async Task<DescribeConnectorResponse?> ReadLiveAsync()
+    {
+        if ((await AllConnectors).Find(c => c.ConnectorName == Spec.ConnectorName) is not { } found)
+            return null;
+        try
+        {
+            var connector = await ConnectorLookup.DescribeAsync(Context, found.ConnectorArn, StopToken);
+            Context.Protect(connector.ConnectorConfiguration);
+            return connector;
+        }
+        catch (ConnectNotFound)
+        {
+            // Deleted between the calls.
+            return null;
+        }
+    }
+
+    private async Task<DescribeCustomPluginResponse?> ReadPluginAsync()
+    {
+        try
+        {
+            var plugin = await Context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
+                Context.Aws.KafkaConnect.DescribeCustomPluginAsync(
+                    new DescribeCustomPluginRequest { CustomPluginArn = Spec.CustomPluginArn }, StopToken));
+            Answers.Of(plugin, plugin.CustomPluginArn);
+            return plugin;
+        }
+        catch (ConnectNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<DescribeWorkerConfigurationResponse?> ReadWorkerConfigurationAsync()
+    {
+        if (Spec.WorkerConfigurationArn is not { Length: > 0 } arn)
+            return null;
+        try
+        {
+            return await ConfigProviders.DescribeAsync(Context, arn, StopToken);
+        }
+        catch (ConnectNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<LiveRole?> ReadRoleAsync() => await new RoleReader(Context).ReadAsync(
+        (await Live)?.ServiceExecutionRoleArn ?? ResourceNames.RoleName(Spec.ConnectorName, Spec.Region), StopToken);
+
+    private async Task<PolicySet?> ReadPoliciesAsync()
+    {
+        if (await Role is not { } role)
+            return null;
+        var policies = await LivePolicySet.OfAsync(new RoleReader(Context), role, StopToken);
+        return policies with
+        {
+            LogGroupName = await Live is { } live ? LogGroupResource.OfConnector.NamedBy(live).FirstOrDefault() : null,
+        };
+    }
+
+    // By filters: of ids that do not exist EC2 refuses all.
+    private Task<List<Subnet>> ReadSubnetsAsync() => Pages.AllAsync(
+        token => Context.CallAsync("ec2:DescribeSubnets", () => Context.Aws.Ec2.DescribeSubnetsAsync(
+            new DescribeSubnetsRequest
+            {
+                Filters = [new Filter { Name = "subnet-id", Values = [.. Spec.SubnetId] }],
+                NextToken = token,
+            },
+            StopToken)),
+        page => page.Subnets,
+        page => page.NextToken);
+
+    private async Task<List<SecurityGroup>> ReadGroupsAsync()
+    {
+        if ((await Live)?.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups is { Count: > 0 } ids)
+            return await ReadGroupsAsync([new Filter { Name = "group-id", Values = ids }]);
+        return await ReadGroupsAsync(
+        [
+            new Filter { Name = "group-name", Values = [ResourceNames.SecurityGroupName(Spec.ConnectorName)] },
+            new Filter { Name = "vpc-id", Values = [Spec.VpcId] },
+        ]);
+    }
+
+    private async Task<List<SecurityGroup>> ReadClusterGroupsAsync() =>
+        await Cluster is { } cluster && GroupIds(cluster) is { Count: > 0 } ids
+            ? await ReadGroupsAsync([new Filter { Name = "group-id", Values = [.. ids] }])
+            : [];
+
+    private Task<List<SecurityGroup>> ReadGroupsAsync(List<Filter> filters) => Pages.AllAsync(
+        token => Context.CallAsync("ec2:DescribeSecurityGroups", () => Context.Aws.Ec2.DescribeSecurityGroupsAsync(
+            new DescribeSecurityGroupsRequest { Filters = filters, NextToken = token }, StopToken)),
+        page => page.SecurityGroups,
+        page => page.NextToken);
+
+    private async Task<Cluster?> ReadClusterAsync()
+    {
+        if (Spec.MskClusterArn.Length == 0)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.NotFound,
+                "It cannot be seen which cluster the connector uses: no grant of its role names one, and its bootstrap servers are "
+                + "no cluster's own.",
+                "Check the connector's spec, which names the cluster, in place of its name.");
+        }
+
+        try
+        {
+            var answer = await Context.CallAsync("kafka:DescribeClusterV2", () => Context.Aws.Kafka.DescribeClusterV2Async(
+                new DescribeClusterV2Request { ClusterArn = Spec.MskClusterArn }, StopToken));
+            return Answers.Of(answer, answer.ClusterInfo);
+        }
+        catch (KafkaNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<BootstrapServer>> ReadBrokersAsync()
+    {
+        var answer = await Context.CallAsync("kafka:GetBootstrapBrokers", () => Context.Aws.Kafka.GetBootstrapBrokersAsync(
+            new GetBootstrapBrokersRequest { ClusterArn = Spec.MskClusterArn }, StopToken));
+        string?[] listeners =
+        [
+            answer.BootstrapBrokerString, answer.BootstrapBrokerStringTls,
+            answer.BootstrapBrokerStringSaslScram, answer.BootstrapBrokerStringSaslIam,
+            answer.BootstrapBrokerStringPublicTls, answer.BootstrapBrokerStringPublicSaslScram,
+            answer.BootstrapBrokerStringPublicSaslIam, answer.BootstrapBrokerStringVpcConnectivityTls,
+            answer.BootstrapBrokerStringVpcConnectivitySaslScram, answer.BootstrapBrokerStringVpcConnectivitySaslIam,
+        ];
+        return [.. listeners.OfType<string>().SelectMany(BootstrapServers.Parse).Distinct()];
+    }
+
+    private async Task<LogGroup?> ReadLogGroupAsync()
+    {
+        var name = LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault()
+            ?? ResourceNames.LogGroupName(Spec.ConnectorName);
+
+        // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
+        var groups = await Pages.AllAsync(
+            token => Context.CallAsync("logs:DescribeLogGroups", () => Context.Aws.Logs.DescribeLogGroupsAsync(
+                new DescribeLogGroupsRequest { LogGroupNamePrefix = name, NextToken = token }, StopToken)),
+            page => page.LogGroups,
+            page => page.NextToken);
+        return groups.Find(g => g.LogGroupName == name);
+    }
+}

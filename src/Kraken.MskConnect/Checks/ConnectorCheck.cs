@@ -1,0 +1,27 @@
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>How a check of a connector ended.</summary>
+public enum CheckStatus
+{
+    /// <summary>All is as the connector needs it.</summary>
+    Pass,
+
+    /// <summary>The connector can run, and something should be looked at.</summary>
+    Warn,
+
+    /// <summary>The connector cannot run so, or does not.</summary>
+    Fail,
+
+    /// <summary>It cannot be seen, for example since the caller may not make a call.</summary>
+    Unknown,
+}
+
+/// <summary>What one check found out about one connector.</summary>
+/// <param name="ConnectorName">The connector.</param>
+/// <param name="Check">The check's name, a group and a part, for example <c>Network.Subnets</c>.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Evidence">What was seen, in words; of an unknown one, why it cannot be seen.</param>
+/// <param name="Remedy">What to do about it; null where nothing is to be done.</param>
+/// <param name="Field">The spec's field that it is about; null where it is about none.</param>
+public sealed record ConnectorCheck(
+    string ConnectorName, string Check, CheckStatus Status, string Evidence, string? Remedy, string? Field);

@@ -1,0 +1,15 @@
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>
+/// One check of a connector, before or after it is made. The generator lists every class that implements this. Read calls
+/// only.
+/// </summary>
+internal interface IConnectorCheck
+{
+    /// <summary>Its name, a group and a part, for example <c>Network.Subnets</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Looks. An exception means that it cannot be seen.</summary>
+    /// <param name="connector">The connector, with what was read for all checks.</param>
+    Task<CheckOutcome> RunAsync(CheckedConnector connector);
+}

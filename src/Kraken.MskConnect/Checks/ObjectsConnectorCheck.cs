@@ -1,0 +1,31 @@
+using Amazon.KafkaConnect;
+
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>The connector runs, where it is made.</summary>
+internal sealed class ObjectsConnectorCheck : IConnectorCheck
+{
+    public string Name => "Objects.Connector";
+
+    public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
+    {
+        var name = connector.Spec.ConnectorName;
+        if (await connector.Live is not { } live)
+            return CheckOutcome.Pass($"There is no connector '{name}' yet.");
+        var state = live.ConnectorState;
+        if (state == ConnectorState.RUNNING)
+            return CheckOutcome.Pass($"'{name}' is RUNNING.");
+        if (state == ConnectorState.FAILED)
+        {
+            return CheckOutcome.Fail(
+                $"'{name}' is FAILED: {live.StateDescription?.Code} {live.StateDescription?.Message}".TrimEnd(),
+                $"Correct the cause, then remove it and make it again: Remove-KrakenMskConnector {name}.");
+        }
+
+        return CheckOutcome.Warn(
+            $"'{name}' is {state?.Value ?? "in no state"}.",
+            state == ConnectorState.DELETING
+                ? "Wait until it is gone."
+                : $"Where somebody paused it, resume it; else wait: Wait-KrakenMskConnector {name}.");
+    }
+}

@@ -1,0 +1,56 @@
+using Amazon.KafkaConnect;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
+
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>The worker configuration is there and declares each config provider that the configuration refers to.</summary>
+internal sealed class ObjectsWorkerConfigurationCheck : IConnectorCheck
+{
+    private const string Remedy =
+        "Correct WorkerConfigurationArn and WorkerConfigurationRevision, or make the worker configuration first.";
+
+    public string Name => "Objects.WorkerConfiguration";
+
+    public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
+    {
+        var spec = connector.Spec;
+        var arn = spec.WorkerConfigurationArn;
+        var worker = await connector.WorkerConfiguration;
+        if (arn is { Length: > 0 })
+        {
+            if (worker is null)
+            {
+                return CheckOutcome.Fail(
+                    $"The worker configuration {arn} does not exist.", Remedy, nameof(spec.WorkerConfigurationArn));
+            }
+
+            if (worker.WorkerConfigurationState == WorkerConfigurationState.DELETING)
+            {
+                return CheckOutcome.Fail(
+                    $"The worker configuration {arn} is being deleted.", Remedy, nameof(spec.WorkerConfigurationArn));
+            }
+
+            if (worker.LatestRevision?.Revision is { } latest && spec.WorkerConfigurationRevision > latest)
+            {
+                return CheckOutcome.Fail(
+                    $"WorkerConfigurationRevision is {spec.WorkerConfigurationRevision}, and the latest one is {latest}.",
+                    Remedy,
+                    nameof(spec.WorkerConfigurationRevision));
+            }
+        }
+
+        var undeclared = ConfigProviders.Among(
+            spec.ConnectorConfiguration, arn, worker is null ? new HashSet<string>() : WorkerProperties.Of(worker).Providers);
+        return undeclared switch
+        {
+            { WillFail: true } => CheckOutcome.Fail(
+                undeclared.Text + ".", ConfigProviders.Remedy, nameof(spec.WorkerConfigurationArn)),
+            not null => CheckOutcome.Warn(
+                undeclared.Text + ".", ConfigProviders.Remedy, nameof(spec.WorkerConfigurationArn)),
+            null => CheckOutcome.Pass(
+                arn is { Length: > 0 }
+                    ? $"The worker configuration {worker?.Name} declares all config providers that the configuration refers to."
+                    : "The configuration refers to no config provider."),
+        };
+    }
+}
