@@ -38,24 +38,29 @@ internal sealed class CheckedConnector
     /// <param name="context">The connector's context.</param>
     /// <param name="spec">What it is to be, or is.</param>
     /// <param name="workerQuota">How many workers the account may have in the region.</param>
-    /// <param name="known">The connector as it was read already; null where it was not.</param>
+    /// <param name="known">What was read of it already, so that it is not read again.</param>
     /// <param name="stop">Stops the reading.</param>
     public CheckedConnector(
-        ProvisioningContext context, ConnectorSpec spec, int workerQuota, DescribeConnectorResponse? known, CancellationToken stop)
+        ProvisioningContext context, ConnectorSpec spec, int workerQuota, IReadOnlyList<object> known, CancellationToken stop)
     {
         (Context, Spec, WorkerQuota, StopToken) = (context, spec, workerQuota, stop);
         _all = new(() => ConnectorLookup.ListAsync(context, "", stop));
-        _live = new(async () => known ?? await ReadLiveAsync());
-        _plugin = new(ReadPluginAsync);
+        _live = new(() => Known<DescribeConnectorResponse>() ?? ReadLiveAsync());
+        _plugin = new(() => Known<DescribeCustomPluginResponse>() ?? ReadPluginAsync());
         _worker = new(ReadWorkerConfigurationAsync);
-        _role = new(ReadRoleAsync);
+        _role = new(() => Known<LiveRole>() ?? ReadRoleAsync());
         _policies = new(ReadPoliciesAsync);
         _subnets = new(ReadSubnetsAsync);
-        _groups = new(ReadGroupsAsync);
+        _groups = new(() => known.OfType<SecurityGroup>().ToList() is { Count: > 0 } groups
+            ? Task.FromResult(groups)
+            : ReadGroupsAsync());
         _clusterGroups = new(ReadClusterGroupsAsync);
         _cluster = new(ReadClusterAsync);
         _brokers = new(ReadBrokersAsync);
-        _logGroup = new(ReadLogGroupAsync);
+        _logGroup = new(() => Known<LogGroup>() ?? ReadLogGroupAsync());
+
+        Task<T?>? Known<T>()
+            where T : class => known.OfType<T>().FirstOrDefault() is { } one ? Task.FromResult<T?>(one) : null;
     }
 
     /// <summary>Whom to ask and to tell.</summary>

@@ -7,6 +7,9 @@ namespace Kraken.MskConnect.Reconciling;
 /// <param name="Tags">The connector's tags.</param>
 internal sealed record ExportedConnector(DescribeConnectorResponse Description, IReadOnlyDictionary<string, string> Tags)
 {
+    /// <summary>Whether what the caller may not read of it is left out; else it is an error.</summary>
+    public bool OfWhatIsSeen { get; init; }
+
     /// <summary>The connector's name.</summary>
     public string Name => Description.ConnectorName;
 }

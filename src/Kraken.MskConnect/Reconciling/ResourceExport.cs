@@ -12,6 +12,9 @@ internal sealed record ResourceExport
     /// <summary>The resource's tags; null where there is no resource.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    /// <summary>What was read of AWS, for those who look at more of it than a spec says.</summary>
+    public IReadOnlyList<object> Seen { get; init; } = [];
+
     /// <summary>The policies by which the connector may do something.</summary>
     public IReadOnlyList<PolicyDocument> Grants { get; init; } = [];
 

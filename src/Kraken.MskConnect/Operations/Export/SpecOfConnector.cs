@@ -13,9 +13,11 @@ namespace Kraken.MskConnect.Operations.Export;
 /// </summary>
 /// <param name="context">Whom to ask and to tell.</param>
 /// <param name="connector">The connector.</param>
-/// <param name="ofWhatIsSeen">Whether what the caller may not read is left out; else it is an error.</param>
-internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConnector connector, bool ofWhatIsSeen = false)
+internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConnector connector)
 {
+    /// <summary>What was read of AWS for the spec; empty before.</summary>
+    public IReadOnlyList<object> Seen { get; private set; } = [];
+
     /// <summary>Reads what the connector names, and makes the spec.</summary>
     public async Task<ConnectorSpec> MakeAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +25,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
             () => kind.Export(context, connector, cancellationToken), new ResourceExport { Fill = spec => spec })).ToArray();
         await Concurrently.AllAsync([.. reading]);
         var exports = await Task.WhenAll(reading);
+        Seen = [.. exports.SelectMany(e => e.Seen)];
 
         var grants = new LiveGrants([.. exports.SelectMany(e => e.Grants)]);
         var spec = exports.Aggregate(new ConnectorSpec(), (filled, export) => export.Fill(filled));
@@ -42,7 +45,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         };
         spec = await SeenAsync(() => new KeySearch(context, grants).FindAsync(spec, cancellationToken), spec);
         spec = KeptSecret.Hide(new TopicSearch(context, grants).Find(spec));
-        if (ofWhatIsSeen)
+        if (connector.OfWhatIsSeen)
             return spec;
         foreach (var unsaid in exports.SelectMany(e => e.Unsaid).Concat(exports.Select(e => e.OtherName).OfType<string>()))
             context.Warn(unsaid);
@@ -56,7 +59,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         {
             return await look();
         }
-        catch (AmazonServiceException e) when (ofWhatIsSeen)
+        catch (AmazonServiceException e) when (connector.OfWhatIsSeen)
         {
             context.Detail(AwsErrors.Translate(e, context.ConnectorName, context.Scrub).Message.TrimEnd('.'));
             return otherwise;

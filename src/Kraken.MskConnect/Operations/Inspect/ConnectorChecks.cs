@@ -62,7 +62,7 @@ public sealed class ConnectorChecks(
         ArgumentNullException.ThrowIfNull(options);
         var checks = CheckRun.Select(options.Checks);
         var context = NewContext(spec.ConnectorName) with { Configuration = spec.ConnectorConfiguration };
-        return CheckRun.RunAsync(new CheckedConnector(context, spec, options.WorkerQuota, null, cancellationToken), checks);
+        return CheckRun.RunAsync(new CheckedConnector(context, spec, options.WorkerQuota, [], cancellationToken), checks);
     }
 
     /// <summary>
@@ -103,9 +103,11 @@ public sealed class ConnectorChecks(
         {
             // What a spec of it would lack is no news here: what cannot be checked for want of it is unknown.
             var reading = context with { Observer = new WithoutWarnings(context.Observer) };
-            var connector = await ConnectorExport.DescribeAsync(reading, arn, cancellationToken);
-            var spec = await new SpecOfConnector(reading, connector, ofWhatIsSeen: true).MakeAsync(cancellationToken);
-            return new CheckedConnector(context, spec, options.WorkerQuota, connector.Description, cancellationToken);
+            var connector = await ConnectorExport.DescribeAsync(reading, arn, cancellationToken) with { OfWhatIsSeen = true };
+            var exported = new SpecOfConnector(reading, connector);
+            var spec = await exported.MakeAsync(cancellationToken);
+            return new CheckedConnector(
+                context, spec, options.WorkerQuota, [connector.Description, .. exported.Seen], cancellationToken);
         }
         catch (NotFoundException)
         {

@@ -1,3 +1,4 @@
+using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
@@ -33,9 +34,10 @@ internal static class ConnectorExport
         var (connector, tags) = (exported.Description, exported.Tags);
         var cluster = connector.KafkaCluster?.ApacheKafkaCluster;
         var used = connector.Plugins?.FirstOrDefault()?.CustomPlugin;
-        var plugin = await PluginAsync(context, used?.CustomPluginArn, cancellationToken);
+        var plugin = await PluginAsync(context, used?.CustomPluginArn, exported.OfWhatIsSeen, cancellationToken);
         return new ResourceExport
         {
+            Seen = plugin is null ? [] : [plugin],
             Fill = spec => WithCapacity(connector.Capacity, spec with
             {
                 ConnectorName = exported.Name,
@@ -76,7 +78,7 @@ internal static class ConnectorExport
     }
 
     private static async Task<DescribeCustomPluginResponse?> PluginAsync(
-        ProvisioningContext context, string? arn, CancellationToken cancellationToken)
+        ProvisioningContext context, string? arn, bool ofWhatIsSeen, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(arn))
             return null;
@@ -86,7 +88,7 @@ internal static class ConnectorExport
                 context.Aws.KafkaConnect.DescribeCustomPluginAsync(
                     new DescribeCustomPluginRequest { CustomPluginArn = arn }, cancellationToken));
         }
-        catch (NotFoundException)
+        catch (Exception e) when (e is NotFoundException || (ofWhatIsSeen && e is AmazonKafkaConnectException))
         {
             return null;
         }

@@ -21,6 +21,8 @@ internal static class LogGroupExport
             : (null, null);
         return new ResourceExport
         {
+            Seen = group is null ? [] : [group],
+
             // A group without retention keeps its events for ever; where there is no group, nothing is known.
             Fill = spec => group is null ? spec : spec with
             {

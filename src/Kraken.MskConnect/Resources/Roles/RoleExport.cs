@@ -24,6 +24,7 @@ internal static class RoleExport
         var role = live.Role;
         return new ResourceExport
         {
+            Seen = [live],
             Fill = spec => spec with
             {
                 PermissionsBoundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn,

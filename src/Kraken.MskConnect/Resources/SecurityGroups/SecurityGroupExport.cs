@@ -20,6 +20,7 @@ internal static class SecurityGroupExport
         var group = groups is [var first, ..] ? first : null;
         return new ResourceExport
         {
+            Seen = groups,
             Fill = spec => spec with { VpcId = group?.VpcId ?? "", EgressDestination = Destinations(context, groups) },
             Tags = group is null ? null : (group.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
             Unsaid = groups.Count < 2
