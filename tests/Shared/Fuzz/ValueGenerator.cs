@@ -89,6 +89,9 @@ internal sealed class ValueGenerator(Random random, string protocol, bool isRequ
                 return random.Next(2) == 0;
             case "timestamp":
                 return Time;
+            case "blob":
+                // A tree has no bytes; a secret's binary value, the only ones, nobody reads.
+                return null;
             default:
                 throw new InvalidOperationException($"No generator is known for {shape.Type}.");
         }
