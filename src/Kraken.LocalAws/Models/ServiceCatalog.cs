@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Kraken.LocalAws.Models;
@@ -5,12 +6,8 @@ namespace Kraken.LocalAws.Models;
 /// <summary>The embedded service models. Each is read once in a process, when it is first asked for.</summary>
 internal static class ServiceCatalog
 {
-    private const string Prefix = "models/";
-
-    private static readonly Dictionary<string, Lazy<ServiceModel>> _models = typeof(ServiceCatalog).Assembly
-        .GetManifestResourceNames()
-        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-        .GroupBy(n => n[Prefix.Length..n.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal)
+    private static readonly Dictionary<string, Lazy<ServiceModel>> _models = Files()
+        .GroupBy(file => file[..file.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => new Lazy<ServiceModel>(() => Load(g)), StringComparer.Ordinal);
 
     /// <summary>The signing names of the services. A model's file is named by it.</summary>
@@ -20,9 +17,10 @@ internal static class ServiceCatalog
     internal static ServiceModel? Find(string signingName) =>
         _models.TryGetValue(signingName, out var model) ? model.Value : null;
 
-    private static ServiceModel Load(IEnumerable<string> resources)
+    private static ServiceModel Load(IEnumerable<string> files)
     {
-        var documents = resources.Order(StringComparer.Ordinal).Select(Parse).ToList();
+        using var archive = Open();
+        var documents = files.Order(StringComparer.Ordinal).Select(file => Parse(archive, file)).ToList();
         try
         {
             return ServiceModelReader.Read([.. documents.Select(d => d.RootElement)]);
@@ -33,9 +31,18 @@ internal static class ServiceCatalog
         }
     }
 
-    private static JsonDocument Parse(string resource)
+    private static JsonDocument Parse(ZipArchive archive, string file)
     {
-        using var stream = typeof(ServiceCatalog).Assembly.GetManifestResourceStream(resource)!;
+        using var stream = archive.GetEntry(file)!.Open();
         return JsonDocument.Parse(stream);
     }
+
+    private static List<string> Files()
+    {
+        using var archive = Open();
+        return [.. archive.Entries.Select(e => e.FullName)];
+    }
+
+    private static ZipArchive Open() =>
+        new(typeof(ServiceCatalog).Assembly.GetManifestResourceStream("models.zip")!, ZipArchiveMode.Read);
 }
