@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Kraken.LocalAws;
 
@@ -100,19 +101,26 @@ internal sealed class FuzzModel
     public static FuzzModel Load(string service, bool isOfTests)
     {
         // The model of a generated client, or LocalAws's own one where the client is the official package's or the tests'.
-        var model = (isOfTests ? null : Find(typeof(LocalCloud), $"models/{service}.clients.json"))
-            ?? Parse(typeof(LocalCloud), $"models/{service}.local.json");
-        return new FuzzModel(model, Parse(typeof(FuzzModel), $"services/{service}.json"));
+        var model = (isOfTests ? null : Packed($"{service}.clients.json")) ?? Packed($"{service}.local.json")
+            ?? throw new InvalidOperationException($"LocalAws has no model of {service}.");
+        using var settings = typeof(FuzzModel).Assembly.GetManifestResourceStream($"services/{service}.json")
+            ?? throw new InvalidOperationException($"The tests have no resource services/{service}.json.");
+        return new FuzzModel(model, Parse(settings));
     }
 
-    private static JsonElement Parse(Type anchor, string resource) => Find(anchor, resource)
-        ?? throw new InvalidOperationException($"{anchor.Assembly.GetName().Name} has no resource {resource}.");
-
-    private static JsonElement? Find(Type anchor, string resource)
+    /// <summary>A model that LocalAws has in its package; null where there is none of the name.</summary>
+    private static JsonElement? Packed(string file)
     {
-        using var stream = anchor.Assembly.GetManifestResourceStream(resource);
-        if (stream is null)
+        using var package = typeof(LocalCloud).Assembly.GetManifestResourceStream("models.zip")!;
+        using var archive = new ZipArchive(package, ZipArchiveMode.Read);
+        if (archive.GetEntry(file) is not { } entry)
             return null;
+        using var stream = entry.Open();
+        return Parse(stream);
+    }
+
+    private static JsonElement Parse(Stream stream)
+    {
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.Clone();
     }
