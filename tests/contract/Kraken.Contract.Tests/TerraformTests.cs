@@ -53,7 +53,7 @@ public sealed partial class TerraformTests(TerraformStory story) : IClassFixture
             var resources = moment.Plans.SelectMany(p => p.Resources).ToList();
             Assert.Equal(8, resources.Count);
             Assert.All(resources, r => Assert.Equal(PlanAction.Update, r.Action));
-            Assert.All(resources, r => Assert.StartsWith("exists without this module's tags", r.Note));
+            Assert.All(resources, r => Assert.StartsWith("exists without this module's ownership tags", r.Note));
             Assert.Equal(
                 TerraformDifferences.Planned,
                 resources.SelectMany(r => r.Changes.Select(c => $"{r.Kind}.{c.Property}")).Distinct()
