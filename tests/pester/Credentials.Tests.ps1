@@ -128,7 +128,7 @@ source_profile = nowhere
         $text = Invoke-Child "Get-KrakenMskConnector -Region us-east-1 -EndpointUrl http://127.0.0.1:9 -ProfileName mfa -ProfileLocation '$profiles' -ErrorVariable e -ErrorAction SilentlyContinue; `"id: `$(`$e[0].FullyQualifiedErrorId) `$(`$e[0])`""
         $text | Should -Match 'id: Kraken.CredentialsInvalid'
         $text | Should -Match 'mfa_serial'
-        $text | Should -Match 'there is no console to ask|no code'
+        $text | Should -Match 'nobody can be asked|no code'
     }
 
     It 'are no region where something else than an instance answers with 400' {
