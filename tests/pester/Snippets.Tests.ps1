@@ -85,7 +85,11 @@ Describe 'What is shown to be pasted' {
                 $session.Commands.Clear()
                 $null = $session.AddScript($Code, $false)
                 $thrown = $null
-                try { $null = $session.Invoke() } catch { $thrown = $_.Exception.InnerException ?? $_.Exception }
+                $run = $session.BeginInvoke()
+                # What follows a log goes on until somebody stops it.
+                $isStopped = $Code -match '-Follow' -and -not $run.AsyncWaitHandle.WaitOne(5000)
+                if ($isStopped) { $session.Stop() }
+                try { $null = $session.EndInvoke($run) } catch { if (-not $isStopped) { $thrown = $_.Exception.InnerException ?? $_.Exception } }
                 @($session.Streams.Error | ForEach-Object { "$($_.FullyQualifiedErrorId): $($_.Exception.Message)" }) + @($thrown | Where-Object { $_ } | ForEach-Object { "$($_.ErrorRecord.FullyQualifiedErrorId): $($_.Message)" })
             }
             finally {

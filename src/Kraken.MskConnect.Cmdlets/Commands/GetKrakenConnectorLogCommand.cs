@@ -31,8 +31,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Shows the last 100 errors of the connector, with their stack traces.</para>
 /// </example>
 /// <example>
-/// <code>Get-KrakenConnectorLog orders-cdc, orders-sink -Follow</code>
-/// <para>Shows the last 100 entries of two connectors, then what they write, until Ctrl+C.</para>
+/// <code>Get-KrakenConnectorLog orders-cdc -Follow</code>
+/// <para>Shows the last 100 entries of the connector, then what it writes, until Ctrl+C.</para>
 /// </example>
 /// <example>
 /// <code>Get-KrakenConnectorLog orders-cdc -Since 00:30:00 -Pattern 'Rebalance|rejoin' | Group-Object Worker</code>
