@@ -87,11 +87,9 @@ Describe 'Connectors that come down a pipeline together' {
         $slow = Start-KrakenLocalAws -ConnectorTransition 0.2 -Latency 0.1
         $call.EndpointUrl = $slow.EndpointUrl
         $call.ThrottleLimit = 1
-        $begun = New-Fleet 6 | New-KrakenMskConnector @call | ForEach-Object {
-            @($rehearsalType::Requests($slow.EndpointUrl) | Where-Object Operation -EQ CreateConnector).Count
-        }
-        $begun.Count | Should -Be 6
-        $begun[0] | Should -BeLessThan 6
+        # To begin all of them takes more than a minute of latency alone, so that a slow machine is no reason for a late first.
+        New-Fleet 40 | New-KrakenMskConnector @call | Select-Object -First 1 | ForEach-Object ConnectorName | Should -BeLike 'raw-*'
+        @($rehearsalType::Requests($slow.EndpointUrl) | Where-Object Operation -EQ CreateConnector).Count | Should -BeLessThan 40
     }
 
     It 'do not count as worked on while they wait for AWS' {

@@ -9,9 +9,8 @@ public static class PlanLosses
 {
     private const int LongestValue = 160;
 
-    // How this module spreads and limits its own grants: nobody loses anything where that changes.
-    private static readonly PropertyName[] _ownMeans =
-        [new(PolicyProperties.ManagedCount), new(PolicyProperties.Policy, ClusterDenyGuard.Sid)];
+    // How this module limits its own grants: nobody loses anything where that changes.
+    private static readonly PropertyName _ownMeans = new(PolicyProperties.Policy, ClusterDenyGuard.Sid);
 
     /// <summary>
     /// A line for each policy or statement, access, principal, rule, boundary or resource that goes, and of a log group that
@@ -34,7 +33,7 @@ public static class PlanLosses
             if (resource.Action != PlanAction.Update || resource.Kind == "Connector")
                 continue;
             foreach (var change in resource.Changes.Where(c =>
-                c.Desired is null && c.Current is not null && !_ownMeans.Contains(c.Name)))
+                c.Desired is null && c.Current is not null && c.Name != _ownMeans))
                 yield return $"{resource.Kind} {resource.Name}: {change.Property} {Shown(change.Current!)}".TrimEnd();
 
             // The spec of a group of our own says how long its events are kept; of one that is taken over nobody may have

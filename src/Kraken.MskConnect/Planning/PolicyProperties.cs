@@ -11,9 +11,6 @@ namespace Kraken.MskConnect.Planning;
 /// </summary>
 internal static class PolicyProperties
 {
-    /// <summary>The property that says over how many managed policies the grants are spread.</summary>
-    public const string ManagedCount = "ManagedPolicies";
-
     /// <summary>The field of the statements that a role grants.</summary>
     public const string Policy = "Policy";
 

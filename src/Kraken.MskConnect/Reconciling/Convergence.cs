@@ -93,7 +93,7 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
                 context.Detail($"{resource.Kind} {resource.Name} already exists ({e.ErrorCode}); reading it again");
                 if (look > 1)
                     await backoff.DelayAsync(cancellationToken);
-                await resource.ObserveAsync(cancellationToken);
+                await (resource.PartOf ?? resource).ObserveAsync(cancellationToken);
                 if (!adopt)
                     Preconditions.RefuseUnowned(context, [resource]);
             }
@@ -112,7 +112,12 @@ internal sealed class Convergence(ProvisioningContext context, bool adopt = fals
 
         Interlocked.Increment(ref _changes);
         lock (_made)
+        {
             _touched.Add(resource);
+            if (resource.PartOf is { } whole)
+                _touched.Add(whole);
+        }
+
         var percent = resource.DependsOn.Count == 0 ? 15 : 40;
         if (plan.Action == PlanAction.Update)
         {

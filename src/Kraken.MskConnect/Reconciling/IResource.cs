@@ -35,6 +35,12 @@ internal interface IResource
     /// <summary>The resources that must exist before this one, and may go only after it.</summary>
     IReadOnlyList<IResource> DependsOn => [];
 
+    /// <summary>
+    /// The resource that it is a part of, after which it is made. It is read by that one, and kept where that one is kept;
+    /// null where it stands for itself.
+    /// </summary>
+    IResource? PartOf => null;
+
     /// <summary>The changes that <see cref="UpdateAsync"/> carries out; no property in place names another one.</summary>
     IReadOnlyList<InPlaceUpdate> Updates { get; }
 

@@ -16,6 +16,7 @@ internal static class ResourceKinds
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         RoleResource.OfConnector,
+        ManagedPoliciesResource.OfConnector,
         SecurityGroupResource.OfConnector,
         LogGroupResource.OfConnector,
         OffsetsConfiguration.OfConnector,

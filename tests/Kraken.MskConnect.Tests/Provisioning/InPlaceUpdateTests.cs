@@ -7,6 +7,7 @@ using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Tests.Policies;
 using LogTags = Amazon.CloudWatchLogs.Model.TagResourceRequest;
 using RoleTag = Amazon.IdentityManagement.Model.Tag;
 using WorkTags = Amazon.KafkaConnect.Model.TagResourceRequest;
@@ -20,6 +21,10 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 public sealed class InPlaceUpdateTests
 {
     private static readonly ConnectorSpec _spec = ReferenceExamples.DebeziumSource;
+
+    /// <summary>A spec whose grants take two managed policies, which leave no room for another inline one.</summary>
+    private static readonly ConnectorSpec _large =
+        _spec with { KafkaTopicWrite = SpecCatalogue.Large["150 topics"].KafkaTopicWrite };
 
     private static readonly Dictionary<string, Func<Rehearsal, ConnectorResult, Task>> _byHand = new(StringComparer.Ordinal)
     {
@@ -55,6 +60,10 @@ public sealed class InPlaceUpdateTests
         ["Role.Tags"] = (r, c) => r.Aws.Iam.TagRoleAsync(new TagRoleRequest
         {
             RoleName = RoleName(c), Tags = [new RoleTag { Key = ResourceNames.EnvTag, Value = "other" }],
+        }),
+        ["ManagedPolicies.Policies"] = (r, c) => r.Aws.Iam.TagRoleAsync(new TagRoleRequest
+        {
+            RoleName = RoleName(c), Tags = [new RoleTag { Key = ResourceNames.ManagedPoliciesTag, Value = "3" }],
         }),
         ["SecurityGroup.Rules"] = (r, c) => r.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(new AuthorizeSecurityGroupEgressRequest
         {
@@ -95,7 +104,7 @@ public sealed class InPlaceUpdateTests
     public async Task Every_update_of_every_kind_is_tried()
     {
         using var rehearsal = new Rehearsal();
-        var stack = await ObserveAsync(rehearsal);
+        var stack = await ObserveAsync(rehearsal, _large);
         Assert.Equal(
             stack.All.SelectMany(r => r.Updates.Select(u => $"{r.Kind}.{u.Name}")).Order(StringComparer.Ordinal),
             _byHand.Keys.Order(StringComparer.Ordinal));
@@ -105,8 +114,8 @@ public sealed class InPlaceUpdateTests
     public async Task No_property_names_an_update_that_its_resource_does_not_carry_out()
     {
         using var rehearsal = new Rehearsal();
-        await rehearsal.Provisioner.CreateAsync(_spec, new CreateOptions(), default);
-        var stack = await ObserveAsync(rehearsal);
+        await rehearsal.Provisioner.CreateAsync(_large, new CreateOptions(), default);
+        var stack = await ObserveAsync(rehearsal, _large);
         Assert.All(stack.All, resource => Assert.Empty(
             resource.Desired().Concat(resource.Current()).Select(p => p.Update).OfType<InPlaceUpdate>().Except(resource.Updates)));
     }
@@ -116,22 +125,23 @@ public sealed class InPlaceUpdateTests
     public async Task A_change_by_hand_is_seen_as_one_of_that_update_and_mended_by_it(string update)
     {
         using var rehearsal = new Rehearsal();
-        var made = await rehearsal.Provisioner.CreateAsync(_spec, new CreateOptions(), default);
+        var spec = update.StartsWith("ManagedPolicies.", StringComparison.Ordinal) ? _large : _spec;
+        var made = await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default);
         await _byHand[update](rehearsal, made);
 
-        var plan = await rehearsal.Provisioner.PlanUpdateAsync(_spec, new UpdateOptions(), default);
+        var plan = await rehearsal.Provisioner.PlanUpdateAsync(spec, new UpdateOptions(), default);
         var changed = plan.Resources.Where(r => r.Changes.Count > 0).ToList();
         Assert.Equal([update], changed.SelectMany(r => r.Changes.Select(c => $"{r.Kind}.{c.Update?.Name}")).Distinct());
         Assert.All(changed, r => Assert.Equal(PlanAction.Update, r.Action));
 
-        await rehearsal.Provisioner.UpdateAsync(_spec, new UpdateOptions(), default);
-        Assert.False((await rehearsal.Provisioner.PlanUpdateAsync(_spec, new UpdateOptions(), default)).HasChanges);
+        await rehearsal.Provisioner.UpdateAsync(spec, new UpdateOptions(), default);
+        Assert.False((await rehearsal.Provisioner.PlanUpdateAsync(spec, new UpdateOptions(), default)).HasChanges);
     }
 
-    private static async Task<ConnectorStack> ObserveAsync(Rehearsal rehearsal)
+    private static async Task<ConnectorStack> ObserveAsync(Rehearsal rehearsal, ConnectorSpec spec)
     {
-        var context = FakeAws.Context(rehearsal.Aws, _spec.ConnectorName);
-        return await ConnectorStack.ObserveAsync(context, DesiredState.From(_spec), default);
+        var context = FakeAws.Context(rehearsal.Aws, spec.ConnectorName);
+        return await ConnectorStack.ObserveAsync(context, DesiredState.From(spec), default);
     }
 
     private static async Task UpdateAsync(Rehearsal rehearsal, ConnectorResult connector, Action<UpdateConnectorRequest> change)

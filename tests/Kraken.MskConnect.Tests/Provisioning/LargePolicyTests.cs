@@ -1,4 +1,5 @@
 using Amazon.IdentityManagement.Model;
+using Kraken.LocalAws.Faults;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
@@ -102,6 +103,80 @@ public sealed class LargePolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task They_are_a_resource_of_the_plan_until_they_are_removed()
+    {
+        Assert.DoesNotContain((await _rehearsal.Provisioner.PlanAsync(_small, default)).Resources, r => r.Kind == "ManagedPolicies");
+
+        var made = Managed(await _rehearsal.Provisioner.PlanAsync(_large, default));
+        await CreateAsync(_large);
+        var same = Managed(await _rehearsal.Provisioner.PlanAsync(_large, default));
+        var gone = Managed(await _rehearsal.Provisioner.PlanUpdateAsync(_small, new UpdateOptions(), default));
+
+        Assert.Equal((PlanAction.Create, $"{NameOf(1)}, {NameOf(2)}"), (made.Action, made.Name));
+        Assert.Equal("2", made.Changes.Single(c => c.Property == "Count").Desired);
+        Assert.Contains("10,240", made.Changes.Single(c => c.Property == "Count").Reason, StringComparison.Ordinal);
+        Assert.Equal((PlanAction.None, $"{ArnOf(1)}, {ArnOf(2)}"), (same.Action, same.Identifier));
+        Assert.Equal(PlanAction.Update, gone.Action);
+        Assert.Equal(["Count: 2 -> 0"], gone.Changes.Select(c => $"{c.Property}: {c.Current} -> {c.Desired}"));
+
+        await UpdateAsync(_small);
+        Assert.DoesNotContain(
+            (await _rehearsal.Provisioner.PlanAsync(_small, default)).Resources, r => r.Kind == "ManagedPolicies");
+    }
+
+    [Fact]
+    public async Task A_role_that_is_made_again_gets_them_again()
+    {
+        await CreateAsync(_large);
+        var moved = _large with { RolePath = "/team/" };
+
+        var plan = Managed(await _rehearsal.Provisioner.PlanUpdateAsync(
+            moved, new UpdateOptions { AllowReplacement = true }, default));
+        await _rehearsal.Provisioner.UpdateAsync(moved, new UpdateOptions { AllowReplacement = true }, default);
+
+        Assert.Equal(PlanAction.Replace, plan.Action);
+        Assert.Empty(await PoliciesAsync());
+        Assert.Equal(2, (await ManagedAsync()).Count);
+        Assert.False((await _rehearsal.Provisioner.PlanAsync(moved, default)).HasChanges);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_kept_keeps_them()
+    {
+        await CreateAsync(_large);
+        var other = await _rehearsal.Aws.Iam.CreatePolicyAsync(new CreatePolicyRequest
+        {
+            PolicyName = "other",
+            PolicyDocument = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}""",
+        });
+        await _rehearsal.Aws.Iam.AttachRolePolicyAsync(
+            new AttachRolePolicyRequest { RoleName = Role, PolicyArn = other.Policy.Arn });
+
+        var removed = await _rehearsal.Provisioner.RemoveAsync(_large.ConnectorName, new RemoveOptions(), default);
+
+        Assert.Equal(
+            ["ManagedPolicies", "Role"], removed.Kept.Select(k => k.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.All(removed.Kept, k => Assert.EndsWith("attached to it, but not by this module", k, StringComparison.Ordinal));
+        Assert.Equal([ArnOf(1), ArnOf(2)], await PoliciesAsync());
+    }
+
+    [Theory]
+    [InlineData("CreatePolicy", 1)]
+    [InlineData("CreatePolicy", 2)]
+    [InlineData("AttachRolePolicy", 2)]
+    [InlineData("CreateConnector", 1)]
+    public async Task A_creation_that_fails_rolls_them_back(string operation, int call)
+    {
+        _rehearsal.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.AccessDenied, Operation = operation, NthCall = call });
+
+        await Assert.ThrowsAsync<KrakenException>(() => _rehearsal.Provisioner.CreateAsync(
+            _large, new CreateOptions { OnFailure = FailureAction.Rollback }, default));
+
+        Assert.Empty(await PoliciesAsync());
+        await Assert.ThrowsAsync<NoSuchEntityException>(RoleAsync);
+    }
+
+    [Fact]
     public async Task Removal_leaves_no_managed_policy_even_with_old_versions()
     {
         await CreateAsync(_large);
@@ -175,8 +250,12 @@ public sealed class LargePolicyTests : IDisposable
     private async Task<Role> RoleAsync() =>
         (await _rehearsal.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = Role })).Role;
 
-    private static string ArnOf(int number) => "arn:aws:iam::123456789012:policy/"
-        + ResourceNames.ManagedPolicyName(_large.ConnectorName, _large.Region, number);
+    private static string NameOf(int number) =>
+        ResourceNames.ManagedPolicyName(_large.ConnectorName, _large.Region, number);
+
+    private static string ArnOf(int number) => "arn:aws:iam::123456789012:policy/" + NameOf(number);
+
+    private static ResourcePlan Managed(ConnectorPlan plan) => plan.Resources.Single(r => r.Kind == "ManagedPolicies");
 
     /// <summary>The texts of the attached policies, by number.</summary>
     private async Task<List<string>> ManagedAsync()

@@ -105,6 +105,8 @@ internal sealed class RemovalObservation
 
     private string? WhyKept(IResource resource, Dictionary<IResource, string> kept, RemoveOptions options)
     {
+        if (resource.PartOf is { } whole && WhyKept(whole, kept, options) is { } reason)
+            return reason;
         if (!resource.IsOurs && !options.IncludeUnowned)
             return "it does not have this module's tags for this connector";
         if (options.KeepLogGroup && resource.Kind == LogGroupResource.KindName)

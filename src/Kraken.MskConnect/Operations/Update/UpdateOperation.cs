@@ -154,10 +154,9 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                 r => _convergence.WidenAsync(r, cancellationToken));
         }
 
-        // What can fail of the log group's change, its key above all, fails while the connector is there. What is made for a
-        // connector only now and then is made before the deletion: a run that is stopped in between finds it by its name.
+        // What can fail of it, a log group's key above all, fails while the connector is there.
         await ResourceGraph.ForwardAsync(
-            [.. stack.All.Where(r => (r.ChangesBeforeReplacement || r.IsOptional) && !gone.Contains(r))],
+            [.. stack.All.Where(r => r.ChangesBeforeReplacement && !gone.Contains(r))],
             r => _convergence.RunAsync(r, cancellationToken));
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {

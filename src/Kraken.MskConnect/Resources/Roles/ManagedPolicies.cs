@@ -180,10 +180,12 @@ internal sealed class ManagedPolicies(ProvisioningContext context, DesiredState?
         ConnectorName = context.ConnectorName,
     };
 
-    private string NameOf(int number) =>
+    /// <summary>The name of one.</summary>
+    public string NameOf(int number) =>
         ResourceNames.ManagedPolicyName(context.ConnectorName, context.Aws.Region, number);
 
-    private string ArnOf(int number)
+    /// <summary>The ARN of one, whose path is the role's.</summary>
+    public string ArnOf(int number)
     {
         var role = Amazon.Arn.Parse(Role!.Arn);
         return $"arn:{role.Partition}:iam::{role.AccountId}:policy{Role.Path}{NameOf(number)}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.IdentityManagement.Model;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
@@ -30,6 +29,9 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     private IReadOnlyList<PolicyDocument>? _planned;
     private PolicyDocument? _wanted;
 
+    /// <summary>Whether the role's tag alone speaks of managed ones: those of a new role are still to be made.</summary>
+    private bool _managedAreAbsent;
+
     /// <summary>All that they shall say.</summary>
     public PolicyDocument Wanted => _wanted ?? desired!.Policy;
 
@@ -37,8 +39,24 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
 
     private int Count => _managed.Count;
 
+    /// <summary>Whether there are managed ones, or may be.</summary>
+    public bool HasManaged => Count > 0 && !_managedAreAbsent;
+
+    /// <summary>How many managed ones there are or may be.</summary>
+    public int ManagedCount => Count;
+
+    /// <summary>How many managed ones the spec wants.</summary>
+    public int WantedManaged => desired is null ? 0 : Highest(Planned);
+
+    /// <summary>The names of the managed ones that there are, or are to be.</summary>
+    public IEnumerable<string> ManagedNames =>
+        Enumerable.Range(1, HasManaged ? Math.Max(Count, WantedManaged) : WantedManaged).Select(_managed.NameOf);
+
+    /// <summary>The ARNs of the managed ones that there are.</summary>
+    public IEnumerable<string> ManagedArns => Enumerable.Range(1, Count).Select(_managed.ArnOf);
+
     /// <summary>Takes note of the role without reading its policies.</summary>
-    public void Belong(Role? role) => (_managed.Role, _texts, _planned) = (role, [], null);
+    public void Belong(Role? role) => (_managed.Role, _texts, _planned, _managedAreAbsent) = (role, [], null, false);
 
     /// <summary>Grants the delivery of logs to the group that an adopted connector has, in place of one of our name.</summary>
     public void DeliverTo(string logGroupName)
@@ -75,21 +93,23 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
 
     /// <summary>Their properties as they are.</summary>
     public IEnumerable<Property> Current() =>
-    [
-        .. PolicyProperties.Of(PolicyProperties.Policy, [.. _texts.OfType<string>()], Update),
-        CountProperty(Count),
-    ];
+        PolicyProperties.Of(PolicyProperties.Policy, [.. _texts.OfType<string>()], Update);
 
     /// <summary>Their properties as the spec wants them.</summary>
     public IEnumerable<Property> Desired() =>
-    [
-        .. PolicyProperties.Of(PolicyProperties.Policy, Wanted, Update, desired!.PolicyReasons),
-        CountProperty(Highest(Planned)),
-    ];
+        PolicyProperties.Of(PolicyProperties.Policy, Wanted, Update, desired!.PolicyReasons);
 
     /// <summary>The tag of a role that is to be made; none where the inline policy has room for all.</summary>
     public IEnumerable<KeyValuePair<string, string>> TagsOfNewRole() =>
-        Highest(Planned) is > 0 and var count ? [ManagedPolicies.CountTag(count)] : [];
+        WantedManaged is > 0 and var count ? [ManagedPolicies.CountTag(count)] : [];
+
+    /// <summary>Gives a role that was just made, with that tag, its inline policy.</summary>
+    public Task PutFirstAsync(Role role, CancellationToken cancellationToken)
+    {
+        Belong(role);
+        _managedAreAbsent = true;
+        return PutInlineAsync(Planned[0], cancellationToken);
+    }
 
     /// <summary>Makes them what the spec wants.</summary>
     public Task PutAsync(CancellationToken cancellationToken) => PutAsync(Planned, cancellationToken);
@@ -112,11 +132,13 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
     {
         for (var number = Count; number > 0; number--)
             await DeleteManagedAsync(number, cancellationToken);
+        _managedAreAbsent = true;
     }
 
     private async Task PutAsync(IReadOnlyList<PolicyDocument> wanted, CancellationToken cancellationToken)
     {
         // One after the other: IAM refuses changes to one role at the same time.
+        _managedAreAbsent = false;
         var highest = Highest(wanted);
         if (highest > Count)
             await _managed.SetCountAsync(highest, cancellationToken);
@@ -216,9 +238,4 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
             Array.Resize(ref _texts, number + 1);
         (_texts[number], _planned) = (text, null);
     }
-
-    private static Property CountProperty(int count) => new(
-        new PropertyName(PolicyProperties.ManagedCount),
-        count == 0 ? null : count.ToString(CultureInfo.InvariantCulture),
-        Update);
 }

@@ -64,6 +64,12 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public IReadOnlyList<InPlaceUpdate> Updates { get; } =
         [_trust, RolePolicies.Update, _addedPolicies, _boundary, InPlaceUpdate.Tags];
 
+    /// <summary>Its policies, as far as this module keeps them.</summary>
+    public RolePolicies Policies => _policies;
+
+    /// <summary>Its path as it is; null where there is no role.</summary>
+    public string? Path => _role?.Path;
+
     /// <summary>The role's ARN, as it is or as it will be.</summary>
     public string? Arn => _role?.Arn ?? desired?.RoleArn;
 
@@ -295,9 +301,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         _role = created.Role;
         // The answer need not repeat the tags.
         _role.Tags = ToTags(tags);
-        _policies.Belong(_role);
         _trustedSince = context.Clock.GetTimestamp();
-        await _policies.PutAsync(cancellationToken);
+        await _policies.PutFirstAsync(_role, cancellationToken);
     }
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
@@ -348,7 +353,6 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     {
         try
         {
-            await _policies.DeleteManagedAsync(cancellationToken);
             await Task.WhenAll(
                 [DeletePolicyAsync(ResourceNames.PolicyName(context.ConnectorName), cancellationToken),
                  .. _attachedByOthers.Select(arn => DetachPolicyAsync(arn, cancellationToken))]);

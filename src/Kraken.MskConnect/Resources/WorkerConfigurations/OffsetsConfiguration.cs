@@ -73,6 +73,9 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
 
     public bool IsOptional => true;
 
+    // A run that is stopped between the deletion and the creation finds it by its name.
+    public bool ChangesBeforeReplacement => true;
+
     /// <summary>Whether the connector is to go on from the offsets of an earlier one, so that it has this in place of the spec's.</summary>
     public bool IsWanted => _wanted is not null || StandsForSpec;
 
