@@ -5,9 +5,11 @@ using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Resources.LogGroups;
 using Kraken.MskConnect.Resources.Roles;
+using Kraken.MskConnect.Resources.SecurityGroups;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 using ConnectNotFound = Amazon.KafkaConnect.Model.NotFoundException;
@@ -56,7 +58,7 @@ internal sealed class CheckedConnector
             : ReadGroupsAsync());
         _clusterGroups = new(ReadClusterGroupsAsync);
         _cluster = new(ReadClusterAsync);
-        _brokers = new(ReadBrokersAsync);
+        _brokers = new(() => BootstrapBrokers.ReadAsync(context, spec.MskClusterArn, stop));
         _logGroup = new(() => Known<LogGroup>() ?? ReadLogGroupAsync());
 
         Task<T?>? Known<T>()
@@ -140,11 +142,7 @@ internal sealed class CheckedConnector
     {
         try
         {
-            var plugin = await Context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
-                Context.Aws.KafkaConnect.DescribeCustomPluginAsync(
-                    new DescribeCustomPluginRequest { CustomPluginArn = Spec.CustomPluginArn }, StopToken));
-            Answers.Of(plugin, plugin.CustomPluginArn);
-            return plugin;
+            return await CustomPlugins.DescribeAsync(Context, Spec.CustomPluginArn, StopToken);
         }
         catch (ConnectNotFound)
         {
@@ -195,24 +193,20 @@ internal sealed class CheckedConnector
     private async Task<List<SecurityGroup>> ReadGroupsAsync()
     {
         if ((await Live)?.KafkaCluster?.ApacheKafkaCluster?.Vpc?.SecurityGroups is { Count: > 0 } ids)
-            return await ReadGroupsAsync([new Filter { Name = "group-id", Values = ids }]);
-        return await ReadGroupsAsync(
-        [
-            new Filter { Name = "group-name", Values = [ResourceNames.SecurityGroupName(Spec.ConnectorName)] },
-            new Filter { Name = "vpc-id", Values = [Spec.VpcId] },
-        ]);
+            return await SecurityGroupLookup.FindAsync(Context, "group-id", ids, StopToken);
+        return await SecurityGroupLookup.FindAsync(
+            Context,
+            [
+                new Filter { Name = "group-name", Values = [ResourceNames.SecurityGroupName(Spec.ConnectorName)] },
+                new Filter { Name = "vpc-id", Values = [Spec.VpcId] },
+            ],
+            StopToken);
     }
 
     private async Task<List<SecurityGroup>> ReadClusterGroupsAsync() =>
         await Cluster is { } cluster && GroupIds(cluster) is { Count: > 0 } ids
-            ? await ReadGroupsAsync([new Filter { Name = "group-id", Values = [.. ids] }])
+            ? await SecurityGroupLookup.FindAsync(Context, "group-id", ids, StopToken)
             : [];
-
-    private Task<List<SecurityGroup>> ReadGroupsAsync(List<Filter> filters) => Pages.AllAsync(
-        token => Context.CallAsync("ec2:DescribeSecurityGroups", () => Context.Aws.Ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest { Filters = filters, NextToken = token }, StopToken)),
-        page => page.SecurityGroups,
-        page => page.NextToken);
 
     private async Task<Cluster?> ReadClusterAsync()
     {
@@ -237,32 +231,8 @@ internal sealed class CheckedConnector
         }
     }
 
-    private async Task<IReadOnlyList<BootstrapServer>> ReadBrokersAsync()
-    {
-        var answer = await Context.CallAsync("kafka:GetBootstrapBrokers", () => Context.Aws.Kafka.GetBootstrapBrokersAsync(
-            new GetBootstrapBrokersRequest { ClusterArn = Spec.MskClusterArn }, StopToken));
-        string?[] listeners =
-        [
-            answer.BootstrapBrokerString, answer.BootstrapBrokerStringTls,
-            answer.BootstrapBrokerStringSaslScram, answer.BootstrapBrokerStringSaslIam,
-            answer.BootstrapBrokerStringPublicTls, answer.BootstrapBrokerStringPublicSaslScram,
-            answer.BootstrapBrokerStringPublicSaslIam, answer.BootstrapBrokerStringVpcConnectivityTls,
-            answer.BootstrapBrokerStringVpcConnectivitySaslScram, answer.BootstrapBrokerStringVpcConnectivitySaslIam,
-        ];
-        return [.. listeners.OfType<string>().SelectMany(BootstrapServers.Parse).Distinct()];
-    }
-
-    private async Task<LogGroup?> ReadLogGroupAsync()
-    {
-        var name = LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault()
-            ?? ResourceNames.LogGroupName(Spec.ConnectorName);
-
-        // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
-        var groups = await Pages.AllAsync(
-            token => Context.CallAsync("logs:DescribeLogGroups", () => Context.Aws.Logs.DescribeLogGroupsAsync(
-                new DescribeLogGroupsRequest { LogGroupNamePrefix = name, NextToken = token }, StopToken)),
-            page => page.LogGroups,
-            page => page.NextToken);
-        return groups.Find(g => g.LogGroupName == name);
-    }
+    private async Task<LogGroup?> ReadLogGroupAsync() => await LogGroupLookup.FindAsync(
+        Context,
+        LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault() ?? ResourceNames.LogGroupName(Spec.ConnectorName),
+        StopToken);
 }

@@ -8,9 +8,6 @@ namespace Kraken.MskConnect.Diagnosis;
 /// <summary>Reads the last log events of a connector's workers.</summary>
 internal static class ConnectorLog
 {
-    /// <summary>A worker writes one stream; the newest ones of a connector with ten workers and a restart.</summary>
-    private const int MostStreams = 20;
-
     private const int MostEventsAStream = 100;
 
     /// <summary>The events of the streams that were written last, in the order of time.</summary>
@@ -22,21 +19,13 @@ internal static class ConnectorLog
         ProvisioningContext context, string logGroup, DateTime? since, CancellationToken cancellationToken)
     {
         var logs = context.Aws.Logs;
-        var streams = await context.CallAsync("logs:DescribeLogStreams", () => logs.DescribeLogStreamsAsync(
-            new DescribeLogStreamsRequest
-            {
-                LogGroupName = logGroup,
-                OrderBy = OrderBy.LastEventTime,
-                Descending = true,
-                Limit = MostStreams,
-            },
-            cancellationToken));
-        var events = await Task.WhenAll(Answers.List(streams, streams.LogStreams).Select(stream =>
+        var streams = await LogStreams.FindNewestAsync(context, logGroup, cancellationToken);
+        var events = await Task.WhenAll(streams.Select(stream =>
             context.CallAsync("logs:GetLogEvents", () => logs.GetLogEventsAsync(
                 new GetLogEventsRequest
                 {
                     LogGroupName = logGroup,
-                    LogStreamName = stream.LogStreamName,
+                    LogStreamName = stream,
                     StartTime = since,
                     StartFromHead = false,
                     Limit = MostEventsAStream,

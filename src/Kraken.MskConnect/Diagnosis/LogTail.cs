@@ -12,9 +12,6 @@ namespace Kraken.MskConnect.Diagnosis;
 /// </summary>
 internal sealed class LogTail(ProvisioningContext context, string logGroup, EntrySelection selection)
 {
-    /// <summary>A worker writes one stream; the newest ones of a connector with ten workers and a restart.</summary>
-    private const int MostStreams = 20;
-
     // Source: CloudWatch Logs API reference, GetLogEvents: limit.
     private const int LargestPage = 10_000;
 
@@ -29,17 +26,8 @@ internal sealed class LogTail(ProvisioningContext context, string logGroup, Entr
     public async Task<long?> FindAsync(
         int count, DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        var streams = await context.CallAsync("logs:DescribeLogStreams", () => context.Aws.Logs.DescribeLogStreamsAsync(
-            new DescribeLogStreamsRequest
-            {
-                LogGroupName = logGroup,
-                OrderBy = OrderBy.LastEventTime,
-                Descending = true,
-                Limit = MostStreams,
-            },
-            cancellationToken));
-        var times = await Task.WhenAll(Answers.List(streams, streams.LogStreams)
-            .Select(s => FindAsync(s.LogStreamName, count, since, until, cancellationToken)));
+        var streams = await LogStreams.FindNewestAsync(context, logGroup, cancellationToken);
+        var times = await Task.WhenAll(streams.Select(s => FindAsync(s, count, since, until, cancellationToken)));
         var last = times.SelectMany(t => t).OrderDescending().Take(Math.Max(count, 1)).ToList();
         return last.Count == 0 ? null : last[^1];
     }

@@ -243,7 +243,7 @@ public sealed partial class ConnectorProvisioner(
     }
 
     private ProvisioningContext NewContext(string connectorName) =>
-        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance) { Fleet = _fleet };
+        ProvisioningContext.For(connectorName, aws, observer, clock) with { Fleet = _fleet };
 
     private async Task<T> AloneAsync<T>(ProvisioningContext context, Func<Task<T>> work)
     {

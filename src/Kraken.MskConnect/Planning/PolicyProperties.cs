@@ -1,7 +1,6 @@
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Sizing;
-using Kraken.MskConnect.Resources.Roles;
 
 namespace Kraken.MskConnect.Planning;
 

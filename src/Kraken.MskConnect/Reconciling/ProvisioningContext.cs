@@ -15,6 +15,15 @@ namespace Kraken.MskConnect.Reconciling;
 internal sealed record ProvisioningContext(
     string ConnectorName, ServiceClients Aws, TimeProvider Clock, IProvisioningObserver Observer)
 {
+    /// <summary>The context of work whose caller may leave out who is told and who tells the time.</summary>
+    /// <param name="connectorName">The connector that the work is for.</param>
+    /// <param name="aws">The service clients.</param>
+    /// <param name="observer">Receives the events; null for nobody.</param>
+    /// <param name="clock">Tells the time and delays; null for the system's.</param>
+    public static ProvisioningContext For(
+        string connectorName, ServiceClients aws, IProvisioningObserver? observer, TimeProvider? clock) =>
+        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance);
+
     // One for all copies of the record: what one step has read, no step may tell.
     private readonly Seen _seen = new();
 
@@ -65,6 +74,20 @@ internal sealed record ProvisioningContext(
         {
             AwsErrors.NoteAction(e, action);
             throw;
+        }
+    }
+
+    /// <summary>Does work that only reads.</summary>
+    /// <exception cref="KrakenException">AWS refused a call.</exception>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw AwsErrors.Translate(e, ConnectorName, Scrub);
         }
     }
 

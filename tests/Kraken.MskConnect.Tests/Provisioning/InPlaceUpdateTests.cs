@@ -6,6 +6,7 @@ using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Tests.Policies;
 using LogTags = Amazon.CloudWatchLogs.Model.TagResourceRequest;

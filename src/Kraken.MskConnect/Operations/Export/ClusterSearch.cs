@@ -2,6 +2,7 @@ using Amazon.Kafka.Model;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations.Export;
@@ -69,11 +70,10 @@ internal sealed class ClusterSearch(ProvisioningContext context)
 
     private async Task<IReadOnlyList<string>> BrokersAsync(string arn, CancellationToken cancellationToken)
     {
-        GetBootstrapBrokersResponse answer;
         try
         {
-            answer = await context.CallAsync("kafka:GetBootstrapBrokers", () => context.Aws.Kafka.GetBootstrapBrokersAsync(
-                new GetBootstrapBrokersRequest { ClusterArn = arn }, cancellationToken));
+            var brokers = await BootstrapBrokers.ReadAsync(context, arn, cancellationToken);
+            return [.. brokers.Select(s => s.Host).Distinct()];
         }
         catch (Amazon.Kafka.AmazonKafkaException e) when (
             e is Amazon.Kafka.Model.NotFoundException or Amazon.Kafka.Model.BadRequestException
@@ -83,15 +83,5 @@ internal sealed class ClusterSearch(ProvisioningContext context)
             context.Detail($"The brokers of {arn} are not known: {e.ErrorCode}");
             return [];
         }
-
-        string?[] all =
-        [
-            answer.BootstrapBrokerString, answer.BootstrapBrokerStringTls,
-            answer.BootstrapBrokerStringSaslScram, answer.BootstrapBrokerStringSaslIam,
-            answer.BootstrapBrokerStringPublicTls, answer.BootstrapBrokerStringPublicSaslScram,
-            answer.BootstrapBrokerStringPublicSaslIam, answer.BootstrapBrokerStringVpcConnectivityTls,
-            answer.BootstrapBrokerStringVpcConnectivitySaslScram, answer.BootstrapBrokerStringVpcConnectivitySaslIam,
-        ];
-        return [.. all.OfType<string>().SelectMany(BootstrapServers.Parse).Select(s => s.Host).Distinct()];
     }
 }

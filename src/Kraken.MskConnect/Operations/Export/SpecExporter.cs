@@ -32,8 +32,8 @@ public sealed class SpecExporter(
     {
         ArgumentException.ThrowIfNullOrEmpty(namePattern);
         var pattern = new NamePattern(namePattern);
-        var context = NewContext(namePattern);
-        var found = await GuardAsync(context, () => ConnectorLookup.ListAsync(context, pattern.Prefix, cancellationToken));
+        var context = ProvisioningContext.For(namePattern, aws, observer, clock);
+        var found = await context.ReadAsync(() => ConnectorLookup.ListAsync(context, pattern.Prefix, cancellationToken));
         var matching = found.Where(c => pattern.IsMatch(c.ConnectorName))
             .OrderBy(c => c.ConnectorName, StringComparer.Ordinal);
         foreach (var some in matching.Chunk(AtOnce))
@@ -48,8 +48,8 @@ public sealed class SpecExporter(
     private async Task<ConnectorSpec?> ExportOrNullAsync(
         string connectorName, string arn, CancellationToken cancellationToken)
     {
-        var context = NewContext(connectorName);
-        return await GuardAsync(context, async () =>
+        var context = ProvisioningContext.For(connectorName, aws, observer, clock);
+        return await context.ReadAsync(async () =>
         {
             context.Progress("Reading the connector and what it uses");
             try
@@ -63,20 +63,5 @@ public sealed class SpecExporter(
                 return null;
             }
         });
-    }
-
-    private ProvisioningContext NewContext(string connectorName) =>
-        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance);
-
-    private static async Task<T> GuardAsync<T>(ProvisioningContext context, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
-        }
     }
 }

@@ -61,7 +61,7 @@ public sealed class ConnectorChecks(
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(options);
         var checks = CheckRun.Select(options.Checks);
-        var context = NewContext(spec.ConnectorName) with { Configuration = spec.ConnectorConfiguration };
+        var context = ProvisioningContext.For(spec.ConnectorName, aws, observer, clock) with { Configuration = spec.ConnectorConfiguration };
         return CheckRun.RunAsync(new CheckedConnector(context, spec, options.WorkerQuota, [], cancellationToken), checks);
     }
 
@@ -84,12 +84,12 @@ public sealed class ConnectorChecks(
         ArgumentNullException.ThrowIfNull(options);
         var checks = CheckRun.Select(options.Checks);
         var pattern = new NamePattern(namePattern);
-        var listing = NewContext(namePattern);
-        var found = await GuardAsync(listing, () => ConnectorLookup.ListAsync(listing, pattern.Prefix, cancellationToken));
+        var listing = ProvisioningContext.For(namePattern, aws, observer, clock);
+        var found = await listing.ReadAsync(() => ConnectorLookup.ListAsync(listing, pattern.Prefix, cancellationToken));
         foreach (var connector in found.Where(c => pattern.IsMatch(c.ConnectorName)).OrderBy(c => c.ConnectorName, StringComparer.Ordinal))
         {
-            var context = NewContext(connector.ConnectorName);
-            if (await GuardAsync(context, () => ReadAsync(context, connector.ConnectorArn, options, cancellationToken)) is { } read)
+            var context = ProvisioningContext.For(connector.ConnectorName, aws, observer, clock);
+            if (await context.ReadAsync(() => ReadAsync(context, connector.ConnectorArn, options, cancellationToken)) is { } read)
                 yield return await CheckRun.RunAsync(read, checks);
         }
     }
@@ -112,21 +112,6 @@ public sealed class ConnectorChecks(
         catch (NotFoundException)
         {
             return null;
-        }
-    }
-
-    private ProvisioningContext NewContext(string connectorName) =>
-        new(connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance);
-
-    private static async Task<T> GuardAsync<T>(ProvisioningContext context, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class PolicyInspector(
     {
         ArgumentNullException.ThrowIfNull(spec);
         var context = NewContext(spec);
-        return GuardAsync(context, async () =>
+        return context.ReadAsync(async () =>
         {
             var role = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
             string? logGroup = null;
@@ -80,7 +80,7 @@ public sealed class PolicyInspector(
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(checks);
         var context = NewContext(spec);
-        return GuardAsync(context, async () =>
+        return context.ReadAsync(async () =>
         {
             var answers = new Dictionary<(string Action, string Context, string Resource), PolicyOutcome>();
             var questions = checks.Where(IsSimulated).GroupBy(c => (c.Action, Context: ContextOf(c)))
@@ -172,20 +172,5 @@ public sealed class PolicyInspector(
     };
 
     private ProvisioningContext NewContext(ConnectorSpec spec) =>
-        new(spec.ConnectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance)
-        {
-            Configuration = spec.ConnectorConfiguration,
-        };
-
-    private static async Task<T> GuardAsync<T>(ProvisioningContext context, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw AwsErrors.Translate(e, context.ConnectorName, context.Scrub);
-        }
-    }
+        ProvisioningContext.For(spec.ConnectorName, aws, observer, clock) with { Configuration = spec.ConnectorConfiguration };
 }

@@ -39,8 +39,7 @@ public sealed class ConnectorLogReader(
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(take);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Tail ?? 0, nameof(query));
-        var context = new ProvisioningContext(
-            connectorName, aws, clock ?? TimeProvider.System, observer ?? SilentObserver.Instance);
+        var context = ProvisioningContext.For(connectorName, aws, observer, clock);
         Check(context, query);
         try
         {

@@ -38,13 +38,12 @@ public sealed class OrphanSearch(
         string namePattern, TimeSpan minimumAge, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(namePattern);
-        var time = clock ?? TimeProvider.System;
-        var context = new ProvisioningContext(namePattern, aws, time, observer ?? SilentObserver.Instance);
+        var context = ProvisioningContext.For(namePattern, aws, observer, clock);
         try
         {
             var pattern = new NamePattern(namePattern);
             var orphans = await FindAsync(context, cancellationToken);
-            var newest = time.GetUtcNow().UtcDateTime - minimumAge;
+            var newest = context.Clock.GetUtcNow().UtcDateTime - minimumAge;
             var candidates = orphans.Where(o => pattern.IsMatch(o.ConnectorName)).ToList();
             var byAge = (await ConfirmAsync(context, candidates, cancellationToken))
                 .GroupBy(o => o.ConnectorName, StringComparer.Ordinal)

@@ -84,9 +84,7 @@ internal static class ConnectorExport
             return null;
         try
         {
-            return await context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
-                context.Aws.KafkaConnect.DescribeCustomPluginAsync(
-                    new DescribeCustomPluginRequest { CustomPluginArn = arn }, cancellationToken));
+            return await CustomPlugins.DescribeAsync(context, arn, cancellationToken);
         }
         catch (Exception e) when (e is NotFoundException || (ofWhatIsSeen && e is AmazonKafkaConnectException))
         {

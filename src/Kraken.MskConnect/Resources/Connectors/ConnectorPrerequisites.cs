@@ -2,7 +2,6 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
@@ -45,10 +44,7 @@ internal static class ConnectorPrerequisites
         const string Remedy = "Correct CustomPluginArn and CustomPluginRevision, or create the plugin first.";
         return await MissingPrerequisite.LookAsync(context, $"the custom plugin {arn}", Remedy, async () =>
         {
-            var plugin = await context.CallAsync("kafkaconnect:DescribeCustomPlugin", () =>
-                context.Aws.KafkaConnect.DescribeCustomPluginAsync(
-                    new DescribeCustomPluginRequest { CustomPluginArn = arn }, cancellationToken));
-            Answers.Of(plugin, plugin.CustomPluginArn);
+            var plugin = await CustomPlugins.DescribeAsync(context, arn, cancellationToken);
             return plugin.CustomPluginState is { } state && state != CustomPluginState.ACTIVE
                     ? new MissingPrerequisite(
                         KrakenErrorKind.RequestRefused,

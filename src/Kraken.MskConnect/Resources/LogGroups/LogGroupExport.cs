@@ -1,9 +1,7 @@
 using Amazon.CloudWatchLogs.Model;
 using Amazon.KafkaConnect.Model;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
-using LogTags = Amazon.CloudWatchLogs.Model.ListTagsForResourceRequest;
 using Tags = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace Kraken.MskConnect.Resources.LogGroups;
@@ -39,25 +37,10 @@ internal static class LogGroupExport
     private static async Task<(LogGroup? Group, Tags? Tags)> FindAsync(
         ProvisioningContext context, string name, CancellationToken cancellationToken)
     {
-        // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
-        var groups = await Pages.AllAsync(
-            token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
-                new DescribeLogGroupsRequest { LogGroupNamePrefix = name, NextToken = token }, cancellationToken)),
-            page => page.LogGroups,
-            page => page.NextToken);
-        if (groups.Find(g => g.LogGroupName == name) is not { } group)
-            return (null, null);
-        try
-        {
-            var tags = await context.CallAsync("logs:ListTagsForResource", () =>
-                context.Aws.Logs.ListTagsForResourceAsync(
-                    new LogTags { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
-            return (group, Answers.Tags(tags, tags.Tags));
-        }
-        catch (ResourceNotFoundException)
-        {
-            return (null, null);
-        }
+        return await LogGroupLookup.FindAsync(context, name, cancellationToken) is { } group
+            && await LogGroupLookup.TagsAsync(context, group, cancellationToken) is { } tags
+                ? (group, tags)
+                : (null, null);
     }
 
     private static IEnumerable<string> Unsaid(WorkerLogDeliveryDescription? delivery)

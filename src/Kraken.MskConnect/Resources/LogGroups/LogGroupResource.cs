@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
@@ -66,29 +65,14 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
         (_group, _tags) = (null, []);
-
-        // CloudWatch Logs searches by prefix: "orders" finds "orders-2" too.
         var groups = context.Inventory is { } inventory
             ? await LogGroupInventory.Of(inventory).NamedAsync(_name, cancellationToken)
             : null;
-        groups ??= await Pages.AllAsync(
-            token => context.CallAsync("logs:DescribeLogGroups", () => context.Aws.Logs.DescribeLogGroupsAsync(
-                new DescribeLogGroupsRequest { LogGroupNamePrefix = _name, NextToken = token }, cancellationToken)),
-            page => page.LogGroups,
-            page => page.NextToken);
-        if (groups.FirstOrDefault(g => g.LogGroupName == _name) is not { } group)
-            return;
-        try
-        {
-            var tags = await context.CallAsync("logs:ListTagsForResource", () =>
-                context.Aws.Logs.ListTagsForResourceAsync(
-                    new ListTagsForResourceRequest { ResourceArn = LogGroupArn.Of(group) }, cancellationToken));
-            (_group, _tags) = (group, Answers.Tags(tags, tags.Tags));
-        }
-        catch (ResourceNotFoundException)
-        {
-            // Deleted between the two calls.
-        }
+        var found = groups is null
+            ? await LogGroupLookup.FindAsync(context, _name, cancellationToken)
+            : groups.FirstOrDefault(g => g.LogGroupName == _name);
+        if (found is not null && await LogGroupLookup.TagsAsync(context, found, cancellationToken) is { } tags)
+            (_group, _tags) = (found, tags);
     }
 
     public async Task FollowAsync(ResourceReference reference, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies.Sizing;
 using Kraken.MskConnect.Reconciling;
-using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Roles;
 

@@ -1,6 +1,5 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
@@ -46,18 +45,7 @@ internal static class SecurityGroupExport
             return [];
         try
         {
-            // By a filter: asked by id, EC2 refuses all where one is gone.
-            var groups = await Pages.AllAsync(
-                token => context.CallAsync("ec2:DescribeSecurityGroups", () =>
-                    context.Aws.Ec2.DescribeSecurityGroupsAsync(
-                        new DescribeSecurityGroupsRequest
-                        {
-                            Filters = [new Filter { Name = "group-id", Values = ids }],
-                            NextToken = token,
-                        },
-                        cancellationToken)),
-                page => page.SecurityGroups,
-                page => page.NextToken);
+            var groups = await SecurityGroupLookup.FindAsync(context, "group-id", ids, cancellationToken);
             return [.. groups.OrderBy(g => ids.IndexOf(g.GroupId))];
         }
         catch (AmazonEC2Exception e) when (e.ErrorCode == "InvalidGroup.NotFound")

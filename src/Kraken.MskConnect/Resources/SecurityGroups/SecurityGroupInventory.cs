@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
@@ -53,16 +52,8 @@ internal sealed class SecurityGroupInventory
     private static async Task<IReadOnlyList<SecurityGroup>?> ReadAsync(
         ProvisioningContext context, string filter, IEnumerable<string> values, CancellationToken cancellationToken)
     {
-        var chunks = await Task.WhenAll(values.Chunk(Inventory.FilterValues).Select(chunk => Pages.AllAsync(
-            token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
-                new DescribeSecurityGroupsRequest
-                {
-                    Filters = [new Filter { Name = filter, Values = [.. chunk] }],
-                    NextToken = token,
-                },
-                cancellationToken)),
-            page => page.SecurityGroups,
-            page => page.NextToken)));
+        var chunks = await Task.WhenAll(values.Chunk(Inventory.FilterValues).Select(
+            chunk => SecurityGroupLookup.FindAsync(context, filter, chunk, cancellationToken)));
         return [.. chunks.SelectMany(c => c)];
     }
 

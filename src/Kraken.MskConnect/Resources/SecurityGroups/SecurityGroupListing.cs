@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
@@ -12,16 +11,8 @@ internal sealed class SecurityGroupListing(ProvisioningContext context) : OwnedL
 
     public override bool RemembersOthers => true;
 
-    public override async Task ReadAsync(CancellationToken cancellationToken) => _groups = await Pages.AllAsync(
-        token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest
-            {
-                Filters = [new Filter { Name = $"tag:{ResourceNames.ManagedByTag}", Values = [ResourceNames.ManagedBy] }],
-                NextToken = token,
-            },
-            cancellationToken)),
-        page => page.SecurityGroups,
-        page => page.NextToken);
+    public override async Task ReadAsync(CancellationToken cancellationToken) => _groups = await SecurityGroupLookup.FindAsync(
+        context, "tag:" + ResourceNames.ManagedByTag, [ResourceNames.ManagedBy], cancellationToken);
 
     public override Task<IReadOnlyList<OwnedResource>> FindAsync(
         IReadOnlySet<string> connectors, IReadOnlySet<string> remembered, CancellationToken cancellationToken) =>

@@ -22,16 +22,8 @@ internal static class SecurityGroupReferences
     {
         if (groupIds.Count == 0)
             return [];
-        var found = await Task.WhenAll(_filters.Select(name => Pages.AllAsync(
-            token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
-                new DescribeSecurityGroupsRequest
-                {
-                    Filters = [new Filter { Name = name, Values = [.. groupIds] }],
-                    NextToken = token,
-                },
-                cancellationToken)),
-            page => page.SecurityGroups,
-            page => page.NextToken)));
+        var found = await Task.WhenAll(_filters.Select(name =>
+            SecurityGroupLookup.FindAsync(context, name, groupIds, cancellationToken)));
         return [.. found.SelectMany(f => f).DistinctBy(g => g.GroupId)];
     }
 

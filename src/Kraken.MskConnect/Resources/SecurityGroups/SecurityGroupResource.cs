@@ -1,7 +1,6 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
@@ -72,7 +71,7 @@ internal sealed class SecurityGroupResource(
             return;
         }
 
-        var found = await FindAsync(new Filter { Name = "group-id", Values = [groupId] }, cancellationToken);
+        var found = await SecurityGroupLookup.FindAsync(context, "group-id", [groupId], cancellationToken);
         if (found.Find(g => AreOurs(g) || reference.Adopt) is { } group)
             _group = group;
     }
@@ -92,8 +91,8 @@ internal sealed class SecurityGroupResource(
         var found = context.Inventory is { } inventory
             ? await SecurityGroupInventory.Of(inventory).TaggedAsync(context.ConnectorName, cancellationToken)
             : null;
-        found ??= await FindAsync(
-            new Filter { Name = "tag:" + ResourceNames.ConnectorTag, Values = [context.ConnectorName] }, cancellationToken);
+        found ??= await SecurityGroupLookup.FindAsync(
+            context, "tag:" + ResourceNames.ConnectorTag, [context.ConnectorName], cancellationToken);
         if (found.FirstOrDefault(AreOurs) is not { } group)
             return new Dictionary<string, string>();
         _group = group;
@@ -115,15 +114,15 @@ internal sealed class SecurityGroupResource(
         // Once another group was taken it stays the connector's.
         if (_group is not null && _group.GroupName != name)
         {
-            _group = (await FindAsync(
-                new Filter { Name = "group-id", Values = [_group.GroupId] }, cancellationToken)).FirstOrDefault();
+            _group = (await SecurityGroupLookup.FindAsync(context, "group-id", [_group.GroupId], cancellationToken))
+                .FirstOrDefault();
             return;
         }
 
         var groups = context.Inventory is { } inventory
             ? await SecurityGroupInventory.Of(inventory).NamedAsync(name, cancellationToken)
             : null;
-        groups ??= await FindAsync(new Filter { Name = "group-name", Values = [name] }, cancellationToken);
+        groups ??= await SecurityGroupLookup.FindAsync(context, "group-name", [name], cancellationToken);
 
         // A group's name is unique within its VPC only. The spec's VPC comes first, since a group of that name there
         // is in the way; a group elsewhere concerns us only where it is ours.
@@ -134,12 +133,6 @@ internal sealed class SecurityGroupResource(
             .ThenBy(g => g.GroupId, StringComparer.Ordinal)
             .FirstOrDefault();
     }
-
-    private Task<List<SecurityGroup>> FindAsync(Filter filter, CancellationToken cancellationToken) => Pages.AllAsync(
-        token => context.CallAsync("ec2:DescribeSecurityGroups", () => context.Aws.Ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest { Filters = [filter], NextToken = token }, cancellationToken)),
-        page => page.SecurityGroups,
-        page => page.NextToken);
 
     public IEnumerable<Property> Current() => _group is null
         ? []
