@@ -1,6 +1,13 @@
 # Loads the cmdlets into a load context of their own, so that another module's AWSSDK.Core cannot get in the way.
 
 $bin = "$PSScriptRoot/bin"
+
+# Constrained Language Mode allows no .NET methods, so the cmdlets load without a load context of their own.
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    Import-Module "$bin/Kraken.MskConnect.Cmdlets.dll"
+    return
+}
+
 $loader = 'Kraken.MskConnect.Loader.ModuleLoadContext' -as [type]
 if (-not $loader) {
     # LoadFrom, since Add-Type costs 75 ms more.

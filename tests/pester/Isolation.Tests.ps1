@@ -150,6 +150,26 @@ Import-Module '$link/Kraken.MskConnect.psd1'
         $text | Should -Match 'contexts: 1'
     }
 
+    It 'is imported and works in Constrained Language Mode' {
+        $constrain = "`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'"
+        $text = Invoke-Child -Before $constrain -Script @"
+`$aws = Start-KrakenLocalAws -ConnectorTransition 0.1
+`$spec = Import-KrakenConnectorSpec '$sinkFile'
+`$spec | Compare-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+`$spec | New-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+`$spec | Test-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+"language: `$(`$ExecutionContext.SessionState.LanguageMode)"
+"cmdlets: `$(@(Get-Command -Module Kraken.MskConnect).Count)"
+"errors: `$(`$Error.Count)"
+"@
+        $text | Should -Match 'HasChanges : True'
+        $text | Should -Match 'RUNNING '
+        $text | Should -Match 'Cluster.KmsKey'
+        $text | Should -Match 'language: ConstrainedLanguage'
+        $text | Should -Match "cmdlets: $((Import-PowerShellDataFile $modulePath).CmdletsToExport.Count)\b"
+        $text | Should -Match 'errors: 0'
+    }
+
     It 'ships no assembly that PowerShell brings' {
         (Get-ChildItem $bin -Filter *.dll).Name | Where-Object { $_ -like 'System.*' -or $_ -like 'Microsoft.*' } | Should -BeNullOrEmpty
     }
