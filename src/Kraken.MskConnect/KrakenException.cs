@@ -74,6 +74,9 @@ public enum KrakenErrorKind
     /// <summary>The connector entered the state FAILED.</summary>
     ConnectorFailed,
 
+    /// <summary>The connector is RUNNING, but tasks of it are dead.</summary>
+    TaskFailed,
+
     /// <summary>MSK Connect rolled a change of the connector back, or did not apply it.</summary>
     UpdateFailed,
 
@@ -128,4 +131,9 @@ public sealed class KrakenException : Exception
 
     /// <summary>The connector that it is about, or null.</summary>
     public string? ConnectorName { get; init; }
+
+    /// <summary>
+    /// What is known of the failure as an object, which error records have as their target; null where the message says all.
+    /// </summary>
+    public object? Report { get; init; }
 }

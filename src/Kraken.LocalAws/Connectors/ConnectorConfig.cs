@@ -23,6 +23,11 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal int TasksMax =>
         int.TryParse(Text("tasks.max"), NumberStyles.None, CultureInfo.InvariantCulture, out var tasks) ? tasks : 1;
 
+    /// <summary>
+    /// How many tasks log: Debezium's sources have one, and nobody reads more of the others than a few.
+    /// </summary>
+    internal int Tasks => IsDebezium ? 1 : Math.Clamp(TasksMax, 1, 8);
+
     internal IReadOnlyDictionary<string, string> Values => values;
 
     /// <summary>The value of the first of the keys that is there and not blank, or null.</summary>

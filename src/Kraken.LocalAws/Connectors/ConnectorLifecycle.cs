@@ -81,8 +81,15 @@ internal sealed class ConnectorLifecycle
         }
 
         connector.State = ConnectorStates.Running;
-        WorkerLog.Write(
-            _cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(connector.Configuration)));
+        LogStart(connector, due);
+    }
+
+    private void LogStart(Connector connector, DateTimeOffset due)
+    {
+        var config = new ConnectorConfig(connector.Configuration);
+        WorkerLog.Write(_cloud, connector, due, WorkerLog.Started(connector, config));
+        if (_cloud.Faults.FindFailure(connector.Name, ofTasks: true) is { } failure)
+            WorkerLog.Write(_cloud, connector, due, WorkerLog.TasksDied(connector, config, failure.LogLines ?? []));
     }
 
     private void BeginUpdate(string operationArn, DateTimeOffset due)
@@ -117,7 +124,7 @@ internal sealed class ConnectorLifecycle
             AddInterfaces(connector);
         }
 
-        WorkerLog.Write(_cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(configuration)));
+        LogStart(connector, due);
     }
 
     private void FinishRollback(string operationArn, DateTimeOffset due)

@@ -42,5 +42,25 @@ internal static class WorkerLog
         yield return $"INFO Instantiated connector {connector.Name} of type class {config.Class} (org.apache.kafka.connect.runtime.Worker)";
         yield return $"INFO Finished creating connector {connector.Name} (org.apache.kafka.connect.runtime.Worker)";
         yield return $"INFO [Worker clientId=connect-1, groupId=__amazon_msk_connect_cluster_{connector.Name}_{connector.Id}] Finished starting connectors and tasks (org.apache.kafka.connect.runtime.distributed.DistributedHerder)";
+        for (var task = 0; task < config.Tasks; task++)
+        {
+            yield return config.IsSink
+                ? $"INFO [{connector.Name}|task-{task}] WorkerSinkTask{{id={connector.Name}-{task}}} Sink task finished initialization and start (org.apache.kafka.connect.runtime.WorkerSinkTask)"
+                : $"INFO [{connector.Name}|task-{task}] WorkerSourceTask{{id={connector.Name}-{task}}} Source task finished initialization and start (org.apache.kafka.connect.runtime.AbstractWorkerSourceTask)";
+        }
+    }
+
+    /// <summary>What a worker logs when each task dies with these lines.</summary>
+    internal static IEnumerable<string> TasksDied(Connector connector, ConnectorConfig config, IReadOnlyList<string> lines)
+    {
+        var kind = config.IsSink ? "WorkerSinkTask" : "WorkerSourceTask";
+        for (var task = 0; task < config.Tasks; task++)
+        {
+            foreach (var line in lines.Where(IsOfLogger))
+                yield return line;
+            yield return $"ERROR [{connector.Name}|task-{task}] {kind}{{id={connector.Name}-{task}}} Task threw an uncaught and unrecoverable exception. Task is being killed and will not recover until manually restarted (org.apache.kafka.connect.runtime.WorkerTask)";
+            foreach (var line in lines.Where(l => !IsOfLogger(l)))
+                yield return line;
+        }
     }
 }

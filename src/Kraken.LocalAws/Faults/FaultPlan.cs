@@ -1,8 +1,12 @@
+using Kraken.LocalAws.Connectors;
+
 namespace Kraken.LocalAws.Faults;
 
 /// <summary>What is to go wrong. Rules can be added and cleared at any time, from any thread.</summary>
 public sealed class FaultPlan
 {
+    private const string DefaultCause = "OutOfMemory";
+
     private readonly object _gate = new();
     private readonly List<Counted> _rules = [];
     private readonly List<ConnectorFailure> _failures = [];
@@ -15,11 +19,21 @@ public sealed class FaultPlan
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.NthCall, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.Times, 1);
+        if (rule.Kind is FaultKind.ConnectorFails or FaultKind.TasksDie)
+        {
+            Add(new ConnectorFailure(
+                rule.Connector,
+                LogLines: WorkerFailureLog.Find(rule.Cause ?? DefaultCause)
+                    ?? throw new ArgumentException($"Cause is '{rule.Cause}', which is none.", nameof(rule)),
+                TasksDie: rule.Kind == FaultKind.TasksDie));
+            return;
+        }
+
         lock (_gate)
             _rules.Add(new Counted(rule));
     }
 
-    /// <summary>Makes connectors fail at their next start or update.</summary>
+    /// <summary>Makes connectors fail, or their tasks die, at their next start or update.</summary>
     public void Add(ConnectorFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
@@ -54,13 +68,13 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The failure that the connector is to have, or null.</summary>
-    internal ConnectorFailure? FindFailure(string connectorName)
+    /// <summary>The failure that the connector, or its tasks, are to have, or null.</summary>
+    internal ConnectorFailure? FindFailure(string connectorName, bool ofTasks = false)
     {
         lock (_gate)
         {
             return _failures.FirstOrDefault(f =>
-                System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
+                f.TasksDie == ofTasks && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
                     f.NamePattern, connectorName, ignoreCase: false));
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.LocalAws.Connectors;
 using Kraken.LocalAws.Models;
 
 namespace Kraken.LocalAws.Faults;
@@ -23,6 +24,15 @@ public enum FaultKind
 
     /// <summary>The service's own access-denied error.</summary>
     AccessDenied,
+
+    /// <summary>Connectors fail at their next start or update, for the reason of <see cref="FaultRule.Cause"/>.</summary>
+    ConnectorFails,
+
+    /// <summary>
+    /// Connectors run after their next start or update, but all their tasks die, for the reason of
+    /// <see cref="FaultRule.Cause"/>.
+    /// </summary>
+    TasksDie,
 }
 
 /// <summary>When something goes wrong, and what.</summary>
@@ -55,6 +65,18 @@ public sealed record FaultRule
     /// <see cref="FaultKind.ServerError"/>; null, the default, sends none, as no model of these services has one.
     /// </summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>
+    /// The names of the connectors where <see cref="Kind"/> is <see cref="FaultKind.ConnectorFails"/> or
+    /// <see cref="FaultKind.TasksDie"/>; <c>*</c> stands for any characters. Default all.
+    /// </summary>
+    public string Connector { get; init; } = "*";
+
+    /// <summary>
+    /// Why connectors fail or tasks die, by the name that the module gives the cause, for example <c>TopicDenied</c>: the
+    /// worker logs what it logs then. Null, the default, is out of memory.
+    /// </summary>
+    public string? Cause { get; init; }
 
     /// <summary>
     /// Reads a rule from text, for example <c>Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle</c>.
@@ -99,6 +121,12 @@ public sealed record FaultRule
                 case "TIMES":
                     rule = rule with { Times = CountFrom(name, value) };
                     break;
+                case "CONNECTOR":
+                    rule = rule with { Connector = value };
+                    break;
+                case "CAUSE":
+                    rule = rule with { Cause = CauseFrom(value) };
+                    break;
                 case "RETRYAFTER":
                     rule = rule with { RetryAfter = CountFrom(name, value) };
                     break;
@@ -108,7 +136,7 @@ public sealed record FaultRule
                 default:
                     throw new FormatException(
                         $"Fault: '{name}' is no property of a rule. Give Kind, Service, Operation, NthCall, Times, "
-                        + "Delay or RetryAfter.");
+                        + "Delay, RetryAfter, Connector or Cause.");
             }
         }
 
@@ -146,6 +174,12 @@ public sealed record FaultRule
             : throw new FormatException(
                 $"Fault: Service is '{value}'. Give one of {string.Join(", ", ServiceCatalog.Names.Order())}.");
 
+    private static string CauseFrom(string value) =>
+        WorkerFailureLog.Find(value) is not null
+            ? value
+            : throw new FormatException(
+                $"Fault: Cause is '{value}'. Give one of {string.Join(", ", WorkerFailureLog.Causes)}.");
+
     private static int CountFrom(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1
             ? count
@@ -158,13 +192,15 @@ public sealed record FaultRule
             : throw new FormatException($"Fault: Delay is '{value}'. Give a number of seconds from 0.");
 }
 
-/// <summary>Connectors that fail to start whatever their role, network and configuration.</summary>
+/// <summary>Connectors that fail to start, or whose tasks die, whatever their role, network and configuration.</summary>
 /// <param name="NamePattern">The connectors' name; <c>*</c> stands for any characters.</param>
 /// <param name="Code">The state description's code. Default <c>UnknownKafkaConnectWorkerFailure</c>.</param>
 /// <param name="Message">The state description's message.</param>
 /// <param name="LogLines">What the worker writes to its log before it dies.</param>
+/// <param name="TasksDie">Whether the connector runs, and its tasks die with the lines. Default false.</param>
 public sealed record ConnectorFailure(
     string NamePattern,
     string Code = "UnknownKafkaConnectWorkerFailure",
     string Message = "The connector's workers failed to start.",
-    IReadOnlyList<string>? LogLines = null);
+    IReadOnlyList<string>? LogLines = null,
+    bool TasksDie = false);

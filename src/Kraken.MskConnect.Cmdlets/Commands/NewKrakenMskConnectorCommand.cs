@@ -97,6 +97,7 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
             WorkerQuota = WorkerQuota,
             Adopt = Adopt,
             Plan = Applied,
+            TaskCheck = !NoTaskCheck,
         };
         Return(await provisioner.CreateAsync(spec, options, cancellationToken), spec);
     }

@@ -95,6 +95,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
             WorkerQuota = WorkerQuota,
             Approve = ApproveAsync,
             Plan = Applied,
+            TaskCheck = !NoTaskCheck,
         };
         if (IsWhatIf)
         {

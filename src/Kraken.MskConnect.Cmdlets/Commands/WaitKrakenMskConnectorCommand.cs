@@ -47,6 +47,13 @@ public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = 20;
 
+    /// <summary>
+    /// Does not look at the worker log for dead tasks when the connector is running. Without it, dead tasks of the last
+    /// hour that were not started again are an error that names the cause.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoTaskCheck { get; set; }
+
     private protected override int Concurrency => ThrottleLimit;
 
     // It does nothing else.
@@ -55,5 +62,6 @@ public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
     private protected override IEnumerable<string> Names => ConnectorName;
 
     private protected override void ProcessConnector(string name, string? region) =>
-        Start(name, name, async token => Emit(await Provisioner(RegionOr(region)).WaitAsync(name, State, Timeout, token)));
+        Start(name, name, async token => Emit(await Provisioner(RegionOr(region)).WaitAsync(
+            name, State, Timeout, taskCheck: !NoTaskCheck, token)));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Text;
 
@@ -15,9 +16,13 @@ internal static class ErrorRecords
             $"{error.GetType().Name}: {Shown(error.Message)}",
             "This is a defect of the module; please report it with the text of Get-Error.",
             Shown(error.ToString()) == ForeignText.OneLine(error.ToString()) && !ForeignText.IsHarmful(error.ToString()) ? error : null);
-        return new ErrorRecord(known, known.ErrorId, Category(known.Kind), Shown(target ?? known.ConnectorName))
+        return new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Report ?? Shown(target ?? known.ConnectorName))
         {
-            ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.Remedy },
+            ErrorDetails = new ErrorDetails(known.Message)
+            {
+                // The second line of such a message says already what to do about the cause.
+                RecommendedAction = (known.Report as FailureReport)?.Afterwards ?? known.Remedy,
+            },
         };
     }
 
@@ -57,6 +62,7 @@ internal static class ErrorRecords
         KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.WorkerQuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.ConnectorFailed => ErrorCategory.InvalidResult,
+        KrakenErrorKind.TaskFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.UpdateFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.TimedOut => ErrorCategory.OperationTimeout,
         KrakenErrorKind.Duplicate => ErrorCategory.InvalidArgument,

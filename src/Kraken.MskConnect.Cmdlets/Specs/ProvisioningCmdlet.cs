@@ -39,6 +39,13 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>
+    /// Does not look at the worker log for dead tasks when the connector is running. Without it, dead tasks are an error
+    /// that names the cause. A run that finds nothing to do does not look.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoTaskCheck { get; set; }
+
     /// <summary>The saved plan to carry out; null for none.</summary>
     private protected SavedPlan? Applied => _applied?.Plan;
 

@@ -15,9 +15,6 @@ internal sealed class LogsErrorsCheck : IConnectorCheck
 
     private const int LongestLine = 300;
 
-    /// <summary>What Kafka Connect says of a task that it does not start again. Source: Apache Kafka, WorkerTask.</summary>
-    private const string DeadTask = "Task threw an uncaught and unrecoverable exception";
-
     private static readonly TimeSpan _recent = TimeSpan.FromHours(1);
 
     public string Name => "Logs.Errors";
@@ -58,7 +55,7 @@ internal sealed class LogsErrorsCheck : IConnectorCheck
             ? $"Read the log around it: {group.LogGroupName}."
             : $"{cause.Explanation} {cause.Remedy}";
         var evidence = $"{lines.Count} ERROR {(lines.Count == 1 ? "line" : "lines")} since {since:yyyy-MM-dd HH:mm}Z; the last: {last}";
-        return lines.Exists(l => l.Contains(DeadTask, StringComparison.Ordinal))
+        return lines.Exists(l => l.Contains(DeadTasks.Died, StringComparison.Ordinal))
             ? CheckOutcome.Fail($"A task is dead. {evidence}", remedy)
             : CheckOutcome.Warn(evidence, remedy);
     }

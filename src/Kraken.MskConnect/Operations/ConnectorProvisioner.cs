@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Amazon.KafkaConnect;
 using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
@@ -62,6 +63,7 @@ public sealed partial class ConnectorProvisioner(
             var update = new UpdateOptions
             {
                 Adopt = true, Timeout = options.Timeout, WorkerQuota = options.WorkerQuota, Plan = options.Plan,
+                TaskCheck = options.TaskCheck,
             };
             return (await new UpdateOperation(timed, desired, update).RunAsync(token))!;
         }, cancellationToken));
@@ -119,7 +121,7 @@ public sealed partial class ConnectorProvisioner(
 
     /// <inheritdoc/>
     public async Task<ConnectorResult> WaitAsync(
-        string connectorName, string state, TimeSpan timeout, CancellationToken cancellationToken)
+        string connectorName, string state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         return await InTimeAsync(NewContext(connectorName), timeout, async (context, token) =>
@@ -133,6 +135,8 @@ public sealed partial class ConnectorProvisioner(
                     return ConnectorResults.Deleted(connectorName, arn, aws.Region);
                 case "RUNNING" when arn is not null:
                     var running = await ConnectorWaiter.UntilRunningAsync(context, arn, token);
+                    if (taskCheck)
+                        await TaskCheck.RunAsync(context, running, token);
                     return ConnectorResults.From(running, aws.Region);
                 case "RUNNING":
                     throw new KrakenException(

@@ -51,6 +51,12 @@ public sealed record CreateOptions
     /// </summary>
     public SavedPlan? Plan { get; init; }
 
+    /// <summary>
+    /// Whether the worker log is looked at once for dead tasks, when the connector is running. Default true. A
+    /// run that finds nothing to do does not look, as it makes few calls.
+    /// </summary>
+    public bool TaskCheck { get; init; } = true;
+
     internal PlanSwitches Switches => new(Adopt: Adopt);
 }
 
@@ -92,6 +98,9 @@ public sealed record UpdateOptions
     /// for none.
     /// </summary>
     public SavedPlan? Plan { get; init; }
+
+    /// <inheritdoc cref="CreateOptions.TaskCheck"/>
+    public bool TaskCheck { get; init; } = true;
 
     internal PlanSwitches Switches => new(AllowReplacement, KeepOffsets, Adopt);
 }
@@ -184,8 +193,17 @@ public interface IConnectorProvisioner
     IAsyncEnumerable<ConnectorResult> FindAsync(string namePattern, CancellationToken cancellationToken);
 
     /// <summary>Waits until the connector's state is the wanted one, <c>RUNNING</c> or <c>DELETED</c>.</summary>
+    /// <param name="connectorName">The connector's exact name.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="timeout">The maximum time to wait.</param>
+    /// <param name="taskCheck">Whether the worker log is looked at once for dead tasks, when the connector is running.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.ConnectorFailed"/>, <see cref="KrakenErrorKind.TaskFailed"/>: why it does not work;
+    /// <see cref="KrakenErrorKind.TimedOut"/>; <see cref="KrakenErrorKind.NotFound"/>.
+    /// </exception>
     Task<ConnectorResult> WaitAsync(
-        string connectorName, string state, TimeSpan timeout, CancellationToken cancellationToken);
+        string connectorName, string state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="RemoveAsync"/> would delete. Read calls only.</summary>
     Task<ConnectorPlan> PlanRemovalAsync(

@@ -184,7 +184,7 @@ public sealed class ApplyPlanTests
         using var rehearsal = new Rehearsal();
         var made = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
-        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(20), default);
+        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(20), taskCheck: true, default);
         var saved = await SavedAsync(rehearsal, Source);
         await GiveAsync(rehearsal.Aws, made);
         rehearsal.TakeRequests();
@@ -314,7 +314,7 @@ public sealed class ApplyPlanTests
     {
         using var rehearsal = new Rehearsal();
         var hand = await HandMade.MakeAsync(rehearsal.Aws, Source);
-        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), default);
+        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), taskCheck: true, default);
         var saved = await SavedAsync(rehearsal, Source, new UpdateOptions { Adopt = true });
 
         var adopted = byUpdate
@@ -415,7 +415,7 @@ public sealed class ApplyPlanTests
             CurrentVersion = accident.Made.ConnectorVersion,
             ConnectorConfiguration = new Dictionary<string, string>(EffectiveConfiguration.Of(spec)),
         });
-        await accident.Provisioner.WaitAsync(spec.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), default);
+        await accident.Provisioner.WaitAsync(spec.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), taskCheck: true, default);
     }
 
     private static Task<PutRolePolicyResponse> GiveAsync(ServiceClients aws, ConnectorResult made) => aws.Iam.PutRolePolicyAsync(

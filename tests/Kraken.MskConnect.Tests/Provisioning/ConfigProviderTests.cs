@@ -141,7 +141,7 @@ public sealed class ConfigProviderTests
         await HandMade.MakeAsync(rehearsal.Aws, spec);
 
         var error = await Assert.ThrowsAsync<KrakenException>(
-            () => rehearsal.Provisioner.WaitAsync(spec.ConnectorName, "RUNNING", TimeSpan.FromMinutes(5), default));
+            () => rehearsal.Provisioner.WaitAsync(spec.ConnectorName, "RUNNING", TimeSpan.FromMinutes(5), taskCheck: true, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Contains("refer to the config provider 'secretsmanager'", error.Message, StringComparison.Ordinal);

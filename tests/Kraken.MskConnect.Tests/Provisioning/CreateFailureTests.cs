@@ -340,7 +340,7 @@ public sealed class CreateFailureTests
         told.Add((await Fails(() => rehearsal.Provisioner.CreateAsync(
             spec with { ConnectorName = "failing" }, _defaults, default))).ToString());
         told.Add((await Fails(() => rehearsal.Provisioner.WaitAsync(
-            "failing", "RUNNING", TimeSpan.FromMinutes(1), default))).ToString());
+            "failing", "RUNNING", TimeSpan.FromMinutes(1), taskCheck: true, default))).ToString());
         told.AddRange((await rehearsal.FindAsync("*")).Select(r => r.ToString()));
         told.AddRange(rehearsal.Events.All.Select(e => e.ToString()));
 

@@ -165,7 +165,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
         var made = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
-        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), default);
+        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), taskCheck: true, default);
         var role = ResourceNames.RoleName(Source.ConnectorName, Source.Region);
         var policy = ResourceNames.PolicyName(Source.ConnectorName);
         await rehearsal.Aws.Iam.PutRolePolicyAsync(new()
@@ -207,7 +207,7 @@ public sealed class CreateTests
         using var rehearsal = new Rehearsal();
         var made = await rehearsal.Provisioner.CreateAsync(Source, _defaults, default);
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
-        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), default);
+        await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "DELETED", TimeSpan.FromMinutes(1), taskCheck: true, default);
         rehearsal.TakeRequests();
 
         var error = await Fails(() => rehearsal.Provisioner.CreateAsync(Source with { RolePath = "/connect/" }, _defaults, default));

@@ -87,7 +87,7 @@ public sealed class FindAndWaitTests
         using var rehearsal = new Rehearsal(new LocalAwsOptions { ConnectorTransition = TimeSpan.FromMinutes(7) });
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions { Wait = false }, default);
 
-        var result = await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), default);
+        var result = await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), taskCheck: true, default);
 
         Assert.Equal("RUNNING", result.ConnectorState);
     }
@@ -100,7 +100,7 @@ public sealed class FindAndWaitTests
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions { Wait = false }, default);
 
         var error = await Fails(() => rehearsal.Provisioner.WaitAsync(
-            Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), default));
+            Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(30), taskCheck: true, default));
 
         Assert.Equal(KrakenErrorKind.ConnectorFailed, error.Kind);
         Assert.Contains("ran out of memory", error.Message, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class FindAndWaitTests
         await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions { Wait = false }, default);
 
         var error = await Fails(() => rehearsal.Provisioner.WaitAsync(
-            Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(1), default));
+            Source.ConnectorName, "RUNNING", TimeSpan.FromMinutes(1), taskCheck: true, default));
 
         Assert.Equal(KrakenErrorKind.TimedOut, error.Kind);
     }
@@ -123,7 +123,7 @@ public sealed class FindAndWaitTests
     {
         using var rehearsal = new Rehearsal();
 
-        var error = await Fails(() => rehearsal.Provisioner.WaitAsync("missing", "RUNNING", TimeSpan.FromMinutes(1), default));
+        var error = await Fails(() => rehearsal.Provisioner.WaitAsync("missing", "RUNNING", TimeSpan.FromMinutes(1), taskCheck: true, default));
 
         Assert.Equal(KrakenErrorKind.NotFound, error.Kind);
         Assert.Contains("missing", error.Message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class FindAndWaitTests
     {
         using var rehearsal = new Rehearsal();
 
-        var result = await rehearsal.Provisioner.WaitAsync("missing", "DELETED", TimeSpan.FromMinutes(1), default);
+        var result = await rehearsal.Provisioner.WaitAsync("missing", "DELETED", TimeSpan.FromMinutes(1), taskCheck: true, default);
 
         Assert.Equal(("missing", "DELETED"), (result.ConnectorName, result.ConnectorState));
     }
@@ -146,7 +146,7 @@ public sealed class FindAndWaitTests
         var made = await rehearsal.Provisioner.CreateAsync(Source, new CreateOptions(), default);
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new() { ConnectorArn = made.ConnectorArn });
 
-        var result = await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "deleted", TimeSpan.FromMinutes(30), default);
+        var result = await rehearsal.Provisioner.WaitAsync(Source.ConnectorName, "deleted", TimeSpan.FromMinutes(30), taskCheck: true, default);
 
         Assert.Equal("DELETED", result.ConnectorState);
         Assert.Equal(made.ConnectorArn, result.ConnectorArn);
@@ -158,7 +158,7 @@ public sealed class FindAndWaitTests
     {
         using var rehearsal = new Rehearsal();
 
-        var error = await Fails(() => rehearsal.Provisioner.WaitAsync("x", "HAPPY", TimeSpan.FromMinutes(1), default));
+        var error = await Fails(() => rehearsal.Provisioner.WaitAsync("x", "HAPPY", TimeSpan.FromMinutes(1), taskCheck: true, default));
 
         Assert.Contains("HAPPY", error.Message, StringComparison.Ordinal);
     }

@@ -145,7 +145,7 @@ public sealed class FleetTests
         var specs = FleetOf(6);
         await CreateAsync(rehearsal, specs[1..]);
         await HandMade.MakeAsync(rehearsal.Aws, specs[0]);
-        await rehearsal.Provisioner.WaitAsync(specs[0].ConnectorName, "RUNNING", TimeSpan.FromMinutes(5), default);
+        await rehearsal.Provisioner.WaitAsync(specs[0].ConnectorName, "RUNNING", TimeSpan.FromMinutes(5), taskCheck: true, default);
         await rehearsal.Provisioner.UpdateAsync(specs[0], new UpdateOptions { Adopt = true }, default);
         rehearsal.TakeRequests();
 

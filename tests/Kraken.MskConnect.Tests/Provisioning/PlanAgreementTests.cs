@@ -281,6 +281,6 @@ public sealed class PlanAgreementTests
     {
         var made = Assert.Single(await rehearsal.FindAsync(Spec.ConnectorName));
         await rehearsal.Aws.KafkaConnect.DeleteConnectorAsync(new DeleteConnectorRequest { ConnectorArn = made.ConnectorArn });
-        await rehearsal.Provisioner.WaitAsync(Spec.ConnectorName, "DELETED", TimeSpan.FromMinutes(20), default);
+        await rehearsal.Provisioner.WaitAsync(Spec.ConnectorName, "DELETED", TimeSpan.FromMinutes(20), taskCheck: true, default);
     }
 }

@@ -270,7 +270,7 @@ public sealed class RemovalSafetyTests
         request.ServiceExecutionRoleArn = from.IamRoleArn;
         request.LogDelivery.WorkerLogDelivery.CloudWatchLogs.LogGroup = from.LogGroupName;
         await rehearsal.Aws.KafkaConnect.CreateConnectorAsync(request);
-        await rehearsal.Provisioner.WaitAsync(name, "RUNNING", TimeSpan.FromMinutes(5), default);
+        await rehearsal.Provisioner.WaitAsync(name, "RUNNING", TimeSpan.FromMinutes(5), taskCheck: true, default);
     }
 
     private static List<IpPermission> Rule(string group) =>

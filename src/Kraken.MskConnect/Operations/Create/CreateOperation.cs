@@ -84,7 +84,7 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
     private async Task RefuseFailedAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
         if (stack.Connector.Observed is { } connector && connector.ConnectorState == ConnectorState.FAILED)
-            throw await FailureReport.ForAsync(context, connector, cancellationToken);
+            throw await FailureError.OfFailedAsync(context, connector, cancellationToken);
     }
 
     /// <summary>
@@ -107,13 +107,17 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
         var connector = stack.Connector.Observed!;
         // What was made for a connector of another run took time, in which that one may have been removed.
         var mayBeGone = _convergence.Changed && !_convergence.Made.Contains(stack.Connector);
-        if (connector.ConnectorState != ConnectorState.RUNNING || mayBeGone)
+        var waits = connector.ConnectorState != ConnectorState.RUNNING || mayBeGone;
+        if (waits)
         {
             connector = options.Wait
                 ? await ConnectorWaiter.UntilRunningAsync(
                     context, connector.ConnectorArn, cancellationToken)
                 : await ConnectorLookup.DescribeAsync(context, connector.ConnectorArn, cancellationToken);
         }
+
+        if (options.TaskCheck && waits && connector.ConnectorState == ConnectorState.RUNNING)
+            await TaskCheck.RunAsync(context, connector, cancellationToken);
 
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
         return ConnectorResults.From(connector, context.Aws.Region) with

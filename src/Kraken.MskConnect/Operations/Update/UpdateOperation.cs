@@ -134,7 +134,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         if (options.AllowReplacement)
             return;
         if (stack.Connector.Observed is { } failed && failed.ConnectorState == ConnectorState.FAILED)
-            throw await FailureReport.ForAsync(context, failed, cancellationToken);
+            throw await FailureError.OfFailedAsync(context, failed, cancellationToken);
         if (UpdatePlan.Replacements(stack) is { Count: > 0 } plans)
             throw Preconditions.NeedsReplacement(context, plans);
     }
@@ -309,7 +309,8 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
     {
         await _convergence.SettleAsync(cancellationToken);
         var connector = stack.Connector.Observed!;
-        if (connector.ConnectorState != ConnectorState.RUNNING)
+        var waits = connector.ConnectorState != ConnectorState.RUNNING;
+        if (waits)
         {
             connector = await ConnectorWaiter.UntilRunningAsync(
                 context, connector.ConnectorArn, cancellationToken);
@@ -318,6 +319,8 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         var changed = _connectorChanged || _convergence.Changed;
         if (changed)
             await VerifyAsync(cancellationToken);
+        if (options.TaskCheck && (waits || _connectorChanged))
+            await TaskCheck.RunAsync(context, connector, cancellationToken);
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
         return ConnectorResults.From(connector, context.Aws.Region) with
         {

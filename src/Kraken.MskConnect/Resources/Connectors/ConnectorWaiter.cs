@@ -60,7 +60,7 @@ internal static class ConnectorWaiter
                 return connector;
             if (state == ConnectorState.FAILED)
             {
-                throw await FailureReport.ForAsync(
+                throw await FailureError.OfFailedAsync(
                     context with { Configuration = context.Configuration ?? connector.ConnectorConfiguration },
                     connector,
                     cancellationToken);
@@ -69,7 +69,7 @@ internal static class ConnectorWaiter
             if (state == ConnectorState.DELETING)
                 throw Deleted(context, null);
             if (context.Deadline.IsOver)
-                throw TimedOut(context, state, ConnectorState.RUNNING);
+                throw await UnfinishedConnector.ErrorAsync(context, connector, ConnectorState.RUNNING);
 
             context.Progress("Waiting until it is running", Percent(elapsed), state);
             await interval.DelayAsync(context, cancellationToken);
@@ -82,20 +82,21 @@ internal static class ConnectorWaiter
         var interval = new PollInterval(context.Clock);
         while (true)
         {
-            ConnectorState state;
+            DescribeConnectorResponse connector;
             try
             {
-                state = (await ConnectorLookup.DescribeAsync(context, arn, cancellationToken)).ConnectorState;
+                connector = await ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
             }
             catch (NotFoundException)
             {
                 return;
             }
 
+            var state = connector.ConnectorState;
             if (state != ConnectorState.CREATING && state != ConnectorState.UPDATING)
                 return;
             if (context.Deadline.IsOver)
-                throw TimedOut(context, state, ConnectorState.RUNNING);
+                throw await UnfinishedConnector.ErrorAsync(context, connector, ConnectorState.RUNNING);
             context.Progress("Waiting until the operation in progress ends", state: state);
             await interval.DelayAsync(context, cancellationToken);
         }

@@ -56,7 +56,7 @@ internal static class UpdateConnectorCall
 
         try
         {
-            await context.WhileAwsWorksAsync(() => FollowAsync(context, operation, cancellationToken));
+            await context.WhileAwsWorksAsync(() => FollowAsync(context, arn, operation, cancellationToken));
         }
         catch (NotFoundException e)
         {
@@ -65,7 +65,7 @@ internal static class UpdateConnectorCall
     }
 
     private static async Task FollowAsync(
-        ProvisioningContext context, string operationArn, CancellationToken cancellationToken)
+        ProvisioningContext context, string arn, string operationArn, CancellationToken cancellationToken)
     {
         var interval = new PollInterval(context.Clock);
         while (true)
@@ -76,7 +76,7 @@ internal static class UpdateConnectorCall
             if (state == ConnectorOperationState.UPDATE_COMPLETE)
                 return;
             if (HasFailed(state))
-                throw Failed(context, operation);
+                throw await FailedUpdate.ErrorAsync(context, arn, operation, cancellationToken);
             if (context.Deadline.IsOver)
                 throw ConnectorWaiter.TimedOut(context, state, ConnectorOperationState.UPDATE_COMPLETE);
             await interval.DelayAsync(context, cancellationToken);
@@ -120,17 +120,4 @@ internal static class UpdateConnectorCall
         state == ConnectorOperationState.UPDATE_FAILED
         || state == ConnectorOperationState.ROLLBACK_COMPLETE
         || state == ConnectorOperationState.ROLLBACK_FAILED;
-
-    private static KrakenException Failed(ProvisioningContext context, DescribeConnectorOperationResponse operation) => new(
-        KrakenErrorKind.UpdateFailed,
-        context.Scrub($"MSK Connect did not keep the change of connector '{context.ConnectorName}': "
-            + $"{operation.ConnectorOperationState}, {operation.ErrorInfo?.Code} {operation.ErrorInfo?.Message?.TrimEnd('.')}. "
-            + (operation.ConnectorOperationState == ConnectorOperationState.ROLLBACK_COMPLETE
-                ? "The connector runs as before."
-                : "Check the connector's state.")),
-        "Read the connector's log, correct the spec and run Update-KrakenMskConnector again; the grants for the "
-        + "change are kept until an update succeeds.")
-    {
-        ConnectorName = context.ConnectorName,
-    };
 }
