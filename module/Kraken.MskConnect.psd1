@@ -16,6 +16,7 @@
         'Export-KrakenConnectorSpec'
         'Get-KrakenConnectorAcl'
         'Get-KrakenConnectorLog'
+        'Get-KrakenConnectorOperation'
         'Get-KrakenConnectorPolicy'
         'Get-KrakenLocalAwsRequest'
         'Get-KrakenMskConnector'

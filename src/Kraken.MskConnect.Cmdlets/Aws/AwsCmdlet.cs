@@ -77,6 +77,9 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
     /// <summary>Reads the logs of one region's connectors. Not for the pipeline thread either.</summary>
     private protected ConnectorLogReader Logs(string region) => new(Session.Clients(region), Observer);
 
+    /// <summary>Looks closely at one region's connectors. Not for the pipeline thread either.</summary>
+    private protected ConnectorInspector Inspector(string region) => new(Session.Clients(region), Observer);
+
     /// <summary>Checks one region's connectors. Not for the pipeline thread either.</summary>
     private protected ConnectorChecks Checks(string region) => new(Session.Clients(region), Observer);
 

@@ -9,6 +9,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// Without a name, every connector in the region is returned. If no connector has the given name, the cmdlet writes an
 /// error; if no connector matches a wildcard pattern, it does not. Makes read calls only.
 /// </para>
+/// <para>
+/// -Detailed also shows what the connector runs, its tags, its last operation with its error, its dead tasks and the last
+/// errors of its log. A part that the caller may not read is left out, with a warning.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Get-KrakenMskConnector -Region us-east-1</code>
@@ -18,8 +22,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Get-KrakenMskConnector orders-* | Where-Object ConnectorState -eq FAILED</code>
 /// <para>Finds the failed connectors whose names begin with orders-.</para>
 /// </example>
+/// <example>
+/// <code>Get-KrakenMskConnector orders-cdc -Detailed</code>
+/// <para>Shows what runs, what was last done to it, and the last errors of its log.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "KrakenMskConnector", DefaultParameterSetName = nameof(ConnectorName))]
-[OutputType(typeof(ConnectorResult))]
+[OutputType(typeof(ConnectorResult), typeof(ConnectorDetail))]
 public sealed class GetKrakenMskConnectorCommand : ConnectorCmdlet
 {
     /// <summary>The connectors' names; * and ? stand for any characters and any one character. Default *.</summary>
@@ -29,6 +37,13 @@ public sealed class GetKrakenMskConnectorCommand : ConnectorCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectorNameCompleter))]
     public string[] ConnectorName { get; set; } = ["*"];
+
+    /// <summary>
+    /// Also reads the plugin, versions, network, tags, last operation and last log errors of each connector; takes five calls
+    /// or more a connector.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
 
     private protected override int Concurrency => DefaultConcurrency;
 
@@ -41,7 +56,10 @@ public sealed class GetKrakenMskConnectorCommand : ConnectorCmdlet
     {
         var found = false;
         region = RegionOr(region);
-        await foreach (var connector in Provisioner(region).FindAsync(name, cancellationToken))
+        IAsyncEnumerable<object> connectors = Detailed
+            ? Inspector(region).FindAsync(name, cancellationToken)
+            : Provisioner(region).FindAsync(name, cancellationToken);
+        await foreach (var connector in connectors)
         {
             found = true;
             Emit(connector);

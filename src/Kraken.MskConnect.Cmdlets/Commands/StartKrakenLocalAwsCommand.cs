@@ -124,6 +124,9 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// Calls that fail: hashtables with Kind (Throttle, ServerError, ResetBeforeEffect, ResetAfterEffect, Slow or
     /// AccessDenied) and, optionally, Service (signing name), Operation, NthCall (the first call that fails, from 1),
     /// Times (how many fail), Delay (seconds, for Slow) and RetryAfter (seconds, a header of Throttle and ServerError).
+    /// With Kind ConnectorFails or TasksDie, connectors fail, or run with dead tasks, from their next start or update on:
+    /// Connector (name, * stands for any characters; default all) and Cause (what their log tells, for example TopicDenied;
+    /// a wrong name lists all; default OutOfMemory).
     /// </summary>
     [Parameter]
     [FaultTransformation]

@@ -37,10 +37,13 @@ internal static partial class DeadTasks
     /// <param name="context">The work's context; its name is the connector's.</param>
     /// <param name="logGroup">The log group's name, which other connectors may share.</param>
     /// <param name="since">Nothing before it counts.</param>
+    /// <param name="created">When the connector was created: what is older is of another one that had its name.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<IReadOnlyList<DeadTask>> FindAsync(
-        ProvisioningContext context, string logGroup, DateTimeOffset since, CancellationToken cancellationToken)
+        ProvisioningContext context, string logGroup, DateTimeOffset since, DateTime? created, CancellationToken cancellationToken)
     {
+        if (created is { } time && time.ToUniversalTime() > since.UtcDateTime)
+            since = new DateTimeOffset(time.ToUniversalTime());
         var (events, _) = await Pages.AtMostAsync(
             MostPages,
             token => context.CallAsync("logs:FilterLogEvents", () => context.Aws.Logs.FilterLogEventsAsync(

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Diagnosis;
 internal static class TaskCheck
 {
     /// <summary>How far back it looks: a task that dies does so as it starts, or is no news of this run.</summary>
-    private static readonly TimeSpan _recent = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
     /// <summary>What a task writes before it says that it dies, in milliseconds.</summary>
     private const int Before = 2_000;
@@ -33,7 +33,7 @@ internal static class TaskCheck
         IReadOnlyList<ConnectorLogEntry> entries = [];
         try
         {
-            dead = await DeadTasks.FindAsync(context, group, Since(context, connector), cancellationToken);
+            dead = await DeadTasks.FindAsync(context, group, context.Clock.GetUtcNow() - Recent, connector.CreationTime, cancellationToken);
             if (dead.Count > 0)
             {
                 context.Protect(connector.ConnectorConfiguration);
@@ -51,15 +51,6 @@ internal static class TaskCheck
 
         if (dead.Count > 0)
             throw Error(context, connector, dead, entries);
-    }
-
-    // What is older than the connector is of another one that had its name.
-    private static DateTimeOffset Since(ProvisioningContext context, DescribeConnectorResponse connector)
-    {
-        var recent = context.Clock.GetUtcNow() - _recent;
-        return connector.CreationTime is { } created && created.ToUniversalTime() > recent.UtcDateTime
-            ? new DateTimeOffset(created.ToUniversalTime())
-            : recent;
     }
 
     private static KrakenException Error(
