@@ -29,4 +29,7 @@ public sealed record ConnectorLogEntry
 
     /// <summary>The exception with its stack trace and causes; null where there is none.</summary>
     public string? StackTrace { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Timestamp:u} {Level} {Message.Split('\n')[0].TrimEnd()}";
 }

@@ -44,7 +44,7 @@ internal static class FailureEvidence
         return
         [
             .. lines
-                .Concat(others.Where(e => e != telling).Select(e => Lines(e.Message).FirstOrDefault("")))
+                .Concat(others.Where(e => e != telling).Select(e => FirstException([e]) ?? Lines(e.Message).FirstOrDefault("")))
                 .Where(l => l.Length > 0)
                 .Distinct(StringComparer.Ordinal)
                 .Take(MostLines),
