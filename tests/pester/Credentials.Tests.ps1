@@ -15,6 +15,7 @@ Describe 'An endpoint that is given with nothing in it' {
         @{ Name = 'Compare-KrakenMskConnector'; Call = { param($at) New-SinkInput | Compare-KrakenMskConnector @at } }
         @{ Name = 'Export-KrakenConnectorSpec'; Call = { param($at) Export-KrakenConnectorSpec orders -Region us-east-1 @at } }
         @{ Name = 'Get-KrakenConnectorLog'; Call = { param($at) Get-KrakenConnectorLog orders -Region us-east-1 @at } }
+        @{ Name = 'Get-KrakenConnectorOperation'; Call = { param($at) Get-KrakenConnectorOperation orders -Region us-east-1 @at } }
         @{ Name = 'Get-KrakenMskConnector'; Call = { param($at) Get-KrakenMskConnector -Region us-east-1 @at } }
         @{ Name = 'Get-KrakenOrphan'; Call = { param($at) Get-KrakenOrphan -Region us-east-1 @at } }
         @{ Name = 'New-KrakenMskConnector'; Call = { param($at) New-SinkInput | New-KrakenMskConnector @at } }

@@ -27,7 +27,7 @@ BeforeDiscovery {
     ) | Where-Object { $_.Code -match '-Kraken' }
     # Those that start an AWS of their own, or none, have no failure path of this kind.
     $calling = $snippets | Where-Object {
-        $_.Code -match '(Compare|New|Update|Get|Wait|Remove)-KrakenMskConnector|Get-KrakenOrphan|Get-KrakenConnectorLog|-Live|Export-KrakenConnectorSpec [a-z]' -and
+        $_.Code -match '(Compare|New|Update|Get|Wait|Remove)-KrakenMskConnector|Get-KrakenOrphan|Get-KrakenConnectorLog|Get-KrakenConnectorOperation|-Live|Export-KrakenConnectorSpec [a-z]' -and
         $_.Code -notmatch 'Start-KrakenLocalAws'
     }
 }
@@ -63,6 +63,7 @@ Describe 'What is shown to be pasted' {
             Set-Location $Folder
             foreach ($name in 'Compare-KrakenMskConnector', 'New-KrakenMskConnector', 'Update-KrakenMskConnector', 'Get-KrakenMskConnector',
                 'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Get-KrakenOrphan', 'Get-KrakenConnectorLog',
+                'Get-KrakenConnectorOperation',
                 'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy', 'Test-KrakenMskConnector') {
                 $PSDefaultParameterValues["${name}:EndpointUrl"] = $EndpointUrl
                 if ($name -notmatch '^(Compare|New|Update)-|^Test-KrakenConnectorPolicy') { $PSDefaultParameterValues["${name}:Region"] = 'us-east-1' }

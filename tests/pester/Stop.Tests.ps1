@@ -34,6 +34,7 @@ web_identity_token_file = $profiles
             'Compare-KrakenMskConnector' = { param($at, $spec, $named) $spec | Compare-KrakenMskConnector @at }
             'Export-KrakenConnectorSpec' = { param($at, $spec, $named) Export-KrakenConnectorSpec orders @at @named }
             'Get-KrakenConnectorLog'     = { param($at, $spec, $named) Get-KrakenConnectorLog orders @at @named }
+            'Get-KrakenConnectorOperation' = { param($at, $spec, $named) Get-KrakenConnectorOperation orders @at @named }
             'Get-KrakenMskConnector'     = { param($at, $spec, $named) Get-KrakenMskConnector orders @at @named }
             'Get-KrakenOrphan'           = { param($at, $spec, $named) Get-KrakenOrphan @at @named }
             'New-KrakenMskConnector'     = { param($at, $spec, $named) $spec | New-KrakenMskConnector @at }
