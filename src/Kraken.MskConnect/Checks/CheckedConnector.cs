@@ -60,6 +60,8 @@ internal sealed class CheckedConnector
         _cluster = new(ReadClusterAsync);
         _brokers = new(() => BootstrapBrokers.ReadAsync(context, spec.MskClusterArn, stop));
         _logGroup = new(() => Known<LogGroup>() ?? ReadLogGroupAsync());
+        ClusterReads = new CheckedCluster(this);
+        Caller = new CheckedCaller(this);
 
         Task<T?>? Known<T>()
             where T : class => known.OfType<T>().FirstOrDefault() is { } one ? Task.FromResult<T?>(one) : null;
@@ -106,6 +108,12 @@ internal sealed class CheckedConnector
 
     /// <summary>The cluster of the spec's ARN.</summary>
     public Task<Cluster?> Cluster => _cluster.Value;
+
+    /// <summary>What else is read of the cluster: its topics.</summary>
+    public CheckedCluster ClusterReads { get; }
+
+    /// <summary>Who runs the checks, and what that one may do.</summary>
+    public CheckedCaller Caller { get; }
 
     /// <summary>The cluster's own bootstrap servers, those of all its listeners.</summary>
     public Task<IReadOnlyList<BootstrapServer>> Brokers => _brokers.Value;

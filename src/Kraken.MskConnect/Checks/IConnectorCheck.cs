@@ -9,6 +9,12 @@ internal interface IConnectorCheck
     /// <summary>Its name, a group and a part, for example <c>Network.Subnets</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether it needs few calls, which a plan's <c>-WhatIf</c> makes too: those that describe the plugin, the worker
+    /// configuration and the cluster, and its bootstrap brokers.
+    /// </summary>
+    bool IsCheap => false;
+
     /// <summary>Looks. An exception means that it cannot be seen.</summary>
     /// <param name="connector">The connector, with what was read for all checks.</param>
     Task<CheckOutcome> RunAsync(CheckedConnector connector);
