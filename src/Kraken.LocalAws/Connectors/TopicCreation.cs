@@ -14,6 +14,8 @@ internal sealed class TopicCreation(string connectorName, ConnectorConfig config
 {
     private const string Group = "topic.creation.";
     private const int ExpressReplicas = 3;
+    private const int ServerlessPartitions = 2400;
+    private const int ServerlessMessageBytes = 8_388_608;
 
     private static readonly string[] _serverless =
     [
@@ -31,7 +33,9 @@ internal sealed class TopicCreation(string connectorName, ConnectorConfig config
         if (missing.Count == 0 || keys.Count == 0)
             return null;
         var replicas = Number("topic.creation.default.replication.factor") ?? -1;
-        var isPolicy = cluster.IsServerless && keys.Exists(k => !IsAllowedByServerless(k));
+        var partitions = missing.Count * (Number("topic.creation.default.partitions") ?? 1);
+        var isPolicy = cluster.IsServerless && (partitions > ServerlessPartitions || keys.Exists(k => !IsAllowedByServerless(k)))
+            || (cluster.IsExpress && keys.Exists(k => k.EndsWith(".min.insync.replicas", StringComparison.Ordinal)));
         return Why(replicas, isPolicy) is { } why
             ? StartFailure.OfWorkers(
                 $"ERROR WorkerSourceTask{{id={connectorName}-0}} Task threw an uncaught and unrecoverable exception. Task is being killed and will not recover until manually restarted (org.apache.kafka.connect.runtime.WorkerTask)",
@@ -63,10 +67,11 @@ internal sealed class TopicCreation(string connectorName, ConnectorConfig config
     }
 
     /// <summary>Whether a key sets what topics of Serverless clusters may have: <c>topic.creation.group.setting</c>.</summary>
-    private static bool IsAllowedByServerless(string key) =>
+    private bool IsAllowedByServerless(string key) =>
         key.Split('.', 4) is not [_, _, _, var setting]
         || setting is "include" or "exclude" or "partitions" or "replication.factor"
-        || _serverless.Contains(setting, StringComparer.Ordinal);
+        || (_serverless.Contains(setting, StringComparer.Ordinal)
+            && (setting != "max.message.bytes" || Number(key) is null or <= ServerlessMessageBytes));
 
     private int? Number(string key) =>
         int.TryParse(config.Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -15,6 +15,12 @@ internal interface IConnectorCheck
     /// </summary>
     bool IsCheap => false;
 
+    /// <summary>
+    /// Whether it looks at what the module made for a connector, which a run mends or replaces, or at its past: of a
+    /// connector that exists, that is no reason to refuse the run.
+    /// </summary>
+    bool IsOfWhatIsMade => false;
+
     /// <summary>Looks. An exception means that it cannot be seen.</summary>
     /// <param name="connector">The connector, with what was read for all checks.</param>
     Task<CheckOutcome> RunAsync(CheckedConnector connector);
