@@ -30,8 +30,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Creates a copy of a spec with another name and environment.</para>
 /// </example>
 /// <example>
-/// <code>$spec = $base | New-KrakenConnectorSpec -MskClusterArn $arn -MskBootstrapServer '' -MskKmsKeyArn '' -ResolveCluster</code>
-/// <para>Creates a copy of a spec for another cluster, with that cluster's bootstrap servers and key.</para>
+/// <code>$spec = $base | New-KrakenConnectorSpec -MskBootstrapServer '' -MskKmsKeyArn '' -ResolveCluster</code>
+/// <para>Creates a copy of a spec with the bootstrap servers and the key that its cluster has now.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorSpec))]

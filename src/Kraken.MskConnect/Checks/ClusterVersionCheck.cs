@@ -22,7 +22,7 @@ internal sealed class ClusterVersionCheck : IConnectorCheck
         if (!KafkaVersions.TryFind(version, out var end))
             return CheckOutcome.Pass($"{cluster.ClusterName} has Apache Kafka {version}, of which this module knows no end of support.");
         if (end is not { } last)
-            return CheckOutcome.Pass($"{cluster.ClusterName} has Apache Kafka {version}, of which AWS has announced no end of support.");
+            return CheckOutcome.Pass($"{cluster.ClusterName} has Apache Kafka {version}, of which AWS had announced no end of support in {KafkaVersions.AsOf}.");
 
         var today = DateOnly.FromDateTime(connector.Context.Clock.GetUtcNow().UtcDateTime);
         var day = last.ToString("O", CultureInfo.InvariantCulture);

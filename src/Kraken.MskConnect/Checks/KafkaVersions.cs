@@ -2,10 +2,13 @@ namespace Kraken.MskConnect.Checks;
 
 /// <summary>
 /// Until when Amazon MSK supports versions of Apache Kafka. Source: Amazon MSK developer guide, Supported Apache Kafka
-/// versions, as of May 2026. A cluster is upgraded by AWS at any time after that day; source: Amazon MSK version support.
+/// versions, as of <see cref="AsOf"/>. A cluster is upgraded by AWS at any time after that day; source: Amazon MSK version support.
 /// </summary>
 internal static class KafkaVersions
 {
+    /// <summary>When the guide was read.</summary>
+    public const string AsOf = "May 2026";
+
     /// <summary>The first version with topic operations. Source: Amazon MSK developer guide, topic operations.</summary>
     public static readonly Version TopicOperations = new(3, 6);
 

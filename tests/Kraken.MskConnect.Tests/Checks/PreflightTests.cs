@@ -1,7 +1,7 @@
 using Kraken.LocalAws;
 using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Operations;
-using Kraken.MskConnect.Tests.Provisioning;
+using Kraken.MskConnect.Tests.Specs.Schema;
 
 namespace Kraken.MskConnect.Tests.Checks;
 
@@ -92,15 +92,7 @@ public sealed class PreflightTests
         Assert.Equal(
             ["DescribeClusterV2", "DescribeCustomPlugin", "DescribeWorkerConfiguration", "GetBootstrapBrokers"],
             world.Rehearsal.TakeRequests().Select(r => r.Operation).Order());
-        var page = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "troubleshooting.md"));
+        var page = RepositoryFiles.Read("docs/troubleshooting.md");
         Assert.All(ConnectorChecks.PreviewNames, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Kraken.MskConnect.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository's root was not found.");
-        return folder;
     }
 }

@@ -43,6 +43,12 @@ internal enum CallerCondition
 
     /// <summary>The spec names a worker configuration.</summary>
     WorkerConfiguration,
+
+    /// <summary>The update may replace the connector, <c>-AllowReplacement</c>.</summary>
+    Replacement,
+
+    /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
+    KeptOffsets,
 }
 
 /// <summary>What a permission is for.</summary>
@@ -53,6 +59,9 @@ internal enum CallerResource
 
     /// <summary>The connector.</summary>
     Connector,
+
+    /// <summary>The custom plugin that the spec names.</summary>
+    CustomPlugin,
 
     /// <summary>The worker configuration that the spec names.</summary>
     WorkerConfiguration,

@@ -70,6 +70,10 @@ internal static class CallerPermissions
             ["kafkaconnect:UpdateConnector", "kafkaconnect:ListConnectorOperations"]),
         .. Of(CallerResource.Connector, "to follow a change", CallerRun.Update,
             ["kafkaconnect:DescribeConnectorOperation"]),
+        .. Of(CallerResource.CustomPlugin, "to see whether the connector could be made again", CallerRun.Update, CallerCondition.Replacement,
+            ["kafkaconnect:DescribeCustomPlugin"]),
+        .. Of(CallerResource.Any, "to keep the offsets of a replaced source", CallerRun.Update, CallerCondition.KeptOffsets,
+            ["kafkaconnect:CreateWorkerConfiguration"]),
         .. Of(CallerResource.ManagedPolicy, "to keep grants in managed policies", CallerRun.Create | CallerRun.Update, CallerCondition.ManagedPolicies,
             [
                 "iam:CreatePolicy",
@@ -96,6 +100,8 @@ internal static class CallerPermissions
             ["kafkaconnect:DeleteConnector"]),
         .. Of(CallerResource.Any, "to find worker configurations that were made for it", CallerRun.Remove,
             ["kafkaconnect:ListWorkerConfigurations"]),
+        .. Of(CallerResource.WorkerConfiguration, "to remove worker configurations that were made for it", CallerRun.Remove, CallerCondition.KeptOffsets,
+            ["kafkaconnect:DeleteWorkerConfiguration"]),
         .. Of(CallerResource.Any, "to end the delivery of its logs", CallerRun.Remove,
             ["logs:DeleteLogDelivery"]),
         .. Of(CallerResource.Role, "to remove the role", CallerRun.Remove,
@@ -121,6 +127,7 @@ internal static class CallerPermissions
         return resource switch
         {
             CallerResource.Connector => Regional("kafkaconnect", $"connector/{name}/{ExampleId}"),
+            CallerResource.CustomPlugin => spec.CustomPluginArn,
             CallerResource.WorkerConfiguration => spec.WorkerConfigurationArn is { Length: > 0 } arn
                 ? arn
                 : Regional("kafkaconnect", $"worker-configuration/{name}/{ExampleId}"),
