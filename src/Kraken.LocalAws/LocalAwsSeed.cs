@@ -91,6 +91,13 @@ public static class LocalAwsSeed
     internal const string SecretValue =
         """{"host":"kraken-dev.cluster-c1a2b3c4d5e6.us-east-1.rds.amazonaws.com","port":5432,"dbname":"kraken","username":"debezium","password":"local-rehearsal-only"}""";
 
+    /// <summary>The topics that the sink of the examples reads, and those that the source writes.</summary>
+    private static readonly string[] _topics =
+    [
+        "cdc.orders.mnpi", "cdc.positions.mnpi", "cdc.trades.mnpi",
+        "kraken-cdc.public.orders", "kraken-cdc.public.positions", "kraken-cdc.public.trades",
+    ];
+
     private const string BrokerHost1 = "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string BrokerHost2 = "b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string SinkBucket = "kraken-raw-mnpi-dev";
@@ -135,7 +142,7 @@ public static class LocalAwsSeed
     {
         var arn = Localize(cloud, ClusterArn);
         var parts = arn.Split('/');
-        cloud.Kafka.Add(new Cluster
+        var cluster = new Cluster
         {
             Name = parts[1],
             Uuid = parts[2],
@@ -156,7 +163,10 @@ public static class LocalAwsSeed
             SecurityGroupIds = [ClusterSecurityGroupId],
             KmsKeyArn = Localize(cloud, MskKeyArn),
             Tags = Named("kraken-dev"),
-        });
+        };
+        foreach (var topic in _topics)
+            cluster.Topics.Add(topic, new Topic(topic, Partitions: 3, cluster.Brokers.Count));
+        cloud.Kafka.Add(cluster);
     }
 
     private static void AddPlugin(LocalCloud cloud, Bucket bucket, string defaultArn, string description, long revision)

@@ -222,6 +222,7 @@ public sealed class LocalCloud : IDisposable
             if (request.IsTooLarge)
                 throw dialect.TooLarge.ToError();
             Fail(fault, model.SigningName, name, credential!.AccessKeyId, dialect);
+            Iam.Authorize(credential.AccessKeyId, $"{model.SigningName}:{name}", dialect);
             if (operation is null)
                 throw dialect.UnknownOperation.ToError(name is null ? null : $"Could not find operation {name}");
 

@@ -71,6 +71,9 @@ public enum KrakenErrorKind
     /// </summary>
     WorkerQuotaExceeded,
 
+    /// <summary>Checks that were asked for before a run failed; nothing was changed.</summary>
+    PreflightFailed,
+
     /// <summary>The connector entered the state FAILED.</summary>
     ConnectorFailed,
 

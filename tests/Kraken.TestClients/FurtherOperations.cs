@@ -38,10 +38,6 @@ public static class FurtherOperations
     public static Task<DescribeTopicResponse> DescribeTopicAsync(this IAmazonKafka client, DescribeTopicRequest request) =>
         BesideAsync(client, c => c.DescribeTopicAsync(request));
 
-    /// <summary>Lists a cluster's topics.</summary>
-    public static Task<ListTopicsResponse> ListTopicsAsync(this IAmazonKafka client, ListTopicsRequest request) =>
-        BesideAsync(client, c => c.ListTopicsAsync(request));
-
     /// <summary>Takes tags away from a log group.</summary>
     public static Task<Amazon.Further.CloudWatchLogs.Model.UntagResourceResponse> UntagResourceAsync(
         this IAmazonCloudWatchLogs client, Amazon.Further.CloudWatchLogs.Model.UntagResourceRequest request) =>

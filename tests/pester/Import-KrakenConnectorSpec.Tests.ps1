@@ -180,4 +180,56 @@ Describe 'Import-KrakenConnectorSpec' {
         $specs.ConnectorName | Should -Be @('s3-sink-trades-dev', 's3-sink-orders-dev')
         ($specs | Test-KrakenConnectorSpec).IsValid | Should -Be @($true, $true)
     }
+
+    Context 'with -ResolveCluster' {
+        BeforeAll {
+            $aws = Start-KrakenLocalAws
+            $there = @{ EndpointUrl = $aws.EndpointUrl; ResolveCluster = $true }
+            function Write-Bare {
+                param([string] $Name, [hashtable] $With = @{})
+                $values = Get-Content $sinkFile -Raw | ConvertFrom-Json -AsHashtable
+                $values.Remove('msk_bootstrap_servers')
+                $values.Remove('msk_kms_key_arn')
+                $values.connector_name = $Name
+                foreach ($key in $With.Keys) {
+                    $values[$key] = $With[$key]
+                }
+                $file = [IO.Path]::Combine($TestDrive, "$Name.json")
+                $values | ConvertTo-Json -Depth 5 | Set-Content $file
+                $file
+            }
+        }
+
+        AfterAll {
+            Stop-KrakenLocalAws
+        }
+
+        It 'takes the bootstrap servers and the key from the cluster, in the order of the files' {
+            $files = (Write-Bare 'tls'), (Write-Bare 'iam' @{ msk_authentication_type = 'IAM' }), $sinkFile
+            $specs = $files | Import-KrakenConnectorSpec @there
+            $specs.ConnectorName | Should -Be 'tls', 'iam', 's3-sink-raw-mnpi-dev'
+            $specs[0].MskBootstrapServer | Should -Match '^b-1\..*:9094,b-2\..*:9094$'
+            $specs[1].MskBootstrapServer | Should -Match '^b-1\..*:9098,b-2\..*:9098$'
+            $specs[0].MskKmsKeyArn | Should -Match '^arn:aws:kms:'
+            $specs[2].MskBootstrapServer | Should -Be (Import-KrakenConnectorSpec $sinkFile).MskBootstrapServer
+            ($specs[0] | Test-KrakenConnectorSpec).IsValid | Should -BeTrue
+        }
+
+        It 'makes no call without the switch, whatever endpoint is given' {
+            $since = @(Get-KrakenLocalAwsRequest | Select-Object -Last 1).Sequence
+            (Import-KrakenConnectorSpec (Write-Bare 'tls') -EndpointUrl $aws.EndpointUrl).MskBootstrapServer | Should -BeNullOrEmpty
+            @(Get-KrakenLocalAwsRequest | Where-Object Sequence -GT $since).Count | Should -Be 0
+        }
+
+        It 'makes an error of a cluster that is not there, and goes on' {
+            $gone = (Import-KrakenConnectorSpec $sinkFile).MskClusterArn -replace 'kraken-dev', 'gone'
+            $specs = (Write-Bare 'gone' @{ msk_cluster_arn = $gone }), (Write-Bare 'none' @{ msk_cluster_arn = '' }), (Write-Bare 'tls') |
+                Import-KrakenConnectorSpec @there -ErrorVariable failure -ErrorAction SilentlyContinue
+            $specs.ConnectorName | Should -Be 'tls'
+            $failure.FullyQualifiedErrorId | Sort-Object | Should -Be (
+                'Kraken.NotFound,Kraken.MskConnect.Cmdlets.ImportKrakenConnectorSpecCommand',
+                'Kraken.SpecInvalid,Kraken.MskConnect.Cmdlets.ImportKrakenConnectorSpecCommand')
+            "$failure" | Should -Match "MskClusterArn: the cluster '$gone' does not exist"
+        }
+    }
 }

@@ -199,4 +199,37 @@ Describe 'A spec made of another' {
         $written.'tasks.max' | Should -Be '7'
         $written.'connector.class' | Should -Be 'C'
     }
+
+    Context 'with -ResolveCluster' {
+        BeforeAll {
+            $aws = Start-KrakenLocalAws
+            $bare = New-SinkInput @{ msk_bootstrap_servers = ''; msk_kms_key_arn = $null }
+        }
+
+        AfterAll {
+            Stop-KrakenLocalAws
+        }
+
+        It 'takes what is not given from the cluster, and keeps what is' {
+            $spec = $bare | New-KrakenConnectorSpec -ResolveCluster -EndpointUrl $aws.EndpointUrl
+            $spec.MskBootstrapServer | Should -Match '^b-1\..*:9094,b-2\..*:9094$'
+            $spec.MskKmsKeyArn | Should -Match '^arn:aws:kms:'
+            $given = $bare | New-KrakenConnectorSpec -MskBootstrapServer other:9094 -ResolveCluster -EndpointUrl $aws.EndpointUrl
+            $given.MskBootstrapServer | Should -Be 'other:9094'
+        }
+
+        It 'makes an error of a call that is refused' {
+            $rehearsalType::Fault($aws.EndpointUrl, 'AccessDenied', 'GetBootstrapBrokers', 1)
+            $bare | New-KrakenConnectorSpec -ResolveCluster -EndpointUrl $aws.EndpointUrl -ErrorVariable failure -ErrorAction SilentlyContinue |
+                Should -BeNullOrEmpty
+            $failure[0].FullyQualifiedErrorId | Should -Match '^Kraken\.AccessDenied,'
+            "$($failure[0])" | Should -Match 'kafka:GetBootstrapBrokers'
+        }
+
+        It 'makes no call without the switch' {
+            $since = @(Get-KrakenLocalAwsRequest | Select-Object -Last 1).Sequence
+            ($bare | New-KrakenConnectorSpec -EndpointUrl $aws.EndpointUrl).MskBootstrapServer | Should -BeNullOrEmpty
+            @(Get-KrakenLocalAwsRequest | Where-Object Sequence -GT $since).Count | Should -Be 0
+        }
+    }
 }

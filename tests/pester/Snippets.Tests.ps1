@@ -64,9 +64,10 @@ Describe 'What is shown to be pasted' {
             foreach ($name in 'Compare-KrakenMskConnector', 'New-KrakenMskConnector', 'Update-KrakenMskConnector', 'Get-KrakenMskConnector',
                 'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Get-KrakenOrphan', 'Get-KrakenConnectorLog',
                 'Get-KrakenConnectorOperation',
-                'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy', 'Test-KrakenMskConnector') {
+                'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy', 'Test-KrakenMskConnector', 'Import-KrakenConnectorSpec',
+                'New-KrakenConnectorSpec') {
                 $PSDefaultParameterValues["${name}:EndpointUrl"] = $EndpointUrl
-                if ($name -notmatch '^(Compare|New|Update)-|^Test-KrakenConnectorPolicy') { $PSDefaultParameterValues["${name}:Region"] = 'us-east-1' }
+                if ($name -notmatch '^(Compare|Import|New|Update)-|^Test-KrakenConnectorPolicy') { $PSDefaultParameterValues["${name}:Region"] = 'us-east-1' }
             }
             $PSDefaultParameterValues['*-Kraken*:WarningAction'] = 'Ignore'
             $PSDefaultParameterValues['Remove-KrakenMskConnector:Confirm'] = $false

@@ -12,18 +12,26 @@ namespace Kraken.LocalAws.Connectors;
 internal sealed class StartCheck(
     LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
 {
+    private static readonly string[] _logDelivery =
+    [
+        "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
+    ];
+
     private readonly ConnectorConfig _config = new(configuration);
     private readonly NetworkPath _network = new(cloud, connector);
 
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
     {
-        if (connector.LogGroup is { } group && cloud.Logs.Find(group) is null)
+        if (connector.LogGroup is { } group && (WhyNoDelivery() ?? (cloud.Logs.Find(group) is null
+            ? $"The log group {group} does not exist."
+            : null)) is { } cause)
         {
             return new StartFailure(
                 new StateDescription(
                     "InvalidInput.WorkerLogsError",
-                    $"Could not enable/disable worker logs. For more information, see the Amazon MSK Connect Developer Guide. Message: The log group {group} does not exist."),
+                    $"Could not enable/disable worker logs. For more information, see the Amazon MSK Connect Developer Guide. Message: {cause}"),
                 []);
         }
 
@@ -38,6 +46,14 @@ internal sealed class StartCheck(
 
         return FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
+
+    /// <summary>
+    /// Why the log cannot be delivered with the permissions of the account's user, who makes the connectors here; or null.
+    /// Source: Amazon MSK developer guide, Logging for MSK Connect.
+    /// </summary>
+    private string? WhyNoDelivery() => _logDelivery
+        .Select(action => cloud.Iam.WhyDenied("", action))
+        .FirstOrDefault(why => why is not null);
 
     /// <summary>Connects to the bootstrap servers; one that answers is enough.</summary>
     private StartFailure? FindCluster(out Cluster? cluster)
@@ -195,6 +211,8 @@ internal sealed class StartCheck(
 
         if (denied.Length > 0)
             return StartFailure.OfWorkers(denied);
+        if (new TopicCreation(connector.Name, _config, cluster).WhyRefused() is { } refused)
+            return refused;
 
         CreateTopics(cluster);
         return null;

@@ -5,7 +5,7 @@ namespace Kraken.LocalAws.Models;
 /// <summary>An operation of a service.</summary>
 internal sealed class OperationModel
 {
-    private static readonly string[] _readPrefixes = ["Describe", "Get", "List", "Head", "Filter", "Assume"];
+    private static readonly string[] _readPrefixes = ["Describe", "Get", "List", "Head", "Filter", "Assume", "Simulate"];
 
     internal required string Name { get; init; }
 

@@ -55,6 +55,12 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
     /// </summary>
     private protected IConnectorProvisioner Provisioner(string region) => Session.Provisioner(region);
 
+    /// <summary>Checks one region's connectors. Do not call it on the pipeline thread either.</summary>
+    private protected ConnectorChecks Checks(string region) => new(Session.Clients(region), Observer);
+
+    /// <summary>Asks one region's clusters for what specs leave out. Do not call it on the pipeline thread either.</summary>
+    private protected ClusterResolver Resolver(string region) => new(Session.Clients(region), Observer);
+
     /// <summary>
     /// Reads policies and asks the IAM policy simulator. Do not call it on the pipeline thread either.
     /// </summary>

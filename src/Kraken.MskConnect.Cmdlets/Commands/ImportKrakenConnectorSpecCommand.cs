@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Text;
 
@@ -15,7 +16,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// A path or a wildcard that matches no spec file is an error. A file is encoded in UTF-8, or in UTF-16 with a byte
 /// order mark.
 /// </para>
-/// <para>Makes no AWS call. The specs are validated only as far as necessary to read them.</para>
+/// <para>
+/// Makes no AWS call, except with -ResolveCluster. The specs are validated only as far as necessary to read them.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.tfvars.json | Test-KrakenConnectorSpec</code>
@@ -25,9 +28,13 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>Get-ChildItem ./fleet -Filter *.yaml | Import-KrakenConnectorSpec | New-KrakenMskConnector -WhatIf</code>
 /// <para>Shows the plan of each connector of a fleet.</para>
 /// </example>
+/// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/* -ResolveCluster -ProfileName dev | New-KrakenMskConnector -ProfileName dev</code>
+/// <para>Takes bootstrap servers and keys that the files leave out from the specs' clusters.</para>
+/// </example>
 [Cmdlet(VerbsData.Import, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Path))]
 [OutputType(typeof(ConnectorSpec))]
-public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
+public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
 {
     /// <summary>
     /// The files' paths. Wildcards are allowed, and match only files in a supported format.
@@ -46,8 +53,7 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
         {
@@ -117,9 +123,22 @@ public sealed class ImportKrakenConnectorSpecCommand : PSCmdlet
         foreach (var reading in readings)
         {
             if (reading.Findings.All(f => f.Severity != FindingSeverity.Error))
-                WriteObject(ShownSpecs.Show(reading.Spec));
+                Write(reading.Spec, file);
             else
                 WriteError(ErrorRecords.From(SpecFindings.Error(reading.Validate(), reading.Source), file));
         }
+    }
+
+    /// <summary>Returns a spec, in the order of the files, with what its cluster knows where that is asked for.</summary>
+    private void Write(ConnectorSpec spec, string file)
+    {
+        if (!ResolveCluster)
+        {
+            WriteObject(ShownSpecs.Show(spec));
+            return;
+        }
+
+        Start(spec.ConnectorName, file, async token =>
+            Emit(ShownSpecs.Show(ClusterResolver.IsNeeded(spec) ? await ResolveAsync(spec, token) : spec)));
     }
 }

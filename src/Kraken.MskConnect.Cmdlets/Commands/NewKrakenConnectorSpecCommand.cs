@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
+using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -11,7 +13,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// reference module. This cmdlet does not validate the spec. Test-KrakenConnectorSpec and every cmdlet that uses a spec
 /// do.
 /// </para>
-/// <para>Makes no AWS call. The spec contains the secrets of the configuration, but does not show them.</para>
+/// <para>
+/// Makes no AWS call, except with -ResolveCluster. The spec contains the secrets of the configuration, but does not show
+/// them.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Get-Content orders.tfvars.json -Raw | ConvertFrom-Json -DateKind String | New-KrakenConnectorSpec</code>
@@ -24,15 +29,41 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <code>$spec = $base | New-KrakenConnectorSpec -ConnectorName orders-cdc-test -Env test</code>
 /// <para>Creates a copy of a spec with another name and environment.</para>
 /// </example>
+/// <example>
+/// <code>$spec = $base | New-KrakenConnectorSpec -MskBootstrapServer '' -MskKmsKeyArn '' -ResolveCluster</code>
+/// <para>Creates a copy of a spec with the bootstrap servers and the key that its cluster has now.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorSpec))]
-public sealed class NewKrakenConnectorSpecCommand : SpecCmdlet
+public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
 {
+    private readonly ConcurrentDictionary<string, ClusterResolver> _resolvers = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Fills in MskBootstrapServer, with the private listeners for the spec's authentication and encryption, and
+    /// MskKmsKeyArn from the cluster of MskClusterArn, where they are not given. What is given stays as it is. Makes at most
+    /// two calls for each cluster. Without this switch nothing is called, and the parameters for credentials and the endpoint
+    /// have no effect.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter ResolveCluster { get; set; }
+
+    private protected override int Concurrency => DefaultConcurrency;
+
     private protected override void ProcessSpec(SpecReading reading)
     {
         // A field that could not be read is not in the spec, so nobody after this could find it.
         var spec = reading.Spec;
-        if (CheckValid(new SpecValidation(spec.ConnectorName, reading.Findings), reading.Source))
+        if (!CheckValid(new SpecValidation(spec.ConnectorName, reading.Findings), reading.Source))
+            return;
+        if (!ResolveCluster)
+        {
             WriteObject(ShownSpecs.Show(spec));
+            return;
+        }
+
+        Start(spec.ConnectorName, spec.ConnectorName, async token => Emit(ShownSpecs.Show(ClusterResolver.IsNeeded(spec)
+            ? await _resolvers.GetOrAdd(ClusterResolver.RegionOf(spec), Resolver).ResolveAsync(spec, token)
+            : spec)));
     }
 }

@@ -14,6 +14,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel, and returns the connectors in the order
 /// of their specs. If one fails, the others continue. With -WhatIf, the plan is shown and only read calls are made.
+/// Below the plan are the results of the checks that take few calls: the plugin, the worker configuration, and the
+/// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
+/// Test-KrakenMskConnector.
 /// </para>
 /// </remarks>
 /// <example>
@@ -23,6 +26,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.tfvars.json | New-KrakenMskConnector -ProfileName dev</code>
 /// <para>Provisions a connector for each file, with the credentials of a profile.</para>
+/// </example>
+/// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/*.tfvars.json | New-KrakenMskConnector -Preflight</code>
+/// <para>Provisions the connectors that pass all checks, and makes nothing for those that could not run.</para>
 /// </example>
 /// <example>
 /// <code>$spec | New-KrakenMskConnector -NoWait | Wait-KrakenMskConnector -Timeout 3600</code>
@@ -66,13 +73,15 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
     private protected override async Task WorkAsync(
         IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
+        var checks = await InspectAsync(spec, Adopt, cancellationToken);
+
         // What a take-over takes away is asked about, whether the plan is or not.
         var plan = !PlanIsWanted && !(Adopt && LossesAreAsked) ? null
             : Adopt || Applied is not null
                 ? await provisioner.PlanUpdateAsync(spec, new UpdateOptions { Adopt = Adopt, Plan = Applied }, cancellationToken)
             : await provisioner.PlanAsync(spec, cancellationToken);
         var question = plan is not null && PlanIsWanted
-            ? PlanText.Render(plan) + (Adopt ? LossesBeside(plan) : "")
+            ? PlanText.Render(plan) + (Adopt ? LossesBeside(plan) : "") + checks
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (IsWhatIf)
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: Adopt, cancellationToken);

@@ -19,14 +19,16 @@ namespace Kraken.MskConnect.Cmdlets;
 /// Objects: the account, the connector's state, the custom plugin and its revision, the worker configuration with the config
 /// providers that the configuration refers to, the secret, the keys of secrets that it refers to (the value is read for their
 /// names, and nothing else of it is kept), names that are free, the quota of workers.
-/// Permissions: the role's policies against the calls that the connector makes, its boundary, its trust. Network: the subnets,
+/// Permissions: the role's policies against the calls that the connector makes, its boundary, its trust; the caller's own, by
+/// IAM's policy simulator, for all that making, changing and removing the connector needs. Network: the subnets,
 /// their VPC and zones, free addresses for the greatest number of workers, egress to each port that is needed, ingress on the
 /// cluster's security groups with the rule to add. Cluster: its state, its authentication and listeners, whether the bootstrap
-/// servers and the key are its own. Logs: the log group, and errors of the last hour.
+/// servers and the key are its own, its version and the end of that one's support, what Serverless and Express clusters do not
+/// take. Topics: those that the connector reads or writes are there or are made, and there are brokers for their replicas. Logs: the log group, and errors of the last hour.
 /// </para>
 /// <para>
 /// Not checked are routes, NAT and endpoints, network ACLs, the security groups of databases and load balancers, buckets,
-/// topics, and KMS keys' own policies.
+/// and KMS keys' own policies.
 /// </para>
 /// <para>Makes read calls only. All checks of a connector run side by side, and what several look at is read once.</para>
 /// </remarks>

@@ -19,7 +19,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// the new connector would lack anything: a plugin, its revision, a worker configuration, a boundary, or workers. If
 /// so, nothing is deleted. Access or rules that were added by other means are shown and, after a question, removed;
 /// -Force and -Confirm:$false suppress the question. Tags that the spec does not name are kept. If everything matches
-/// the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel.
+/// the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel. Below the
+/// plan, -WhatIf shows the results of the checks that take few calls: the plugin, the worker configuration, and the
+/// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
+/// Test-KrakenMskConnector that are not about what the update itself mends.
 /// </para>
 /// </remarks>
 /// <example>
@@ -97,11 +100,12 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
             Plan = Applied,
             TaskCheck = !NoTaskCheck,
         };
+        var checks = await InspectAsync(spec, Adopt, cancellationToken);
         if (IsWhatIf)
         {
             var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: true, cancellationToken);
-            await ConfirmAsync(spec.ConnectorName, () => MayUpdate(plan));
+            await ConfirmAsync(spec.ConnectorName, () => MayUpdate(plan, checks));
             Post(() => Tally.Count(Outcome.Planned));
         }
         else if (await provisioner.UpdateAsync(spec, options, cancellationToken) is { } result)
@@ -118,9 +122,9 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
         !plan.HasChanges
         || (await AskAsync(() => MayUpdate(plan)) && await AskAsync(() => MayTakeAway(plan)));
 
-    private bool MayUpdate(ConnectorPlan plan)
+    private bool MayUpdate(ConnectorPlan plan, string checks = "")
     {
-        var text = "Update " + PlanText.Render(plan) + LossesBeside(plan);
+        var text = "Update " + PlanText.Render(plan) + LossesBeside(plan) + checks;
         return ShouldProcess(plan.ConnectorName, text, "Update the connector and what it uses?");
     }
 }

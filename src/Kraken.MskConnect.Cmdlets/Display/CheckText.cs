@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Checks;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -17,6 +18,27 @@ public static class CheckText
             _ => Ansi.Yellow,
         };
         return color ? paint + status + Ansi.Reset : status.ToString();
+    }
+
+    /// <summary>All checks of a connector: how many passed, and a line for each other one and what to do about it.</summary>
+    /// <param name="checks">The checks.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(IReadOnlyList<ConnectorCheck> checks, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        var counts = checks.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}");
+        var others = checks.Where(c => c.Status != CheckStatus.Pass).OrderByDescending(c => c.Status == CheckStatus.Fail).ToList();
+        var width = others.Select(c => c.Check.Length).DefaultIfEmpty().Max();
+        return string.Join(
+            Environment.NewLine,
+            [
+                $"  Checks: {string.Join(", ", counts)}",
+                .. others.SelectMany(c => (string?[])
+                [
+                    $"    {Status(c.Status, color)}{new string(' ', 7 - c.Status.ToString().Length)}  {c.Check.PadRight(width)}  {ForeignText.OneLine(c.Evidence)}",
+                    c.Remedy is null ? null : $"{new string(' ', 11 + width)}  -> {ForeignText.OneLine(c.Remedy)}",
+                ]).OfType<string>(),
+            ]);
     }
 
     /// <summary>What was seen, and what to do.</summary>

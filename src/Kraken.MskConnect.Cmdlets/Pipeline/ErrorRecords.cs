@@ -61,6 +61,7 @@ internal static class ErrorRecords
         KrakenErrorKind.RequestRefused => ErrorCategory.InvalidArgument,
         KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.WorkerQuotaExceeded => ErrorCategory.QuotaExceeded,
+        KrakenErrorKind.PreflightFailed => ErrorCategory.InvalidOperation,
         KrakenErrorKind.ConnectorFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.TaskFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.UpdateFailed => ErrorCategory.InvalidResult,

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
@@ -9,6 +11,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>A cmdlet that changes connectors to match their specs, or applies a saved plan if one is given.</summary>
 public abstract class ProvisioningCmdlet : FleetCmdlet
 {
+    private readonly ConcurrentDictionary<string, ConnectorChecks> _checks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private AppliedPlan? _applied;
     private bool _yesToAll;
@@ -46,6 +49,15 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     [Parameter]
     public SwitchParameter NoTaskCheck { get; set; }
 
+    /// <summary>
+    /// Makes the checks of Test-KrakenMskConnector first. If one of them fails for a connector, nothing is made or changed for
+    /// that connector, and one error lists the failed checks with what to do; the other connectors of the pipeline continue.
+    /// Checks that warn become warnings. Of a connector that exists, what the run itself mends is not checked: its role,
+    /// egress, log group and log. With -WhatIf, the results of all checks are shown instead of those of a few.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Preflight { get; set; }
+
     /// <summary>The saved plan to carry out; null for none.</summary>
     private protected SavedPlan? Applied => _applied?.Plan;
 
@@ -65,6 +77,35 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     }
 
     private protected sealed override void Accept(ConnectorSpec spec) => _applied?.For(spec);
+
+    /// <summary>
+    /// Refuses what cannot run, where that is asked for. Under -WhatIf nothing is refused, and the results are what is shown.
+    /// </summary>
+    /// <param name="spec">The connector's spec.</param>
+    /// <param name="adopt">Whether what has its names is taken over.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <returns>What to show below the plan under -WhatIf; else empty.</returns>
+    private protected async Task<string> InspectAsync(ConnectorSpec spec, bool adopt, CancellationToken cancellationToken)
+    {
+        if (!Preflight && !IsWhatIf)
+            return "";
+        // Made on this thread, as it may look for credentials.
+        var checks = _checks.GetOrAdd(spec.Region, Checks);
+        var found = Preflight
+            ? await checks.PreflightAsync(spec, WorkerQuota, adopt, cancellationToken)
+            : await checks.PreviewAsync(spec, cancellationToken);
+        if (IsWhatIf)
+            return Environment.NewLine + CheckText.Render(found);
+        InOrder(() =>
+        {
+            foreach (var check in found.Where(c => c.Status == CheckStatus.Warn))
+                WriteWarning($"{check.ConnectorName}: {check.Check}: {CheckText.Finding(check)}");
+            foreach (var check in found.Where(c => c.Status == CheckStatus.Unknown))
+                WriteVerbose($"{check.ConnectorName}: {check.Check} is unknown: {CheckText.Finding(check)}");
+        });
+        Operations.Preflight.RefuseFailed(spec, found);
+        return "";
+    }
 
     /// <summary>Warns, under -WhatIf, of what would be refused as too many workers.</summary>
     private protected async Task WarnOfQuotaAsync(

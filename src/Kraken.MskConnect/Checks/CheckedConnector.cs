@@ -42,14 +42,20 @@ internal sealed class CheckedConnector
     /// <param name="workerQuota">How many workers the account may have in the region.</param>
     /// <param name="known">What was read of it already, so that it is not read again.</param>
     /// <param name="stop">Stops the reading.</param>
+    /// <param name="shared">What is read once for several connectors; null for nothing.</param>
     public CheckedConnector(
-        ProvisioningContext context, ConnectorSpec spec, int workerQuota, IReadOnlyList<object> known, CancellationToken stop)
+        ProvisioningContext context,
+        ConnectorSpec spec,
+        int workerQuota,
+        IReadOnlyList<object> known,
+        CancellationToken stop,
+        SharedReads? shared = null)
     {
         (Context, Spec, WorkerQuota, StopToken) = (context, spec, workerQuota, stop);
         _all = new(() => ConnectorLookup.ListAsync(context, "", stop));
         _live = new(() => Known<DescribeConnectorResponse>() ?? ReadLiveAsync());
-        _plugin = new(() => Known<DescribeCustomPluginResponse>() ?? ReadPluginAsync());
-        _worker = new(ReadWorkerConfigurationAsync);
+        _plugin = new(() => Known<DescribeCustomPluginResponse>() ?? OnceAsync("plugin " + spec.CustomPluginArn, ReadPluginAsync));
+        _worker = new(() => OnceAsync("worker configuration " + spec.WorkerConfigurationArn, ReadWorkerConfigurationAsync));
         _role = new(() => Known<LiveRole>() ?? ReadRoleAsync());
         _policies = new(ReadPoliciesAsync);
         _subnets = new(ReadSubnetsAsync);
@@ -57,9 +63,14 @@ internal sealed class CheckedConnector
             ? Task.FromResult(groups)
             : ReadGroupsAsync());
         _clusterGroups = new(ReadClusterGroupsAsync);
-        _cluster = new(ReadClusterAsync);
-        _brokers = new(() => BootstrapBrokers.ReadAsync(context, spec.MskClusterArn, stop));
+        _cluster = new(() => OnceAsync("cluster " + spec.MskClusterArn, ReadClusterAsync));
+        _brokers = new(() => OnceAsync(
+            "brokers " + spec.MskClusterArn, () => BootstrapBrokers.ReadAsync(context, spec.MskClusterArn, stop)));
         _logGroup = new(() => Known<LogGroup>() ?? ReadLogGroupAsync());
+        ClusterReads = new CheckedCluster(this);
+        Caller = new CheckedCaller(this);
+
+        Task<T> OnceAsync<T>(string what, Func<Task<T>> read) => shared is null ? read() : shared.OnceAsync(what, read);
 
         Task<T?>? Known<T>()
             where T : class => known.OfType<T>().FirstOrDefault() is { } one ? Task.FromResult<T?>(one) : null;
@@ -82,6 +93,9 @@ internal sealed class CheckedConnector
 
     /// <summary>The connector as it is; null where it is not made yet.</summary>
     public Task<DescribeConnectorResponse?> Live => _live.Value;
+
+    /// <summary>Whether the connector is made already; false where that was not read, or could not be.</summary>
+    public bool Exists => _live is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: not null } };
 
     /// <summary>The spec's custom plugin.</summary>
     public Task<DescribeCustomPluginResponse?> Plugin => _plugin.Value;
@@ -106,6 +120,12 @@ internal sealed class CheckedConnector
 
     /// <summary>The cluster of the spec's ARN.</summary>
     public Task<Cluster?> Cluster => _cluster.Value;
+
+    /// <summary>What else is read of the cluster: its topics.</summary>
+    public CheckedCluster ClusterReads { get; }
+
+    /// <summary>Who runs the checks, and what that one may do.</summary>
+    public CheckedCaller Caller { get; }
 
     /// <summary>The cluster's own bootstrap servers, those of all its listeners.</summary>
     public Task<IReadOnlyList<BootstrapServer>> Brokers => _brokers.Value;

@@ -28,6 +28,8 @@ internal sealed class ClusterAuthenticationCheck : IConnectorCheck
 
     public string Name => "Cluster.Authentication";
 
+    public bool IsCheap => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;

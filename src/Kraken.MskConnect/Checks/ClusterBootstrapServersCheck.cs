@@ -7,6 +7,8 @@ internal sealed class ClusterBootstrapServersCheck : IConnectorCheck
 {
     public string Name => "Cluster.BootstrapServers";
 
+    public bool IsCheap => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;

@@ -5,6 +5,8 @@ internal sealed class ClusterKmsKeyCheck : IConnectorCheck
 {
     public string Name => "Cluster.KmsKey";
 
+    public bool IsCheap => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;

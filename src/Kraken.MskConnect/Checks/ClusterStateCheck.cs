@@ -8,6 +8,8 @@ internal sealed class ClusterStateCheck : IConnectorCheck
 {
     public string Name => "Cluster.State";
 
+    public bool IsCheap => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         if (await connector.Cluster is not { } cluster)

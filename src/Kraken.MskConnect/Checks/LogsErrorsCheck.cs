@@ -19,6 +19,8 @@ internal sealed class LogsErrorsCheck : IConnectorCheck
 
     public string Name => "Logs.Errors";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         if (await connector.Live is not { } live)

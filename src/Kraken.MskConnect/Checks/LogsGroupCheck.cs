@@ -7,6 +7,8 @@ internal sealed class LogsGroupCheck : IConnectorCheck
 {
     public string Name => "Logs.Group";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var ours = ResourceNames.LogGroupName(connector.Spec.ConnectorName);

@@ -9,6 +9,8 @@ internal sealed class NetworkEgressCheck : IConnectorCheck
 {
     public string Name => "Network.Egress";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var needed = EgressRules.Derive(connector.Spec);

@@ -1,5 +1,3 @@
-using Kraken.MskConnect.Resources;
-
 namespace Kraken.MskConnect.Checks;
 
 /// <summary>The credentials are of the spec's account.</summary>
@@ -9,7 +7,7 @@ internal sealed class ObjectsAccountCheck : IConnectorCheck
 
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
-        var caller = await SurroundingsInventory.AskForCallerAsync(connector.Context, connector.StopToken);
+        var caller = await connector.Caller.Identity;
         var spec = connector.Spec;
         return caller.Account == spec.AccountId
             ? CheckOutcome.Pass($"{caller.Arn} is of account {caller.Account}.")

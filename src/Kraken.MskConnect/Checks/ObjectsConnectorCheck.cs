@@ -7,6 +7,8 @@ internal sealed class ObjectsConnectorCheck : IConnectorCheck
 {
     public string Name => "Objects.Connector";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var name = connector.Spec.ConnectorName;

@@ -9,6 +9,8 @@ internal sealed class ObjectsPluginCheck : IConnectorCheck
 
     public string Name => "Objects.Plugin";
 
+    public bool IsCheap => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;

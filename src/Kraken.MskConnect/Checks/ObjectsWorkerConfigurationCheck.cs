@@ -11,6 +11,8 @@ internal sealed class ObjectsWorkerConfigurationCheck : IConnectorCheck
 
     public string Name => "Objects.WorkerConfiguration";
 
+    public bool IsCheap => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;

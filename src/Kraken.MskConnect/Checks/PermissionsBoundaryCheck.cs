@@ -9,6 +9,8 @@ internal sealed class PermissionsBoundaryCheck : IConnectorCheck
 {
     public string Name => "Permissions.Boundary";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;

@@ -9,6 +9,8 @@ internal sealed class PermissionsRoleCheck : IConnectorCheck
 {
     public string Name => "Permissions.Role";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         if (await connector.Live is null)

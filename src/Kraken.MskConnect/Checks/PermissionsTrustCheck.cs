@@ -7,6 +7,8 @@ internal sealed class PermissionsTrustCheck : IConnectorCheck
 {
     public string Name => "Permissions.Trust";
 
+    public bool IsOfWhatIsMade => true;
+
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         if (await connector.Live is null)

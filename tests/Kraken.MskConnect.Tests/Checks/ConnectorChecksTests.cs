@@ -26,7 +26,8 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
     /// <summary>Every call that the checks make.</summary>
     public static TheoryData<string, string, string> Calls => new()
     {
-        { "sts", "GetCallerIdentity", "Objects.Account" },
+        { "sts", "GetCallerIdentity", "Objects.Account Permissions.Caller" },
+        { "iam", "SimulatePrincipalPolicy", "Permissions.Caller" },
         { "kafkaconnect", "DescribeCustomPlugin", "Objects.Plugin" },
         { "kafkaconnect", "DescribeWorkerConfiguration", "Objects.WorkerConfiguration" },
         { "secretsmanager", "DescribeSecret", "Objects.Secret" },
@@ -39,15 +40,17 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
         { "ec2", "DescribeSecurityGroups", "Network.ClusterIngress Network.Egress" },
         {
             "kafka", "DescribeClusterV2",
-            "Cluster.Authentication Cluster.BootstrapServers Cluster.KmsKey Cluster.State Network.ClusterIngress"
+            "Cluster.Authentication Cluster.BootstrapServers Cluster.KmsKey Cluster.Limits Cluster.State Cluster.Version "
+            + "Network.ClusterIngress Topics.Exist Topics.Replication"
         },
         { "kafka", "GetBootstrapBrokers", "Cluster.Authentication Cluster.BootstrapServers" },
+        { "kafka", "ListTopics", "Topics.Exist Topics.Replication" },
         { "logs", "DescribeLogGroups", "Logs.Errors Logs.Group" },
         { "logs", "FilterLogEvents", "Logs.Errors" },
         {
             "kafkaconnect", "DescribeConnector",
             "Logs.Errors Logs.Group Network.Addresses Network.ClusterIngress Network.Egress Objects.Connector Objects.Names "
-            + "Objects.WorkerQuota Permissions.Boundary Permissions.Role Permissions.Trust"
+            + "Objects.WorkerQuota Permissions.Boundary Permissions.Caller Permissions.Role Permissions.Trust"
         },
     };
 
@@ -82,6 +85,20 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
         await broken.Mend(world, found);
         var mended = (await world.CheckAsync()).Single(c => c.Check == broken.Check);
         Assert.True(mended.Status == CheckStatus.Pass, mended.Evidence);
+    }
+
+    public static TheoryData<string> Failures => new(Break.All.Where(b => b is { Failure: not null, After: false }).Select(b => b.Name));
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Without_the_check_the_creation_fails_of_the_same_cause(string name)
+    {
+        var broken = Break.All.Single(b => b.Name == name);
+        using var world = await World.MakeAsync(after: false);
+        await broken.Do(world);
+        var error = await Assert.ThrowsAsync<KrakenException>(world.CreateAsync);
+        output.WriteLine($"{error.ErrorId}: {error.Message}\n-> {error.Remedy}");
+        Assert.Contains(broken.Failure!, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,8 +58,8 @@ internal sealed class Rehearsal : IDisposable
     public void Dispose() => Aws.Dispose();
 
     /// <summary>Clients whose requests go to the handler.</summary>
-    public static ServiceClients ClientsOf(HttpMessageHandler handler) => ServiceClients.Create(
-        new BasicAWSCredentials("AKIDEXAMPLE", "none"), "us-east-1", "http://localaws", new HandlerFactory(handler));
+    public static ServiceClients ClientsOf(HttpMessageHandler handler, AWSCredentials? credentials = null) => ServiceClients.Create(
+        credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", "none"), "us-east-1", "http://localaws", new HandlerFactory(handler));
 
     private sealed class HandlerFactory(HttpMessageHandler handler) : HttpClientFactory
     {

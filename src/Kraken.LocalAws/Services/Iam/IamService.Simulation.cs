@@ -20,6 +20,14 @@ internal sealed partial class IamService
     private Structure SimulatePrincipalPolicy(Call call)
     {
         var arn = call.Input.Required("PolicySourceArn");
+        if (arn == Cloud.Sts.UserArn)
+        {
+            return Simulated(
+                call,
+                [UserPolicy, .. call.Input.Texts("PolicyInputList").Select((text, i) => Input($"PolicyInputList.{i + 1}", text))],
+                Boundary(call));
+        }
+
         var role = FindRole(arn)
             ?? throw new AwsError("NoSuchEntity", $"The role with ARN {arn} cannot be found.", 404);
         var policies = role.Inline.Select(p => new NamedPolicy(p.Key, PolicyDocument.Parse(p.Value)))

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Kraken.LocalAws.Services.Kafka;
 
-/// <summary>A provisioned MSK cluster.</summary>
+/// <summary>An MSK cluster.</summary>
 internal sealed record Cluster
 {
     internal required string Name { get; init; }
@@ -30,7 +30,15 @@ internal sealed record Cluster
     /// <summary>The ports at which its brokers listen, and so the authentication that it takes.</summary>
     internal IReadOnlyList<int> Ports { get; init; } = BrokerPorts.All;
 
-    internal string KafkaVersion { get; init; } = "3.6.0";
+    internal string KafkaVersion { get; init; } = "3.9.x";
+
+    /// <summary>Whether it is a Serverless cluster, which takes IAM alone; else it is a provisioned one.</summary>
+    internal bool IsServerless { get; init; }
+
+    /// <summary>The type of a provisioned cluster's brokers; Express brokers' begins with <c>express.</c>.</summary>
+    internal string InstanceType { get; init; } = "kafka.m7g.large";
+
+    internal bool IsExpress => !IsServerless && InstanceType.StartsWith("express.", StringComparison.Ordinal);
 
     internal Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 

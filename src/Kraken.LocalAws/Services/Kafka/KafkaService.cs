@@ -40,28 +40,29 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     private Structure DescribeClusterV2(Call call) => new() { ["ClusterInfo"] = WriteV2(Get(call)) };
 
     /// <summary>The first version of the API: what DescribeClusterV2 has one level down stands beside the name.</summary>
-    private Structure ListClusters(Call call) => Listed(call, cluster =>
-    {
-        var written = Write(cluster);
-        foreach (var (name, value) in WriteProvisioned(cluster))
-            written[name] = value;
-        return written;
-    });
+    private Structure ListClusters(Call call) => Listed(
+        call,
+        cluster =>
+        {
+            var written = Write(cluster);
+            foreach (var (name, value) in WriteProvisioned(cluster))
+                written[name] = value;
+            return written;
+        },
+        _clusters.Values.Where(c => !c.IsServerless));
 
     private Structure ListClustersV2(Call call)
     {
-        // All clusters of LocalAws are provisioned ones.
-        var isOther = call.Input.Text("ClusterTypeFilter") is { } type
-            && !type.Equals("PROVISIONED", StringComparison.OrdinalIgnoreCase);
-        return Listed(call, WriteV2, isOther ? [] : _clusters.Values);
+        var type = call.Input.Text("ClusterTypeFilter");
+        return Listed(call, WriteV2, _clusters.Values.Where(
+            c => type is null || type.Equals(TypeOf(c), StringComparison.OrdinalIgnoreCase)));
     }
 
-    private Structure Listed(
-        Call call, Func<Cluster, Structure> write, IEnumerable<Cluster>? clusters = null)
+    private static Structure Listed(Call call, Func<Cluster, Structure> write, IEnumerable<Cluster> clusters)
     {
         var filter = call.Input.Text("ClusterNameFilter") ?? "";
         var page = Paging.Cut(
-            (clusters ?? _clusters.Values).Where(c => c.Name.StartsWith(filter, StringComparison.Ordinal)),
+            clusters.Where(c => c.Name.StartsWith(filter, StringComparison.Ordinal)),
             c => c.Name,
             call.Input.Text("NextToken"), call.PageSize("MaxResults", DefaultPage),
             () => new AwsError("BadRequestException", "The token is not valid."));
@@ -75,7 +76,7 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     private Structure GetBootstrapBrokers(Call call)
     {
         var cluster = Get(call);
-        string? Servers(int port) => cluster.Ports.Contains(port)
+        string? Servers(int port) => cluster.Ports.Contains(port) && (!cluster.IsServerless || port == BrokerPorts.SaslIam)
             ? string.Join(',', cluster.Brokers.Select(b => $"{b.Host}:{port}"))
             : null;
         return new Structure
@@ -87,9 +88,15 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         };
     }
 
+    /// <summary>
+    /// Source: Amazon MSK developer guide, topic operations: of provisioned clusters with Kafka 3.6 or newer. The words of
+    /// the refusal are a guess.
+    /// </summary>
     private Structure ListTopics(Call call)
     {
         var cluster = Get(call);
+        if (cluster.IsServerless)
+            throw new AwsError("BadRequestException", "Topic operations are not supported for this cluster type.");
         var filter = call.Input.Text("TopicNameFilter") ?? "";
         var page = Paging.Cut(
             cluster.Topics.Values.Where(t => t.Name.StartsWith(filter, StringComparison.Ordinal)), t => t.Name,
@@ -138,10 +145,31 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     private static Structure WriteV2(Cluster cluster)
     {
         var written = Write(cluster);
-        written["ClusterType"] = "PROVISIONED";
-        written["Provisioned"] = WriteProvisioned(cluster);
+        written["ClusterType"] = TypeOf(cluster);
+        if (cluster.IsServerless)
+            written["Serverless"] = WriteServerless(cluster);
+        else
+            written["Provisioned"] = WriteProvisioned(cluster);
         return written;
     }
+
+    private static string TypeOf(Cluster cluster) => cluster.IsServerless ? "SERVERLESS" : "PROVISIONED";
+
+    private static Structure WriteServerless(Cluster cluster) => new()
+    {
+        ["VpcConfigs"] = new List<object?>
+        {
+            new Structure
+            {
+                ["SubnetIds"] = cluster.SubnetIds.ToList<object?>(),
+                ["SecurityGroupIds"] = cluster.SecurityGroupIds.ToList<object?>(),
+            },
+        },
+        ["ClientAuthentication"] = new Structure
+        {
+            ["Sasl"] = new Structure { ["Iam"] = new Structure { ["Enabled"] = true } },
+        },
+    };
 
     private static Structure Write(Cluster cluster) => new()
     {
@@ -159,7 +187,7 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
         {
             ["BrokerAZDistribution"] = "DEFAULT",
             ["ClientSubnets"] = cluster.SubnetIds.ToList<object?>(),
-            ["InstanceType"] = "kafka.m7g.large",
+            ["InstanceType"] = cluster.InstanceType,
             ["SecurityGroups"] = cluster.SecurityGroupIds.ToList<object?>(),
             ["StorageInfo"] = new Structure { ["EbsStorageInfo"] = new Structure { ["VolumeSize"] = 100L } },
         },

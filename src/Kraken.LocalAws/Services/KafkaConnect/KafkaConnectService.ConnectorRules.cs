@@ -34,7 +34,25 @@ internal sealed partial class KafkaConnectService
         CheckWorkerConfiguration(input.Child("workerConfiguration"));
         CheckNetwork(input.Child("kafkaCluster")!.Child("apacheKafkaCluster")!);
         CheckLogDelivery(input.Child("logDelivery")?.Child("workerLogDelivery"));
+        CheckCaller(call, input.Required("serviceExecutionRoleArn"));
         CheckRole(input.Required("serviceExecutionRoleArn"), input.Required("connectorName"), call.Now);
+    }
+
+    /// <summary>
+    /// MSK Connect makes its service-linked role for the account's first connector, and passes the connector's, both with
+    /// the caller's permissions. Source: Amazon MSK developer guide, Using service-linked roles for MSK Connect; IAM user
+    /// guide, Grant a user permissions to pass a role.
+    /// </summary>
+    private void CheckCaller(Call call, string roleArn)
+    {
+        var dialect = Dialect.For(Name);
+        Cloud.Iam.Authorize(call.AccessKeyId, "iam:PassRole", dialect, roleArn);
+        if (_connectors.Count == 0)
+        {
+            Cloud.Iam.Authorize(
+                call.AccessKeyId, "iam:CreateServiceLinkedRole", dialect,
+                $"arn:{Cloud.Partition}:iam::{Cloud.AccountId}:role/aws-service-role/kafkaconnect.amazonaws.com/AWSServiceRoleForKafkaConnect");
+        }
     }
 
     private static void CheckCapacity(Structure capacity)

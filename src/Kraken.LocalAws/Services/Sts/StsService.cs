@@ -38,7 +38,13 @@ internal sealed class StsService(LocalCloud cloud) : Service(cloud, "sts")
     internal string CallerArn(string accessKeyId) =>
         _sessions.TryGetValue(accessKeyId, out var session)
             ? session.Arn
-            : $"arn:{Cloud.Partition}:iam::{Cloud.AccountId}:user/local";
+            : UserArn;
+
+    /// <summary>The ARN of the user that has all long-lived keys.</summary>
+    internal string UserArn => $"arn:{Cloud.Partition}:iam::{Cloud.AccountId}:user/local";
+
+    /// <summary>Whether the key is that user's.</summary>
+    internal bool IsUser(string accessKeyId) => !_sessions.ContainsKey(accessKeyId);
 
     private Structure GetCallerIdentity(Call call) => new()
     {

@@ -32,8 +32,13 @@ public sealed record CheckOptions
 public sealed class ConnectorChecks(
     ServiceClients aws, IProvisioningObserver? observer = null, TimeProvider? clock = null)
 {
+    private readonly SharedReads _previews = new();
+
     /// <summary>The names of all checks, sorted.</summary>
     public static IReadOnlyList<string> Names => CheckRun.Names;
+
+    /// <summary>The names of the checks that <see cref="PreviewAsync"/> makes, sorted.</summary>
+    public static IReadOnlyList<string> PreviewNames { get; } = [.. CheckRun.Select([]).Where(c => c.IsCheap).Select(c => c.Name)];
 
     /// <summary>Refuses names of checks that there are not.</summary>
     /// <param name="names">The names, as in <see cref="CheckOptions.Checks"/>.</param>
@@ -61,8 +66,45 @@ public sealed class ConnectorChecks(
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(options);
         var checks = CheckRun.Select(options.Checks);
-        var context = ProvisioningContext.For(spec.ConnectorName, aws, observer, clock) with { Configuration = spec.ConnectorConfiguration };
-        return CheckRun.RunAsync(new CheckedConnector(context, spec, options.WorkerQuota, [], cancellationToken), checks);
+        return CheckRun.RunAsync(new CheckedConnector(ContextOf(spec), spec, options.WorkerQuota, [], cancellationToken), checks);
+    }
+
+    /// <summary>
+    /// Makes the checks that take few calls: those that describe the plugin, the worker configuration and the cluster, and its
+    /// bootstrap brokers. What several specs name is read once for all previews of this object, so use it for one run.
+    /// </summary>
+    /// <param name="spec">A spec that passed validation.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <returns>An object a check, in the order of their names.</returns>
+    public Task<IReadOnlyList<ConnectorCheck>> PreviewAsync(ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return CheckRun.RunAsync(
+            new CheckedConnector(ContextOf(spec), spec, WorkerDemand.DefaultQuota, [], cancellationToken, _previews),
+            CheckRun.Select(PreviewNames));
+    }
+
+    /// <summary>
+    /// Checks a spec before it is carried out: all that <see cref="CheckAsync"/> checks, but for what the run itself puts
+    /// right. Of a connector that exists that is what was made for it and its log; of a take-over, names that are taken.
+    /// </summary>
+    /// <param name="spec">A spec that passed validation.</param>
+    /// <param name="workerQuota">How many workers the account may have in the region, 0 or more.</param>
+    /// <param name="adopt">Whether the run takes over what has the names.</param>
+    /// <param name="cancellationToken">Stops the checks.</param>
+    /// <returns>An object a check, in the order of their names; <see cref="Preflight"/> refuses by them.</returns>
+    public async Task<IReadOnlyList<ConnectorCheck>> PreflightAsync(
+        ConnectorSpec spec, int workerQuota, bool adopt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var connector = new CheckedConnector(ContextOf(spec), spec, workerQuota, [], cancellationToken);
+        var all = CheckRun.Select([]);
+        var results = await CheckRun.RunAsync(connector, all);
+        var mended = all
+            .Where(c => c.IsOfWhatIsMade ? connector.Exists : adopt && c is ObjectsNamesCheck)
+            .Select(c => c.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. results.Where(r => !mended.Contains(r.Check))];
     }
 
     /// <summary>
@@ -93,6 +135,9 @@ public sealed class ConnectorChecks(
                 yield return await CheckRun.RunAsync(read, checks);
         }
     }
+
+    private ProvisioningContext ContextOf(ConnectorSpec spec) =>
+        ProvisioningContext.For(spec.ConnectorName, aws, observer, clock) with { Configuration = spec.ConnectorConfiguration };
 
     /// <summary>Reads a connector; null where it was deleted since it was listed.</summary>
     private static async Task<CheckedConnector?> ReadAsync(

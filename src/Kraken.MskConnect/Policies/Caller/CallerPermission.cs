@@ -1,0 +1,95 @@
+namespace Kraken.MskConnect.Policies.Caller;
+
+/// <summary>For which runs the person or pipeline that runs the cmdlets needs a permission.</summary>
+[Flags]
+internal enum CallerRun
+{
+    /// <summary>For none.</summary>
+    None = 0,
+
+    /// <summary>To plan, and with that for every other run.</summary>
+    Plan = 1,
+
+    /// <summary>To make a connector.</summary>
+    Create = 2,
+
+    /// <summary>To change a connector in place.</summary>
+    Update = 4,
+
+    /// <summary>To remove a connector.</summary>
+    Remove = 8,
+}
+
+/// <summary>What else must be so that the permission is needed.</summary>
+internal enum CallerCondition
+{
+    /// <summary>Nothing: it is always needed.</summary>
+    Always,
+
+    /// <summary>The connector is the account's first: MSK Connect makes its service-linked role.</summary>
+    FirstConnector,
+
+    /// <summary>The role's grants have no room inline.</summary>
+    ManagedPolicies,
+
+    /// <summary>The spec gives the role a permissions boundary.</summary>
+    Boundary,
+
+    /// <summary>The spec gives the log group a key.</summary>
+    LogKey,
+
+    /// <summary>The spec keeps log events for ever.</summary>
+    EndlessLog,
+
+    /// <summary>The spec names a worker configuration.</summary>
+    WorkerConfiguration,
+
+    /// <summary>The update may replace the connector, <c>-AllowReplacement</c>.</summary>
+    Replacement,
+
+    /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
+    KeptOffsets,
+}
+
+/// <summary>What a permission is for.</summary>
+internal enum CallerResource
+{
+    /// <summary>All resources: the action knows no narrower one.</summary>
+    Any,
+
+    /// <summary>The connector.</summary>
+    Connector,
+
+    /// <summary>The custom plugin that the spec names.</summary>
+    CustomPlugin,
+
+    /// <summary>The worker configuration that the spec names.</summary>
+    WorkerConfiguration,
+
+    /// <summary>The connector's role.</summary>
+    Role,
+
+    /// <summary>The role's managed policies.</summary>
+    ManagedPolicy,
+
+    /// <summary>MSK Connect's service-linked role.</summary>
+    ServiceLinkedRole,
+
+    /// <summary>The connector's security group.</summary>
+    SecurityGroup,
+
+    /// <summary>The VPC.</summary>
+    Vpc,
+
+    /// <summary>The connector's log group.</summary>
+    LogGroup,
+}
+
+/// <summary>One permission that the caller needs.</summary>
+/// <param name="Action">The action as IAM knows it, for example <c>iam:PassRole</c>.</param>
+/// <param name="Resource">What it is for.</param>
+/// <param name="Reason">What it is needed for, as a part of a sentence.</param>
+/// <param name="Runs">For which runs.</param>
+/// <param name="When">What else must be so.</param>
+internal sealed record CallerPermission(
+    string Action, CallerResource Resource, string Reason, CallerRun Runs, CallerCondition When = CallerCondition.Always);
