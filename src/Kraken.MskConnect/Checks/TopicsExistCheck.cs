@@ -36,7 +36,7 @@ internal sealed class TopicsExistCheck : IConnectorCheck
                 $"Make the missing topics, or correct {wanted.Field}.",
                 wanted.Field)
             : CheckOutcome.Warn(
-                $"{cluster.ClusterName} has no {names}, and brokers make none by themselves unless auto.create.topics.enable is true, which is MSK's default nowhere.",
+                $"{cluster.ClusterName} has no {names}, and brokers make none by themselves unless auto.create.topics.enable is true; MSK's default is false.",
                 "Give TopicPartitionCount and TopicReplicationFactor, so that Kafka Connect makes them, or make them.",
                 wanted.Field);
     }

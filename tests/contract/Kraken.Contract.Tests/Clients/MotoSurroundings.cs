@@ -38,7 +38,7 @@ internal static class MotoSurroundings
                     instanceType = "kafka.m7g.large",
                     brokerAZDistribution = "DEFAULT",
                 },
-                kafkaVersion = "3.6.0",
+                kafkaVersion = "3.9.x",
                 numberOfBrokerNodes = 2,
             },
         });
