@@ -357,7 +357,7 @@ public sealed class LocalCloud : IDisposable
                 throw dialect.Failed.ToError();
             case FaultKind.AccessDenied:
                 throw dialect.AccessDenied.ToError(
-                    $"User: {Sts.CallerArn(accessKeyId)} is not authorized to perform: {service}:{operation}");
+                    $"User: {Sts.CallerArn(accessKeyId)} is not authorized to perform: {Permission.Of(service, operation)}");
             default:
                 break;
         }

@@ -61,13 +61,17 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
                     "FATAL: password authentication failed");
             }
 
+            if ((RegionOf(reference.Provider) ?? cloud.Region) == cloud.Region && cloud.Ssm.Find(reference.Name) is not null)
+                continue;
+
             // The provider hands an empty text over by default, which whoever needs the value then refuses.
-            if ((RegionOf(reference.Provider) ?? cloud.Region) != cloud.Region || cloud.Ssm.Find(reference.Name) is null)
-            {
-                return Invalid(
+            return _worker.Property($"config.providers.{reference.Provider}.param.NotFoundStrategy") == "fail"
+                ? StartFailure.OfWorkers(
+                    $"ERROR Failed to resolve a configuration value from the parameter {reference.Name}",
+                    "software.amazon.awssdk.services.ssm.model.ParameterNotFoundException: null (Service: Ssm, Status Code: 400)")
+                : Invalid(
                     $"INFO Parameter {reference.Name}not found. Value will be handled according to a strategy defined by 'NotFoundStrategy' (com.amazonaws.kafka.config.providers.SsmParamStoreConfigProvider)",
                     "FATAL: password authentication failed");
-            }
         }
 
         return null;

@@ -60,6 +60,7 @@ internal sealed class CheckedConnector
         _cluster = new(ReadClusterAsync);
         _brokers = new(() => BootstrapBrokers.ReadAsync(context, spec.MskClusterArn, stop));
         _logGroup = new(() => Known<LogGroup>() ?? ReadLogGroupAsync());
+        Objects = new CheckedObjects(this);
 
         Task<T?>? Known<T>()
             where T : class => known.OfType<T>().FirstOrDefault() is { } one ? Task.FromResult<T?>(one) : null;
@@ -109,6 +110,9 @@ internal sealed class CheckedConnector
 
     /// <summary>The cluster's own bootstrap servers, those of all its listeners.</summary>
     public Task<IReadOnlyList<BootstrapServer>> Brokers => _brokers.Value;
+
+    /// <summary>What the spec names in S3, KMS and Systems Manager.</summary>
+    public CheckedObjects Objects { get; }
 
     /// <summary>The log group that the connector names, or the one of our name.</summary>
     public Task<LogGroup?> LogGroup => _logGroup.Value;

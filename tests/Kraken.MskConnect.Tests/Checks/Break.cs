@@ -37,7 +37,12 @@ internal sealed partial record Break(
     private const string WithoutSecrets =
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"secretsmanager:GetSecretValue","Resource":"*"}]}""";
 
-    public static IReadOnlyList<Break> All { get; } =
+    /// <summary>A part of what the creation fails with, where the world is so; null where AWS makes the connector.</summary>
+    public string? Failure { get; init; }
+
+    public static IReadOnlyList<Break> All => [.. _first, .. _objects];
+
+    private static readonly IReadOnlyList<Break> _first =
     [
         Spec("the account is another one", "Objects.Account", CheckStatus.Fail, "'210987654321'", "AccountId", s => s with { AccountId = "210987654321" }),
         Spec("the plugin does not exist", "Objects.Plugin", CheckStatus.Fail, "does not exist", "CustomPluginArn", s => s with { CustomPluginArn = s.CustomPluginArn.Replace("debezium", "gone", StringComparison.Ordinal) }),

@@ -28,9 +28,10 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
     {
         { "sts", "GetCallerIdentity", "Objects.Account" },
         { "kafkaconnect", "DescribeCustomPlugin", "Objects.Plugin" },
-        { "kafkaconnect", "DescribeWorkerConfiguration", "Objects.WorkerConfiguration" },
+        { "kafkaconnect", "DescribeWorkerConfiguration", "Objects.WorkerConfiguration Objects.WorkerConfigurationKeys" },
         { "secretsmanager", "DescribeSecret", "Objects.Secret" },
         { "secretsmanager", "GetSecretValue", "Objects.SecretKeys" },
+        { "kms", "DescribeKey", "Objects.KmsKeys" },
         { "iam", "GetRole", "Permissions.Boundary Permissions.Role Permissions.Trust" },
         { "iam", "ListRolePolicies", "Permissions.Boundary Permissions.Role Permissions.Trust" },
         { "iam", "ListAttachedRolePolicies", "Permissions.Boundary Permissions.Role Permissions.Trust" },
@@ -82,6 +83,20 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
         await broken.Mend(world, found);
         var mended = (await world.CheckAsync()).Single(c => c.Check == broken.Check);
         Assert.True(mended.Status == CheckStatus.Pass, mended.Evidence);
+    }
+
+    public static TheoryData<string> Failures => new(Break.All.Where(b => b is { Failure: not null, After: false }).Select(b => b.Name));
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Without_the_check_the_creation_fails_of_the_same_cause(string name)
+    {
+        var broken = Break.All.Single(b => b.Name == name);
+        using var world = await World.MakeAsync(after: false);
+        await broken.Do(world);
+        var error = await Assert.ThrowsAsync<KrakenException>(world.CreateAsync);
+        output.WriteLine($"{error.ErrorId}: {error.Message}\n-> {error.Remedy}");
+        Assert.Contains(broken.Failure!, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

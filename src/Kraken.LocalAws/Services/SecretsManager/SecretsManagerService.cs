@@ -17,6 +17,9 @@ internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "
 
     internal void Add(Secret secret) => _secrets.Add(secret.Arn, secret);
 
+    /// <summary>Keeps a secret in the place of the one of the same ARN.</summary>
+    internal void Replace(Secret secret) => _secrets[secret.Arn] = secret;
+
     /// <summary>The secret by name, by ARN, or by ARN without its suffix; or null.</summary>
     internal Secret? Find(string id) =>
         _secrets.GetValueOrDefault(id)
@@ -44,7 +47,7 @@ internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "
     private Structure PutSecretValue(Call call)
     {
         var secret = Get(call) with { Value = ValueIn(call), VersionId = VersionIn(call) };
-        _secrets[secret.Arn] = secret;
+        Replace(secret);
         return new Structure
         {
             ["ARN"] = secret.Arn,
