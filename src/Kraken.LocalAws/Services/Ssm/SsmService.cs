@@ -81,20 +81,25 @@ internal sealed class SsmService(LocalCloud cloud) : Service(cloud, "ssm")
     }
 
     /// <summary>
-    /// What a filter lets pass: here names and types, by Equals, which is the default, and names by BeginsWith.
+    /// What a filter lets pass: here names and types, by Equals, which is the default, or BeginsWith, and names by Contains.
     /// Source: Systems Manager API reference, ParameterStringFilter.
     /// </summary>
     private static Func<Parameter, bool> Filter(Structure filter)
     {
         var values = filter.Texts("Values").ToList();
-        return (filter.Required("Key"), filter.Text("Option") ?? "Equals") switch
+        var key = filter.Required("Key");
+        Func<Parameter, string> text = key switch
         {
-            ("Name", "Equals") => p => values.Contains(p.Name),
-            ("Name", "BeginsWith") => p => values.Exists(v => p.Name.StartsWith(v, StringComparison.Ordinal)),
-            ("Type", "Equals") => p => values.Contains(p.Type),
-            ("Name" or "Type", var option) =>
-                throw new AwsError("InvalidFilterOption", $"The following filter option is not valid: {option}"),
-            var (key, _) => throw new AwsError("InvalidFilterKey", $"The following filter key is not valid: {key}"),
+            "Name" => p => p.Name,
+            "Type" => p => p.Type,
+            _ => throw new AwsError("InvalidFilterKey", $"LocalAws filters parameters by Name and Type, not by {key}."),
+        };
+        return filter.Text("Option") switch
+        {
+            null or "Equals" => p => values.Contains(text(p)),
+            "BeginsWith" => p => values.Exists(v => text(p).StartsWith(v, StringComparison.Ordinal)),
+            "Contains" when key == "Name" => p => values.Exists(v => text(p).Contains(v, StringComparison.Ordinal)),
+            var option => throw new AwsError("InvalidFilterOption", $"The following filter option is not valid: {option}"),
         };
     }
 
