@@ -11,6 +11,7 @@ using Kraken.LocalAws.Services.Kms;
 using Kraken.LocalAws.Services.Logs;
 using Kraken.LocalAws.Services.S3;
 using Kraken.LocalAws.Services.SecretsManager;
+using Kraken.LocalAws.Services.Ssm;
 using Kraken.LocalAws.Services.Sts;
 using Kraken.LocalAws.State;
 using Kraken.LocalAws.Wire;
@@ -59,10 +60,11 @@ public sealed class LocalCloud : IDisposable
         Sts = new StsService(this);
         Kafka = new KafkaService(this);
         SecretsManager = new SecretsManagerService(this);
+        Ssm = new SsmService(this);
         S3 = new S3Service(this);
         Kms = new KmsService(this);
         KafkaConnect = new KafkaConnectService(this);
-        _services = new Service[] { Iam, Ec2, Logs, Sts, Kafka, SecretsManager, S3, Kms, KafkaConnect }
+        _services = new Service[] { Iam, Ec2, Logs, Sts, Kafka, SecretsManager, Ssm, S3, Kms, KafkaConnect }
             .ToDictionary(s => s.Name, StringComparer.Ordinal);
         _stateFile = Options.StateFile is { } path ? StateFile.Open(path) : null;
         try
@@ -100,6 +102,8 @@ public sealed class LocalCloud : IDisposable
     internal KafkaService Kafka { get; }
 
     internal SecretsManagerService SecretsManager { get; }
+
+    internal SsmService Ssm { get; }
 
     internal S3Service S3 { get; }
 
@@ -255,6 +259,8 @@ public sealed class LocalCloud : IDisposable
             exchange.ErrorCode = error.Code;
             var status = error.Status != 0 ? error.Status : model.ErrorStatus.GetValueOrDefault(error.Code, 400);
             var refusal = protocol.RenderError(model, error, status, exchange.RequestId);
+            foreach (var (header, value) in error.Headers)
+                refusal.Headers[header] = value;
             return request.Method == "HEAD" ? refusal.WithoutBody() : refusal;
         }
     }
@@ -352,7 +358,7 @@ public sealed class LocalCloud : IDisposable
                 throw dialect.Failed.ToError();
             case FaultKind.AccessDenied:
                 throw dialect.AccessDenied.ToError(
-                    $"User: {Sts.CallerArn(accessKeyId)} is not authorized to perform: {service}:{operation}");
+                    $"User: {Sts.CallerArn(accessKeyId)} is not authorized to perform: {Permission.Of(service, operation)}");
             default:
                 break;
         }

@@ -77,6 +77,9 @@ public partial class ModuleTests
         var names = Directory.EnumerateFiles(Path.Combine(_folder, "bin")).Select(Path.GetFileName).ToList();
         Assert.Contains("AWSSDK.Core.dll", names);
         Assert.Contains("AWSSDK.EC2.dll", names);
+        Assert.Contains("AWSSDK.KeyManagementService.dll", names);
+        Assert.Contains("AWSSDK.S3.dll", names);
+        Assert.Contains("AWSSDK.SimpleSystemsManagement.dll", names);
         Assert.Contains("YamlDotNet.dll", names);
         Assert.Contains("Kraken.LocalAws.dll", names);
         Assert.DoesNotContain(names, n => n!.StartsWith("System.", StringComparison.Ordinal));

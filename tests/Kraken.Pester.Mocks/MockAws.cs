@@ -4,8 +4,11 @@ using Amazon.EC2;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
+using Amazon.KeyManagementService;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Cmdlets;
 
@@ -108,6 +111,9 @@ public sealed class MockAws
             Logs = Client<IAmazonCloudWatchLogs>(),
             Kafka = Client<IAmazonKafka>(),
             SecretsManager = Client<IAmazonSecretsManager>(),
+            S3 = Client<IAmazonS3>(),
+            Kms = Client<IAmazonKeyManagementService>(),
+            Parameters = Client<IAmazonSimpleSystemsManagement>(),
         };
     }
 

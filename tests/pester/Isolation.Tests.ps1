@@ -55,6 +55,30 @@ Show compare
         $text | Should -Match 'compare: 1'
     }
 
+    It 'loads <_> at the first check that calls it, neither at import nor with another command' -ForEach 'AWSSDK.S3', 'AWSSDK.KeyManagementService', 'AWSSDK.SimpleSystemsManagement' {
+        [IO.Path]::Combine($bin, "$_.dll") | Should -Exist
+        $text = Invoke-Child @"
+function Show(`$when) {
+    "`${when}: " + @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq '$_' }).Count
+}
+Show import
+`$aws = Start-KrakenLocalAws -ConnectorTransition 0.1
+`$spec = Import-KrakenConnectorSpec '$sinkFile'
+`$spec.ConnectorConfiguration['some.text'] = '`${ssm::/a/b}'
+`$null = `$spec | New-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+`$null = `$spec | Compare-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl
+Show made
+`$null = `$spec | Test-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Check Network.*
+Show network
+`$null = `$spec | Test-KrakenMskConnector -EndpointUrl `$aws.EndpointUrl -Check Objects.*
+Show objects
+"@
+        $text | Should -Match 'import: 0'
+        $text | Should -Match 'made: 0'
+        $text | Should -Match 'network: 0'
+        $text | Should -Match 'objects: 1'
+    }
+
     It 'works where a foreign AWSSDK.EC2 was loaded before' {
         $foreignEc2 = [IO.Path]::Combine($TestDrive, 'AWSSDK.EC2.dll')
         Copy-Item ([IO.Path]::Combine($bin, 'AWSSDK.EC2.dll')) $foreignEc2

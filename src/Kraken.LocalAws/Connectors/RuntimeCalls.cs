@@ -40,7 +40,7 @@ internal sealed class RuntimeCalls
     {
         var calls = new RuntimeCalls(cloud, connector, config, cluster);
         var kafka = connector.Authentication == "IAM" ? calls.KafkaCalls() : [];
-        return kafka.Concat(calls.SecretCalls()).Concat(calls.S3Calls());
+        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls());
     }
 
     private IEnumerable<RuntimeCall> KafkaCalls()
@@ -119,6 +119,18 @@ internal sealed class RuntimeCalls
                 "software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException");
             if (secret?.KmsKeyId is { } key && _cloud.Kms.Find(key) is { } found)
                 yield return Key("kms:Decrypt", found.Arn, "secretsmanager", ("kms:EncryptionContext:SecretARN", arn));
+        }
+    }
+
+    /// <summary>The key of a parameter without one of the account's own is AWS's, which needs no grant.</summary>
+    private IEnumerable<RuntimeCall> ParameterCalls()
+    {
+        foreach (var reference in ParameterReference.FindAll(_config.Values.Values))
+        {
+            var arn = _cloud.Ssm.ArnOf(reference.Name);
+            yield return Service("ssm:GetParameter", arn, "software.amazon.awssdk.services.ssm.model.SsmException");
+            if (_cloud.Ssm.Find(reference.Name)?.KeyId is { } key && _cloud.Kms.Find(key) is { } found)
+                yield return Key("kms:Decrypt", found.Arn, "ssm", ("kms:EncryptionContext:PARAMETER_ARN", arn));
         }
     }
 

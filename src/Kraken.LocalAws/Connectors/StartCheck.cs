@@ -20,6 +20,7 @@ internal sealed class StartCheck(
 
     private readonly ConnectorConfig _config = new(configuration);
     private readonly NetworkPath _network = new(cloud, connector);
+    private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
 
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
@@ -44,7 +45,7 @@ internal sealed class StartCheck(
                 + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
         }
 
-        return FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
 
     /// <summary>
@@ -137,7 +138,8 @@ internal sealed class StartCheck(
     private bool NeedsServices() =>
         connector.Authentication == "IAM"
         || _config.IsS3Sink
-        || SecretReference.FindAll(_config.Values.Values).Count > 0;
+        || SecretReference.FindAll(_config.Values.Values).Count > 0
+        || ParameterReference.FindAll(_config.Values.Values).Count > 0;
 
     private IEnumerable<(string Host, int Port, string What)> Hosts()
     {
@@ -202,6 +204,8 @@ internal sealed class StartCheck(
         try
         {
             denied = Denied(role, cluster);
+            if (denied.Length == 0 && _objects.Check(RuntimeCalls.Derive(cloud, connector, _config, cluster)) is { } failure)
+                return failure;
         }
         catch (KrakenException e) when (e.Kind == KrakenErrorKind.PolicyInvalid)
         {

@@ -70,7 +70,9 @@ internal static class CloudState
             var services = root.GetProperty("services");
             foreach (var service in cloud.Services)
             {
-                var stores = services.GetProperty(service.Name);
+                // A file of a version that did not have the service yet holds nothing of it.
+                if (!services.TryGetProperty(service.Name, out var stores))
+                    continue;
                 foreach (var store in service.Stores)
                     store.Read(stores.GetProperty(store.Name));
                 service.Restored();

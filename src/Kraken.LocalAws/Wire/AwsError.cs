@@ -16,4 +16,7 @@ internal sealed class AwsError : Exception
     internal string Code { get; }
 
     internal int Status { get; }
+
+    /// <summary>What the answer's head says beside its status.</summary>
+    internal Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -139,6 +139,7 @@ internal sealed record Dialect
         ["logs"] = _json with { Invalid = new("InvalidParameterException", "", 400) },
         ["secretsmanager"] =
             _json with { Failed = new("InternalServiceError", "An error occurred on the server side.", 500) },
+        ["ssm"] = _json with { Failed = new("InternalServerError", "An error occurred on the server side.", 500) },
         ["kms"] = _json with { Failed = new("KMSInternalException", "An internal error occurred.", 500) },
         ["s3"] = _s3,
     };

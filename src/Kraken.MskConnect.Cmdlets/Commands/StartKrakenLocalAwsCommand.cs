@@ -20,7 +20,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// <para>
 /// Unless -Empty is given, it contains the resources that the module's example specs refer to: VPC, subnets, MSK
-/// cluster, plugins, buckets, keys and the database's secret.
+/// cluster, plugins, buckets, keys and the database's secret. Make other secrets and parameters as in AWS, with made-up
+/// values, since they are kept in clear: aws secretsmanager create-secret or aws ssm put-parameter, with --endpoint-url.
 /// </para>
 /// </remarks>
 /// <example>

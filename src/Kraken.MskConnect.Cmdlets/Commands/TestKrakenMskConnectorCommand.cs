@@ -16,9 +16,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// make a call, which the evidence names. Each that does not pass says what to do.
 /// </para>
 /// <para>
-/// Objects: the account, the connector's state, the custom plugin and its revision, the worker configuration with the config
-/// providers that the configuration refers to, the secret, the keys of secrets that it refers to (the value is read for their
-/// names, and nothing else of it is kept), names that are free, the quota of workers.
+/// Objects: the account, the connector's state, the custom plugin and its revision, the worker configuration with its
+/// properties and the config providers that the configuration refers to, the secret and its key, the keys of secrets that it
+/// refers to (the value is read for their names, and nothing else of it is kept), the parameters that it refers to (their
+/// names alone), the sink's bucket, its region and its encryption, the KMS keys that the spec names and their policies, names
+/// that are free, the quota of workers.
 /// Permissions: the role's policies against the calls that the connector makes, its boundary, its trust; the caller's own, by
 /// IAM's policy simulator, for all that making, changing and removing the connector needs. Network: the subnets,
 /// their VPC and zones, free addresses for the greatest number of workers, egress to each port that is needed, ingress on the
@@ -27,8 +29,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// take. Topics: those that the connector reads or writes are there or are made, and there are brokers for their replicas. Logs: the log group, and errors of the last hour.
 /// </para>
 /// <para>
-/// Not checked are routes, NAT and endpoints, network ACLs, the security groups of databases and load balancers, buckets,
-/// and KMS keys' own policies.
+/// Not checked are network ACLs, the security groups of load balancers, and the policies of buckets and secrets.
 /// </para>
 /// <para>Makes read calls only. All checks of a connector run side by side, and what several look at is read once.</para>
 /// </remarks>

@@ -81,7 +81,9 @@ internal static partial class AwsErrors
         AmazonServiceException e, string action) => e.ErrorCode switch
     {
         "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "ForbiddenException"
-            or "NotAuthorized" or "AuthorizationError" => AccessDenied(e, action),
+            or "NotAuthorized" or "AuthorizationError"
+            // S3's answer to a HEAD request has no body, so the SDK takes the status for the code.
+            or nameof(HttpStatusCode.Forbidden) => AccessDenied(e, action),
 
         "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "TokenRefreshRequired" => (
             KrakenErrorKind.CredentialsInvalid,

@@ -4,9 +4,12 @@ using Amazon.EC2;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Kraken.AwsClients;
 
 namespace Kraken.MskConnect.Aws;
@@ -18,11 +21,14 @@ public sealed record ServiceClients(string Region) : IDisposable
     private readonly Settings? _settings;
     private readonly object _opening = new();
 
-    // Not IAmazonEC2: the type of a field may be loaded with the class, and its assembly is 5 MB.
+    // Not IAmazonEC2 and the like: the type of a field may be loaded with the class, and its assembly is up to 5 MB.
     private object? _ec2;
+    private object? _s3;
+    private object? _kms;
+    private object? _parameters;
 
     [SetsRequiredMembers]
-#pragma warning disable CS8618 // Ec2 is made at its first use; to set it here, even to null, would load its assembly.
+#pragma warning disable CS8618 // Ec2 and others are made at their first use; to set them here, even to null, would load their assemblies.
     private ServiceClients(Settings settings) : this(settings.Region)
 #pragma warning restore CS8618
     {
@@ -54,6 +60,33 @@ public sealed record ServiceClients(string Region) : IDisposable
     {
         get => (IAmazonEC2)(Volatile.Read(ref _ec2) ?? OpenEc2());
         init => _ec2 = value;
+    }
+
+    /// <summary>
+    /// Whether a bucket exists, where, and how it encrypts; the client is made, and its assembly loaded, at the first call.
+    /// </summary>
+    public required IAmazonS3 S3
+    {
+        get => (IAmazonS3)(Volatile.Read(ref _s3) ?? OpenS3());
+        init => _s3 = value;
+    }
+
+    /// <summary>
+    /// The state and the policy of keys; the client is made, and its assembly loaded, at the first call.
+    /// </summary>
+    public required IAmazonKeyManagementService Kms
+    {
+        get => (IAmazonKeyManagementService)(Volatile.Read(ref _kms) ?? OpenKms());
+        init => _kms = value;
+    }
+
+    /// <summary>
+    /// Which of Systems Manager's parameters exist; the client is made, and its assembly loaded, at the first call.
+    /// </summary>
+    public required IAmazonSimpleSystemsManagement Parameters
+    {
+        get => (IAmazonSimpleSystemsManagement)(Volatile.Read(ref _parameters) ?? OpenParameters());
+        init => _parameters = value;
     }
 
     /// <summary>Log groups and their events.</summary>
@@ -90,16 +123,44 @@ public sealed record ServiceClients(string Region) : IDisposable
         SecurityToken.Dispose();
         KafkaConnect.Dispose();
         Iam.Dispose();
-        (_ec2 as IDisposable)?.Dispose();
         Logs.Dispose();
         Kafka.Dispose();
         SecretsManager.Dispose();
+        foreach (var late in new[] { _ec2, _s3, _kms, _parameters })
+            (late as IDisposable)?.Dispose();
     }
 
     private object OpenEc2()
     {
         lock (_opening)
             return _ec2 ??= new PatientEC2Client(_settings!.Credentials, _settings.Of<AmazonEC2Config>());
+    }
+
+    private object OpenS3()
+    {
+        lock (_opening)
+        {
+            if (_s3 is not null)
+                return _s3;
+            var config = _settings!.Of<AmazonS3Config>();
+            // An endpoint of one's own, on loopback for example, has no host name for each bucket.
+            config.ForcePathStyle = _settings.HasOwnEndpoint;
+            // Some checksums need System.IO.Hashing, which PowerShell does not include; what is read here asks for none.
+            config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+            return _s3 = new PatientS3Client(_settings.Credentials, config);
+        }
+    }
+
+    private object OpenKms()
+    {
+        lock (_opening)
+            return _kms ??= new PatientKmsClient(_settings!.Credentials, _settings.Of<AmazonKeyManagementServiceConfig>());
+    }
+
+    private object OpenParameters()
+    {
+        lock (_opening)
+            return _parameters ??= new PatientSsmClient(_settings!.Credentials, _settings.Of<AmazonSimpleSystemsManagementConfig>());
     }
 
     /// <summary>Whose name the clients call in, and where.</summary>
@@ -109,6 +170,8 @@ public sealed record ServiceClients(string Region) : IDisposable
         public AWSCredentials Credentials => credentials;
 
         public string Region => region;
+
+        public bool HasOwnEndpoint => endpointUrl is not null;
 
         /// <summary>A configuration with these settings.</summary>
         public T Of<T>() where T : ClientConfig, new() =>

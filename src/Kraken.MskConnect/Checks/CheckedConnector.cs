@@ -71,6 +71,7 @@ internal sealed class CheckedConnector
         Caller = new CheckedCaller(this);
 
         Task<T> OnceAsync<T>(string what, Func<Task<T>> read) => shared is null ? read() : shared.OnceAsync(what, read);
+        Objects = new CheckedObjects(this);
 
         Task<T?>? Known<T>()
             where T : class => known.OfType<T>().FirstOrDefault() is { } one ? Task.FromResult<T?>(one) : null;
@@ -129,6 +130,9 @@ internal sealed class CheckedConnector
 
     /// <summary>The cluster's own bootstrap servers, those of all its listeners.</summary>
     public Task<IReadOnlyList<BootstrapServer>> Brokers => _brokers.Value;
+
+    /// <summary>What the spec names in S3, KMS and Systems Manager.</summary>
+    public CheckedObjects Objects { get; }
 
     /// <summary>The log group that the connector names, or the one of our name.</summary>
     public Task<LogGroup?> LogGroup => _logGroup.Value;

@@ -17,6 +17,15 @@ internal sealed class ObjectsSecretKeysCheck : IConnectorCheck
         var references = SecretReference.In(connector.Spec.ConnectorConfiguration);
         if (references.Count == 0)
             return CheckOutcome.Pass("The configuration refers to no key of a secret.");
+        var region = connector.Spec.Region;
+        if (references.FirstOrDefault(r => SpecArn.TryParse(r.Secret, out var arn) && arn.Region != region) is { } elsewhere)
+        {
+            return CheckOutcome.Fail(
+                $"{elsewhere.Field} refers to the secret {elsewhere.Secret}, which is in another region than the connector, {region}.",
+                $"Refer to a secret in {region}, for example a replica of this one.",
+                SpecFinding.ConfigurationField(elsewhere.Field));
+        }
+
         var secrets = references.GroupBy(r => r.Secret, StringComparer.Ordinal).ToList();
         var found = await Task.WhenAll(secrets.Select(s => KeysAsync(connector, s.Key)));
         foreach (var (secret, keys) in secrets.Zip(found))
@@ -32,10 +41,10 @@ internal sealed class ObjectsSecretKeysCheck : IConnectorCheck
             if (secret.Where(r => !keys.Contains(r.Key)).ToList() is { Count: > 0 } missing)
             {
                 var has = keys.Count == 0
-                    ? "it holds no JSON object, and so no keys"
-                    : $"it has {string.Join(", ", keys.Order(StringComparer.Ordinal))}";
+                    ? "It holds no JSON object, and so no keys"
+                    : $"It has {string.Join(", ", keys.Order(StringComparer.Ordinal))}";
                 return CheckOutcome.Fail(
-                    $"The secret {secret.Key} lacks {string.Join(", ", missing.Select(r => r.Key).Distinct())}: {has}.",
+                    $"The secret {secret.Key} lacks {string.Join(", ", missing.Select(r => r.Key).Distinct())}. {has}.",
                     "Correct the key in the reference, or add it to the secret.",
                     SpecFinding.ConfigurationField(missing[0].Field));
             }

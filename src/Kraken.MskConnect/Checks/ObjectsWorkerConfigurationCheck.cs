@@ -1,9 +1,13 @@
 using Amazon.KafkaConnect;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
 
-/// <summary>The worker configuration is there and declares each config provider that the configuration refers to.</summary>
+/// <summary>
+/// The worker configuration is there and declares each config provider that the configuration refers to, those of secrets and
+/// parameters in the connector's region.
+/// </summary>
 internal sealed class ObjectsWorkerConfigurationCheck : IConnectorCheck
 {
     private const string Remedy =
@@ -43,6 +47,15 @@ internal sealed class ObjectsWorkerConfigurationCheck : IConnectorCheck
 
         var undeclared = ConfigProviders.Among(
             spec.ConnectorConfiguration, arn, worker is null ? new HashSet<string>() : WorkerProperties.Of(worker).Providers);
+        if (undeclared is null && worker is not null && Elsewhere(connector, WorkerProperties.Of(worker)) is { } elsewhere)
+        {
+            return CheckOutcome.Fail(
+                $"The config provider {elsewhere.Provider} of the worker configuration {worker.Name} asks in {elsewhere.Region}, and the "
+                + $"connector and its role's grants are in {spec.Region}.",
+                $"Name a worker configuration in WorkerConfigurationArn whose provider asks in {spec.Region}.",
+                nameof(spec.WorkerConfigurationArn));
+        }
+
         return undeclared switch
         {
             { WillFail: true } => CheckOutcome.Fail(
@@ -54,5 +67,18 @@ internal sealed class ObjectsWorkerConfigurationCheck : IConnectorCheck
                     ? $"The worker configuration {worker?.Name} declares all config providers that the configuration refers to."
                     : "The configuration refers to no config provider."),
         };
+    }
+
+    /// <summary>A provider of secrets or parameters that is told to ask in another region; null where none is.</summary>
+    private static (string Provider, string Region)? Elsewhere(CheckedConnector connector, WorkerProperties properties)
+    {
+        foreach (var provider in ConfigReference.In(connector.Spec.ConnectorConfiguration).Select(r => r.Provider).Distinct()
+            .Where(p => p.Contains("secret", StringComparison.OrdinalIgnoreCase) || p.Contains("ssm", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (properties.RegionOf(provider) is { Length: > 0 } region && region != connector.Spec.Region)
+                return (provider, region);
+        }
+
+        return null;
     }
 }

@@ -123,6 +123,7 @@ internal sealed class TestCloud : IDisposable
         ["connector.class"] = "io.confluent.connect.s3.S3SinkConnector",
         ["topics"] = "cdc.public.trades",
         ["s3.bucket.name"] = "kraken-raw-mnpi-dev",
+        ["s3.region"] = "us-east-1",
         ["tasks.max"] = "3",
     };
 

@@ -3,8 +3,11 @@ using Amazon.EC2;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
+using Amazon.KeyManagementService;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Kraken.MskConnect.Specs;
 using Mono.Cecil;
 
@@ -22,8 +25,11 @@ internal static class CalledOperations
         ["iam"] = typeof(IAmazonIdentityManagementService),
         ["kafka"] = typeof(IAmazonKafka),
         ["kafkaconnect"] = typeof(IAmazonKafkaConnect),
+        ["kms"] = typeof(IAmazonKeyManagementService),
         ["logs"] = typeof(IAmazonCloudWatchLogs),
+        ["s3"] = typeof(IAmazonS3),
         ["secretsmanager"] = typeof(IAmazonSecretsManager),
+        ["ssm"] = typeof(IAmazonSimpleSystemsManagement),
         ["sts"] = typeof(IAmazonSecurityTokenService),
     };
 

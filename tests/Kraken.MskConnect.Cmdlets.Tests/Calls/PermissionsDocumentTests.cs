@@ -19,6 +19,16 @@ public partial class PermissionsDocumentTests
         ["logs:DeleteLogDelivery"] = "kafkaconnect:DeleteConnector",
     };
 
+    /// <summary>Calls whose permission has another name. Source: S3 API reference, permissions of both.</summary>
+    private static readonly Dictionary<string, string> _permissions = new(StringComparer.Ordinal)
+    {
+        ["s3:GetBucketEncryption"] = "s3:GetEncryptionConfiguration",
+        ["s3:HeadBucket"] = "s3:ListBucket",
+    };
+
+    private static readonly HashSet<string> _called =
+        [.. CalledOperations.All.Select(c => _permissions.GetValueOrDefault(c, c))];
+
     private static readonly HashSet<string> _named =
         [.. Actions(File.ReadAllText(Path.Combine(Root(), "docs", "permissions.md")))];
 
@@ -27,7 +37,7 @@ public partial class PermissionsDocumentTests
     {
         Assert.True(_named.Count > 60, $"{_named.Count} permissions read");
 
-        var uncalled = _named.Where(a => !CalledOperations.All.Contains(_neededByCalls.GetValueOrDefault(a, a))).ToList();
+        var uncalled = _named.Where(a => !_called.Contains(_neededByCalls.GetValueOrDefault(a, a))).ToList();
 
         Assert.True(uncalled.Count == 0, $"named and not called: {string.Join(", ", uncalled)}");
     }
@@ -35,7 +45,7 @@ public partial class PermissionsDocumentTests
     [Fact]
     public void Every_call_has_its_permission()
     {
-        var unnamed = CalledOperations.All.Concat(_neededByCalls.Keys).Except(_named).ToList();
+        var unnamed = _called.Concat(_neededByCalls.Keys).Except(_named).ToList();
 
         Assert.True(unnamed.Count == 0, $"called and not named: {string.Join(", ", unnamed)}");
     }

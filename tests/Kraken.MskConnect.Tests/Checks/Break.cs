@@ -40,7 +40,7 @@ internal sealed partial record Break(
     /// <summary>A part of what the creation fails with, where the world is so; null where AWS makes the connector.</summary>
     public string? Failure { get; init; }
 
-    public static IReadOnlyList<Break> All => [.. _first, .. _clusters, .. _topics, .. _callers];
+    public static IReadOnlyList<Break> All => [.. _first, .. _clusters, .. _topics, .. _callers, .. _objects];
 
     private static readonly IReadOnlyList<Break> _first =
     [

@@ -3,8 +3,11 @@ using Amazon.EC2;
 using Amazon.IdentityManagement;
 using Amazon.Kafka;
 using Amazon.KafkaConnect;
+using Amazon.KeyManagementService;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using NSubstitute;
@@ -23,6 +26,9 @@ internal static class FakeAws
         Logs = Substitute.For<IAmazonCloudWatchLogs>(),
         Kafka = Substitute.For<IAmazonKafka>(),
         SecretsManager = Substitute.For<IAmazonSecretsManager>(),
+        S3 = Substitute.For<IAmazonS3>(),
+        Kms = Substitute.For<IAmazonKeyManagementService>(),
+        Parameters = Substitute.For<IAmazonSimpleSystemsManagement>(),
     };
 
     public static ProvisioningContext Context(ServiceClients aws, string connectorName) =>

@@ -30,7 +30,7 @@ internal sealed class KnownValues(Random random)
         ["cidripv6"] = ["::/0"],
         ["permissionsboundary"] = ["arn:aws:iam::aws:policy/PowerUserAccess"],
         ["kmskey"] = ["arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01"],
-        ["propertiesfilecontent"] = [Convert.ToBase64String("key.converter=a.B"u8)],
+        ["propertiesfilecontent"] = [Convert.ToBase64String("key.converter=a.B\nvalue.converter=a.B"u8)],
         ["path"] = ["/", "/team/"],
     };
 

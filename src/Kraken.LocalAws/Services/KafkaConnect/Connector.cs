@@ -151,12 +151,13 @@ internal sealed class WorkerConfiguration
 
     /// <summary>The names of the config providers that it declares.</summary>
     internal IReadOnlyList<string> ConfigProviders =>
+        Property("config.providers")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The value of a property, or null; the last one counts, as in Java's properties.</summary>
+    internal string? Property(string key) =>
         Encoding.UTF8.GetString(Convert.FromBase64String(Content)).Split('\n', StringSplitOptions.TrimEntries)
             .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
-            .Where(pair => pair is ["config.providers", _])
-            .SelectMany(
-                pair => pair[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .ToList();
+            .LastOrDefault(pair => pair.Length == 2 && pair[0] == key)?[1];
 
     internal string State { get; set; } = "ACTIVE";
 

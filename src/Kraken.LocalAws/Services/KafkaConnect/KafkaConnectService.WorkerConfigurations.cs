@@ -13,8 +13,11 @@ internal sealed partial class KafkaConnectService
     // MSK Connect sets these itself. Source: Amazon MSK developer guide, supported worker configuration properties.
     private static readonly string[] _reservedPrefixes =
     [
-        "sasl.", "security.", "ssl.", "bootstrap.servers", "group.id", "config.storage.", "status.storage.",
-        "rest.", "listeners", "plugin.path",
+        "access.control.", "admin.", "bootstrap.servers", "client.", "config.storage.", "connect.", "connections.max.idle.ms",
+        "connector.client.config.override.policy", "group.id", "inter.worker.", "internal.", "listeners", "metric.reporters",
+        "metrics.", "plugin.path", "receive.buffer.bytes", "response.http.headers.config", "rest.", "sasl.",
+        "scheduled.rebalance.max.delay.ms", "security.", "send.buffer.bytes", "socket.", "ssl.", "status.storage.",
+        "topic.tracking.", "worker.",
     ];
 
     internal void Add(WorkerConfiguration configuration) => _workerConfigurations.Add(configuration.Arn, configuration);

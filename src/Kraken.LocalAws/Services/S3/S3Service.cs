@@ -5,26 +5,6 @@ using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.S3;
 
-/// <summary>A bucket.</summary>
-internal sealed class Bucket
-{
-    internal required string Name { get; init; }
-
-    internal required DateTimeOffset Created { get; init; }
-
-    /// <summary>The key that objects are encrypted with by default, or null for S3's own.</summary>
-    internal string? KmsKeyArn { get; init; }
-
-    internal SortedDictionary<string, StoredObject> Objects { get; } = new(StringComparer.Ordinal);
-}
-
-/// <summary>An object.</summary>
-internal sealed record StoredObject(byte[] Body, string ETag, string? ContentType, DateTimeOffset Modified)
-{
-    /// <summary>Its checksum; null in state files of versions that kept none.</summary>
-    internal ObjectChecksum? Checksum { get; init; }
-}
-
 /// <summary>The little of S3 that connectors and people around them need. Source: S3 API reference.</summary>
 internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
 {
@@ -86,6 +66,7 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
         };
     }
 
+    /// <summary>Answers for a bucket that the caller reaches here; the others are refused in <see cref="Get"/>.</summary>
     private Structure HeadBucket(Call call)
     {
         Get(call);
@@ -192,8 +173,29 @@ internal sealed class S3Service(LocalCloud cloud) : Service(cloud, "s3")
 
     private static AwsError BadToken() => new("InvalidArgument", "The continuation token provided is incorrect");
 
-    private Bucket Get(Call call) => Find(call.Input.Required("Bucket"))
-        ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+    /// <summary>
+    /// The bucket. One of another region is answered with that region, one of another account is not opened.
+    /// Source: S3 API reference, HeadBucket and error responses, PermanentRedirect.
+    /// </summary>
+    private Bucket Get(Call call)
+    {
+        var bucket = Find(call.Input.Required("Bucket"))
+            ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+        if (bucket.Region is { } region && region != Cloud.Region)
+        {
+            throw new AwsError(
+                "PermanentRedirect",
+                "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+                301)
+            {
+                Headers = { ["x-amz-bucket-region"] = region },
+            };
+        }
+
+        if (bucket.OwnerId is { } owner && owner != Cloud.AccountId)
+            throw new AwsError("AccessDenied", "Access Denied", 403) { Headers = { ["x-amz-bucket-region"] = Cloud.Region } };
+        return bucket;
+    }
 
     private static StoredObject GetStored(Bucket bucket, Call call) =>
         bucket.Objects.GetValueOrDefault(call.Input.Required("Key"))

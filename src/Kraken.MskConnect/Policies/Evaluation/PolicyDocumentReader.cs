@@ -27,17 +27,24 @@ public sealed partial record PolicyDocument
     /// </exception>
     public static PolicyDocument Parse(string json) => Parse(json, isOfIdentity: false);
 
+    /// <summary>
+    /// Reads the policy of a resource, of a key for example. Its statements' ids may be any text, as KMS's own
+    /// <c>Enable IAM User Permissions</c> is, and are left out. Source: KMS developer guide, Elements in a key policy.
+    /// </summary>
+    /// <inheritdoc cref="Parse(string)"/>
+    public static PolicyDocument ParseResource(string json) => Parse(json, isOfIdentity: false, hasFreeIds: true);
+
     /// <summary>Reads the policy of an identity: an inline or a managed one, or a boundary.</summary>
     /// <inheritdoc cref="Parse(string)"/>
     public static PolicyDocument ParseIdentity(string json) => Parse(json, isOfIdentity: true);
 
-    private static PolicyDocument Parse(string json, bool isOfIdentity)
+    private static PolicyDocument Parse(string json, bool isOfIdentity, bool hasFreeIds = false)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
         {
             using var parsed = JsonDocument.Parse(json);
-            return ReadDocument(parsed.RootElement, isOfIdentity);
+            return ReadDocument(parsed.RootElement, isOfIdentity, hasFreeIds);
         }
         catch (JsonException e)
         {
@@ -55,7 +62,7 @@ public sealed partial record PolicyDocument
         }
     }
 
-    private static PolicyDocument ReadDocument(JsonElement root, bool isOfIdentity)
+    private static PolicyDocument ReadDocument(JsonElement root, bool isOfIdentity, bool hasFreeIds)
     {
         ExpectObject(root, "(document)");
         ExpectKnown(root, _documentElements, "");
@@ -72,12 +79,12 @@ public sealed partial record PolicyDocument
             JsonValueKind.Array => statements.EnumerateArray().Select((s, i) => (Element: s, Place: $"Statement[{i}]")).ToArray(),
             _ => throw Invalid("Statement", "is neither an object nor an array", "Give an array of statements."),
         };
-        var read = places.Select(s => ReadStatement(s.Element, s.Place, isOfIdentity)).ToArray();
+        var read = places.Select(s => ReadStatement(s.Element, s.Place, isOfIdentity, hasFreeIds)).ToArray();
         ExpectUnique(read.Select((s, i) => (s.Sid, places[i].Place)));
         return new PolicyDocument(read) { LanguageVersion = language };
     }
 
-    private static PolicyStatement ReadStatement(JsonElement element, string place, bool isOfIdentity)
+    private static PolicyStatement ReadStatement(JsonElement element, string place, bool isOfIdentity, bool hasFreeIds)
     {
         ExpectObject(element, place);
         ExpectKnown(element, _statementElements, place + ".");
@@ -92,7 +99,7 @@ public sealed partial record PolicyDocument
 
         return new PolicyStatement
         {
-            Sid = element.TryGetProperty("Sid", out var sid) ? ReadSid(sid, place + ".Sid") : null,
+            Sid = !hasFreeIds && element.TryGetProperty("Sid", out var sid) ? ReadSid(sid, place + ".Sid") : null,
             Effect = ReadEffect(element, place),
             Principals = ReadPrincipals(element, "Principal", place),
             NotPrincipals = ReadPrincipals(element, "NotPrincipal", place),

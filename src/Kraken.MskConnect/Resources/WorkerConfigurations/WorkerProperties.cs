@@ -31,6 +31,17 @@ internal sealed class WorkerProperties
     /// <summary>The value of a key; null where there is none. The last one counts.</summary>
     public string? this[string key] => _values.GetValueOrDefault(key);
 
+    /// <summary>The names of the properties.</summary>
+    public IEnumerable<string> Keys => _values.Keys;
+
+    /// <summary>
+    /// The region that a config provider is told to ask in, by the keys of AWS's and of jcustenborder's; null for the
+    /// worker's own. Source: both providers' documentation.
+    /// </summary>
+    public string? RegionOf(string provider) => this[$"{ProvidersKey}.{provider}.param.region"] is { Length: > 0 } region
+        ? region
+        : this[$"{ProvidersKey}.{provider}.param.aws.region"];
+
     /// <summary>The names of the config providers that it declares.</summary>
     public IReadOnlySet<string> Providers =>
         (this[ProvidersKey] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -23,6 +23,7 @@ internal sealed record ClientCall(
         ["Amazon.S3.Model"] = "s3",
         ["Amazon.SecretsManager.Model"] = "secretsmanager",
         ["Amazon.SecurityToken.Model"] = "sts",
+        ["Amazon.SimpleSystemsManagement.Model"] = "ssm",
     };
 
     /// <summary>Other means than our clients', to make what a call needs.</summary>

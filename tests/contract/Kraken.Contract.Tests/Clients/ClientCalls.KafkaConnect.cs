@@ -8,7 +8,7 @@ namespace Kraken.Contract.Tests.Clients;
 /// <content>Connectors, plugins and worker configurations.</content>
 internal static partial class ClientCalls
 {
-    private static readonly string _properties = Convert.ToBase64String("key.converter=a.B"u8);
+    private static readonly string _properties = Convert.ToBase64String("key.converter=a.B\nvalue.converter=a.B"u8);
 
     private static IEnumerable<ClientCall> KafkaConnect() =>
     [
@@ -98,6 +98,7 @@ internal static partial class ClientCalls
             ["connector.class"] = "io.confluent.connect.s3.S3SinkConnector",
             ["topics"] = "cdc.public.trades",
             ["s3.bucket.name"] = "kraken-raw-mnpi-dev",
+            ["s3.region"] = LocalAwsSeed.Region,
             ["tasks.max"] = "1",
         },
         KafkaCluster = new KafkaCluster

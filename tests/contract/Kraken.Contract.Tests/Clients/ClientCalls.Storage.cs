@@ -2,15 +2,18 @@ using System.Text;
 using Amazon.KeyManagementService.Model;
 using Amazon.S3.Model;
 using Amazon.SecretsManager.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 using Kraken.LocalAws;
 using static Kraken.Contract.Tests.Clients.ClientCall;
 
 namespace Kraken.Contract.Tests.Clients;
 
-/// <content>Secrets, keys and objects.</content>
+/// <content>Secrets, parameters, keys and objects.</content>
 internal static partial class ClientCalls
 {
     private const string Bucket = "kraken-contract";
+    private const string ParameterName = "/kraken/contract";
     private const string Key = "topics/a b/é+1.json";
 
     private static IEnumerable<ClientCall> Storage() =>
@@ -26,6 +29,29 @@ internal static partial class ClientCalls
         Do(w => w.Kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = w.Id("key") })),
         Refused("NotFoundException", w => w.Kms.DescribeKeyAsync(
             new DescribeKeyRequest { KeyId = "00000000-0000-4000-8000-00000000dead" })),
+        Do(w => w.Kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = w.Id("key"), PolicyName = "default" })),
+        Refused("NotFoundException", w => w.Kms.GetKeyPolicyAsync(new GetKeyPolicyRequest
+        {
+            KeyId = "00000000-0000-4000-8000-00000000dead", PolicyName = "default",
+        })),
+        Do(w => w.Ssm.PutParameterAsync(new PutParameterRequest
+        {
+            Name = ParameterName, Value = "none", Type = ParameterType.SecureString,
+        })),
+        Refused("ParameterAlreadyExists", w => w.Ssm.PutParameterAsync(new PutParameterRequest
+        {
+            Name = ParameterName, Value = "none", Type = ParameterType.SecureString,
+        })),
+        Do(w => w.Ssm.GetParameterAsync(new GetParameterRequest { Name = ParameterName, WithDecryption = true })),
+        Refused("ParameterNotFound", w => w.Ssm.GetParameterAsync(new GetParameterRequest { Name = "/kraken/none" })),
+        Do(w => w.Ssm.GetParametersAsync(new GetParametersRequest
+        {
+            Names = [ParameterName, "/kraken/none"], WithDecryption = true,
+        })),
+        Do(w => w.Ssm.DescribeParametersAsync(new DescribeParametersRequest
+        {
+            ParameterFilters = [new ParameterStringFilter { Key = "Name", Option = "Equals", Values = [ParameterName, "/kraken/none"] }],
+        })),
         Do(w => w.S3.PutBucketAsync(new PutBucketRequest { BucketName = Bucket }), "CreateBucket"),
         Do(w => w.S3.HeadBucketAsync(new HeadBucketRequest { BucketName = Bucket })),
         Do(w => w.S3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = Bucket })),

@@ -8,6 +8,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Kraken.LocalAws;
 
 namespace Kraken.Contract.Tests.Clients;
@@ -39,6 +40,8 @@ internal sealed class ClientWorld : IDisposable
         S3 = new AmazonS3Client(_credentials, Configured(new AmazonS3Config { ForcePathStyle = true }));
         Kms = new AmazonKeyManagementServiceClient(
             _credentials, Configured(new AmazonKeyManagementServiceConfig()));
+        Ssm = new AmazonSimpleSystemsManagementClient(
+            _credentials, Configured(new AmazonSimpleSystemsManagementConfig()));
     }
 
     public IAmazonIdentityManagementService Iam { get; }
@@ -58,6 +61,8 @@ internal sealed class ClientWorld : IDisposable
     public IAmazonS3 S3 { get; }
 
     public IAmazonKeyManagementService Kms { get; }
+
+    public IAmazonSimpleSystemsManagement Ssm { get; }
 
     /// <summary>For operations that our clients do not have.</summary>
     public OtherClient Others { get; }
@@ -97,7 +102,7 @@ internal sealed class ClientWorld : IDisposable
 
     public void Dispose()
     {
-        foreach (var client in new IDisposable[] { Iam, Ec2, Logs, Kafka, KafkaConnect, SecretsManager, Sts, S3, Kms })
+        foreach (var client in new IDisposable[] { Iam, Ec2, Logs, Kafka, KafkaConnect, SecretsManager, Sts, S3, Kms, Ssm })
             client.Dispose();
         Others.Dispose();
         _handler.Dispose();

@@ -88,6 +88,12 @@ internal static class MotoDifferences
         ("secretsmanager:GetSecretValue", "refused: status", "the service's errors have the status 400"),
         ("kms:DescribeKey", "KeyMetadata.KeyUsage", LeftOut),
         ("kms:DescribeKey", "KeyMetadata.MultiRegion", LeftOut),
+        ("kms:GetKeyPolicy", "Policy", "the same statements with other white space"),
+        // Source: KMS API reference, GetKeyPolicy, response.
+        ("kms:GetKeyPolicy", "PolicyName", LeftOut),
+        ("ssm:DescribeParameters", "Parameters[].LastModifiedUser", "the caller is the server's own"),
+        // Source: Systems Manager API reference, ParameterMetadata.
+        ("ssm:DescribeParameters", "Parameters[].ARN", LeftOut),
         ("s3:GetBucketEncryption", "*", DefaultEncryption),
         ("s3:PutObject", "ServerSideEncryptionMethod", DefaultEncryption),
         ("s3:HeadObject", "ServerSideEncryptionMethod", DefaultEncryption),

@@ -13,7 +13,7 @@ namespace Kraken.Contract.Tests.Operations;
 internal static class OperationLists
 {
     // The official packages' clients have far more operations; of them count those that LocalAws has.
-    private static readonly string[] _packagedServices = ["ec2", "kms", "s3", "sts"];
+    private static readonly string[] _packagedServices = ["ec2", "kms", "s3", "ssm", "sts"];
 
     private static readonly (string Service, Type Client)[] _generated =
     [

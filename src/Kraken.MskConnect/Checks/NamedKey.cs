@@ -1,0 +1,40 @@
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>A KMS key that a spec names, and what it is for.</summary>
+/// <param name="Arn">The key's ARN.</param>
+/// <param name="Field">The spec's field that names it.</param>
+/// <param name="Service">The service by which the connector's role uses it, for example <c>s3</c>; null where it does not.</param>
+/// <param name="Actions">What the role asks KMS for; none where it does not.</param>
+internal sealed record NamedKey(string Arn, string Field, string? Service, params IReadOnlyList<string> Actions)
+{
+    private const string Decrypt = "kms:Decrypt";
+
+    /// <summary>
+    /// The keys of a spec. The cluster's is used by its brokers and the log group's by CloudWatch Logs, both with grants of
+    /// their own. Source: Amazon MSK developer guide, encryption at rest; CloudWatch Logs user guide, Encrypt log data.
+    /// </summary>
+    public static IReadOnlyList<NamedKey> In(ConnectorSpec spec)
+    {
+        var traits = new ConnectorTraits(spec);
+        // With another role for S3, that one needs the keys.
+        var bySink = traits.IsS3Sink && traits.S3AssumedRole is null ? "s3" : null;
+        string[] uploads = bySink is null ? [] : ["kms:GenerateDataKey", Decrypt];
+        var uploadKey = traits.Get(ConnectorTraits.S3KeyKey);
+        NamedKey?[] all =
+        [
+            Of(spec.MskKmsKeyArn, nameof(spec.MskKmsKeyArn), null),
+            Of(spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn), bySink, uploads),
+            Of(
+                uploadKey?.StartsWith("arn:", StringComparison.Ordinal) == true ? uploadKey : null,
+                SpecFinding.ConfigurationField(ConnectorTraits.S3KeyKey), bySink, uploads),
+            Of(spec.SecretKmsKeyArn, nameof(spec.SecretKmsKeyArn), "secretsmanager", Decrypt),
+            Of(spec.LogGroupKmsKeyArn, nameof(spec.LogGroupKmsKeyArn), null),
+        ];
+        return [.. all.OfType<NamedKey>().DistinctBy(k => (k.Arn, k.Service))];
+    }
+
+    private static NamedKey? Of(string? arn, string field, string? service, params IReadOnlyList<string> actions) =>
+        string.IsNullOrEmpty(arn) ? null : new NamedKey(arn, field, service, actions);
+}
