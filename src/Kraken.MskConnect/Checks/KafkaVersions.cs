@@ -2,7 +2,7 @@ namespace Kraken.MskConnect.Checks;
 
 /// <summary>
 /// Until when Amazon MSK supports versions of Apache Kafka. Source: Amazon MSK developer guide, Supported Apache Kafka
-/// versions, as of <see cref="AsOf"/>. A cluster is upgraded by AWS at any time after that day; source: Amazon MSK version support.
+/// versions, as of <see cref="AsOf"/>; for 3.7.x, whose day the guide of then did not have, endoflife.date. A cluster is upgraded by AWS at any time after that day; source: Amazon MSK version support.
 /// </summary>
 internal static class KafkaVersions
 {

@@ -35,7 +35,8 @@ internal sealed class PermissionsCallerCheck : IConnectorCheck
             .ToList();
         var denied = await connector.Caller.DeniedAsync(principal, wanted);
         var certain = denied.Where(d => d.Missing.Count == 0).ToList();
-        var now = certain.Where(d => (d.Permission.Runs & (CallerRun.Plan | run)) != 0 && d.Permission.When != CallerCondition.FirstConnector).ToList();
+        var now = certain.Where(d => (d.Permission.Runs & (CallerRun.Plan | run)) != 0 
+            && d.Permission.When is not (CallerCondition.FirstConnector or CallerCondition.Wished)).ToList();
         if (now.Count > 0)
             return CheckOutcome.Fail($"{arn} is denied {Texts(now)}.", RemedyOf(now));
         if (certain.Count > 0)

@@ -38,7 +38,7 @@ internal sealed partial record Break
             w => ServerlessAsync(w, s => WithSetting(s, "max.message.bytes", "10000000")),
             (w, _) => SpecAsync(w, s => WithSetting(s, "max.message.bytes", "8388608"))) { Failure = Policy },
         new(
-            "a Serverless cluster is asked for more partitions than it takes", "Cluster.Limits", CheckStatus.Fail, After: false,
+            "a Serverless cluster is asked for more partitions than it takes", "Cluster.Limits", CheckStatus.Warn, After: false,
             "2400", "TopicPartitionCount",
             w => ServerlessAsync(w, s => s with { TopicPartitionCount = 801, TopicReplicationFactor = 3 }),
             (w, _) => SpecAsync(w, s => s with { TopicPartitionCount = 800 })) { Failure = Policy },

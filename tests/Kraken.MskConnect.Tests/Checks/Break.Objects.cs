@@ -106,7 +106,7 @@ internal sealed partial record Break
                 return Task.CompletedTask;
             })
         {
-            Failure = "because no resource-based policy allows the kms:GenerateDataKey action",
+            Failure = "The role may not use a KMS key: kms:GenerateDataKey on ",
         },
         new(
             "the policy of the secret's key lets others in alone", "Objects.KmsKeyPolicy", CheckStatus.Fail, After: false,

@@ -49,6 +49,9 @@ internal enum CallerCondition
 
     /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
     KeptOffsets,
+
+    /// <summary>Nothing, but the run succeeds without it, with a warning.</summary>
+    Wished,
 }
 
 /// <summary>What a permission is for.</summary>

@@ -66,6 +66,8 @@ internal static class CallerPermissions
                 "logs:PutResourcePolicy",
                 "logs:DescribeResourcePolicies",
             ]),
+        .. Of(CallerResource.LogGroup, "to see whether tasks are dead", CallerRun.Create | CallerRun.Update, CallerCondition.Wished,
+            ["logs:FilterLogEvents"]),
         .. Of(CallerResource.Connector, "to change the connector", CallerRun.Update,
             ["kafkaconnect:UpdateConnector", "kafkaconnect:ListConnectorOperations"]),
         .. Of(CallerResource.Connector, "to follow a change", CallerRun.Update,
