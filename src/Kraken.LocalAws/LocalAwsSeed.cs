@@ -34,6 +34,21 @@ public static class LocalAwsSeed
     /// <summary>The security group of the cluster's brokers, which lets the VPC in at their ports.</summary>
     public const string ClusterSecurityGroupId = "sg-0a1b2c3d4e5f60091";
 
+    /// <summary>
+    /// The route table of the private subnets, the VPC's main one: it leads to a NAT gateway, and to S3 by a gateway
+    /// endpoint.
+    /// </summary>
+    internal const string RouteTableId = "rtb-0a1b2c3d4e5f60718";
+
+    /// <summary>The NAT gateway.</summary>
+    internal const string NatGatewayId = "nat-0a1b2c3d4e5f60041";
+
+    /// <summary>The gateway endpoint for S3.</summary>
+    internal const string S3EndpointId = "vpce-0a1b2c3d4e5f60051";
+
+    /// <summary>The security group of the database, which lets the VPC in at its port.</summary>
+    internal const string DatabaseSecurityGroupId = "sg-0a1b2c3d4e5f60092";
+
     /// <summary>The MSK cluster, with IAM, SCRAM, TLS and plaintext listeners.</summary>
     public const string ClusterArn =
         "arn:aws:kafka:us-east-1:123456789012:cluster/kraken-dev/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5";
@@ -95,6 +110,7 @@ public static class LocalAwsSeed
     private const string BrokerHost2 = "b-2.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string SinkBucket = "kraken-raw-mnpi-dev";
     private const string PluginBucket = "kraken-connect-plugins-dev";
+    private const int DatabasePort = 5432;
 
     /// <summary>Makes the surroundings in an empty cloud.</summary>
     internal static void Apply(LocalCloud cloud)
@@ -129,6 +145,31 @@ public static class LocalAwsSeed
         var brokers = cloud.Ec2.NewGroup(
             ClusterSecurityGroupId, "kraken-dev-msk", "Brokers of kraken-dev", VpcId, Named("kraken-dev-msk"));
         cloud.Ec2.AllowIn(brokers, BrokerPorts.Plaintext, BrokerPorts.SaslIam, "10.20.0.0/16", "Kafka from the VPC");
+        AddWaysOut(cloud);
+        AddDatabase(cloud);
+    }
+
+    private static void AddWaysOut(LocalCloud cloud)
+    {
+        cloud.Ec2.Add(new NatGateway(NatGatewayId, VpcId));
+        cloud.Ec2.ChangeRouteTable(RouteTableId, t => t with { Routes = [new Route(Route.Anywhere, NatGatewayId)] });
+        // The list of S3's addresses in us-east-1.
+        cloud.Ec2.Add(new VpcEndpoint(S3EndpointId, VpcId, "s3")
+        {
+            PrefixList = "pl-63a5400a", RouteTableIds = [RouteTableId],
+        });
+    }
+
+    private static void AddDatabase(LocalCloud cloud)
+    {
+        var group = cloud.Ec2.NewGroup(
+            DatabaseSecurityGroupId, "kraken-dev-database", "Database of kraken-dev", VpcId, Named("kraken-dev-database"));
+        cloud.Ec2.AllowIn(group, DatabasePort, DatabasePort, "10.20.0.0/16", "PostgreSQL from the VPC");
+        cloud.Ec2.Add(new NetworkInterface(
+            "eni-0a1b2c3d4e5f60061", SubnetIdA, "10.20.1.31", "RDSNetworkInterface", [DatabaseSecurityGroupId], "amazon-rds")
+        {
+            HostName = Localize(cloud, DatabaseHost),
+        });
     }
 
     private static void AddCluster(LocalCloud cloud)

@@ -37,6 +37,14 @@ internal static partial class EgressPorts
         ];
     }
 
+    /// <summary>The ports at which the connector connects to a database.</summary>
+    internal static IEnumerable<int> OfDatabase(ConnectorSpec spec)
+    {
+        var traits = new ConnectorTraits(spec);
+        return Database(traits).Concat(Connections(traits).Where(p => p.Reason.StartsWith("database", StringComparison.Ordinal)))
+            .Select(p => p.Number);
+    }
+
     private static IEnumerable<EgressPort> Brokers(string servers, string reason) =>
         from port in BootstrapServers.Parse(servers).Select(server => server.Port).OfType<int>()
         select new EgressPort(port, reason);
