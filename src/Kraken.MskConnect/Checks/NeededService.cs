@@ -26,13 +26,13 @@ internal sealed record NeededService(string Name, string Region, IReadOnlyList<s
     {
         var traits = new ConnectorTraits(spec);
         // With a URL of its own the sink does not call S3 by its name.
-        var hasStore = traits.Get(StoreKey) is not null;
+        var callsS3 = traits.IsS3Sink && traits.Get(StoreKey) is null;
         var calls = SecretAccess.For(spec, traits)
-            .Concat(S3Access.For(spec, traits, []).Where(r => !hasStore || !IsOf(r, "s3")))
+            .Concat(S3Access.For(spec, traits, []).Where(r => ServiceOf(r) == "sts"))
             .Concat(SchemaRegistryAccess.For(spec, traits, []))
-            .Where(r => !IsOf(r, "kms"))
+            .Where(r => ServiceOf(r) != "kms")
             .SelectMany(r => r.Because.Select(because => (Service: ServiceOf(r), Region: RegionOf(r), Because: because)))
-            .Concat(traits.IsS3Sink && !hasStore
+            .Concat(callsS3
                 ? [(Service: "s3", Region: traits.Get(S3RegionKey) ?? spec.Region, Because: nameof(spec.S3SinkBucketArn))]
                 : [])
             .Concat(spec.ConnectorConfiguration
@@ -47,12 +47,8 @@ internal sealed record NeededService(string Name, string Region, IReadOnlyList<s
         ];
 
         string RegionOf(AccessRequirement requirement) =>
-            SpecArn.TryParse(requirement.Resource, out var arn) && !string.IsNullOrEmpty(arn.Region) ? arn.Region
-            : IsOf(requirement, "s3") && traits.Get(S3RegionKey) is { } region ? region
-            : spec.Region;
+            SpecArn.TryParse(requirement.Resource, out var arn) && !string.IsNullOrEmpty(arn.Region) ? arn.Region : spec.Region;
     }
-
-    private static bool IsOf(AccessRequirement requirement, string service) => ServiceOf(requirement) == service;
 
     private static string ServiceOf(AccessRequirement requirement) => requirement.Action.Split(':')[0];
 }

@@ -22,7 +22,7 @@ internal sealed class NetworkEndpointsCheck : IConnectorCheck
                 if (!SubnetWays.IsAvailable(endpoint))
                 {
                     return CheckOutcome.Fail(
-                        $"The connector reaches {service.Words} by {id}, which is {endpoint.State?.Value}.",
+                        $"The connector reaches {service.Words} by {id}, which is not available ({endpoint.State?.Value}).",
                         $"Wait until {id} is available; make it anew where it has failed or was rejected.");
                 }
 

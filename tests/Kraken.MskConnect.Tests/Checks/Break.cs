@@ -137,7 +137,10 @@ internal sealed partial record Break(
             CloseClusterAsync, AddIngressAsync),
         new(
             "the brokers let nobody in, before", "Network.ClusterIngress", CheckStatus.Fail, After: false, "tcp 9098", null,
-            CloseClusterAsync, AddIngressAsync),
+            CloseClusterAsync, AddIngressAsync)
+        {
+            Failure = "Connection to node -1",
+        },
         Cluster("the cluster is deleted", "Cluster.State", CheckStatus.Fail, "DELETING", "MskClusterArn", c => c with { State = "DELETING" }),
         Cluster("the cluster is updated", "Cluster.State", CheckStatus.Warn, "UPDATING", null, c => c with { State = "UPDATING" }),
         Cluster("the cluster does not take IAM", "Cluster.Authentication", CheckStatus.Fail, "turned off", "MskAuthenticationType", c => c with { Ports = [9092, 9094, 9096] }),
@@ -187,7 +190,11 @@ internal sealed partial record Break(
             "a task is dead", "Logs.Errors", CheckStatus.Fail, After: true, "A task is dead", null,
             w => Log(w, "ERROR WorkerSourceTask{id=c-0} Task threw an uncaught and unrecoverable exception. Task is being killed and will not recover until manually restarted"),
             Later),
+        .. Network,
     ];
+
+    /// <summary>A part of the error of a connector that is made in such a world; null where it can be made, or is not tried.</summary>
+    public string? Failure { get; init; }
 
     public override string ToString() => Name;
 
