@@ -46,7 +46,7 @@ public static class LocalAwsSeed
     /// <summary>The gateway endpoint for S3.</summary>
     internal const string S3EndpointId = "vpce-0a1b2c3d4e5f60051";
 
-    /// <summary>The security group of the database, which lets the VPC in at its port.</summary>
+    /// <summary>The security group of the database, which lets the VPC in at its ports.</summary>
     internal const string DatabaseSecurityGroupId = "sg-0a1b2c3d4e5f60092";
 
     /// <summary>The MSK cluster, with IAM, SCRAM, TLS and plaintext listeners.</summary>
@@ -111,6 +111,7 @@ public static class LocalAwsSeed
     private const string SinkBucket = "kraken-raw-mnpi-dev";
     private const string PluginBucket = "kraken-connect-plugins-dev";
     private const int DatabasePort = 5432;
+    private const int PoolerPort = 6432;
 
     /// <summary>Makes the surroundings in an empty cloud.</summary>
     internal static void Apply(LocalCloud cloud)
@@ -156,7 +157,7 @@ public static class LocalAwsSeed
         // The list of S3's addresses in us-east-1.
         cloud.Ec2.Add(new VpcEndpoint(S3EndpointId, VpcId, "s3")
         {
-            PrefixList = "pl-63a5400a", RouteTableIds = [RouteTableId],
+            PrefixList = "pl-63a5400a", RouteTableIds = [RouteTableId], Created = cloud.Now,
         });
     }
 
@@ -164,7 +165,7 @@ public static class LocalAwsSeed
     {
         var group = cloud.Ec2.NewGroup(
             DatabaseSecurityGroupId, "kraken-dev-database", "Database of kraken-dev", VpcId, Named("kraken-dev-database"));
-        cloud.Ec2.AllowIn(group, DatabasePort, DatabasePort, "10.20.0.0/16", "PostgreSQL from the VPC");
+        cloud.Ec2.AllowIn(group, DatabasePort, PoolerPort, "10.20.0.0/16", "PostgreSQL and its pooler from the VPC");
         cloud.Ec2.Add(new NetworkInterface(
             "eni-0a1b2c3d4e5f60061", SubnetIdA, "10.20.1.31", "RDSNetworkInterface", [DatabaseSecurityGroupId], "amazon-rds")
         {

@@ -5,6 +5,10 @@ namespace Kraken.LocalAws.Services.Ec2;
 /// <content>What leads out of a VPC: route tables, NAT gateways, endpoints, and the VPC's names.</content>
 internal sealed partial class Ec2Service
 {
+    // The policy of an endpoint that was given none. Source: AWS PrivateLink guide, Default endpoint policy.
+    private const string FullAccess =
+        """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
+
     internal static string MainRouteTableId(string vpcId) => "rtb-" + vpcId["vpc-".Length..];
 
     internal void Add(RouteTable table) => _routeTables.Add(table.Id, table);
@@ -176,6 +180,8 @@ internal sealed partial class Ec2Service
                 ["OwnerId"] = Cloud.AccountId,
                 ["ServiceName"] = ServiceName(e),
                 ["State"] = e.State,
+                ["CreationTimestamp"] = e.Created,
+                ["PolicyDocument"] = FullAccess,
                 ["IpAddressType"] = "ipv4",
                 ["PrivateDnsEnabled"] = e.PrivateDns,
                 ["RequesterManaged"] = false,

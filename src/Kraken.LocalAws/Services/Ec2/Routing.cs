@@ -31,6 +31,8 @@ internal sealed record NatGateway(string Id, string VpcId);
 /// <param name="Service">The last word of the service's name, for example <c>s3</c>.</param>
 internal sealed record VpcEndpoint(string Id, string VpcId, string Service)
 {
+    internal DateTimeOffset Created { get; init; }
+
     /// <summary>Of a gateway endpoint: the list of the service's addresses; null of an interface endpoint.</summary>
     internal string? PrefixList { get; init; }
 
