@@ -42,6 +42,7 @@ internal sealed partial class Ec2Service
                         ["CidrBlockState"] = new Structure { ["State"] = "associated" },
                     },
                 },
+                ["Ipv6CidrBlockAssociationSet"] = Ipv6Blocks($"vpc-cidr-assoc-{v.Id["vpc-".Length..]}6", v.Ipv6Cidr),
                 // No set of its own. Source: EC2 API reference, Vpc.
                 ["DhcpOptionsId"] = "default",
                 ["IsDefault"] = false,
@@ -83,15 +84,7 @@ internal sealed partial class Ec2Service
                 ["DefaultForAz"] = false,
                 ["MapPublicIpOnLaunch"] = false,
                 ["AssignIpv6AddressOnCreation"] = false,
-                ["Ipv6CidrBlockAssociationSet"] = s.Ipv6Cidr is null ? [] : new List<object?>
-                {
-                    new Structure
-                    {
-                        ["AssociationId"] = $"subnet-cidr-assoc-{s.Id["subnet-".Length..]}",
-                        ["Ipv6CidrBlock"] = s.Ipv6Cidr,
-                        ["Ipv6CidrBlockState"] = new Structure { ["State"] = "associated" },
-                    },
-                },
+                ["Ipv6CidrBlockAssociationSet"] = Ipv6Blocks($"subnet-cidr-assoc-{s.Id["subnet-".Length..]}", s.Ipv6Cidr),
                 ["Ipv6Native"] = false,
                 ["PrivateDnsNameOptionsOnLaunch"] = new Structure
                 {
@@ -102,6 +95,16 @@ internal sealed partial class Ec2Service
                 ["Tags"] = Tags.Write(s.Tags),
             });
     }
+
+    private static List<object?> Ipv6Blocks(string id, string? block) => block is null ? [] :
+    [
+        new Structure
+        {
+            ["AssociationId"] = id,
+            ["Ipv6CidrBlock"] = block,
+            ["Ipv6CidrBlockState"] = new Structure { ["State"] = "associated" },
+        },
+    ];
 
     private Structure DescribeNetworkInterfaces(Call call)
     {

@@ -3,6 +3,9 @@ namespace Kraken.LocalAws.Services.Ec2;
 /// <summary>A VPC.</summary>
 internal sealed record Vpc(string Id, string Cidr)
 {
+    /// <summary>Its IPv6 block, or null.</summary>
+    internal string? Ipv6Cidr { get; init; }
+
     /// <summary>Whether names are resolved in it: enableDnsSupport.</summary>
     internal bool DnsSupport { get; init; } = true;
 
