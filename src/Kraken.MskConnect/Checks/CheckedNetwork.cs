@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources.SecurityGroups;
 using Kraken.MskConnect.Specs;
 
@@ -67,25 +68,6 @@ internal sealed class CheckedNetwork
         : (await _connector.Subnets).FirstOrDefault()?.VpcId ?? throw new KrakenException(
             KrakenErrorKind.NotFound, "The connector's VPC cannot be seen: none of its subnets exists.", "Correct SubnetId.");
 
-    /// <summary>Those of the spec's subnets that are in its VPC.</summary>
-    public async Task<List<Subnet>> SubnetsAsync()
-    {
-        var vpc = await VpcIdAsync();
-        return (await _connector.Subnets).FindAll(s => s.VpcId == vpc);
-    }
-
-    /// <summary>
-    /// The ways from a subnet to the services; null where its route table cannot be seen. A subnet has the table that names it,
-    /// or else the VPC's main one. Source: Amazon VPC user guide, Subnet route tables.
-    /// </summary>
-    public async Task<SubnetWays?> WaysAsync(Subnet subnet)
-    {
-        var tables = await RouteTables;
-        var table = tables.Find(t => (t.Associations ?? []).Exists(a => a.SubnetId == subnet.SubnetId))
-            ?? tables.Find(t => (t.Associations ?? []).Exists(a => a.Main is true));
-        return table is null ? null : new SubnetWays(subnet, table, await Endpoints);
-    }
-
     /// <summary>The ways from each subnet that is in the VPC and whose route table can be seen.</summary>
     public async Task<IReadOnlyList<SubnetWays>> WaysAsync()
     {
@@ -102,6 +84,29 @@ internal sealed class CheckedNetwork
     /// <summary>Those groups that can be seen: of the cluster's, the endpoints' and the database's.</summary>
     public async Task<List<SecurityGroup>> PeersAsync(IReadOnlyList<string> ids) =>
         ids.Count == 0 ? [] : (await _peers.Value).FindAll(g => ids.Contains(g.GroupId));
+
+    /// <summary>The groups that an interface is in.</summary>
+    public static IEnumerable<string> GroupIds(NetworkInterface networkInterface) =>
+        (networkInterface.Groups ?? []).Select(g => g.GroupId);
+
+    /// <summary>Those of the spec's subnets that are in its VPC.</summary>
+    private async Task<List<Subnet>> SubnetsAsync()
+    {
+        var vpc = await VpcIdAsync();
+        return (await _connector.Subnets).FindAll(s => s.VpcId == vpc);
+    }
+
+    /// <summary>
+    /// The ways from a subnet to the services; null where its route table cannot be seen. A subnet has the table that names it,
+    /// or else the VPC's main one. Source: Amazon VPC user guide, Subnet route tables.
+    /// </summary>
+    private async Task<SubnetWays?> WaysAsync(Subnet subnet)
+    {
+        var tables = await RouteTables;
+        var table = tables.Find(t => (t.Associations ?? []).Exists(a => a.SubnetId == subnet.SubnetId))
+            ?? tables.Find(t => (t.Associations ?? []).Exists(a => a.Main is true));
+        return table is null ? null : new SubnetWays(subnet, table, await Endpoints);
+    }
 
     private async Task<List<RouteTable>> ReadRouteTablesAsync()
     {
@@ -173,14 +178,10 @@ internal sealed class CheckedNetwork
         }
     }
 
-    /// <summary>The groups that an interface is in.</summary>
-    public static IEnumerable<string> GroupIds(NetworkInterface networkInterface) =>
-        (networkInterface.Groups ?? []).Select(g => g.GroupId);
-
     private static bool IsOfRds(string host) => host.Split('.').Contains("rds", StringComparer.OrdinalIgnoreCase)
         && host.Contains(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
 
     private async Task<Filter> InVpcAsync() => new() { Name = "vpc-id", Values = [await VpcIdAsync()] };
 
-    private Reconciling.ProvisioningContext Context => _connector.Context;
+    private ProvisioningContext Context => _connector.Context;
 }
