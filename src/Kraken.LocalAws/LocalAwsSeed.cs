@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Kraken.LocalAws.Services.Ec2;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
 using Kraken.LocalAws.Services.Kms;
@@ -14,7 +13,7 @@ namespace Kraken.LocalAws;
 /// The surroundings that a connector needs and that exist from the start. The ARNs are those of the default account and
 /// region; in a cloud with another account or region, the ARNs have those instead.
 /// </summary>
-public static class LocalAwsSeed
+public static partial class LocalAwsSeed
 {
     /// <summary>The account.</summary>
     public const string AccountId = "123456789012";
@@ -33,6 +32,21 @@ public static class LocalAwsSeed
 
     /// <summary>The security group of the cluster's brokers, which lets the VPC in at their ports.</summary>
     public const string ClusterSecurityGroupId = "sg-0a1b2c3d4e5f60091";
+
+    /// <summary>
+    /// The route table of the private subnets, the VPC's main one: it leads to a NAT gateway, and to S3 by a gateway
+    /// endpoint.
+    /// </summary>
+    internal const string RouteTableId = "rtb-0a1b2c3d4e5f60718";
+
+    /// <summary>The NAT gateway.</summary>
+    internal const string NatGatewayId = "nat-0a1b2c3d4e5f60041";
+
+    /// <summary>The gateway endpoint for S3.</summary>
+    internal const string S3EndpointId = "vpce-0a1b2c3d4e5f60051";
+
+    /// <summary>The security group of the database, which lets the VPC in at its ports.</summary>
+    internal const string DatabaseSecurityGroupId = "sg-0a1b2c3d4e5f60092";
 
     /// <summary>The MSK cluster, with IAM, SCRAM, TLS and plaintext listeners.</summary>
     public const string ClusterArn =
@@ -120,22 +134,6 @@ public static class LocalAwsSeed
         AddPlugin(cloud, plugins, DebeziumPluginArn, "Debezium connector for PostgreSQL", 1);
         AddPlugin(cloud, plugins, S3SinkPluginArn, "Confluent S3 sink connector", 2);
         AddWorkerConfiguration(cloud);
-    }
-
-    private static void AddNetwork(LocalCloud cloud)
-    {
-        cloud.Ec2.Add(new Vpc(VpcId, "10.20.0.0/16") { Tags = Named("kraken-dev") });
-        cloud.Ec2.Add(new Subnet(SubnetIdA, VpcId, "10.20.1.0/24", cloud.Region + "a", "use1-az1")
-        {
-            Tags = Named("kraken-dev-private-a"),
-        });
-        cloud.Ec2.Add(new Subnet(SubnetIdB, VpcId, "10.20.2.0/24", cloud.Region + "b", "use1-az2")
-        {
-            Tags = Named("kraken-dev-private-b"),
-        });
-        var brokers = cloud.Ec2.NewGroup(
-            ClusterSecurityGroupId, "kraken-dev-msk", "Brokers of kraken-dev", VpcId, Named("kraken-dev-msk"));
-        cloud.Ec2.AllowIn(brokers, BrokerPorts.Plaintext, BrokerPorts.SaslIam, "10.20.0.0/16", "Kafka from the VPC");
     }
 
     private static void AddCluster(LocalCloud cloud)

@@ -63,6 +63,7 @@ internal sealed class StartCheck(
         var servers = connector.BootstrapServers.Split(',').Select(BootstrapServer.Parse).OfType<BootstrapServer>()
             .ToList();
         var resolved = servers
+            .Where(_ => _network.Resolves)
             .Select(s => (Server: s, Target: cloud.Kafka.Resolve(s.Host, s.Port)))
             .Where(p => p.Target is not null)
             .Select(p => (p.Server, Target: p.Target!.Value))
@@ -76,8 +77,7 @@ internal sealed class StartCheck(
                 "org.apache.kafka.common.config.ConfigException: No resolvable bootstrap urls given in bootstrap.servers"]);
         }
 
-        var reached = resolved
-            .Where(p => _network.Reaches(p.Target.Address, p.Server.Port, p.Target.Cluster.SecurityGroupIds)).ToList();
+        var reached = resolved.Where(p => Reaches(p.Target.Cluster, p.Target.Address, p.Server.Port)).ToList();
         if (reached.Count == 0)
         {
             return StartFailure.OfWorkers(
@@ -91,6 +91,12 @@ internal sealed class StartCheck(
         cluster = reached[0].Target.Cluster;
         return CheckSecurityProtocol(reached[0].Server, reached[0].Target.Address);
     }
+
+    /// <summary>The brokers themselves let the connector in; of a load balancer, they see its own addresses.</summary>
+    private bool Reaches(Cluster cluster, IPAddress address, int port) =>
+        cluster.LoadBalancers.Any(l => l.Address.Equals(address))
+            ? _network.Leaves(address, port, cluster.SecurityGroupIds)
+            : _network.Reaches(address, port, cluster.SecurityGroupIds);
 
     /// <summary>Each port speaks one security protocol. Source: Amazon MSK developer guide, port information.</summary>
     private StartFailure? CheckSecurityProtocol(BootstrapServer server, IPAddress address)
@@ -121,9 +127,11 @@ internal sealed class StartCheck(
                 $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.amazonaws.com:443 failed: connect timed out");
         }
 
+        if (ServiceCall.Of(_config, cloud.Region).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
+            return StartFailure.OfWorkers(lost.TimedOut);
         foreach (var (host, port, what) in Hosts())
         {
-            if (!_network.Reaches(null, port))
+            if (!_network.ReachesHost(host, port))
             {
                 return StartFailure.OfWorkers(
                     $"ERROR Failed testing connection to {what} at {host}:{port} ({_config.Class})",

@@ -31,7 +31,6 @@ internal sealed class CheckedConnector
     private readonly Lazy<Task<PolicySet?>> _policies;
     private readonly Lazy<Task<List<Subnet>>> _subnets;
     private readonly Lazy<Task<List<SecurityGroup>>> _groups;
-    private readonly Lazy<Task<List<SecurityGroup>>> _clusterGroups;
     private readonly Lazy<Task<Cluster?>> _cluster;
     private readonly Lazy<Task<IReadOnlyList<BootstrapServer>>> _brokers;
     private readonly Lazy<Task<LogGroup?>> _logGroup;
@@ -62,7 +61,6 @@ internal sealed class CheckedConnector
         _groups = new(() => known.OfType<SecurityGroup>().ToList() is { Count: > 0 } groups
             ? Task.FromResult(groups)
             : ReadGroupsAsync());
-        _clusterGroups = new(ReadClusterGroupsAsync);
         _cluster = new(() => OnceAsync("cluster " + spec.MskClusterArn, ReadClusterAsync));
         _brokers = new(() => OnceAsync(
             "brokers " + spec.MskClusterArn, () => BootstrapBrokers.ReadAsync(context, spec.MskClusterArn, stop)));
@@ -72,6 +70,8 @@ internal sealed class CheckedConnector
 
         Task<T> OnceAsync<T>(string what, Func<Task<T>> read) => shared is null ? read() : shared.OnceAsync(what, read);
         Objects = new CheckedObjects(this);
+
+        Network = new CheckedNetwork(this);
 
         Task<T?>? Known<T>()
             where T : class => known.OfType<T>().FirstOrDefault() is { } one ? Task.FromResult<T?>(one) : null;
@@ -88,6 +88,9 @@ internal sealed class CheckedConnector
 
     /// <summary>Stops the reading.</summary>
     public CancellationToken StopToken { get; }
+
+    /// <summary>What lies around its subnets.</summary>
+    public CheckedNetwork Network { get; }
 
     /// <summary>All connectors of the region.</summary>
     public Task<List<ConnectorSummary>> AllConnectors => _all.Value;
@@ -115,9 +118,6 @@ internal sealed class CheckedConnector
 
     /// <summary>The groups that the connector names, or the one of our name in the spec's VPC.</summary>
     public Task<List<SecurityGroup>> Groups => _groups.Value;
-
-    /// <summary>Those of the cluster's groups that can be seen.</summary>
-    public Task<List<SecurityGroup>> ClusterGroups => _clusterGroups.Value;
 
     /// <summary>The cluster of the spec's ARN.</summary>
     public Task<Cluster?> Cluster => _cluster.Value;
@@ -226,11 +226,6 @@ internal sealed class CheckedConnector
             ],
             StopToken);
     }
-
-    private async Task<List<SecurityGroup>> ReadClusterGroupsAsync() =>
-        await Cluster is { } cluster && GroupIds(cluster) is { Count: > 0 } ids
-            ? await SecurityGroupLookup.FindAsync(Context, "group-id", ids, StopToken)
-            : [];
 
     private async Task<Cluster?> ReadClusterAsync()
     {

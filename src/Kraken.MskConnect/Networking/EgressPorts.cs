@@ -14,8 +14,10 @@ internal static partial class EgressPorts
     private const string DatabasePortKey = "database.port";
     private const string SchemaRegistryKey = "schema.registry.url";
 
-    private static readonly string[] _connectionKeys =
-        ["connection.url", "connection.uri", "mongodb.connection.string", "mongodb.hosts", "store.url", "s3.proxy.url"];
+    private static readonly string[] _databaseKeys =
+        ["connection.url", "connection.uri", "mongodb.connection.string", "mongodb.hosts"];
+
+    private static readonly string[] _storeKeys = ["store.url", "s3.proxy.url"];
 
     private static readonly string[] _bootstrapKeys =
     [
@@ -31,10 +33,18 @@ internal static partial class EgressPorts
             .. Brokers(spec.MskBootstrapServer, $"MSK brokers ({nameof(spec.MskBootstrapServer)})"),
             AwsServices(spec),
             .. Database(traits),
-            .. Connections(traits),
+            .. Connections(traits, _databaseKeys, "database"),
+            .. Connections(traits, _storeKeys, "S3"),
             .. SchemaRegistries(spec),
             .. _bootstrapKeys.SelectMany(key => Brokers(traits.Get(key) ?? "", $"Kafka brokers ({key})")),
         ];
+    }
+
+    /// <summary>The ports at which the connector connects to a database.</summary>
+    internal static IEnumerable<int> OfDatabase(ConnectorSpec spec)
+    {
+        var traits = new ConnectorTraits(spec);
+        return Database(traits).Concat(Connections(traits, _databaseKeys, "database")).Select(p => p.Number);
     }
 
     private static IEnumerable<EgressPort> Brokers(string servers, string reason) =>
@@ -64,12 +74,11 @@ internal static partial class EgressPorts
             : [];
     }
 
-    private static IEnumerable<EgressPort> Connections(ConnectorTraits traits) =>
-        from key in _connectionKeys
+    private static IEnumerable<EgressPort> Connections(ConnectorTraits traits, string[] keys, string what) =>
+        from key in keys
         let url = traits.Get(key)
         where url is not null
         from port in PortsOf(url)
-        let what = key is "store.url" or "s3.proxy.url" ? "S3" : "database"
         select new EgressPort(port, $"{what} ({key})");
 
     private static IEnumerable<EgressPort> SchemaRegistries(ConnectorSpec spec) =>

@@ -219,7 +219,7 @@ public sealed class ConnectorLifecycleTests : IDisposable
 
         async Task<int> InterfacesAsync() =>
             (await _test.Aws.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest()))
-                .NetworkInterfaces.Count;
+                .NetworkInterfaces.Count(i => i.Description.StartsWith("MSK Connect worker", StringComparison.Ordinal));
     }
 
     private Task<DeleteConnectorResponse> DeleteAsync(string arn) =>

@@ -55,7 +55,7 @@ public sealed class GeneratedPolicyTests : IDisposable
         await provisioner.RemoveAsync(spec.ConnectorName, new RemoveOptions(), CancellationToken.None);
         Assert.Empty((await _test.Aws.Iam.ListRolesAsync(new ListRolesRequest())).Roles ?? []);
         var groups = await _test.Aws.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest());
-        Assert.DoesNotContain(groups.SecurityGroups, g => g.GroupName is not ("default" or "kraken-dev-msk"));
+        Assert.DoesNotContain(groups.SecurityGroups, g => g.GroupName is not ("default" or "kraken-dev-msk" or "kraken-dev-database"));
     }
 
     [Theory]

@@ -40,7 +40,7 @@ internal sealed partial record Break(
     /// <summary>A part of what the creation fails with, where the world is so; null where AWS makes the connector.</summary>
     public string? Failure { get; init; }
 
-    public static IReadOnlyList<Break> All => [.. _first, .. _clusters, .. _topics, .. _callers, .. _objects];
+    public static IReadOnlyList<Break> All => [.. _first, .. Network, .. _clusters, .. _topics, .. _callers, .. _objects];
 
     private static readonly IReadOnlyList<Break> _first =
     [
@@ -142,7 +142,10 @@ internal sealed partial record Break(
             CloseClusterAsync, AddIngressAsync),
         new(
             "the brokers let nobody in, before", "Network.ClusterIngress", CheckStatus.Fail, After: false, "tcp 9098", null,
-            CloseClusterAsync, AddIngressAsync),
+            CloseClusterAsync, AddIngressAsync)
+        {
+            Failure = "Timed out waiting for a node assignment",
+        },
         Cluster("the cluster is deleted", "Cluster.State", CheckStatus.Fail, "DELETING", "MskClusterArn", c => c with { State = "DELETING" }),
         Cluster("the cluster is updated", "Cluster.State", CheckStatus.Warn, "UPDATING", null, c => c with { State = "UPDATING" }),
         Cluster("the cluster does not take IAM", "Cluster.Authentication", CheckStatus.Fail, "turned off", "MskAuthenticationType", c => c with { Ports = [9092, 9094, 9096] }),

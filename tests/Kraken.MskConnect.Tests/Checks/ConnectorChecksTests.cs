@@ -37,8 +37,16 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
         { "iam", "ListRolePolicies", "Permissions.Boundary Permissions.Role Permissions.Trust" },
         { "iam", "ListAttachedRolePolicies", "Permissions.Boundary Permissions.Role Permissions.Trust" },
         { "iam", "GetRolePolicy", "Permissions.Boundary Permissions.Role Permissions.Trust" },
-        { "ec2", "DescribeSubnets", "Network.Addresses Network.ClusterIngress Network.Subnets" },
-        { "ec2", "DescribeSecurityGroups", "Network.ClusterIngress Network.Egress" },
+        {
+            "ec2", "DescribeSubnets",
+            "Network.Addresses Network.ClusterIngress Network.DatabaseIngress Network.Dns Network.EndpointIngress Network.Endpoints "
+            + "Network.Routes Network.Subnets"
+        },
+        { "ec2", "DescribeSecurityGroups", "Network.ClusterIngress Network.DatabaseIngress Network.Egress" },
+        { "ec2", "DescribeRouteTables", "Network.Dns Network.EndpointIngress Network.Endpoints Network.Routes" },
+        { "ec2", "DescribeVpcEndpoints", "Network.Dns Network.EndpointIngress Network.Endpoints Network.Routes" },
+        { "ec2", "DescribeVpcAttribute", "Network.Dns" },
+        { "ec2", "DescribeNetworkInterfaces", "Network.DatabaseIngress" },
         {
             "kafka", "DescribeClusterV2",
             "Cluster.Authentication Cluster.BootstrapServers Cluster.KmsKey Cluster.Limits Cluster.State Cluster.Version "
@@ -50,7 +58,7 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
         { "logs", "FilterLogEvents", "Logs.Errors" },
         {
             "kafkaconnect", "DescribeConnector",
-            "Logs.Errors Logs.Group Network.Addresses Network.ClusterIngress Network.Egress Objects.Connector Objects.Names "
+            "Logs.Errors Logs.Group Network.Addresses Network.ClusterIngress Network.DatabaseIngress Network.Egress Objects.Connector Objects.Names "
             + "Objects.WorkerQuota Permissions.Boundary Permissions.Caller Permissions.Role Permissions.Trust"
         },
     };
@@ -214,7 +222,7 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
     [InlineData("iam", "GetRole", "Permissions.Boundary Permissions.Role Permissions.Trust")]
     [InlineData("logs", "DescribeLogGroups", "Logs.Errors Logs.Group")]
     [InlineData("kafkaconnect", "DescribeCustomPlugin", "Objects.Plugin")]
-    [InlineData("ec2", "DescribeSecurityGroups", "Network.ClusterIngress Network.Egress Network.Subnets")]
+    [InlineData("ec2", "DescribeSecurityGroups", "Network.ClusterIngress Network.DatabaseIngress Network.Egress Network.Subnets")]
     public async Task A_part_of_a_live_connector_that_may_not_be_read_is_unknown(
         string service, string operation, string unknown)
     {
@@ -251,7 +259,7 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("Network.Subnets", "Network.Subnets")]
-    [InlineData("network.*", "Network.Addresses Network.ClusterIngress Network.Egress Network.Subnets")]
+    [InlineData("network.*", "Network.Addresses Network.ClusterIngress Network.DatabaseIngress Network.Dns Network.DualStack Network.Egress Network.EndpointIngress Network.Endpoints Network.Routes Network.Subnets")]
     [InlineData("*.State|Logs.Grou?", "Cluster.State Logs.Group")]
     public async Task Checks_are_chosen_by_name_and_make_their_own_calls_alone(string patterns, string expected)
     {

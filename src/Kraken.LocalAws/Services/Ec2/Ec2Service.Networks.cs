@@ -42,6 +42,7 @@ internal sealed partial class Ec2Service
                         ["CidrBlockState"] = new Structure { ["State"] = "associated" },
                     },
                 },
+                ["Ipv6CidrBlockAssociationSet"] = Ipv6Blocks($"vpc-cidr-assoc-{v.Id["vpc-".Length..]}6", v.Ipv6Cidr),
                 // No set of its own. Source: EC2 API reference, Vpc.
                 ["DhcpOptionsId"] = "default",
                 ["IsDefault"] = false,
@@ -49,72 +50,6 @@ internal sealed partial class Ec2Service
                 ["Tags"] = Tags.Write(v.Tags),
             });
     }
-
-    private Structure DescribeVpcAttribute(Call call)
-    {
-        RefuseDryRun(call);
-        var id = call.Input.Required("VpcId");
-        if (!_vpcs.ContainsKey(id))
-            throw new AwsError("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist");
-        // The answer has the one attribute that was asked for. DNS is on: connectors find their brokers by name.
-        var (member, value) = call.Input.Required("Attribute") switch
-        {
-            "enableDnsHostnames" => ("EnableDnsHostnames", true),
-            "enableDnsSupport" => ("EnableDnsSupport", true),
-            _ => ("EnableNetworkAddressUsageMetrics", false),
-        };
-        return new Structure { ["VpcId"] = id, [member] = new Structure { ["Value"] = value } };
-    }
-
-    /// <summary>
-    /// A VPC has its main table, with the route within the VPC. Ways out of it are taken for granted and not told.
-    /// </summary>
-    private Structure DescribeRouteTables(Call call)
-    {
-        RefuseDryRun(call);
-        var tables = _vpcs.Values.ToDictionary(v => MainRouteTable(v), StringComparer.Ordinal);
-        var found = Named(
-            call.Input.Texts("RouteTableIds"), tables, "InvalidRouteTableID.NotFound", "routeTable ID");
-        return Listed(
-            call, "RouteTables",
-            Filters.Apply(call, found, _ => new Dictionary<string, string>(), (v, name) => name switch
-            {
-                "route-table-id" or "association.route-table-id" => [MainRouteTable(v)],
-                "vpc-id" => [v.Id],
-                "association.main" => ["true"],
-                "owner-id" => [Cloud.AccountId],
-                _ => null,
-            }),
-            v => v.Id,
-            v => new Structure
-            {
-                ["RouteTableId"] = MainRouteTable(v),
-                ["VpcId"] = v.Id,
-                ["OwnerId"] = Cloud.AccountId,
-                ["Associations"] = new List<object?>
-                {
-                    new Structure
-                    {
-                        ["Main"] = true,
-                        ["RouteTableAssociationId"] = "rtbassoc-" + v.Id["vpc-".Length..],
-                        ["RouteTableId"] = MainRouteTable(v),
-                        ["AssociationState"] = new Structure { ["State"] = "associated" },
-                    },
-                },
-                ["Routes"] = new List<object?>
-                {
-                    new Structure
-                    {
-                        ["DestinationCidrBlock"] = v.Cidr,
-                        ["GatewayId"] = "local",
-                        ["Origin"] = "CreateRouteTable",
-                        ["State"] = "active",
-                    },
-                },
-            });
-    }
-
-    private static string MainRouteTable(Vpc vpc) => "rtb-" + vpc.Id["vpc-".Length..];
 
     private Structure DescribeSubnets(Call call)
     {
@@ -149,6 +84,7 @@ internal sealed partial class Ec2Service
                 ["DefaultForAz"] = false,
                 ["MapPublicIpOnLaunch"] = false,
                 ["AssignIpv6AddressOnCreation"] = false,
+                ["Ipv6CidrBlockAssociationSet"] = Ipv6Blocks($"subnet-cidr-assoc-{s.Id["subnet-".Length..]}", s.Ipv6Cidr),
                 ["Ipv6Native"] = false,
                 ["PrivateDnsNameOptionsOnLaunch"] = new Structure
                 {
@@ -159,6 +95,16 @@ internal sealed partial class Ec2Service
                 ["Tags"] = Tags.Write(s.Tags),
             });
     }
+
+    private static List<object?> Ipv6Blocks(string id, string? block) => block is null ? [] :
+    [
+        new Structure
+        {
+            ["AssociationId"] = id,
+            ["Ipv6CidrBlock"] = block,
+            ["Ipv6CidrBlockState"] = new Structure { ["State"] = "associated" },
+        },
+    ];
 
     private Structure DescribeNetworkInterfaces(Call call)
     {
@@ -199,6 +145,14 @@ internal sealed partial class Ec2Service
                     .Select(g => (object?)new Structure { ["GroupId"] = g, ["GroupName"] = _groups[g].Name }).ToList(),
             });
     }
+
+    /// <summary>The interface that a host's name or address leads to, or null.</summary>
+    internal NetworkInterface? FindInterface(string host) => _interfaces.Values.FirstOrDefault(
+        i => i.PrivateIp == host || string.Equals(i.HostName, host, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The addresses of an owner's interfaces.</summary>
+    internal IReadOnlyList<string> AddressesOf(string owner) =>
+        [.. _interfaces.Values.Where(i => i.Owner == owner).Select(i => i.PrivateIp)];
 
     /// <summary>An address of the subnet that nothing uses.</summary>
     internal string NextAddress(Subnet subnet)

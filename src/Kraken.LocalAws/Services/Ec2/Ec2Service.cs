@@ -13,6 +13,9 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
     private readonly Dictionary<string, Subnet> _subnets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SecurityGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkInterface> _interfaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RouteTable> _routeTables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NatGateway> _natGateways = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VpcEndpoint> _endpoints = new(StringComparer.Ordinal);
 
     internal override IEnumerable<Store> Stores =>
     [
@@ -20,15 +23,20 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
         new Store<Subnet>("subnets", _subnets),
         new Store<SecurityGroup>("groups", _groups),
         new Store<NetworkInterface>("interfaces", _interfaces),
+        new Store<RouteTable>("routeTables", _routeTables),
+        new Store<NatGateway>("natGateways", _natGateways),
+        new Store<VpcEndpoint>("endpoints", _endpoints),
     ];
 
     internal Subnet? FindSubnet(string id) => _subnets.GetValueOrDefault(id);
 
     internal SecurityGroup? FindGroup(string id) => _groups.GetValueOrDefault(id);
 
+    /// <summary>Adds a VPC, with its default group and an empty main route table.</summary>
     internal void Add(Vpc vpc)
     {
         _vpcs.Add(vpc.Id, vpc);
+        Add(new RouteTable(MainRouteTableId(vpc.Id), vpc.Id) { IsMain = true });
         // Each VPC comes with a group that lets all out, and in from itself.
         var group = NewGroup(Cloud.Ids.Ec2("sg"), "default", "default VPC security group", vpc.Id);
         group.Rules.Add(NewRule(new RuleKey(false, "-1", -1, -1, PeerKind.Group, group.Id), null));

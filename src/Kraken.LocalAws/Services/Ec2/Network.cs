@@ -3,12 +3,24 @@ namespace Kraken.LocalAws.Services.Ec2;
 /// <summary>A VPC.</summary>
 internal sealed record Vpc(string Id, string Cidr)
 {
+    /// <summary>Its IPv6 block, or null.</summary>
+    internal string? Ipv6Cidr { get; init; }
+
+    /// <summary>Whether names are resolved in it: enableDnsSupport.</summary>
+    internal bool DnsSupport { get; init; } = true;
+
+    /// <summary>Whether names of endpoints and hosts are its own: enableDnsHostnames.</summary>
+    internal bool DnsHostnames { get; init; } = true;
+
     internal Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 }
 
 /// <summary>A subnet.</summary>
 internal sealed record Subnet(string Id, string VpcId, string Cidr, string Zone, string ZoneId)
 {
+    /// <summary>Its IPv6 block, or null.</summary>
+    internal string? Ipv6Cidr { get; init; }
+
     internal Dictionary<string, string> Tags { get; init; } = new(StringComparer.Ordinal);
 }
 
@@ -63,4 +75,8 @@ internal sealed record SecurityGroupRule(string Id, RuleKey Key, string? Descrip
 /// guide, MSK Connect, Understand workers and Service-linked role: one interface a worker, made by the service.
 /// </summary>
 internal sealed record NetworkInterface(
-    string Id, string SubnetId, string PrivateIp, string Description, IReadOnlyList<string> GroupIds, string Owner);
+    string Id, string SubnetId, string PrivateIp, string Description, IReadOnlyList<string> GroupIds, string Owner)
+{
+    /// <summary>The name that leads to it, or null.</summary>
+    internal string? HostName { get; init; }
+}

@@ -32,7 +32,7 @@ internal sealed partial class KafkaConnectService
 
         CheckPlugins(input.Children("plugins").ToList());
         CheckWorkerConfiguration(input.Child("workerConfiguration"));
-        CheckNetwork(input.Child("kafkaCluster")!.Child("apacheKafkaCluster")!);
+        CheckNetwork(input.Child("kafkaCluster")!.Child("apacheKafkaCluster")!, input.Text("networkType") == "DUAL");
         CheckLogDelivery(input.Child("logDelivery")?.Child("workerLogDelivery"));
         CheckCaller(call, input.Required("serviceExecutionRoleArn"));
         CheckRole(input.Required("serviceExecutionRoleArn"), input.Required("connectorName"), call.Now);
@@ -140,7 +140,7 @@ internal sealed partial class KafkaConnectService
     private static AwsError NoRevision(long? revision, string what, string arn) =>
         new("NotFoundException", $"The revision {revision} of the {what} {arn} doesn't exist.");
 
-    private void CheckNetwork(Structure cluster)
+    private void CheckNetwork(Structure cluster, bool isDual)
     {
         var servers = cluster.Required("bootstrapServers").Split(',');
         if (servers.FirstOrDefault(s => BootstrapServer.Parse(s) is null) is { } server)
@@ -155,6 +155,9 @@ internal sealed partial class KafkaConnectService
                 throw Bad($"The subnet {id} doesn't exist.");
         }
 
+        // Source: Amazon MSK developer guide, MSK Connect, Configure dual-stack network type. The message is a guess.
+        if (isDual && subnets.Find(s => Cloud.Ec2.FindSubnet(s)!.Ipv6Cidr is null) is { } single)
+            throw Bad($"The subnet {single} doesn't support the network type DUAL: it has no IPv6 CIDR block.");
         var vpcs = subnets.Select(s => Cloud.Ec2.FindSubnet(s)!.VpcId).ToHashSet(StringComparer.Ordinal);
         foreach (var id in vpc.Texts("securityGroups"))
         {

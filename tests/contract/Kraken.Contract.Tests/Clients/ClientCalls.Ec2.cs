@@ -21,6 +21,10 @@ internal static partial class ClientCalls
         })),
         Do(w => w.Ec2.DescribeRouteTablesAsync(
             new DescribeRouteTablesRequest { Filters = [new Filter("vpc-id", [w.Id("vpc")])] })),
+        Do(w => w.Ec2.DescribeVpcEndpointsAsync(
+            new DescribeVpcEndpointsRequest { Filters = [new Filter("vpc-id", [w.Id("vpc")])] })),
+        Refused("InvalidVpcEndpointId.NotFound", w => w.Ec2.DescribeVpcEndpointsAsync(
+            new DescribeVpcEndpointsRequest { VpcEndpointIds = ["vpce-0000000000000dead"] })),
         Do(w => w.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = [w.Id("subnet")] })),
         Do(w => w.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest
         {

@@ -20,6 +20,7 @@ internal static class MotoSurroundings
         await NameAsync(moto, subnet, "kraken-dev-private-a");
         moto.Keep("vpc", vpc);
         moto.Keep("subnet", subnet);
+        await MakeWaysOutAsync(moto, vpc, subnet);
 
         var key = await moto.Kms.CreateKeyAsync(new CreateKeyRequest { Description = "Kraken MSK" });
         moto.Keep("key", key.KeyMetadata.Arn);
@@ -43,6 +44,20 @@ internal static class MotoSurroundings
             },
         });
         moto.Keep("cluster", cluster.GetProperty("clusterArn").GetString()!);
+    }
+
+    private static async Task MakeWaysOutAsync(ClientWorld moto, string vpc, string subnet)
+    {
+        var table = await Ec2Async(
+            moto, "DescribeRouteTables", "routeTableId", ("Filter.1.Name", "vpc-id"), ("Filter.1.Value.1", vpc));
+        var nat = await Ec2Async(
+            moto, "CreateNatGateway", "natGatewayId", ("SubnetId", subnet), ("ConnectivityType", "private"));
+        await Ec2Async(
+            moto, "CreateRoute", "return",
+            ("RouteTableId", table), ("DestinationCidrBlock", "0.0.0.0/0"), ("NatGatewayId", nat));
+        await Ec2Async(
+            moto, "CreateVpcEndpoint", "vpcEndpointId",
+            ("VpcId", vpc), ("ServiceName", "com.amazonaws.us-east-1.s3"), ("RouteTableId.1", table));
     }
 
     private static async Task<string> Ec2Async(

@@ -110,7 +110,7 @@ internal static partial class ResponseLines
     private static partial Regex Random();
 
     [GeneratedRegex(
-        @"\b(?<kind>(?:sg|sgr|vpc|vpc-cidr-assoc|subnet|eni)-)[0-9a-f]{8,}\b"
+        @"\b(?<kind>(?:sg|sgr|vpc|vpc-cidr-assoc|subnet|eni|rtb|rtbassoc|nat|vpce|pl)-)[0-9a-f]{8,}\b"
         + @"|\b(?<kind>AROA|ANPA|AIDA|ASIA)[A-Z0-9]{6,}\b"
         + @"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:-\d+)?\b"
         + @"|(?<kind>secret:[^:]+-)[A-Za-z0-9]{6}\z",

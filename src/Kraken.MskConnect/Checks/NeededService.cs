@@ -1,0 +1,54 @@
+using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Specs;
+
+namespace Kraken.MskConnect.Checks;
+
+/// <summary>An AWS service that a connector's workers call themselves, so that a way must lead there from its subnets.</summary>
+/// <param name="Name">The service as endpoints name it, for example <c>secretsmanager</c>.</param>
+/// <param name="Region">The region in which it is called.</param>
+/// <param name="Because">The spec fields and configuration keys that cause it.</param>
+internal sealed record NeededService(string Name, string Region, IReadOnlyList<string> Because)
+{
+    private const string StoreKey = "store.url";
+    private const string S3RegionKey = "s3.region";
+
+    /// <summary>The service, and why it is needed.</summary>
+    public string Words => $"{Name} ({string.Join(", ", Because)})";
+
+    /// <summary>
+    /// The services, ordered by name. Not among them: KMS, which S3 and Secrets Manager call by themselves; CloudWatch Logs,
+    /// since MSK Connect delivers the log; S3 for the plugin, which MSK Connect fetches; and STS for IAM authentication, which
+    /// is a signature and no call, unless the configuration assumes another role. Source: AWS KMS developer guide,
+    /// kms:ViaService; Amazon MSK developer guide, Logging for MSK Connect and Custom plugins; aws-msk-iam-auth, README and
+    /// issues 118 and 224.
+    /// </summary>
+    public static IReadOnlyList<NeededService> Of(ConnectorSpec spec)
+    {
+        var traits = new ConnectorTraits(spec);
+        // With a URL of its own the sink does not call S3 by its name.
+        var callsS3 = traits.IsS3Sink && traits.Get(StoreKey) is null;
+        var calls = SecretAccess.For(spec, traits)
+            .Concat(S3Access.For(spec, traits, []).Where(r => ServiceOf(r) == "sts"))
+            .Concat(SchemaRegistryAccess.For(spec, traits, []))
+            .Where(r => ServiceOf(r) != "kms")
+            .SelectMany(r => r.Because.Select(because => (Service: ServiceOf(r), Region: RegionOf(r), Because: because)))
+            .Concat(callsS3
+                ? [(Service: "s3", Region: traits.Get(S3RegionKey) ?? spec.Region, Because: nameof(spec.S3SinkBucketArn))]
+                : [])
+            .Concat(spec.ConnectorConfiguration
+                .Where(entry => entry.Value.Contains("awsRoleArn=", StringComparison.Ordinal))
+                .Select(entry => (Service: "sts", spec.Region, Because: Required.Key(entry.Key))));
+        return
+        [
+            .. from call in calls
+               group call.Because by (call.Service, call.Region) into service
+               orderby service.Key
+               select new NeededService(service.Key.Service, service.Key.Region, [.. service.Distinct()]),
+        ];
+
+        string RegionOf(AccessRequirement requirement) =>
+            SpecArn.TryParse(requirement.Resource, out var arn) && !string.IsNullOrEmpty(arn.Region) ? arn.Region : spec.Region;
+    }
+
+    private static string ServiceOf(AccessRequirement requirement) => requirement.Action.Split(':')[0];
+}
