@@ -9,7 +9,7 @@ namespace Kraken.LocalAws.State;
 internal static class CloudState
 {
     private const string Format = "Kraken.LocalAws state";
-    private const int Version = 1;
+    private const int Version = 2;
 
     internal static byte[] Write(LocalCloud cloud)
     {

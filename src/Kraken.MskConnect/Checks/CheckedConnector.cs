@@ -188,8 +188,14 @@ internal sealed class CheckedConnector
         }
     }
 
-    private async Task<LiveRole?> ReadRoleAsync() => await new RoleReader(Context).ReadAsync(
-        (await Live)?.ServiceExecutionRoleArn ?? ResourceNames.RoleName(Spec.ConnectorName, Spec.Region), StopToken);
+    private async Task<LiveRole?> ReadRoleAsync()
+    {
+        var live = await Live;
+        return await new RoleReader(Context).ReadAsync(
+            live?.ServiceExecutionRoleArn ?? ResourceNames.RoleName(Spec.ConnectorName, Spec.Region),
+            StopToken,
+            mayBeMissing: live is null);
+    }
 
     private async Task<PolicySet?> ReadPoliciesAsync()
     {

@@ -44,6 +44,9 @@ internal sealed class CheckedNetwork
     /// <summary>The database's host, as the configuration names it; null where it names none.</summary>
     public string? DatabaseHost { get; }
 
+    /// <summary>Whether the configuration names the database by its address, so that its interface is surely its own.</summary>
+    public bool IsDatabaseFoundByAddress => IPAddress.TryParse(DatabaseHost, out _);
+
     /// <summary>The VPC's route tables.</summary>
     public Task<List<RouteTable>> RouteTables => _routeTables.Value;
 
@@ -141,7 +144,7 @@ internal sealed class CheckedNetwork
     private async Task<List<NetworkInterface>> ReadDatabaseInterfacesAsync()
     {
         Filter filter;
-        if (IPAddress.TryParse(DatabaseHost, out _))
+        if (IsDatabaseFoundByAddress)
             filter = new Filter { Name = "addresses.private-ip-address", Values = [DatabaseHost] };
         else if (DatabaseHost is not null && IsOfRds(DatabaseHost))
             filter = new Filter { Name = "description", Values = ["RDSNetworkInterface"] };

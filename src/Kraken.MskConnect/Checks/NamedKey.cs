@@ -12,8 +12,9 @@ internal sealed record NamedKey(string Arn, string Field, string? Service, param
     private const string Decrypt = "kms:Decrypt";
 
     /// <summary>
-    /// The keys of a spec. The cluster's is used by its brokers and the log group's by CloudWatch Logs, both with grants of
-    /// their own. Source: Amazon MSK developer guide, encryption at rest; CloudWatch Logs user guide, Encrypt log data.
+    /// The keys of a spec. The cluster's is none of them: its brokers use it, and the cluster's state tells what comes of
+    /// that. The log group's is used by CloudWatch Logs. Source: Amazon MSK developer guide, encryption at rest; CloudWatch
+    /// Logs user guide, Encrypt log data.
     /// </summary>
     public static IReadOnlyList<NamedKey> In(ConnectorSpec spec)
     {
@@ -24,7 +25,6 @@ internal sealed record NamedKey(string Arn, string Field, string? Service, param
         var uploadKey = traits.Get(ConnectorTraits.S3KeyKey);
         NamedKey?[] all =
         [
-            Of(spec.MskKmsKeyArn, nameof(spec.MskKmsKeyArn), null),
             Of(spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn), bySink, uploads),
             Of(
                 uploadKey?.StartsWith("arn:", StringComparison.Ordinal) == true ? uploadKey : null,

@@ -40,10 +40,12 @@ internal sealed class NetworkDatabaseIngressCheck : IConnectorCheck
         var rules = RulesOf(closed[0].First());
         var shut = ingress.Closed(rules, ports);
         var remedy = ingress.Remedy(ids[0], shut);
-        return ConnectorIngress.NamesPrefixList(rules, shut)
-            ? CheckOutcome.Unknown($"{string.Join(", ", ids)} lets in a prefix list, whose addresses are not looked at.", remedy)
-            : CheckOutcome.Fail(
-                $"{string.Join(", ", ids)} of the database ({Names(interfaces)}) does not let the connector in at {words}.", remedy);
+        if (ConnectorIngress.NamesPrefixList(rules, shut))
+            return CheckOutcome.Unknown($"{string.Join(", ", ids)} lets in a prefix list, whose addresses are not looked at.", remedy);
+        var evidence = $"{string.Join(", ", ids)} of the database ({Names(interfaces)}) does not let the connector in at {words}";
+        return connector.Network.IsDatabaseFoundByAddress
+            ? CheckOutcome.Fail(evidence + ".", remedy)
+            : CheckOutcome.Warn($"{evidence}; it is the only database of Amazon RDS in the VPC.", remedy);
 
         List<SecurityGroupRules.Rule> RulesOf(Amazon.EC2.Model.NetworkInterface one) =>
             ConnectorIngress.RulesOf(seen.Where(g => CheckedNetwork.GroupIds(one).Contains(g.GroupId)));

@@ -1,10 +1,9 @@
 using Amazon;
-using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
 
 /// <summary>
-/// The KMS keys that the spec names are there and enabled. Source: KMS developer guide, Key states of KMS keys.
+/// The KMS keys that the connector's work needs are there and enabled. Source: KMS developer guide, Key states of KMS keys.
 /// </summary>
 internal sealed class ObjectsKmsKeysCheck : IConnectorCheck
 {
@@ -21,7 +20,7 @@ internal sealed class ObjectsKmsKeysCheck : IConnectorCheck
         var here = named.Where(k => IsIn(k.Arn, spec.Region)).ToList();
         var found = await Task.WhenAll(here.Select(k => connector.Objects.KeyAsync(k.Arn)));
         var bad = here.Zip(found).Where(p => p.Second?.State != Enabled)
-            .Select(p => Outcome(p.First, p.Second)).OrderByDescending(o => o.Status == CheckStatus.Fail).ToList();
+            .Select(p => Outcome(p.First, p.Second)).ToList();
         if (bad.Count > 0)
         {
             return new CheckOutcome(
@@ -38,10 +37,8 @@ internal sealed class ObjectsKmsKeysCheck : IConnectorCheck
 
     private static bool IsIn(string arn, string region) => Arn.TryParse(arn, out var parsed) && parsed.Region == region;
 
-    /// <summary>The brokers, not the connector, use the cluster's key, and may hold data keys of it for a while.</summary>
     private static CheckOutcome Outcome(NamedKey named, LiveKey? key)
     {
-        var status = named.Field == nameof(ConnectorSpec.MskKmsKeyArn) ? CheckStatus.Warn : CheckStatus.Fail;
         var enable = $"aws kms enable-key --key-id {named.Arn}";
         var (evidence, remedy) = key?.State switch
         {
@@ -54,6 +51,6 @@ internal sealed class ObjectsKmsKeysCheck : IConnectorCheck
                 $"The key {named.Arn} of {named.Field} is in the state {state}.",
                 $"Wait until it is Enabled, or name another key in {named.Field}."),
         };
-        return new CheckOutcome(status, evidence, remedy, named.Field);
+        return CheckOutcome.Fail(evidence, remedy, named.Field);
     }
 }

@@ -117,7 +117,8 @@ internal sealed partial record Break
     private static Break WithIngress(
         string name, string check, bool after, string evidence, Action<World> destroy, string failure) =>
         new(
-            name, check, CheckStatus.Fail, after, evidence, null,
+            // The database is named as RDS names it, so that its interface is not surely its own.
+            name, check, check == "Network.DatabaseIngress" ? CheckStatus.Warn : CheckStatus.Fail, after, evidence, null,
             w =>
             {
                 destroy(w);

@@ -72,10 +72,6 @@ internal sealed partial record Break
             "a key does not exist", "Objects.KmsKeys", CheckStatus.Fail, "does not exist", "SecretKmsKeyArn",
             w => w.Spec = w.Spec with { SecretKmsKeyArn = SecretKey }, w => w.Spec = World.Good, null),
         Source(
-            "the cluster's key is disabled", "Objects.KmsKeys", CheckStatus.Warn, "is disabled", "MskKmsKeyArn",
-            w => KeyOf(w, LocalAwsSeed.MskKeyArn).State = KeyStates.Disabled,
-            w => KeyOf(w, LocalAwsSeed.MskKeyArn).State = KeyStates.Enabled, null),
-        Source(
             "the secret's key is disabled", "Objects.KmsKeys", CheckStatus.Fail, "is disabled", "SecretKmsKeyArn",
             w =>
             {

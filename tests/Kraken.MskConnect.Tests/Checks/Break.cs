@@ -144,7 +144,7 @@ internal sealed partial record Break(
             "the brokers let nobody in, before", "Network.ClusterIngress", CheckStatus.Fail, After: false, "tcp 9098", null,
             CloseClusterAsync, AddIngressAsync)
         {
-            Failure = "Timed out waiting for a node assignment",
+            Failure = "The connector cannot reach b-1.krakendev",
         },
         Cluster("the cluster is deleted", "Cluster.State", CheckStatus.Fail, "DELETING", "MskClusterArn", c => c with { State = "DELETING" }),
         Cluster("the cluster is updated", "Cluster.State", CheckStatus.Warn, "UPDATING", null, c => c with { State = "UPDATING" }),

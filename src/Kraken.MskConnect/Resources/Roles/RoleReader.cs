@@ -20,13 +20,16 @@ internal sealed class RoleReader(ProvisioningContext context)
     /// <summary>Reads it; null where there is no such role.</summary>
     /// <param name="arnOrName">The role's ARN or name.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<LiveRole?> ReadAsync(string arnOrName, CancellationToken cancellationToken)
+    /// <param name="mayBeMissing">Whether to look for the role first, so that a missing one takes one call. Default false.</param>
+    public async Task<LiveRole?> ReadAsync(string arnOrName, CancellationToken cancellationToken, bool mayBeMissing = false)
     {
         var name = arnOrName[(arnOrName.LastIndexOf('/') + 1)..];
         try
         {
             var role = context.CallAsync("iam:GetRole", () =>
                 context.Aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken));
+            if (mayBeMissing)
+                await role;
             var inline = InlinePoliciesAsync(name, cancellationToken);
             var attached = AttachedPoliciesAsync(name, cancellationToken);
             await Concurrently.AllAsync(role, inline, attached);
