@@ -80,8 +80,10 @@ internal sealed class NetworkPath(LocalCloud cloud, Connector connector)
     private static bool Covers(RuleKey key, int port) =>
         key.Protocol == "-1" || (key.Protocol == "tcp" && key.FromPort <= port && port <= key.ToPort);
 
-    private static bool IsFor(RuleKey key, IPAddress? address, IReadOnlyList<string> peerGroups) => key.PeerKind switch
+    private bool IsFor(RuleKey key, IPAddress? address, IReadOnlyList<string> peerGroups) => key.PeerKind switch
     {
+        // Workers of a connector with IPv4 alone have no IPv6 addresses.
+        PeerKind.CidrIpv6 => address is null && connector.NetworkType == "DUAL",
         _ when address is null => true,
         PeerKind.CidrIpv4 => IPNetwork.Parse(key.Peer).Contains(address),
         PeerKind.Group => peerGroups.Contains(key.Peer),

@@ -68,6 +68,9 @@ internal sealed partial class Ec2Service(LocalCloud cloud) : Service(cloud, "ec2
             Tags = tags ?? new(StringComparer.Ordinal),
         };
         group.Rules.Add(NewRule(new RuleKey(true, "-1", -1, -1, PeerKind.CidrIpv4, "0.0.0.0/0"), null));
+        // Source: Amazon VPC user guide, Default rules of security groups.
+        if (_vpcs.GetValueOrDefault(vpcId)?.Ipv6Cidr is not null)
+            group.Rules.Add(NewRule(new RuleKey(true, "-1", -1, -1, PeerKind.CidrIpv6, "::/0"), null));
         _groups.Add(id, group);
         return group;
     }
