@@ -19,7 +19,11 @@ internal sealed class ClusterBootstrapServersCheck : IConnectorCheck
         var foreign = BootstrapServers.Parse(spec.MskBootstrapServer).Where(s => !own.Contains(s.Host)).ToList();
         if (foreign.Count == 0)
             return CheckOutcome.Pass($"The bootstrap servers are brokers of {cluster.ClusterName}.");
-        var remedy = $"Give those of the cluster in MskBootstrapServer: {string.Join(",", brokers.Select(b => b.Text))}; or correct MskClusterArn.";
+        // Those of the listener that was asked for, where there is one.
+        var ports = BootstrapServers.Parse(spec.MskBootstrapServer).Select(s => s.Port).ToHashSet();
+        var alike = brokers.Where(b => ports.Contains(b.Port)).ToList();
+        var remedy = "Give those of the cluster in MskBootstrapServer: "
+            + $"{string.Join(",", (alike.Count > 0 ? alike : brokers).Select(b => b.Text))}; or correct MskClusterArn.";
         var others = foreign.Where(s => IsBroker(s.Host)).Select(s => s.Text).ToList();
         return others.Count > 0
             ? CheckOutcome.Fail(

@@ -21,7 +21,7 @@ internal sealed class NetworkRoutesCheck : IConnectorCheck
         return findings.Find(f => f.Status == CheckStatus.Fail) ?? findings.FirstOrDefault()
             ?? CheckOutcome.Pass(network.Services.Count == 0
                 ? $"{Words(ways)} need no way to AWS's services."
-                : $"{Words(ways)} lead to {string.Join(", ", network.Services.Select(s => s.Words))}.");
+                : $"{Words(ways)} {(ways.Count == 1 ? "leads" : "lead")} to {string.Join(", ", network.Services.Select(s => s.Words))}.");
     }
 
     private static CheckOutcome? Look(SubnetWays ways, IReadOnlyList<NeededService> services)
