@@ -13,15 +13,15 @@ public static partial class LocalAwsSeed
     {
         cloud.Ec2.Add(new Vpc(VpcId, "10.20.0.0/16")
         {
-            Ipv6Cidr = "2600:1f18:1a2b:3c00::/56", Tags = Named("kraken-dev"),
+            Tags = Named("kraken-dev"),
         });
         cloud.Ec2.Add(new Subnet(SubnetIdA, VpcId, "10.20.1.0/24", cloud.Region + "a", "use1-az1")
         {
-            Ipv6Cidr = "2600:1f18:1a2b:3c01::/64", Tags = Named("kraken-dev-private-a"),
+            Tags = Named("kraken-dev-private-a"),
         });
         cloud.Ec2.Add(new Subnet(SubnetIdB, VpcId, "10.20.2.0/24", cloud.Region + "b", "use1-az2")
         {
-            Ipv6Cidr = "2600:1f18:1a2b:3c02::/64", Tags = Named("kraken-dev-private-b"),
+            Tags = Named("kraken-dev-private-b"),
         });
         var brokers = cloud.Ec2.NewGroup(
             ClusterSecurityGroupId, "kraken-dev-msk", "Brokers of kraken-dev", VpcId, Named("kraken-dev-msk"));

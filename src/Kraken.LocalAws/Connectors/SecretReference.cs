@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kraken.LocalAws.Services.SecretsManager;
 
 namespace Kraken.LocalAws.Connectors;
 
@@ -17,10 +19,30 @@ internal sealed partial record SecretReference(string Provider, string SecretId,
     /// own. Source: Amazon MSK developer guide, Externalize sensitive information using config providers; Kafka's
     /// ConfigTransformer for the form <c>${provider:path:key}</c>.
     /// </summary>
-    internal static IReadOnlyList<SecretReference> FindAll(IEnumerable<string> values) => [.. values
+    internal static IReadOnlyList<SecretReference> FindAll(IEnumerable<string> values) =>
+        [.. FindEach(values).DistinctBy(r => r.SecretId)];
+
+    /// <summary>The same, each key of a secret by itself.</summary>
+    internal static IEnumerable<SecretReference> FindEach(IEnumerable<string> values) => values
         .SelectMany(v => Reference().Matches(v))
         .Select(m => Read(m.Groups[1].Value, Uri.UnescapeDataString(m.Groups[2].Value)))
-        .DistinctBy(r => r.SecretId)];
+        .Distinct();
+
+    /// <summary>Whether the secret, an object in JSON, has the key; a whole secret is always there.</summary>
+    internal bool IsIn(Secret secret)
+    {
+        if (Key is null)
+            return true;
+        try
+        {
+            using var value = JsonDocument.Parse(secret.Value);
+            return value.RootElement.ValueKind == JsonValueKind.Object && value.RootElement.TryGetProperty(Key, out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static SecretReference Read(string provider, string text)
     {

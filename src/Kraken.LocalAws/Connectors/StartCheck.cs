@@ -188,10 +188,12 @@ internal sealed class StartCheck(
         var providers = cloud.KafkaConnect
             .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders
                 ?? [];
-        foreach (var reference in SecretReference.FindAll(_config.Values.Values))
+        foreach (var reference in SecretReference.FindEach(_config.Values.Values))
         {
-            // A reference to a provider that nobody declares stays as it is, and is taken for the value itself.
-            if (!providers.Contains(reference.Provider, StringComparer.Ordinal))
+            // A reference to a provider that nobody declares stays as it is, and is taken for the value itself; one to a key
+            // that the secret lacks too. Source: Kafka's ConfigTransformer.
+            var secret = cloud.SecretsManager.Find(reference.SecretId);
+            if (!providers.Contains(reference.Provider, StringComparer.Ordinal) || (secret is not null && !reference.IsIn(secret)))
             {
                 return StartFailure.OfWorkers(
                     $"ERROR Failed testing connection with the literal value ${{{reference.Provider}:{reference.SecretId}}} ({_config.Class})",
@@ -199,7 +201,7 @@ internal sealed class StartCheck(
                     + "Error while validating connector config: FATAL: password authentication failed");
             }
 
-            if (cloud.SecretsManager.Find(reference.SecretId) is null)
+            if (secret is null)
             {
                 return StartFailure.OfWorkers(
                     $"ERROR Failed to resolve a configuration value from the secret {reference.SecretId}",

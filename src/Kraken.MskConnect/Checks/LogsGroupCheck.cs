@@ -5,6 +5,8 @@ namespace Kraken.MskConnect.Checks;
 /// <summary>The connector writes its log to a group that exists.</summary>
 internal sealed class LogsGroupCheck : IConnectorCheck
 {
+    private static readonly TimeSpan _countedAfter = TimeSpan.FromDays(1);
+
     public string Name => "Logs.Group";
 
     public bool IsOfWhatIsMade => true;
@@ -22,10 +24,19 @@ internal sealed class LogsGroupCheck : IConnectorCheck
                 "MSK Connect takes log delivery when a connector is created only: make it again with Update-KrakenMskConnector -AllowReplacement.");
         }
 
-        return group is null
-            ? CheckOutcome.Fail(
+        if (group is null)
+        {
+            return CheckOutcome.Fail(
                 $"The log group {named} does not exist, so the connector's log is lost.",
-                $"Make it: Update-KrakenMskConnector does, for {ours}.")
+                $"Make it: Update-KrakenMskConnector does, for {ours}.");
+        }
+
+        // CloudWatch Logs counts the bytes some time after it has them.
+        var isOld = connector.Context.Clock.GetUtcNow().UtcDateTime - live.CreationTime?.ToUniversalTime() > _countedAfter;
+        return isOld && group.StoredBytes.GetValueOrDefault() == 0
+            ? CheckOutcome.Warn(
+                $"{named} is empty, though the connector was created {live.CreationTime?.ToUniversalTime():yyyy-MM-dd HH:mm}Z: nothing arrives there.",
+                "See to it that a resource policy of CloudWatch Logs lets delivery.logs.amazonaws.com write to the group, and that its retention is not shorter than the connector is quiet.")
             : CheckOutcome.Pass($"The connector writes to {named}.");
     }
 }

@@ -102,6 +102,8 @@ public sealed class NetworkPathTests : IDisposable
     [InlineData("2600:1f18:1:2::/64", null)]
     public async Task A_connector_of_both_address_families_needs_subnets_of_both(string? block, string? refusal)
     {
+        Ec2.ChangeVpc(LocalAwsSeed.VpcId, v => v with { Ipv6Cidr = "2600:1f18:1::/56" });
+        Ec2.ChangeSubnet(LocalAwsSeed.SubnetIdA, s => s with { Ipv6Cidr = "2600:1f18:1:1::/64" });
         Ec2.ChangeSubnet(LocalAwsSeed.SubnetIdB, s => s with { Ipv6Cidr = block });
         var request = await _test.PrepareAsync();
         request.NetworkType = NetworkType.DUAL;

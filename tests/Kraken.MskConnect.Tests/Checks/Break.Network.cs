@@ -86,7 +86,11 @@ internal sealed partial record Break
             },
             TurnOn, NoSecrets),
         Of("a subnet has IPv4 alone", "Network.DualStack", CheckStatus.Fail, $"{LocalAwsSeed.SubnetIdB} has no IPv6 block", "NetworkType",
-            e => e.ChangeSubnet(LocalAwsSeed.SubnetIdB, s => s with { Ipv6Cidr = null }),
+            e =>
+            {
+                e.ChangeVpc(LocalAwsSeed.VpcId, v => v with { Ipv6Cidr = "2600:1f18:1::/56" });
+                e.ChangeSubnet(LocalAwsSeed.SubnetIdA, s => s with { Ipv6Cidr = "2600:1f18:1:1::/64" });
+            },
             (e, remedy) => e.ChangeSubnet(
                 Regex.Match(remedy, @"^Add an IPv6 block to (subnet-\w+)").Groups[1].Value, s => s with { Ipv6Cidr = "2600:1f18:1:2::/64" }),
             "no IPv6 CIDR block", World.Good with { NetworkType = "DUAL" }),

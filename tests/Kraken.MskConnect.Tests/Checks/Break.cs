@@ -40,7 +40,7 @@ internal sealed partial record Break(
     /// <summary>A part of what the creation fails with, where the world is so; null where AWS makes the connector.</summary>
     public string? Failure { get; init; }
 
-    public static IReadOnlyList<Break> All => [.. _first, .. Network, .. _clusters, .. _topics, .. _callers, .. _objects];
+    public static IReadOnlyList<Break> All => [.. _first.Select(WithFailure), .. Network, .. _clusters, .. _topics, .. _callers, .. _objects];
 
     private static readonly IReadOnlyList<Break> _first =
     [
@@ -187,6 +187,15 @@ internal sealed partial record Break(
             "the log group is gone", "Logs.Group", CheckStatus.Fail, After: true, "does not exist", null,
             w => w.Rehearsal.Aws.Logs.DeleteLogGroupAsync(new DeleteLogGroupRequest { LogGroupName = w.LogGroup }),
             (w, _) => w.UpdateAsync()),
+        new(
+            "nothing arrives in the log group", "Logs.Group", CheckStatus.Warn, After: true, "is empty", null,
+            w =>
+            {
+                w.Rehearsal.Cloud.Logs.Find(w.LogGroup)!.Streams.Clear();
+                w.Rehearsal.Clock.Advance(TimeSpan.FromDays(2));
+                return Task.CompletedTask;
+            },
+            (w, _) => Log(w, "INFO Committing offsets")),
         new(
             "the log has an error", "Logs.Errors", CheckStatus.Warn, After: true, "UnknownHostException", null,
             w => Log(w, "ERROR java.net.UnknownHostException: db.internal"),

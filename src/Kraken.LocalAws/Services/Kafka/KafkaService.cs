@@ -24,7 +24,8 @@ internal sealed class KafkaService(LocalCloud cloud) : Service(cloud, "kafka")
     {
         foreach (var cluster in _clusters.Values)
         {
-            if (!cluster.Ports.Contains(port))
+            // The names are there as long as the brokers are.
+            if (!cluster.Ports.Contains(port) || cluster.State is "CREATING" or "DELETING" or "FAILED")
                 continue;
             if (cluster.Brokers.FirstOrDefault(b => Same(b.Host, host)) is { } broker)
                 return (cluster, broker.Address);

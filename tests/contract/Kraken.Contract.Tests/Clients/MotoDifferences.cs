@@ -55,8 +55,6 @@ internal static class MotoDifferences
         ("sts:GetCallerIdentity", "Arn", "the caller is the server's own"),
         ("sts:AssumeRole", "PackedPolicySize", "there is no session policy whose size it could be"),
         ("ec2:DescribeSubnets", "Subnets[].AvailabilityZoneId", "which zone has which id is an account's own"),
-        ("ec2:DescribeVpcs", "Vpcs[].Ipv6CidrBlockAssociationSet[]*", NotInMoto),
-        ("ec2:DescribeSubnets", "Subnets[].Ipv6CidrBlockAssociationSet[]*", NotInMoto),
         ("ec2:CreateSecurityGroup", "Tags[]*", LeftOut),
         ("ec2:AuthorizeSecurityGroupEgress", "SecurityGroupRules[]*", "moto answers the last rule only"),
         ("ec2:AuthorizeSecurityGroupIngress", "SecurityGroupRules[].GroupOwnerId", LeftOut),
