@@ -24,6 +24,7 @@ internal static class LocalAwsCommand
           --worker-quota N    How many workers the account's connectors may have. Default 60.
           --linger SEC        How long a connector's network interfaces stay after it is gone. Default 0.
           --clock-speed N     How fast the cloud's time goes, 60 for a minute in a second. Default 1.
+          --seed-file FILE    Begin with the secrets and parameters of that JSON file too.
           --state FILE        Keep the state in that file, and go on from it where it exists.
           --fault RULE        Let calls fail, for example Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle.
                               Also Times, Delay and RetryAfter (seconds). Can be given several times.
@@ -151,6 +152,7 @@ internal static class LocalAwsCommand
                 "--clock-speed" when Number(name, value) > 0 => options with { ClockSpeed = Number(name, value) },
                 "--clock-speed" => throw new FormatException($"--clock-speed is '{value}'; give a number above 0."),
                 "--state" => options with { StateFile = value },
+                "--seed-file" => options with { SeedFile = SeedFile(value) },
                 _ => throw new FormatException($"{name} is not an option. --help lists all."),
             };
             if (name == "--port")
@@ -160,6 +162,18 @@ internal static class LocalAwsCommand
         }
 
         return (options, port, faults);
+    }
+
+    private static LocalAwsSeedFile SeedFile(string path)
+    {
+        try
+        {
+            return LocalAwsSeedFile.Read(path);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"--seed-file: {e.Message}", e);
+        }
     }
 
     private static int Port(string value) =>

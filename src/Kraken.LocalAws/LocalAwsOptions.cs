@@ -37,6 +37,12 @@ public sealed record LocalAwsOptions
     public double ClockSpeed { get; init; } = 1;
 
     /// <summary>
+    /// Secrets and parameters that are there from the start beside those of <see cref="Seed"/>; null, the default, for none.
+    /// Where <see cref="StateFile"/> exists, they are not heeded.
+    /// </summary>
+    public LocalAwsSeedFile? SeedFile { get; init; }
+
+    /// <summary>
     /// The file that the state is kept in, so that it outlives the process; null, the default, keeps none. Where the
     /// file exists, the cloud goes on from it, and <see cref="Seed"/> is not heeded.
     /// </summary>

@@ -70,9 +70,16 @@ public sealed class LocalCloud : IDisposable
         try
         {
             if (_stateFile?.Read() is { } saved)
+            {
                 _clock = ClockFrom(CloudState.Read(this, saved, _stateFile.Path));
-            else if (Options.Seed)
-                LocalAwsSeed.Apply(this);
+            }
+            else
+            {
+                if (Options.Seed)
+                    LocalAwsSeed.Apply(this);
+                Options.SeedFile?.Apply(this);
+            }
+
             _stateFile?.Begin(CloudState.Write(this));
         }
         catch

@@ -89,4 +89,40 @@ Describe 'Start-KrakenLocalAws' {
         $made | Remove-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Force -ErrorAction Stop
         (Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $aws.EndpointUrl).ConnectorName | Should -Be 'debezium-postgres-cdc-dev'
     }
+
+    It 'begins with the secrets and parameters of a file' {
+        $seed = [IO.Path]::Combine($TestDrive, 'seed.json')
+        '{ "secrets": { "orders/db": { "password": "made-up-1", "user": "u" } }, "parameters": { "/orders/name": "made-up-2" } }' | Set-Content $seed
+        $aws = Start-KrakenLocalAws -SeedPath $seed -ConnectorTransition 0.1
+        $spec = New-SourceInput @{ connector_name = 'seeded'; rds_secret_arn = $null }
+        $spec.connector_configuration['database.password'] = '${secretsmanager:orders/db:password}'
+        $spec.connector_configuration['database.user'] = '${secretsmanager:orders/db:user}'
+        $checks = $spec | Test-KrakenMskConnector -Check Objects.SecretKeys -EndpointUrl $aws.EndpointUrl -WarningAction Ignore
+        $checks.Status | Should -Be Pass
+        $spec.connector_configuration['database.user'] = '${secretsmanager:orders/db:username}'
+        $checks = $spec | Test-KrakenMskConnector -Check Objects.SecretKeys -EndpointUrl $aws.EndpointUrl -WarningAction Ignore
+        $checks.Evidence | Should -Match 'password, user'
+        "$($checks | Out-String)" | Should -Not -Match 'made-up'
+        Stop-KrakenLocalAws -EndpointUrl $aws.EndpointUrl
+    }
+
+    It 'names what is wrong with a seed file: <Says>' -ForEach @(
+        @{ Text = '{ "secrets": { "a": 7 } }'; Says = "secrets\['a'\] must be a text or an object, and is Number" }
+        @{ Text = '{ "parameters": { "a": { "b": "c" } } }'; Says = "parameters\['a'\] must be a text, and is Object" }
+        @{ Text = '{ "secret": { } }'; Says = "'secret' is unknown; secrets and parameters are allowed" }
+        @{ Text = '[ ]'; Says = 'it must be an object, and is Array' }
+        @{ Text = '{'; Says = 'is not valid JSON: line 2' }
+    ) {
+        $seed = [IO.Path]::Combine($TestDrive, 'bad-seed.json')
+        $Text | Set-Content $seed
+        Start-KrakenLocalAws -SeedPath $seed -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+        "$($failure[0])" | Should -Match "SeedPath: .*bad-seed.json': $Says|SeedPath: .*bad-seed.json' $Says"
+    }
+
+    It 'names a seed file that is not there' {
+        Start-KrakenLocalAws -SeedPath ([IO.Path]::Combine($TestDrive, 'none.json')) -ErrorVariable failure -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        "$($failure[0])" | Should -Match 'SeedPath: .*none.json'
+    }
 }

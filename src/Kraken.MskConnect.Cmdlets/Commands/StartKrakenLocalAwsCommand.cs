@@ -133,6 +133,15 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [FaultTransformation]
     public FaultRule[] Fault { get; set; } = [];
 
+    /// <summary>
+    /// A JSON file with secrets and parameters that are there from the start, for example { "secrets": { "orders/db":
+    /// { "password": "made-up" } }, "parameters": { "/orders/user": "made-up" } }. Ignored where -State names a file that
+    /// exists. Do not put real secrets into it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SeedPath { get; set; }
+
     /// <summary>Starts without the resources that the example specs refer to.</summary>
     [Parameter]
     public SwitchParameter Empty { get; set; }
@@ -141,8 +150,10 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     protected override void EndProcessing()
     {
         string? stateFile;
+        LocalAwsSeedFile? seedFile;
         try
         {
+            seedFile = ReadSeed();
             AwsRegion.Check(Region);
             CheckAccount(AccountId);
             stateFile = State is null ? null : FilePath.Literal(this, State, nameof(State), KrakenErrorKind.FileNotWritten);
@@ -168,6 +179,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
             ClockSpeed = ClockSpeed,
             StateFile = stateFile,
             Seed = !Empty,
+            SeedFile = seedFile,
         };
         try
         {
@@ -199,6 +211,24 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     }
 
     // Not by ValidatePattern, whose error shows the expression and the value as it is.
+    private LocalAwsSeedFile? ReadSeed()
+    {
+        if (SeedPath is null)
+            return null;
+        try
+        {
+            return LocalAwsSeedFile.Read(FilePath.Literal(this, SeedPath, nameof(SeedPath), KrakenErrorKind.SpecUnreadable));
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new KrakenException(
+                KrakenErrorKind.SpecUnreadable,
+                $"SeedPath: {error.Message}",
+                "Correct the file; Get-Help Start-KrakenLocalAws -Parameter SeedPath shows its form.",
+                error);
+        }
+    }
+
     private static void CheckAccount(string account)
     {
         if (account.Length == AccountDigits && account.All(char.IsAsciiDigit))

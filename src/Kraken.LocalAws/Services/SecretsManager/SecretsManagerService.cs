@@ -25,6 +25,9 @@ internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "
         _secrets.GetValueOrDefault(id)
         ?? _secrets.Values.FirstOrDefault(s => s.Name == id || s.Arn[..^SuffixLength] == id);
 
+    /// <summary>The ARN of a new secret of that name.</summary>
+    internal string NewArn(string name) => Arn($"secret:{name}-{Cloud.Ids.Hex(SuffixLength - 1)}");
+
     private Structure CreateSecret(Call call)
     {
         var name = call.Input.Required("Name");
@@ -35,7 +38,7 @@ internal sealed class SecretsManagerService(LocalCloud cloud) : Service(cloud, "
         }
 
         var secret = new Secret(
-            Arn($"secret:{name}-{Cloud.Ids.Hex(SuffixLength - 1)}"), name, call.Input.Text("KmsKeyId"), ValueIn(call), call.Now,
+            NewArn(name), name, call.Input.Text("KmsKeyId"), ValueIn(call), call.Now,
             VersionIn(call))
         {
             Description = call.Input.Text("Description"),

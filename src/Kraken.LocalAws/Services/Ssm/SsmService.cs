@@ -18,6 +18,10 @@ internal sealed class SsmService(LocalCloud cloud) : Service(cloud, "ssm")
     internal override IEnumerable<Store> Stores =>
         [new Store<Parameter>("parameters", _parameters)];
 
+    /// <summary>A parameter that is encrypted with the account's own key.</summary>
+    internal static Parameter Secure(string name, string arn, string value, DateTimeOffset now) =>
+        new(name, arn, Parameter.SecureString, value, Version: 1, now) { KeyId = DefaultKey };
+
     internal void Add(Parameter parameter) => _parameters[parameter.Name] = parameter;
 
     /// <summary>The parameter by name or ARN, or null.</summary>
