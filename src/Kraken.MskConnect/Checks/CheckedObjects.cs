@@ -133,7 +133,7 @@ internal sealed class CheckedObjects
         try
         {
             var answer = await _connector.Context.CallAsync("kms:GetKeyPolicy", () => _connector.Context.Aws.Kms.GetKeyPolicyAsync(
-                new GetKeyPolicyRequest { KeyId = key }, _connector.StopToken));
+                new GetKeyPolicyRequest { KeyId = key, PolicyName = "default" }, _connector.StopToken));
             return Answers.Of(answer, answer.Policy);
         }
         catch (NotFoundException)

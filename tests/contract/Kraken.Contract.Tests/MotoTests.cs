@@ -1,17 +1,23 @@
 using Amazon.CloudWatchLogs.Model;
+using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
+using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Kraken.LocalAws;
 using Kraken.MskConnect;
 using Kraken.MskConnect.Aws;
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Specs;
 using Kraken.Tests.Shared;
 using NSubstitute;
+using ConnectNotFound = Amazon.KafkaConnect.Model.NotFoundException;
 using Filter = Amazon.EC2.Model.Filter;
 using Tag = Amazon.EC2.Model.Tag;
 
@@ -58,6 +64,82 @@ public sealed class MotoTests
             Assert.Equal(4, removal.Removed.Count);
             Assert.Empty((await provisioner.PlanRemovalAsync(spec.ConnectorName, new RemoveOptions(), default)).Resources);
         }
+    }
+
+    /// <summary>The sink needs a bucket, its key and a way to S3: each check fails without them, and passes with them.</summary>
+    [FactIf(typeof(MotoServer))]
+    public async Task The_checks_read_what_moto_has_of_AWS()
+    {
+        await using var moto = await MotoServer.StartAsync();
+        var spec = Specs().Single(s => s.S3SinkBucketArn is not null);
+        using var aws = ServiceClients.Create(_credentials, spec.Region, moto.Endpoint.ToString()) with
+        {
+            KafkaConnect = KafkaConnectDouble(spec),
+        };
+        spec = await MoveAsync(spec, aws);
+
+        var before = await CheckAsync();
+        Assert.Equal(
+            ["Network.Routes", "Objects.Bucket", "Objects.KmsKeys"],
+            before.Where(c => c.Status == CheckStatus.Fail).Select(c => c.Check));
+        // moto has no cluster of the ARN and no caller whom its simulator knows.
+        Assert.All(
+            before.Where(c => c.Status == CheckStatus.Unknown && !IsOfCluster(c)),
+            c => Assert.Contains(c.Check, new[] { "Objects.BucketEncryption", "Objects.KmsKeyPolicy", "Permissions.Caller" }));
+
+        var key = (await aws.Kms.CreateKeyAsync(new CreateKeyRequest())).KeyMetadata.Arn;
+        var bucket = spec.S3SinkBucketArn!.Split(':')[^1];
+        await aws.S3.PutBucketAsync(new PutBucketRequest { BucketName = bucket });
+        await aws.S3.PutBucketEncryptionAsync(new PutBucketEncryptionRequest
+        {
+            BucketName = bucket,
+            ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration
+            {
+                ServerSideEncryptionRules =
+                [
+                    new ServerSideEncryptionRule
+                    {
+                        ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault
+                        {
+                            ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS,
+                            ServerSideEncryptionKeyManagementServiceKeyId = key,
+                        },
+                    },
+                ],
+            },
+        });
+        await RouteAsync(aws, spec);
+        spec = spec with { S3KmsKeyArn = key };
+
+        var after = await CheckAsync();
+        Assert.DoesNotContain(after, c => c.Status == CheckStatus.Fail);
+        Assert.All(
+            after.Where(c => c.Check.StartsWith("Objects.", StringComparison.Ordinal)
+                || (c.Check.StartsWith("Network.", StringComparison.Ordinal) && c.Check != "Network.ClusterIngress")),
+            c => Assert.True(c.Status == CheckStatus.Pass, $"{c.Check} {c.Status}: {c.Evidence}"));
+
+        Task<IReadOnlyList<ConnectorCheck>> CheckAsync() => new ConnectorChecks(aws).CheckAsync(spec, new CheckOptions(), default);
+
+        static bool IsOfCluster(ConnectorCheck check) =>
+            check.Check == "Network.ClusterIngress"
+            || check.Check.StartsWith("Cluster.", StringComparison.Ordinal) || check.Check.StartsWith("Topics.", StringComparison.Ordinal);
+    }
+
+    /// <summary>Leads the VPC's main route table through a NAT gateway.</summary>
+    private static async Task RouteAsync(ServiceClients aws, ConnectorSpec spec)
+    {
+        var nat = await aws.Ec2.CreateNatGatewayAsync(
+            new CreateNatGatewayRequest { SubnetId = spec.SubnetId[0], ConnectivityType = ConnectivityType.Private });
+        var table = Assert.Single((await aws.Ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest
+        {
+            Filters = [new Filter { Name = "vpc-id", Values = [spec.VpcId] }],
+        })).RouteTables);
+        await aws.Ec2.CreateRouteAsync(new CreateRouteRequest
+        {
+            RouteTableId = table.RouteTableId,
+            DestinationCidrBlock = "0.0.0.0/0",
+            NatGatewayId = nat.NatGateway.NatGatewayId,
+        });
     }
 
     private static IEnumerable<ConnectorSpec> Specs() =>
@@ -161,7 +243,7 @@ public sealed class MotoTests
             };
         });
         service.DescribeConnectorAsync(default!, default).ReturnsForAnyArgs(_ => connector is null
-            ? throw new NotFoundException("no such connector")
+            ? throw new ConnectNotFound("no such connector")
             : new DescribeConnectorResponse
             {
                 ConnectorArn = arn,
