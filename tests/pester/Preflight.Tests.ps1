@@ -63,7 +63,7 @@ Describe 'The checks of a run' {
 'mutating: ' + @(Get-KrakenLocalAwsRequest | Where-Object IsMutating).Count
 "@
         $text | Should -Match '(?s)What if: s3-sink.*4 to create.*  Checks: 6 Pass, 1 Fail\s+Fail +Objects\.Plugin +CustomPluginRevision is 7.*-> Give CustomPluginRevision 2'
-        $text | Should -Match '(?s)What if: Update s3-sink.*  Checks: [12]\d Pass, 1 Fail'
+        $text | Should -Match '(?s)What if: Update s3-sink.*  Checks: \d\d Pass, 1 Fail'
         $text | Should -Match 'mutating: 0'
     }
 
