@@ -140,6 +140,30 @@ public sealed class TaskCheckTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_update_that_takes_too_long_tells_what_the_log_says_already()
+    {
+        using var rehearsal = new Rehearsal(new LocalAws.LocalAwsOptions { ConnectorTransition = TimeSpan.FromMinutes(20) });
+        await rehearsal.Provisioner.CreateAsync(_sink, new CreateOptions(), default);
+        rehearsal.Cloud.WriteLog(_sink.ConnectorName, WorkerFailureLog.Find("TopicDenied")!, age: TimeSpan.FromMinutes(1));
+        var changed = _sink with { AutoscalingMaxWorkerCount = _sink.AutoscalingMaxWorkerCount + 1 };
+        var options = new UpdateOptions
+        {
+            Timeout = TimeSpan.FromMinutes(5),
+            // What a worker of the new capacity writes.
+            Approve = (_, _) =>
+            {
+                rehearsal.Cloud.WriteLog(_sink.ConnectorName, WorkerFailureLog.Find("OutOfMemory")!, age: TimeSpan.FromMinutes(-1));
+                return Task.FromResult(true);
+            },
+        };
+
+        var error = await Fails(() => rehearsal.Provisioner.UpdateAsync(changed, options, default));
+
+        Assert.Equal(KrakenErrorKind.TimedOut, error.Kind);
+        Assert.Contains("not UPDATE_COMPLETE after 5 min 0 s: A worker ran out of memory.", error.Message, StringComparison.Ordinal);
+    }
+
     private static Rehearsal Dying(string cause)
     {
         var rehearsal = new Rehearsal();

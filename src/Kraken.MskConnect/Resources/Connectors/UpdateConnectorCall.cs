@@ -78,7 +78,15 @@ internal static class UpdateConnectorCall
             if (HasFailed(state))
                 throw await FailedUpdate.ErrorAsync(context, arn, operation, cancellationToken);
             if (context.Deadline.IsOver)
-                throw ConnectorWaiter.TimedOut(context, state, ConnectorOperationState.UPDATE_COMPLETE);
+            {
+                throw await UnfinishedConnector.ErrorAsync(
+                    context,
+                    await ConnectorLookup.DescribeAsync(context, arn, cancellationToken),
+                    ConnectorOperationState.UPDATE_COMPLETE,
+                    state,
+                    operation.CreationTime);
+            }
+
             await interval.DelayAsync(context, cancellationToken);
         }
     }
