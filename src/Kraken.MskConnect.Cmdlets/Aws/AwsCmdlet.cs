@@ -5,38 +5,8 @@ using Kraken.MskConnect.Operations.Export;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>A cmdlet that calls AWS about connectors that it names.</summary>
-public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
+public abstract class AwsCmdlet : AwsAccessCmdlet, IAwsParameters
 {
-    /// <inheritdoc cref="IAwsParameters.AccessKey"/>
-    [Parameter]
-    [Alias("AK")]
-    public string? AccessKey { get; set; }
-
-    /// <inheritdoc cref="IAwsParameters.SecretKey"/>
-    [Parameter]
-    [Alias("SK", "SecretAccessKey")]
-    public string? SecretKey { get; set; }
-
-    /// <inheritdoc cref="IAwsParameters.SessionToken"/>
-    [Parameter]
-    [Alias("ST")]
-    public string? SessionToken { get; set; }
-
-    /// <inheritdoc cref="IAwsParameters.ProfileName"/>
-    [Parameter]
-    [Alias("StoredCredentials", "AWSProfileName")]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
-
-    /// <inheritdoc cref="IAwsParameters.ProfileLocation"/>
-    [Parameter]
-    [Alias("AWSProfilesLocation", "ProfilesLocation")]
-    public string? ProfileLocation { get; set; }
-
-    /// <inheritdoc cref="IAwsParameters.Credential"/>
-    [Parameter]
-    public object? Credential { get; set; }
-
     /// <summary>
     /// The AWS region, for example us-east-1. Without it: $StoredAWSRegion, the profile's region, AWS_REGION, the
     /// instance's region. A piped connector's own region counts for that connector.
@@ -44,16 +14,6 @@ public abstract class AwsCmdlet : AsyncCmdlet, IAwsParameters
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
-
-    /// <inheritdoc cref="IAwsParameters.EndpointUrl"/>
-    [Parameter]
-    [ArgumentCompleter(typeof(EndpointUrlCompleter))]
-    public string? EndpointUrl { get; set; }
-
-    private AwsSession Session { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => Session = OpenSession(this);
 
     /// <summary>The given region, or the session's. Not for the pipeline thread: may ask the instance.</summary>
     private protected string RegionOr(string? region) => string.IsNullOrEmpty(region) ? Session.DefaultRegion() : region;
