@@ -57,7 +57,7 @@ public abstract partial class AsyncCmdlet
 
     /// <summary>
     /// Hosts tell in many ways that they cannot ask: -NonInteractive by a PSInvalidOperationException, a host without a
-    /// user interface by a HostException or a NotImplementedException, a console whose input has ended by a
+    /// user interface by a HostException or by saying that it has no such method, a console whose input has ended by a
     /// NullReferenceException.
     /// </summary>
     private static bool Answered(string name, Func<bool> question, string? description = null)

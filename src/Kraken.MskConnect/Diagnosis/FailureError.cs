@@ -45,10 +45,7 @@ internal static class FailureError
         var remedy = report.Cause?.Remedy
             ?? $"Read the log for what happened before: Get-KrakenConnectorLog '{report.ConnectorName}' -Level Warn.";
         message.AppendLine().Append(remedy);
-        var telling = report.Cause is { } known
-            ? report.LogEntries.FirstOrDefault(e => FailureDiagnosis.Explain([FailureEvidence.Text(e)])?.Name == known.Name)
-            : null;
-        foreach (var line in FailureEvidence.TellingLines(report.LogEntries, telling))
+        foreach (var line in FailureEvidence.TellingLines(report.LogEntries, report.Telling))
             message.AppendLine().Append("  ").Append(Cut(line));
         if (report is { Cause: not null, WithoutLog: { } missing })
             message.AppendLine().Append($"  There is no log: {missing}.");

@@ -47,8 +47,9 @@ internal static class FailureReader
         LikelyCause? known = null)
     {
         state ??= connector.StateDescription;
-        var cause = known ?? FailureDiagnosis.Explain(
+        var (found, index) = FailureDiagnosis.Find(
             [$"{state?.Code} {state?.Message}", .. entries.Select(FailureEvidence.Text)]);
+        var cause = known ?? found;
         return new FailureReport
         {
             ConnectorName = context.Shown(connector.ConnectorName),
@@ -63,6 +64,8 @@ internal static class FailureReader
             FirstException = FailureEvidence.FirstException(entries),
             LogGroupName = LogGroupOf(connector) is { } group ? context.Shown(group) : null,
             LogEntries = entries,
+            // The first text is the state's.
+            Telling = index > 0 && found?.Name == cause?.Name ? entries[index - 1] : null,
         };
     }
 

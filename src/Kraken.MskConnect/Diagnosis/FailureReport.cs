@@ -39,6 +39,9 @@ public sealed record FailureReport
     /// <summary>The errors and warnings that were read of the log, in the order of time.</summary>
     public IReadOnlyList<ConnectorLogEntry> LogEntries { get; init; } = [];
 
+    /// <summary>The entry that tells the cause; null where none does.</summary>
+    internal ConnectorLogEntry? Telling { get; init; }
+
     /// <summary>Why no log was read; null where it was.</summary>
     public string? WithoutLog { get; init; }
 
