@@ -23,6 +23,7 @@ public sealed class SpecGenerator : IIncrementalGenerator
     [
         new("Kraken.MskConnect.Specs.Rules", "ISpecRule", "SpecRules"),
         new("Kraken.MskConnect.Checks", "IConnectorCheck", "ConnectorCheckList"),
+        new("Kraken.MskConnect.Connectors", "IFamilyLogic", "FamilyLogicList"),
     ];
 
     private static readonly DiagnosticDescriptor _badInput = new(

@@ -1,31 +1,19 @@
 using System.Collections;
+using Kraken.MskConnect.Connectors;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Completes a connector's configuration with a hashtable for each well-known connector class.</summary>
+/// <summary>Completes a connector's configuration with a hashtable for each connector class that the catalogue knows.</summary>
 public sealed class ConfigurationCompleter : Completer
 {
-    // Source: the Debezium and Confluent documentation of each connector.
-    private static readonly string[] _sourceClasses =
-    [
-        "io.debezium.connector.postgresql.PostgresConnector",
-        "io.debezium.connector.mysql.MySqlConnector",
-        "io.debezium.connector.sqlserver.SqlServerConnector",
-        "io.debezium.connector.oracle.OracleConnector",
-        "io.debezium.connector.mongodb.MongoDbConnector",
-    ];
-
-    private static readonly string[] _sinkClasses = ["io.confluent.connect.s3.S3SinkConnector"];
-
     private protected override IEnumerable<string> Values(string parameterName, IDictionary parameters)
     {
         var type = parameters[nameof(SpecCmdlet.ConnectorType)] as string;
-        var classes = type?.ToUpperInvariant() switch
-        {
-            "SOURCE" => _sourceClasses,
-            "SINK" => _sinkClasses,
-            _ => [.. _sourceClasses, .. _sinkClasses],
-        };
-        return classes.Select(c => $"@{{ 'connector.class' = '{c}'; 'tasks.max' = '1' }}");
+        var isAny = type?.ToUpperInvariant() is not ("SOURCE" or "SINK");
+        return
+            from known in ConnectorCatalogue.Classes
+            where isAny || string.Equals(ConnectorCatalogue.Definition(known.Value).Classes[known.Key], type, StringComparison.OrdinalIgnoreCase)
+            orderby known.Key
+            select $"@{{ 'connector.class' = '{known.Key}'; 'tasks.max' = '1' }}";
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CheckedNetwork
     {
         _connector = connector;
         Services = NeededService.Of(connector.Spec);
-        DatabaseHost = new ConnectorTraits(connector.Spec).Get(DatabaseHostKey);
+        DatabaseHost = SpecConnector.Of(connector.Spec).Config.Get(DatabaseHostKey);
         _routeTables = new(ReadRouteTablesAsync);
         _endpoints = new(ReadEndpointsAsync);
         _dnsSupport = new(async () => (await ReadAttributeAsync(VpcAttributeName.EnableDnsSupport)).EnableDnsSupport is true);

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Framework;
+using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
@@ -54,31 +57,32 @@ internal sealed record ConnectorTopics
     /// <summary>Those of a spec.</summary>
     public static ConnectorTopics Of(ConnectorSpec spec)
     {
-        var traits = new ConnectorTraits(spec);
-        return spec.IsSink ? OfSink(spec, traits) : OfSource(spec, traits);
+        var connector = SpecConnector.Of(spec);
+        return spec.IsSink ? OfSink(connector) : OfSource(spec, connector.Use);
     }
 
-    private static ConnectorTopics OfSink(ConnectorSpec spec, ConnectorTraits traits)
+    private static ConnectorTopics OfSink(KnownConnector connector)
     {
-        var dead = traits.DeadLetter?.Topic;
-        var key = traits.Get(ConnectorTraits.TopicsRegexKey) is null ? ConnectorTraits.TopicsKey : ConnectorTraits.TopicsRegexKey;
+        var config = connector.Config;
+        var dead = connector.Use.Topics.Find(t => t.Key == KafkaConnectUse.DeadLetterKey)?.Topic;
+        var key = config.Get(ConnectorConfig.TopicsRegexKey) is null ? ConnectorConfig.TopicsKey : ConnectorConfig.TopicsRegexKey;
         return new ConnectorTopics
         {
-            Named = [.. traits.List(ConnectorTraits.TopicsKey).Where(KafkaTopic.IsName).Distinct(StringComparer.Ordinal)],
+            Named = [.. config.List(ConnectorConfig.TopicsKey).Where(KafkaTopic.IsName).Distinct(StringComparer.Ordinal)],
             Field = SpecFinding.ConfigurationField(key),
-            Pattern = traits.Get(ConnectorTraits.TopicsRegexKey) is { } pattern ? PatternOf(pattern) : null,
+            Pattern = config.Get(ConnectorConfig.TopicsRegexKey) is { } pattern ? PatternOf(pattern) : null,
             DeadLetter = dead,
             Replicas = dead is null
                 ? []
-                : [(Number(traits.Get(DeadLetterReplicasKey)) ?? DeadLetterReplicasByDefault, SpecFinding.ConfigurationField(DeadLetterReplicasKey))],
+                : [(Number(config.Get(DeadLetterReplicasKey)) ?? DeadLetterReplicasByDefault, SpecFinding.ConfigurationField(DeadLetterReplicasKey))],
         };
     }
 
-    private static ConnectorTopics OfSource(ConnectorSpec spec, ConnectorTraits traits)
+    private static ConnectorTopics OfSource(ConnectorSpec spec, ConnectorUse use)
     {
         var configuration = EffectiveConfiguration.Of(spec);
         var keys = configuration.Keys.Where(k => k.StartsWith(CreationStart, StringComparison.Ordinal)).ToList();
-        var tables = traits.RoutedTables() ?? [];
+        var tables = use.Written.Where(t => KafkaTopic.IsName(t.Topic)).ToList();
         string FieldOf(string key) => key switch
         {
             EffectiveConfiguration.ReplicasKey when spec.TopicReplicationFactor is not null => nameof(spec.TopicReplicationFactor),

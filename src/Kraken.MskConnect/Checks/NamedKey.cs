@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
@@ -18,17 +19,17 @@ internal sealed record NamedKey(string Arn, string Field, string? Service, param
     /// </summary>
     public static IReadOnlyList<NamedKey> In(ConnectorSpec spec)
     {
-        var traits = new ConnectorTraits(spec);
+        var bucket = spec.HasSinkBucket ? SpecConnector.Of(spec).Use.Bucket : null;
         // With another role for S3, that one needs the keys.
-        var bySink = traits.IsS3Sink && traits.S3AssumedRole is null ? "s3" : null;
+        var bySink = bucket is { AssumedRole: null } ? "s3" : null;
         string[] uploads = bySink is null ? [] : ["kms:GenerateDataKey", Decrypt];
-        var uploadKey = traits.Get(ConnectorTraits.S3KeyKey);
+        var uploadKey = bucket?.KmsKey;
         NamedKey?[] all =
         [
             Of(spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn), bySink, uploads),
             Of(
-                uploadKey?.StartsWith("arn:", StringComparison.Ordinal) == true ? uploadKey : null,
-                SpecFinding.ConfigurationField(ConnectorTraits.S3KeyKey), bySink, uploads),
+                uploadKey?.Value.StartsWith("arn:", StringComparison.Ordinal) == true ? uploadKey.Value : null,
+                SpecFinding.ConfigurationField(uploadKey?.Key ?? S3Keys.KmsKey), bySink, uploads),
             Of(spec.SecretKmsKeyArn, nameof(spec.SecretKmsKeyArn), "secretsmanager", Decrypt),
             Of(spec.LogGroupKmsKeyArn, nameof(spec.LogGroupKmsKeyArn), null),
         ];

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
@@ -9,9 +10,6 @@ namespace Kraken.MskConnect.Checks;
 /// <param name="Because">The spec fields and configuration keys that cause it.</param>
 internal sealed record NeededService(string Name, string Region, IReadOnlyList<string> Because)
 {
-    private const string StoreKey = "store.url";
-    private const string S3RegionKey = "s3.region";
-
     /// <summary>The service, and why it is needed.</summary>
     public string Words => $"{Name} ({string.Join(", ", Because)})";
 
@@ -24,16 +22,17 @@ internal sealed record NeededService(string Name, string Region, IReadOnlyList<s
     /// </summary>
     public static IReadOnlyList<NeededService> Of(ConnectorSpec spec)
     {
-        var traits = new ConnectorTraits(spec);
+        var connector = SpecConnector.Of(spec);
         // With a URL of its own the sink does not call S3 by its name.
-        var callsS3 = traits.IsS3Sink && traits.Get(StoreKey) is null;
-        var calls = SecretAccess.For(spec, traits)
-            .Concat(S3Access.For(spec, traits, []).Where(r => ServiceOf(r) == "sts"))
-            .Concat(SchemaRegistryAccess.For(spec, traits, []))
+        var bucket = spec.HasSinkBucket && connector.Use.Bucket is { HasOwnAddress: false } used ? used : null;
+        var calls = SecretAccess.For(spec, connector.Config)
+            .Concat(S3Access.For(spec, connector, []).Where(r => ServiceOf(r) == "sts"))
+            .Concat(SchemaRegistryAccess.For(spec, connector.Config, []))
+            .Concat(ClassAccess.For(connector.Use))
             .Where(r => ServiceOf(r) != "kms")
             .SelectMany(r => r.Because.Select(because => (Service: ServiceOf(r), Region: RegionOf(r), Because: because)))
-            .Concat(callsS3
-                ? [(Service: "s3", Region: traits.Get(S3RegionKey) ?? spec.Region, Because: nameof(spec.S3SinkBucketArn))]
+            .Concat(bucket is not null
+                ? [(Service: "s3", Region: connector.Config.Get(S3Keys.Region) ?? spec.Region, Because: nameof(spec.S3SinkBucketArn))]
                 : [])
             .Concat(spec.ConnectorConfiguration
                 .Where(entry => entry.Value.Contains("awsRoleArn=", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
@@ -5,34 +6,28 @@ namespace Kraken.MskConnect.Checks;
 /// <summary>The sink's bucket is there, in the region in which the sink asks for it.</summary>
 internal sealed class ObjectsBucketCheck : IConnectorCheck
 {
-    private const string RegionKey = "s3.region";
-
-    // Source: Confluent's Amazon S3 sink connector, s3.region.
-    private const string DefaultRegion = "us-west-2";
-
     public string Name => "Objects.Bucket";
 
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;
-        var traits = new ConnectorTraits(spec);
-        if (!traits.IsS3Sink)
+        if (!spec.HasSinkBucket || SpecConnector.Of(spec).Use.Bucket is not { } used)
             return CheckOutcome.Pass("The spec names no bucket to write to.");
         if (await connector.Objects.Bucket is not { } bucket)
         {
             return CheckOutcome.Fail(
                 $"The bucket {spec.S3SinkBucketArn} does not exist.",
-                $"Correct S3SinkBucketArn and ConnectorConfiguration[{ConnectorTraits.S3BucketKey}], or make the bucket.",
+                $"Correct S3SinkBucketArn and ConnectorConfiguration[{used.Name?.Key ?? S3Keys.Bucket}], or make the bucket.",
                 nameof(spec.S3SinkBucketArn));
         }
 
-        var asked = traits.Get(RegionKey) ?? (traits.IsConfluentS3Sink ? DefaultRegion : spec.Region);
+        var asked = used.Region?.Value ?? spec.Region;
         if (bucket.Region != asked)
         {
             return CheckOutcome.Fail(
                 $"The bucket {bucket.Name} is in {bucket.Region}, and the sink asks for it in {asked}.",
-                $"Set ConnectorConfiguration[{RegionKey}] to {bucket.Region}, or name a bucket in {asked}.",
-                SpecFinding.ConfigurationField(RegionKey));
+                $"Set ConnectorConfiguration[{used.Region?.Key ?? S3Keys.Region}] to {bucket.Region}, or name a bucket in {asked}.",
+                SpecFinding.ConfigurationField(used.Region?.Key ?? S3Keys.Region));
         }
 
         return CheckOutcome.Pass(

@@ -8,17 +8,14 @@ namespace Kraken.MskConnect.Checks;
 /// </summary>
 internal sealed class ObjectsBucketEncryptionCheck : IConnectorCheck
 {
-    private const string EncryptionKey = "s3.ssea.name";
-
     public string Name => "Objects.BucketEncryption";
 
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;
-        var traits = new ConnectorTraits(spec);
-        if (!traits.IsS3Sink)
+        if (!spec.HasSinkBucket || SpecConnector.Of(spec).Use.Bucket is not { } used)
             return CheckOutcome.Pass("The spec names no bucket to write to.");
-        if (traits.S3AssumedRole is { } role)
+        if (used.AssumedRole is { } role)
         {
             return CheckOutcome.Unknown(
                 $"The sink writes with the role {role.Value}, which may be granted any key.",
@@ -26,7 +23,7 @@ internal sealed class ObjectsBucketEncryptionCheck : IConnectorCheck
         }
 
         // An upload that names its encryption does not ask for the bucket's.
-        if (traits.Get(EncryptionKey) is { } own && (own == "AES256" || traits.Get(ConnectorTraits.S3KeyKey) is not null))
+        if (used.UploadEncryption is { } own)
             return CheckOutcome.Pass($"The sink names the encryption of its uploads itself: {own}.");
         if (await connector.Objects.Encryption is not { } encryption)
             return CheckOutcome.Unknown("S3 tells no encryption of the bucket.", field: nameof(spec.S3SinkBucketArn));

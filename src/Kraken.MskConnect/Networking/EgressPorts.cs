@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Networking;
@@ -11,7 +12,6 @@ internal static partial class EgressPorts
 {
     internal const int Https = 443;
 
-    private const string DatabasePortKey = "database.port";
     private const string SchemaRegistryKey = "schema.registry.url";
 
     private static readonly string[] _databaseKeys =
@@ -25,26 +25,38 @@ internal static partial class EgressPorts
         "signal.kafka.bootstrap.servers",
     ];
 
+    /// <summary>Ports by the word of a URL that names the database.</summary>
+    private static readonly Dictionary<string, int> _databasePorts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["postgresql"] = 5432,
+        ["mysql"] = 3306,
+        ["mariadb"] = 3306,
+        ["sqlserver"] = 1433,
+        ["oracle"] = 1521,
+        ["db2"] = 50000,
+        ["mongodb"] = 27017,
+    };
+
     internal static IEnumerable<EgressPort> Of(ConnectorSpec spec)
     {
-        var traits = new ConnectorTraits(spec);
+        var connector = SpecConnector.Of(spec);
         return
         [
             .. Brokers(spec.MskBootstrapServer, $"MSK brokers ({nameof(spec.MskBootstrapServer)})"),
             AwsServices(spec),
-            .. Database(traits),
-            .. Connections(traits, _databaseKeys, "database"),
-            .. Connections(traits, _storeKeys, "S3"),
+            .. Database(connector.Use),
+            .. Connections(connector.Config, _databaseKeys, "database"),
+            .. Connections(connector.Config, _storeKeys, "S3"),
             .. SchemaRegistries(spec),
-            .. _bootstrapKeys.SelectMany(key => Brokers(traits.Get(key) ?? "", $"Kafka brokers ({key})")),
+            .. _bootstrapKeys.SelectMany(key => Brokers(connector.Config.Get(key) ?? "", $"Kafka brokers ({key})")),
         ];
     }
 
     /// <summary>The ports at which the connector connects to a database.</summary>
     internal static IEnumerable<int> OfDatabase(ConnectorSpec spec)
     {
-        var traits = new ConnectorTraits(spec);
-        return Database(traits).Concat(Connections(traits, _databaseKeys, "database")).Select(p => p.Number);
+        var connector = SpecConnector.Of(spec);
+        return Database(connector.Use).Concat(Connections(connector.Config, _databaseKeys, "database")).Select(p => p.Number);
     }
 
     private static IEnumerable<EgressPort> Brokers(string servers, string reason) =>
@@ -62,21 +74,16 @@ internal static partial class EgressPorts
         return new EgressPort(Https, $"AWS services over HTTPS ({string.Join(", ", services)})");
     }
 
-    private static IEnumerable<EgressPort> Database(ConnectorTraits traits)
-    {
-        if (BootstrapServers.ParsePort(traits.Get(DatabasePortKey)) is { } given)
-            return [new EgressPort(given, $"database ({DatabasePortKey})")];
+    /// <summary>What the class connects to, by the catalogue.</summary>
+    private static IEnumerable<EgressPort> Database(ConnectorUse use) =>
+        from address in use.Addresses
+        from port in PortsOf(address.Text).DefaultIfEmpty(address.DefaultPort ?? 0)
+        where port > 0
+        select new EgressPort(port, $"{address.What} ({address.Key})");
 
-        // MongoDB's hosts and ports stand in a connection string, which is read below.
-        var database = traits.DebeziumDatabase == "mongodb" ? null : traits.DebeziumDatabase;
-        return ConnectorTraits.DefaultDatabasePort(database) is { } port
-            ? [new EgressPort(port, $"database (default port of {traits.ClassName})")]
-            : [];
-    }
-
-    private static IEnumerable<EgressPort> Connections(ConnectorTraits traits, string[] keys, string what) =>
+    private static IEnumerable<EgressPort> Connections(ConnectorConfig config, string[] keys, string what) =>
         from key in keys
-        let url = traits.Get(key)
+        let url = config.Get(key)
         where url is not null
         from port in PortsOf(url)
         select new EgressPort(port, $"{what} ({key})");
@@ -104,13 +111,15 @@ internal static partial class EgressPorts
         {
             "http" => 80,
             "https" => Https,
-            _ => ConnectorTraits.DefaultDatabasePort(scheme),
+            _ => DefaultDatabasePort(scheme),
         };
         return match.Groups["hosts"].Value
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(host => BootstrapServers.ParsePort(HostPort().Match(host).Groups["port"].Value) ?? fallback)
             .OfType<int>();
     }
+
+    private static int? DefaultDatabasePort(string scheme) => _databasePorts.TryGetValue(scheme, out var port) ? port : null;
 
     /// <summary>Scheme (jdbc: left out), user (left out), hosts up to the path or the parameters.</summary>
     [GeneratedRegex(

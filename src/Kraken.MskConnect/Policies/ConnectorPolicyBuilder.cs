@@ -1,4 +1,5 @@
 using Amazon;
+using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Policies.Sizing;
 using Kraken.MskConnect.Specs;
@@ -42,9 +43,9 @@ public static class ConnectorPolicyBuilder
     public static ConnectorPolicy Derive(ConnectorSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var traits = new ConnectorTraits(spec);
+        var connector = SpecConnector.Of(spec);
         var findings = new List<SpecFinding>();
-        var requirements = AccessRequirements.Of(spec, traits, findings);
+        var requirements = AccessRequirements.Of(spec, connector, findings);
         var statements = RequirementStatements.Of(requirements);
         findings.AddRange(
             from requirement in requirements

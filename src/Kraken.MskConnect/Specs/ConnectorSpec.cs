@@ -320,11 +320,20 @@ public sealed record ConnectorSpec
     /// </summary>
     internal string? AdoptedLogGroupName { get; init; }
 
+    /// <summary>
+    /// The properties of the worker configuration; null where they were not read. They are read from AWS, so they are not
+    /// an input.
+    /// </summary>
+    internal IReadOnlyDictionary<string, string>? WorkerProperties { get; init; }
+
     /// <summary>True if <see cref="ConnectorType"/> is <c>source</c>, in any case.</summary>
     public bool IsSource => string.Equals(ConnectorType, "source", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True if <see cref="ConnectorType"/> is <c>sink</c>, in any case.</summary>
     public bool IsSink => string.Equals(ConnectorType, "sink", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is a sink that is given a bucket.</summary>
+    internal bool HasSinkBucket => IsSink && !string.IsNullOrEmpty(S3SinkBucketArn);
 
     /// <summary>The spec's name, never its values: a configuration can hold secrets.</summary>
     public override string ToString() => $"ConnectorSpec {ConnectorName}";

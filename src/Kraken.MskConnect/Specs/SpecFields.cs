@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Specs;
 
 /// <summary>All fields of a spec: the reference module's 28 inputs in its order, then what goes beyond them.</summary>
@@ -35,8 +37,7 @@ public static partial class SpecFields
         // The work grows with the length, and no name that is meant is so long.
         if (normal.Length > LongestSuggested)
             return null;
-        var nearest = _byName.MinBy(entry => EditDistance(normal, entry.Key));
-        return EditDistance(normal, nearest.Key) <= Math.Max(2, normal.Length / 4) ? nearest.Value : null;
+        return Similar.To(normal, _byName.Keys) is { } nearest ? _byName[nearest] : null;
     }
 
     /// <summary>The position of a finding's field in <see cref="All"/>; unknown ones come last.</summary>
@@ -54,25 +55,6 @@ public static partial class SpecFields
 
     private static string Normal(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
-
-    /// <summary>How many letters must be put in, taken out or changed to make one text of the other.</summary>
-    private static int EditDistance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
 
     /// <summary>What the properties of <see cref="ConnectorSpec"/> declare; the generator writes it.</summary>
     private static partial SpecField[] Declared();

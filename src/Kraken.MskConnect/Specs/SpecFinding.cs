@@ -2,19 +2,6 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs;
 
-/// <summary>How much a finding weighs.</summary>
-public enum FindingSeverity
-{
-    /// <summary>Worth knowing; nothing to do.</summary>
-    Information,
-
-    /// <summary>Works, but is probably not what its author wants.</summary>
-    Warning,
-
-    /// <summary>Cannot work; nothing is sent to AWS.</summary>
-    Error,
-}
-
 /// <summary>One thing that validation has to say about a spec.</summary>
 /// <param name="Severity">How much it weighs.</param>
 /// <param name="Field">

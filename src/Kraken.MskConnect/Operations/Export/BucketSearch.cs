@@ -1,5 +1,6 @@
 using Amazon;
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations.Export;
@@ -20,7 +21,7 @@ internal sealed class BucketSearch(LiveGrants grants, string connectorArn)
             .Where(b => b.IndexOfAny(['*', '?']) < 0)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var configured = spec.ConnectorConfiguration.GetValueOrDefault(ConnectorTraits.S3BucketKey);
+        var configured = spec.ConnectorConfiguration.GetValueOrDefault(S3Keys.Bucket);
         var bucket = granted.Count == 1 ? granted[0]
             : configured is { Length: > 0 } && !Redaction.IsReference(configured) ? configured
             : granted.FirstOrDefault();

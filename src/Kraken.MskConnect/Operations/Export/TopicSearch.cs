@@ -2,6 +2,8 @@ using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations.Export;
@@ -50,10 +52,10 @@ internal sealed class TopicSearch(ProvisioningContext context, LiveGrants grants
             return topics;
 
         // All topics is what a role made by hand often has, and more than what the connector needs.
-        var traits = new ConnectorTraits(spec);
-        var needed = action == ReadAction && spec.IsSink ? traits.List(ConnectorTraits.TopicsKey) : [];
+        var connector = SpecConnector.Of(spec);
+        var needed = action == ReadAction && spec.IsSink ? connector.Config.List(ConnectorConfig.TopicsKey) : [];
         topics = [.. topics.Union(needed, StringComparer.Ordinal)];
-        var canDerive = topics.Count > 0 || (action == ReadAction ? spec.IsSource : spec.IsSink || traits.Prefix is not null);
+        var canDerive = topics.Count > 0 || (action == ReadAction ? spec.IsSource : spec.IsSink || connector.Use.Written.Any());
         context.Warn(canDerive
             ? $"{field}: the role's grant reaches every topic; the spec has those that the configuration names"
             : $"{field}: the role's grant reaches every topic, and the configuration names none; the spec asks for every topic "

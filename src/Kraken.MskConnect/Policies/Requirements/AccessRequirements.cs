@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies.Requirements;
@@ -14,22 +15,23 @@ public static class AccessRequirements
     public static IReadOnlyList<AccessRequirement> Of(ConnectorSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return Of(spec, new ConnectorTraits(spec), []);
+        return Of(spec, SpecConnector.Of(spec), []);
     }
 
     /// <summary>Derives the list, and says what is to be said about it.</summary>
     internal static IReadOnlyList<AccessRequirement> Of(
-        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+        ConnectorSpec spec, KnownConnector connector, List<SpecFinding> findings)
     {
         var role = $"arn:{SpecArn.PartitionOf(spec.Region)}:iam::{spec.AccountId}:role"
             + $"{spec.RolePath}{ResourceNames.RoleName(spec.ConnectorName, spec.Region)}";
         return
         [
-            .. KafkaAccess.For(spec, traits)
-                .Concat(S3Access.For(spec, traits, findings))
+            .. KafkaAccess.For(spec, connector.Use)
+                .Concat(S3Access.For(spec, connector, findings))
                 .Concat(ServiceAccess.ClusterKey(spec))
-                .Concat(SecretAccess.For(spec, traits))
-                .Concat(SchemaRegistryAccess.For(spec, traits, findings))
+                .Concat(SecretAccess.For(spec, connector.Config))
+                .Concat(SchemaRegistryAccess.For(spec, connector.Config, findings))
+                .Concat(ClassAccess.For(connector.Use))
                 .Concat(ServiceAccess.For(spec))
                 .Select(requirement => requirement with { Principal = role }),
         ];

@@ -1,5 +1,7 @@
 using Amazon;
-using Kraken.MskConnect.Checks;
+using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Definitions;
+using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Specs;
 
@@ -26,28 +28,35 @@ internal static class KafkaAccess
     /// <summary>The kind of the group by which the workers of a connector find each other.</summary>
     private const string WorkersGroup = "cluster";
 
+    /// <summary>Begins the id of the transactions of the workers' leader. Source: Apache Kafka, DistributedConfig.</summary>
+    private const string LeaderStart = "connect-cluster-";
+
+    private static readonly string[] _transactionActions =
+        ["kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"];
+
     /// <summary>The kinds of topics that the workers keep for themselves.</summary>
     private static readonly string[] _internalTopics = ["configs", "offsets", "status"];
 
-    internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, ConnectorTraits traits) =>
-        For(spec, traits, new ClusterResources(SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn))));
+    internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, ConnectorUse use) =>
+        For(spec, use, new ClusterResources(SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn))));
 
     private static IEnumerable<AccessRequirement> For(
-        ConnectorSpec spec, ConnectorTraits traits, ClusterResources cluster) =>
+        ConnectorSpec spec, ConnectorUse use, ClusterResources cluster) =>
     [
         .. Required.Calls(
             "Cluster", "cluster",
             ["kafka-cluster:Connect", "kafka-cluster:DescribeCluster"],
             [new RequiredResource(spec.MskClusterArn, nameof(spec.MskClusterArn))]),
-        .. SchemaHistoryCluster(spec, traits),
+        .. ClusterActions(spec, use),
         .. Required.Calls(
             "WrittenTopics", "written topics",
             ["kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
-            Written(spec, traits).Select(cluster.Topic)),
+            Written(spec, use).Select(cluster.Topic)),
         .. Required.Calls(
             "ReadTopics", "read topics",
             ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
-            Read(spec, traits).Select(cluster.Topic)),
+            Read(spec, use).Select(cluster.Topic)),
+        .. Changed(use, cluster),
         .. Required.Calls(
             "InternalTopics", "internal topics",
             [
@@ -58,42 +67,58 @@ internal static class KafkaAccess
         .. Required.Calls(
             "Groups", "groups",
             ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
-            Groups(spec, traits, cluster)),
-        .. ExactlyOnce(spec, traits, cluster),
+            Groups(spec, use, cluster)),
+        .. Transactions(spec, use, cluster),
+        .. ExactlyOnce(spec, use, cluster),
     ];
 
-    private static IEnumerable<AccessRequirement> SchemaHistoryCluster(ConnectorSpec spec, ConnectorTraits traits) =>
-        traits.SchemaHistory is { } history
-            ? Required.Calls(
-                "SchemaHistoryCluster", "schema history topic",
-                ["kafka-cluster:DescribeClusterDynamicConfiguration"],
-                [new RequiredResource(spec.MskClusterArn, nameof(spec.MskClusterArn), Required.Key(history.Key))])
-            : [];
+    /// <summary>Actions on the cluster that the class asks for, one statement for each need.</summary>
+    private static IEnumerable<AccessRequirement> ClusterActions(ConnectorSpec spec, ConnectorUse use) =>
+        from action in use.ClusterActions
+        group action by (action.Need, action.Key) into same
+        from requirement in Required.Calls(
+            DeclaredUse.SidOf(same.Key.Need), same.Key.Need, [.. same.Select(a => a.Action).Distinct()],
+            [new RequiredResource(spec.MskClusterArn, nameof(spec.MskClusterArn), Required.Key(same.Key.Key))])
+        select requirement;
 
-    private static IEnumerable<GrantedTopic> Written(ConnectorSpec spec, ConnectorTraits traits)
+    /// <summary>The list where it is given, else the records of a source; and what else the connector writes.</summary>
+    private static IEnumerable<GrantedTopic> Written(ConnectorSpec spec, ConnectorUse use)
     {
         var written = new TopicGrants(nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite);
-        if (spec.IsSource && spec.KafkaTopicWrite.Count == 0)
+        foreach (var topic in use.Topics.Where(t => t.Access.HasFlag(TopicAccess.Write)))
         {
-            foreach (var topic in traits.CapturedTopics())
+            if (topic.Kind != TopicKind.Records || (spec.IsSource && spec.KafkaTopicWrite.Count == 0))
                 written.Add(topic);
         }
 
-        if (spec.IsSink)
-            written.Add(traits.DeadLetter);
-        written.Add(traits.SchemaHistory);
-        written.Add(traits.Heartbeat);
-        written.Add(traits.Transaction);
-        written.Add(traits.Notification);
         return written.Topics;
     }
 
-    private static IEnumerable<GrantedTopic> Read(ConnectorSpec spec, ConnectorTraits traits)
+    private static IEnumerable<GrantedTopic> Read(ConnectorSpec spec, ConnectorUse use)
     {
         var read = new TopicGrants(nameof(spec.KafkaTopicRead), spec.KafkaTopicRead);
-        read.Add(traits.SchemaHistory);
-        read.Add(traits.Signal);
+        foreach (var topic in use.Topics.Where(t => t.Access.HasFlag(TopicAccess.Read)))
+        {
+            if (topic.Kind != TopicKind.Records || spec.IsSource)
+                read.Add(topic);
+        }
+
         return read.Topics;
+    }
+
+    /// <summary>Topics whose partitions or settings the connector reads or changes.</summary>
+    private static IEnumerable<AccessRequirement> Changed(ConnectorUse use, ClusterResources cluster)
+    {
+        (TopicAccess Access, string Sid, string Need, string Action)[] kinds =
+        [
+            (TopicAccess.Alter, "AlteredTopics", "altered topics", "kafka-cluster:AlterTopic"),
+            (TopicAccess.DescribeConfigs, "DescribedTopics", "topic settings", "kafka-cluster:DescribeTopicDynamicConfiguration"),
+            (TopicAccess.AlterConfigs, "ConfiguredTopics", "changed topic settings", "kafka-cluster:AlterTopicDynamicConfiguration"),
+        ];
+        return kinds.SelectMany(kind => Required.Calls(
+            kind.Sid, kind.Need, [kind.Action],
+            use.Topics.Where(t => t.Access.HasFlag(kind.Access))
+                .Select(t => cluster.Topic(new GrantedTopic(t.Topic, Required.Key(t.Key))))));
     }
 
     private static bool IsServiceWide(ConnectorSpec spec) => spec.InternalTopicScope == "Service";
@@ -135,8 +160,7 @@ internal static class KafkaAccess
             });
     }
 
-    private static IEnumerable<RequiredResource> Groups(
-        ConnectorSpec spec, ConnectorTraits traits, ClusterResources cluster)
+    private static IEnumerable<RequiredResource> Groups(ConnectorSpec spec, ConnectorUse use, ClusterResources cluster)
     {
         yield return new RequiredResource(
             cluster.GroupArn(IsServiceWide(spec) ? Internal + "*" : OwnPattern(spec, WorkersGroup)), OwnNamesBecause(spec))
@@ -150,40 +174,52 @@ internal static class KafkaAccess
                 Examples = [cluster.GroupArn("connect-" + spec.ConnectorName)],
             };
         }
-        else if (spec.IsSink)
-        {
-            yield return new RequiredResource(
-                cluster.GroupArn("connect-" + spec.ConnectorName), nameof(spec.ConnectorName), nameof(spec.ConnectorType));
-        }
 
-        // Debezium reads its schema history and its signals as consumers with groups of their own.
-        if (traits.SchemaHistory is { } history && traits.Prefix is { } prefix)
-        {
-            var isOld = history.Key.StartsWith("database.", StringComparison.Ordinal);
-            yield return new RequiredResource(
-                cluster.GroupArn(prefix.Topic + (isOld ? "-dbhistory" : "-schemahistory")), Required.Key(history.Key));
-        }
+        var byName = "connect-" + spec.ConnectorName;
+        if (use.SinkGroup is { } own && own.Value == byName && !IsServiceWide(spec))
+            yield return new RequiredResource(cluster.GroupArn(byName), nameof(spec.ConnectorName), nameof(spec.ConnectorType));
+        else if (use.SinkGroup is { } other && other.Value != byName)
+            yield return new RequiredResource(cluster.GroupArn(other.Value), Required.Key(other.Key));
+        foreach (var group in use.Groups.DistinctBy(g => g.Name))
+            yield return Named(cluster.GroupArn(group.Name), group);
+    }
 
-        if (traits.Signal is { } signal)
-            yield return new RequiredResource(cluster.GroupArn(traits.SignalGroup), Required.Key(signal.Key));
+    private static RequiredResource Named(string arn, UsedName name) => new(arn, Required.Key(name.Key))
+    {
+        Examples = [arn.EndsWith('*') ? arn[..^1] + "example" : arn],
+    };
+
+    /// <summary>The transactions of a client of the connector's own.</summary>
+    private static IEnumerable<AccessRequirement> Transactions(ConnectorSpec spec, ConnectorUse use, ClusterResources cluster)
+    {
+        if (use.TransactionalIds.Count == 0)
+            return [];
+        var first = use.TransactionalIds[0];
+        return
+        [
+            .. Required.Calls(
+                "TransactionalWrites", first.Need, ["kafka-cluster:WriteDataIdempotently"],
+                [new RequiredResource(spec.MskClusterArn, Required.Key(first.Key))]),
+            .. Required.Calls(
+                "TransactionalIds", first.Need, _transactionActions,
+                use.TransactionalIds.DistinctBy(i => i.Name).Select(i => Named(cluster.Of("transactional-id", i.Name), i))),
+        ];
     }
 
     /// <summary>
-    /// What a source needs that insists on exactly-once delivery: its tasks write in transactions, under ids that begin
-    /// with the workers' group. Source: Apache Kafka, KIP-618, ACL requirements; Amazon MSK developer guide, IAM access
-    /// control, WriteDataIdempotently.
+    /// What a source needs that delivers exactly once: its tasks write in transactions, under ids that begin with the
+    /// workers' group, and the leader of the workers under one that ends in it. Source: Apache Kafka, KIP-618, ACL
+    /// requirements; Amazon MSK developer guide, IAM access control, WriteDataIdempotently.
     /// </summary>
-    private static IEnumerable<AccessRequirement> ExactlyOnce(
-        ConnectorSpec spec, ConnectorTraits traits, ClusterResources cluster)
+    private static IEnumerable<AccessRequirement> ExactlyOnce(ConnectorSpec spec, ConnectorUse use, ClusterResources cluster)
     {
-        const string key = "exactly.once.support";
-        if (!string.Equals(traits.Get(key), "required", StringComparison.OrdinalIgnoreCase))
+        if (use.ExactlyOnceKey is not { } key)
             return [];
-        var ids = new RequiredResource(
-            cluster.Of("transactional-id", IsServiceWide(spec) ? Internal + "*" : OwnPattern(spec, WorkersGroup)),
-            Required.Key(key))
+        var pattern = IsServiceWide(spec) ? Internal + "*" : OwnPattern(spec, WorkersGroup);
+        var group = Own(spec, WorkersGroup);
+        RequiredResource Ids(string start, string example) => new(cluster.Of("transactional-id", start + pattern), Required.Key(key))
         {
-            Examples = [cluster.Of("transactional-id", $"{Own(spec, WorkersGroup)}-{spec.ConnectorName}-0")],
+            Examples = [cluster.Of("transactional-id", example)],
         };
         return
         [
@@ -191,8 +227,8 @@ internal static class KafkaAccess
                 "IdempotentWrites", "exactly-once delivery", ["kafka-cluster:WriteDataIdempotently"],
                 [new RequiredResource(spec.MskClusterArn, Required.Key(key))]),
             .. Required.Calls(
-                "Transactions", "exactly-once delivery",
-                ["kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"], [ids]),
+                "Transactions", "exactly-once delivery", _transactionActions,
+                [Ids("", $"{group}-{spec.ConnectorName}-0"), Ids(LeaderStart, LeaderStart + group)]),
         ];
     }
 
@@ -213,9 +249,9 @@ internal static class KafkaAccess
 
         internal IReadOnlyList<GrantedTopic> Topics => _topics;
 
-        internal void Add(NamedTopic? topic)
+        internal void Add(UsedTopic topic)
         {
-            if (topic is null || _names.Covers(topic.Topic))
+            if (_names.Covers(topic.Topic))
                 return;
             _names.Add(topic.Topic);
             _topics.Add(new GrantedTopic(topic.Topic, Required.Key(topic.Key)));

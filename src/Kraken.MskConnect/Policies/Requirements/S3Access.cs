@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies.Requirements;
@@ -8,32 +9,21 @@ namespace Kraken.MskConnect.Policies.Requirements;
 /// </summary>
 internal static class S3Access
 {
-    private const string DefaultTopicsDir = "topics";
-
-    internal static IEnumerable<AccessRequirement> For(
-        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, KnownConnector connector, List<SpecFinding> findings)
     {
-        if (!traits.IsS3Sink)
+        if (!spec.HasSinkBucket || connector.Use.Bucket is not { } bucket)
             return [];
-        if (traits.S3AssumedRole is { } role)
+        if (bucket.AssumedRole is { } role)
             return AssumedRole(role, findings);
-        var objects = Objects(spec, traits, findings);
+        var objects = Objects(spec, connector.Config, bucket, findings);
         return
         [
-            .. Required.Calls("SinkObjects", "sink objects", ["s3:AbortMultipartUpload", "s3:PutObject"], [objects]),
+            .. Required.Calls("SinkObjects", "sink objects", bucket.ObjectActions, [objects]),
             .. Required.Calls(
-                "SinkBucket", "sink bucket", ["s3:GetBucketLocation", "s3:ListBucket"],
+                "SinkBucket", "sink bucket", bucket.BucketActions,
                 [new RequiredResource(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn))]),
-            .. traits.IsTrue(ConnectorTraits.S3TaggingKey)
-                ? Required.Calls(
-                    "SinkObjectTags", "object tags", ["s3:PutObjectTagging"],
-                    [Also(objects, ConnectorTraits.S3TaggingKey)])
-                : [],
-            .. traits.Get(ConnectorTraits.S3AclKey) is not null
-                ? Required.Calls(
-                    "SinkObjectAcl", "object ACL", ["s3:PutObjectAcl"], [Also(objects, ConnectorTraits.S3AclKey)])
-                : [],
-            .. Keys(spec, traits, findings),
+            .. bucket.Options.SelectMany(o => Required.Calls(o.Sid, o.Need, [o.Action], [Also(objects, o.Key)])),
+            .. Keys(spec, bucket, findings),
         ];
     }
 
@@ -57,27 +47,26 @@ internal static class S3Access
             "SinkRole", "S3 role", ["sts:AssumeRole"], [new RequiredResource(role.Value, Required.Key(role.Key))]);
     }
 
-    private static RequiredResource Objects(ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+    private static RequiredResource Objects(
+        ConnectorSpec spec, ConnectorConfig config, UsedBucket bucket, List<SpecFinding> findings)
     {
         // A slash at the beginning is a part of the objects' keys; one at the end would only narrow the grant.
-        var given = spec.ConnectorConfiguration.GetValueOrDefault(ConnectorTraits.TopicsDirKey)?.Trim().TrimEnd('/');
-        if (given is null && !traits.IsConfluentS3Sink)
+        if (bucket.Prefix is not { } prefix)
         {
             findings.Add(new SpecFinding(
                 FindingSeverity.Warning,
-                SpecFinding.ConfigurationField(ConnectorTraits.ClassKey),
+                SpecFinding.ConfigurationField(ConnectorConfig.ClassKey),
                 "SinkPrefixUnknown",
-                traits.Class,
-                $"The prefix that {traits.ClassName} writes to is not known, so the policy grants all objects of the bucket.",
-                $"Set ConnectorConfiguration[{ConnectorTraits.TopicsDirKey}] if the connector supports it, "
-                + "or use a separate bucket."));
+                config.Class,
+                $"The prefix that {config.ClassName} writes to is not known, so the policy grants all objects of the bucket.",
+                $"Set ConnectorConfiguration[{S3Keys.TopicsDir}] if the connector supports it, or use a separate bucket."));
             return ObjectsOf(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn));
         }
 
-        var dir = given ?? DefaultTopicsDir;
+        var dir = prefix.Value.TrimEnd('/');
         return ObjectsOf(
             dir.Length == 0 ? spec.S3SinkBucketArn! : $"{spec.S3SinkBucketArn}/{dir}",
-            nameof(spec.S3SinkBucketArn), Required.Key(ConnectorTraits.TopicsDirKey));
+            nameof(spec.S3SinkBucketArn), Required.Key(prefix.Key));
     }
 
     private static RequiredResource ObjectsOf(string parent, params string[] because) => new(parent + "/*", because)
@@ -90,7 +79,7 @@ internal static class S3Access
 
     /// <summary>The bucket's key, and the one that the configuration names for its uploads.</summary>
     private static IEnumerable<AccessRequirement> Keys(
-        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+        ConnectorSpec spec, UsedBucket bucket, List<SpecFinding> findings)
     {
         if (!string.IsNullOrEmpty(spec.S3KmsKeyArn))
         {
@@ -99,8 +88,7 @@ internal static class S3Access
                 yield return call;
         }
 
-        var name = ConnectorTraits.S3KeyKey;
-        if (traits.Get(name) is not { } given || given == spec.S3KmsKeyArn
+        if (bucket.KmsKey is not var (name, given) || given == spec.S3KmsKeyArn
             || (spec.S3KmsKeyArn?.EndsWith("/" + given, StringComparison.Ordinal) ?? false))
         {
             yield break;

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies.Requirements;
@@ -15,19 +16,19 @@ internal static class SchemaRegistryAccess
     private static readonly string[] _converterKeys = ["key.converter", "value.converter", "header.converter"];
 
     internal static IEnumerable<AccessRequirement> For(
-        ConnectorSpec spec, ConnectorTraits traits, List<SpecFinding> findings)
+        ConnectorSpec spec, ConnectorConfig config, List<SpecFinding> findings)
     {
         var converters = _converterKeys
-            .Where(key => traits.Get(key)?.StartsWith(ConverterPackage, StringComparison.Ordinal) is true)
+            .Where(key => config.Get(key)?.StartsWith(ConverterPackage, StringComparison.Ordinal) is true)
             .ToList();
         if (converters.Count == 0)
             return [];
-        var places = converters.SelectMany(key => Places(spec, traits, key)).ToList();
+        var places = converters.SelectMany(key => Places(spec, config, key)).ToList();
         if (spec.IsSource)
         {
             var registering = converters
-                .Where(key => traits.IsTrue(key + ".schemaAutoRegistrationEnabled"))
-                .SelectMany(key => Places(spec, traits, key)).ToList();
+                .Where(key => config.IsTrue(key + ".schemaAutoRegistrationEnabled"))
+                .SelectMany(key => Places(spec, config, key)).ToList();
             return
             [
                 .. Required.Calls("Schemas", "schema registry", ["glue:GetSchemaByDefinition"], Merge(places)),
@@ -39,7 +40,7 @@ internal static class SchemaRegistryAccess
         }
 
         findings.Add(new SpecFinding(
-            FindingSeverity.Information, Required.Key(converters[0]), "SchemaVersionsOpen", traits.Get(converters[0]),
+            FindingSeverity.Information, Required.Key(converters[0]), "SchemaVersionsOpen", config.Get(converters[0]),
             "Glue finds a schema version by its ID and does not let a policy restrict that, so glue:GetSchemaVersion is "
             + "granted on *: it reads schemas but no data.",
             "No action is needed."));
@@ -49,12 +50,12 @@ internal static class SchemaRegistryAccess
     }
 
     /// <summary>The registry and its schemas.</summary>
-    private static IEnumerable<RequiredResource> Places(ConnectorSpec spec, ConnectorTraits traits, string converter)
+    private static IEnumerable<RequiredResource> Places(ConnectorSpec spec, ConnectorConfig config, string converter)
     {
-        var registry = traits.Get(converter + ".registry.name") ?? DefaultRegistry;
+        var registry = config.Get(converter + ".registry.name") ?? DefaultRegistry;
         if (registry.IndexOfAny(['*', '?', '$', ' ']) >= 0)
             yield break;
-        var region = traits.Get(converter + ".region") ?? spec.Region;
+        var region = config.Get(converter + ".region") ?? spec.Region;
         var start = $"arn:{SpecArn.PartitionOf(spec.Region)}:glue:{region}:{spec.AccountId}";
         var because = Required.Key(converter);
         yield return new RequiredResource($"{start}:registry/{registry}", because);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Policies.Requirements;
@@ -13,13 +14,13 @@ namespace Kraken.MskConnect.Policies.Requirements;
 /// </summary>
 internal static partial class SecretAccess
 {
-    internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, ConnectorTraits traits) =>
+    internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, ConnectorConfig config) =>
     [
         .. DatabaseSecret(spec),
         .. SecretKey(spec),
-        .. Secrets(spec, traits),
-        .. Parameters(spec, traits),
-        .. Files(spec, traits),
+        .. Secrets(spec, config),
+        .. Parameters(spec, config),
+        .. Files(spec, config),
     ];
 
     private static IEnumerable<AccessRequirement> DatabaseSecret(ConnectorSpec spec) =>
@@ -40,29 +41,29 @@ internal static partial class SecretAccess
                     "secretsmanager", SpecArn.Parse(spec.SecretKmsKeyArn, nameof(spec.SecretKmsKeyArn)).Region));
 
     /// <summary>Secrets that the configuration refers to, beside the database's.</summary>
-    private static IEnumerable<AccessRequirement> Secrets(ConnectorSpec spec, ConnectorTraits traits)
+    private static IEnumerable<AccessRequirement> Secrets(ConnectorSpec spec, ConnectorConfig config)
     {
         var database = spec.RdsSecretArn is { Length: > 0 } arn ? Names(arn) : [];
-        var secrets = References(spec, traits, Provider.Secrets)
+        var secrets = References(spec, config, Provider.Secrets)
             .Select(reference => (reference.Key, Arn: SecretArn(spec, reference.Path)))
             .Where(secret => secret.Arn is not null && !Names(secret.Arn).Intersect(database).Any())
             .SelectMany(secret => Secret(secret.Arn!, Required.Key(secret.Key)));
         return Required.Calls("ReferencedSecrets", "referenced secrets", ["secretsmanager:GetSecretValue"], Merge(secrets));
     }
 
-    private static IEnumerable<AccessRequirement> Parameters(ConnectorSpec spec, ConnectorTraits traits)
+    private static IEnumerable<AccessRequirement> Parameters(ConnectorSpec spec, ConnectorConfig config)
     {
         var start = $"arn:{SpecArn.PartitionOf(spec.Region)}:ssm:{spec.Region}:{spec.AccountId}:parameter";
-        var parameters = References(spec, traits, Provider.Parameters)
+        var parameters = References(spec, config, Provider.Parameters)
             .Where(reference => IsPlain(reference.Path))
             .Select(reference => new RequiredResource(
                 $"{start}/{reference.Path.TrimStart('/')}", Required.Key(reference.Key)));
         return Required.Calls("ReferencedParameters", "referenced parameters", ["ssm:GetParameter"], Merge(parameters));
     }
 
-    private static IEnumerable<AccessRequirement> Files(ConnectorSpec spec, ConnectorTraits traits)
+    private static IEnumerable<AccessRequirement> Files(ConnectorSpec spec, ConnectorConfig config)
     {
-        var files = References(spec, traits, Provider.Files)
+        var files = References(spec, config, Provider.Files)
             .Where(reference => IsPlain(reference.Path) && reference.Path.Contains('/', StringComparison.Ordinal))
             .Select(reference => new RequiredResource(
                 $"arn:{SpecArn.PartitionOf(spec.Region)}:s3:::{reference.Path}", Required.Key(reference.Key)));
@@ -94,10 +95,10 @@ internal static partial class SecretAccess
         select same.First() with { Because = [.. same.SelectMany(r => r.Because).Distinct().Order(StringComparer.Ordinal)] };
 
     private static IEnumerable<(string Key, string Path)> References(
-        ConnectorSpec spec, ConnectorTraits traits, Provider provider) =>
+        ConnectorSpec spec, ConnectorConfig config, Provider provider) =>
         from entry in spec.ConnectorConfiguration
         from Match match in Reference().Matches(entry.Value)
-        where ProviderOf(match.Groups["provider"].Value, traits) == provider
+        where ProviderOf(match.Groups["provider"].Value, config) == provider
         select (entry.Key, Path(provider, match.Groups["rest"].Value));
 
     /// <summary>
@@ -115,9 +116,9 @@ internal static partial class SecretAccess
         return parts[0] == "arn" && parts.Length >= arnParts ? string.Join(':', parts.Take(arnParts)) : parts[0];
     }
 
-    private static Provider ProviderOf(string name, ConnectorTraits traits)
+    private static Provider ProviderOf(string name, ConnectorConfig config)
     {
-        var type = traits.Get($"config.providers.{name}.class") ?? name;
+        var type = config.Get($"config.providers.{name}.class") ?? name;
         return type.Contains("secret", StringComparison.OrdinalIgnoreCase) ? Provider.Secrets
             : type.Contains("ssm", StringComparison.OrdinalIgnoreCase) ? Provider.Parameters
             : type.Contains("s3", StringComparison.OrdinalIgnoreCase) ? Provider.Files

@@ -2,6 +2,7 @@ using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Connectors;
@@ -72,7 +73,7 @@ internal static class ConnectorExport
             {
                 [nameof(ConnectorSpec.Env)] = $"the connector has no tag {ResourceNames.EnvTag}",
                 [nameof(ConnectorSpec.CustomPluginBucketArn)] = "the custom plugin is gone, and no grant names its bucket",
-                [nameof(ConnectorSpec.ConnectorType)] = $"the configuration has no {ConnectorTraits.ClassKey}",
+                [nameof(ConnectorSpec.ConnectorType)] = $"the configuration has no {ConnectorConfig.ClassKey}",
             },
         };
     }

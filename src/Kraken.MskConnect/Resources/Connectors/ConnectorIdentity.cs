@@ -1,4 +1,5 @@
 using Amazon;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Connectors;
@@ -12,7 +13,7 @@ internal static class ConnectorIdentity
     /// <summary><c>source</c> or <c>sink</c>; null where the configuration has no class.</summary>
     public static string? TypeOf(IReadOnlyDictionary<string, string> configuration)
     {
-        if (configuration.GetValueOrDefault(ConnectorTraits.ClassKey) is not { } className)
+        if (configuration.GetValueOrDefault(ConnectorConfig.ClassKey) is not { } className)
             return null;
         if (className.Contains("Sink", StringComparison.Ordinal))
             return "sink";

@@ -9,6 +9,7 @@ using Kraken.MskConnect.Resources.LogGroups;
 using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Resources.SecurityGroups;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.Connectors;
@@ -326,7 +327,7 @@ internal sealed class ConnectorResource(
     private static IEnumerable<Property> Configuration(IReadOnlyDictionary<string, string> configuration) =>
         configuration
             .OrderBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => Property.Configuration(c.Key, c.Value, c.Key == ConnectorTraits.ClassKey ? null : _configuration));
+            .Select(c => Property.Configuration(c.Key, c.Value, c.Key == ConnectorConfig.ClassKey ? null : _configuration));
 
     private static string BootstrapServers(string? servers) => Property.List(
         servers?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Connectors;
+
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Where the resource of a field's ARN must be.</summary>
@@ -11,7 +13,7 @@ internal sealed record ArnPlace(string Region, string Example)
         var spec = check.Spec;
 
         // The bucket may be in another region than the connector, and its key is where the bucket is.
-        var region = field.Name == nameof(spec.S3KmsKeyArn) && check.Traits.Get("s3.region") is { } bucketRegion
+        var region = field.Name == nameof(spec.S3KmsKeyArn) && check.Config.Get(S3Keys.Region) is { } bucketRegion
             && PlaceRule.IsRegion(bucketRegion) ? bucketRegion : spec.Region;
         var kind = field.Arn!;
         return new ArnPlace(

@@ -1,5 +1,4 @@
-using System.Globalization;
-using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Connectors;
 
 namespace Kraken.MskConnect.Specs.Rules;
 
@@ -8,8 +7,6 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// </summary>
 internal sealed class ConfigurationRule : ISpecRule
 {
-    private const string TasksKey = "tasks.max";
-
     public void Check(SpecCheck check)
     {
         var spec = check.Spec;
@@ -24,34 +21,31 @@ internal sealed class ConfigurationRule : ISpecRule
         }
 
         CheckClass(check);
-        if (spec.ConnectorConfiguration.TryGetValue(TasksKey, out var tasks) && !Redaction.IsReference(tasks)
-            && (!int.TryParse(tasks.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
-        {
-            check.OnKey(
-                FindingSeverity.Error, TasksKey, "TasksMaxRange", "is not a whole number of 1 or more", "Give 1 or more.");
-        }
     }
 
     private static void CheckClass(SpecCheck check)
     {
-        var (spec, traits) = (check.Spec, check.Traits);
-        if (traits.Class.Length == 0)
+        var (spec, connector) = (check.Spec, check.Connector);
+        if (check.Config.Class.Length == 0)
         {
             check.OnKey(
-                FindingSeverity.Error, ConnectorTraits.ClassKey, "ConnectorClass", "is missing",
+                FindingSeverity.Error, ConnectorConfig.ClassKey, "ConnectorClass", "is missing",
                 "Give the connector's class, for example io.confluent.connect.s3.S3SinkConnector.");
-            return;
         }
-
-        var classType = traits.IsDebezium && !traits.Class.Contains("Sink", StringComparison.Ordinal) ? "source"
-            : traits.IsConfluentS3Sink ? "sink"
-            : null;
-        if (classType is not null && classType != spec.ConnectorType && (spec.IsSource || spec.IsSink))
+        else if (!connector.IsKnown)
         {
             check.OnKey(
-                FindingSeverity.Error, ConnectorTraits.ClassKey, "ConnectorClassType",
-                $"is a {classType} class, but ConnectorType is {spec.ConnectorType}",
-                $"Give ConnectorType {classType}, or another class.");
+                FindingSeverity.Warning, ConnectorConfig.ClassKey, "ConnectorClassUnknown",
+                "is a class that the module does not know, so it cannot derive which topics beyond the lists, which AWS services "
+                + "and which ports the connector uses",
+                "State what it uses in AdditionalPolicyStatement and AdditionalEgress, or describe the class in ConnectorDefinition.");
+        }
+        else if (connector.Type is { } type && type != spec.ConnectorType && (spec.IsSource || spec.IsSink))
+        {
+            check.OnKey(
+                FindingSeverity.Error, ConnectorConfig.ClassKey, "ConnectorClassType",
+                $"is a {type} class, but ConnectorType is {spec.ConnectorType}",
+                $"Give ConnectorType {type}, or another class.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Text;
 
@@ -13,13 +14,17 @@ internal sealed class SpecCheck
     internal SpecCheck(ConnectorSpec spec)
     {
         Spec = spec;
-        Traits = new ConnectorTraits(spec);
+        Connector = SpecConnector.Of(spec);
         Partition = PlaceRule.IsRegion(spec.Region) ? SpecArn.PartitionOf(spec.Region) : null;
     }
 
     internal ConnectorSpec Spec { get; }
 
-    internal ConnectorTraits Traits { get; }
+    /// <summary>What the catalogue of connector classes knows of it.</summary>
+    internal KnownConnector Connector { get; }
+
+    /// <summary>The connector's configuration.</summary>
+    internal ConnectorConfig Config => Connector.Config;
 
     /// <summary>The partition of the spec's region; null where the region is none.</summary>
     internal string? Partition { get; }

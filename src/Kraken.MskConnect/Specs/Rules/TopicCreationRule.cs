@@ -37,7 +37,7 @@ internal sealed class TopicCreationRule : ISpecRule
 
     private static void CheckOne(SpecCheck check, string field, int? count, string key)
     {
-        if (count is { } number && check.Traits.Get(key) is { } given
+        if (count is { } number && check.Config.Get(key) is { } given
             && given != number.ToString(CultureInfo.InvariantCulture))
         {
             check.Error(

@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Rules;
@@ -60,26 +62,36 @@ internal sealed class TopicListRule : ISpecRule
 
     private static void CheckSource(SpecCheck check)
     {
-        var (spec, traits) = (check.Spec, check.Traits);
+        var (spec, use) = (check.Spec, check.Connector.Use);
         if (spec.KafkaTopicWrite.Count == 0)
-        {
-            if (traits.Prefix is { } prefix)
-            {
-                check.Information(
-                    nameof(spec.KafkaTopicWrite), "TopicsDerived", null,
-                    $"is empty, so the topics to write are derived from {SpecFinding.ConfigurationField(prefix.Key)}",
-                    "Name the topics if transformations rename them.");
-            }
-            else
-            {
-                check.Error(
-                    nameof(spec.KafkaTopicWrite), "TopicsToWrite", null, "is empty, so this source could not write to any topic",
-                    "Name the topics that the connector writes.");
-            }
-        }
+            CheckDerived(check);
+        Unusual(check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead, use.Topics.Where(t => t.Access.HasFlag(TopicAccess.Read)), "source");
+    }
 
-        Unusual(
-            check, nameof(spec.KafkaTopicRead), spec.KafkaTopicRead, [traits.Signal, traits.SchemaHistory], "source");
+    /// <summary>Without a list, the policy follows the configuration; what it cannot follow is told.</summary>
+    private static void CheckDerived(SpecCheck check)
+    {
+        const string field = nameof(ConnectorSpec.KafkaTopicWrite);
+        var use = check.Connector.Use;
+        if (use.UnfollowedTransform is { } transform)
+        {
+            check.OnKey(
+                FindingSeverity.Warning, transform + ".type", "TransformUnknown",
+                "decides at run time which topics the records go to, so the policy grants none of those topics",
+                $"Name the topics, or with * at its end the beginning that they share, in {field}.");
+        }
+        else if (use.Written.FirstOrDefault() is { } first)
+        {
+            check.Information(
+                field, "TopicsDerived", null, $"is empty, so the topics to write are derived from {SpecFinding.ConfigurationField(first.Key)}",
+                "Name the topics if transformations rename them.");
+        }
+        else if (!use.Findings.Any(f => f.IsDoubt && f.Rule.StartsWith("Topic", StringComparison.Ordinal)))
+        {
+            check.Error(
+                field, "TopicsToWrite", null, "is empty, so this source could not write to any topic",
+                "Name the topics that the connector writes.");
+        }
     }
 
     private static void CheckSink(SpecCheck check)
@@ -92,15 +104,19 @@ internal sealed class TopicListRule : ISpecRule
                 "Name the topics that the connector reads.");
         }
 
-        Unusual(check, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite, [check.Traits.DeadLetter], "sink");
+        Unusual(
+            check, nameof(spec.KafkaTopicWrite), spec.KafkaTopicWrite,
+            check.Connector.Use.Topics.Where(t => t.Access.HasFlag(TopicAccess.Write)), "sink");
     }
 
     private static void Unusual(
-        SpecCheck check, string field, IReadOnlyList<string> grants, NamedTopic?[] expected, string type)
+        SpecCheck check, string field, IReadOnlyList<string> grants, IEnumerable<UsedTopic> expected, string type)
     {
-        var needless = grants
-            .Where(grant => !expected.OfType<NamedTopic>().Any(topic => KafkaTopic.IsCovered(topic.Topic, [grant])))
-            .ToList();
+        // Of an unknown class nobody can say what is unusual.
+        if (!check.Connector.IsKnown)
+            return;
+        var topics = expected.Select(t => t.Topic).ToList();
+        var needless = grants.Where(grant => !topics.Exists(topic => KafkaTopic.IsCovered(topic, [grant]))).ToList();
         if (needless.Count > 0)
         {
             check.Warning(

@@ -1,4 +1,4 @@
-namespace Kraken.MskConnect.Specs;
+namespace Kraken.MskConnect.Connectors.Topics;
 
 /// <summary>Names of Kafka topics, and the grants that name topics or beginnings of them.</summary>
 internal static class KafkaTopic
@@ -21,5 +21,21 @@ internal static class KafkaTopic
     internal static bool IsCovered(string topic, IEnumerable<string> grants) => grants.Any(grant =>
         grant.EndsWith('*') ? topic.StartsWith(grant[..^1], StringComparison.Ordinal) : topic == grant);
 
-    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
+    /// <summary>
+    /// The name with a low line for each character that Kafka does not take, as connectors write it.
+    /// Source: Debezium, AbstractTopicNamingStrategy.sanitizedTopicName.
+    /// </summary>
+    internal static string Sanitized(string name)
+    {
+        var clean = string.Concat(name.Select(c => IsNameCharacter(c) ? c : '_'));
+        return clean switch
+        {
+            "." => "_",
+            ".." => "__",
+            { Length: > LongestName } => clean[..LongestName],
+            _ => clean,
+        };
+    }
+
+    internal static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
 }

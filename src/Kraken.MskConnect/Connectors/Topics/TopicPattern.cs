@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Kraken.MskConnect.Specs;
+namespace Kraken.MskConnect.Connectors.Topics;
 
 /// <summary>
 /// A configuration's own regular expression, which must match the whole of a topic's name, as Java's <c>matches</c> asks

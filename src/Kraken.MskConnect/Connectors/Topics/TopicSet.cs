@@ -1,4 +1,4 @@
-namespace Kraken.MskConnect.Specs;
+namespace Kraken.MskConnect.Connectors.Topics;
 
 /// <summary>A set of grants that name topics or, with <c>*</c> at the end, beginnings of them.</summary>
 internal sealed class TopicSet

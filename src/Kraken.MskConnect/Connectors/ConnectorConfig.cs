@@ -1,0 +1,74 @@
+namespace Kraken.MskConnect.Connectors;
+
+/// <summary>A connector's configuration, as Kafka Connect reads it, and where the connector runs.</summary>
+/// <param name="values">The configuration's keys and values.</param>
+internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values)
+{
+    internal const string ClassKey = "connector.class";
+    internal const string TopicsKey = "topics";
+    internal const string TopicsRegexKey = "topics.regex";
+
+    /// <summary>The connector's name.</summary>
+    internal string Name { get; init; } = "";
+
+    internal bool IsSource { get; init; }
+
+    internal bool IsSink { get; init; }
+
+    internal string Region { get; init; } = "";
+
+    internal string AccountId { get; init; } = "";
+
+    /// <summary>The region's partition, for example <c>aws-cn</c>.</summary>
+    internal string Partition { get; init; } = "aws";
+
+    /// <summary>The version of Kafka Connect, for example <c>3.7.x</c>.</summary>
+    internal string KafkaConnectVersion { get; init; } = "";
+
+    /// <summary>The properties of the worker configuration; null where they are not known.</summary>
+    internal IReadOnlyDictionary<string, string>? WorkerProperties { get; init; }
+
+    internal IReadOnlyDictionary<string, string> Values => values;
+
+    /// <summary>The value of <c>connector.class</c>, or empty.</summary>
+    internal string Class => Get(ClassKey) ?? "";
+
+    /// <summary>The class's name without its package.</summary>
+    internal string ClassName => Class[(Class.LastIndexOf('.') + 1)..];
+
+    /// <summary>Whether it runs Kafka Connect 2.x, which lacks much of what 3.x has.</summary>
+    internal bool IsKafkaConnect2 => KafkaConnectVersion.StartsWith("2.", StringComparison.Ordinal);
+
+    /// <summary>A value, or null where it is missing or blank.</summary>
+    internal string? Get(string key) =>
+        values.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
+    internal IReadOnlyList<string> List(string key) =>
+        Get(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether the value is <c>true</c>, in any case of letters.</summary>
+    internal bool IsTrue(string key) => string.Equals(Get(key), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the value is <c>false</c>, in any case of letters.</summary>
+    internal bool IsFalse(string key) => string.Equals(Get(key), "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The first of the keys that is given, with its value; or null.</summary>
+    internal NamedValue? First(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Get(key) is { } value)
+                return new NamedValue(key, value);
+        }
+
+        return null;
+    }
+
+    /// <summary>The ARN of a resource in the connector's region and account.</summary>
+    internal string Arn(string service, string resource, string? region = null) =>
+        $"arn:{Partition}:{service}:{region ?? Region}:{AccountId}:{resource}";
+}
+
+/// <summary>A value of the configuration and its key.</summary>
+internal sealed record NamedValue(string Key, string Value);

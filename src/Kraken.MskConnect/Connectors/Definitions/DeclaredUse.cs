@@ -1,0 +1,114 @@
+using System.Globalization;
+using Kraken.MskConnect.Connectors.Topics;
+
+namespace Kraken.MskConnect.Connectors.Definitions;
+
+/// <summary>Reads from a configuration what its family's definition says that connectors use.</summary>
+internal static class DeclaredUse
+{
+    private const string UnknownProblem = "is known only at run time, so nothing is granted for it";
+
+    internal static void Describe(
+        ConnectorDefinition definition, string className, ConnectorConfig config, ConnectorUse use)
+    {
+        var defaults = definition.ClassKeys.GetValueOrDefault(className, []).Concat(definition.Keys)
+            .Where(k => k.Default is not null).DistinctBy(k => k.Name).ToDictionary(k => k.Name, k => k.Default, StringComparer.Ordinal);
+        string? Get(string key) => config.Get(key) ?? defaults.GetValueOrDefault(key);
+        foreach (var topic in definition.Topics.Where(t => t.Condition.Holds(Get)))
+        {
+            foreach (var (key, name) in Names(topic.Topic, "TopicUnknown"))
+                use.Topics.Add(new UsedTopic(key, name, topic.Kind, topic.Access, topic.Need));
+        }
+
+        foreach (var group in definition.ConsumerGroups.Where(g => g.Condition.Holds(Get)))
+            use.Groups.AddRange(Names(group.Name, "GroupUnknown").Select(n => new UsedName(n.Key, n.Name, group.Need)));
+        foreach (var id in definition.TransactionalIds.Where(i => i.Condition.Holds(Get)))
+            use.TransactionalIds.AddRange(Names(id.Name, "TransactionalIdUnknown").Select(n => new UsedName(n.Key, n.Name, id.Need)));
+        foreach (var calls in definition.Calls.Where(c => c.Condition.Holds(Get)))
+            Service(calls);
+        foreach (var connection in definition.Connections.Where(c => c.Condition.Holds(Get)))
+            Address(connection);
+        foreach (var doubt in definition.Doubts.Where(d => d.Condition.Holds(Get)))
+            use.Doubt(doubt.Key, "NotDerived", doubt.Problem, doubt.Remedy);
+
+        IEnumerable<(string Key, string Name)> Names(string template, string rule)
+        {
+            var filled = DefinitionTemplate.Fill(template, config, Get);
+            var key = filled.Keys.FirstOrDefault(k => config.Get(k) is not null) ?? (filled.Keys.Count > 0 ? filled.Keys[0] : ConnectorConfig.ClassKey);
+            if (filled.Unknown is { } unknown)
+            {
+                use.Doubt(unknown, rule, UnknownProblem, "Give the name itself.");
+                yield break;
+            }
+
+            foreach (var text in filled.Texts)
+            {
+                if (KafkaTopic.IsGrant(text) && text != KafkaTopic.Every)
+                    yield return (key, text);
+                else
+                    use.Find(FindingSeverity.Error, key, "TopicName", $"leads to '{text}', which is no name in Kafka", "Use letters, digits, dots, underscores and hyphens.");
+            }
+        }
+
+        void Service(DefinedCalls calls)
+        {
+            List<UsedResource> resources = [];
+            foreach (var template in calls.Resources)
+            {
+                var filled = DefinitionTemplate.Fill(template, config, Get);
+                if (filled.Unknown is { } unknown)
+                    use.Doubt(unknown, "ResourceUnknown", UnknownProblem, "Give the name or the ARN itself.");
+                else
+                    resources.AddRange(filled.Texts.Select(text => Resource(text, filled.Keys)));
+            }
+
+            if (resources.Count == 0)
+                return;
+            use.Services.Add(new UsedService(SidOf(calls.Need), calls.Need, calls.Actions, resources)
+            {
+                Context = [.. calls.Context.Select(c => (c.Key, (IReadOnlyList<string>)
+                    [.. c.Values.SelectMany(v => DefinitionTemplate.Fill(v, config, Get).Texts)]))],
+            });
+        }
+
+        UsedResource Resource(string arn, IReadOnlyList<string> keys)
+        {
+            var given = keys.Where(k => config.Get(k) is not null).ToList();
+            return new UsedResource(arn, given.Count > 0 ? given : [ConnectorConfig.ClassKey])
+            {
+                Examples = [arn == "*" ? arn : arn.Replace("*", "example", StringComparison.Ordinal)],
+            };
+        }
+
+        void Address(DefinedConnection connection)
+        {
+            if (Get(connection.Key) is not { } text)
+                return;
+            var port = connection.DefaultPort;
+            if (connection.PortKey is { } portKey && config.Get(portKey) is { } given)
+            {
+                if (Port(given) is not { } number)
+                {
+                    use.Doubt(
+                        portKey, "PortUnknown", "is no port number, so the network rules do not open it",
+                        "Give a number from 1 to 65535.");
+                    return;
+                }
+
+                port = number;
+            }
+
+            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What));
+        }
+    }
+
+    private static int? Port(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
+
+    /// <summary>The id of a statement: the need's words, each with a capital letter.</summary>
+    internal static string SidOf(string need) => string.Concat(need
+        .Split([' ', '-', '_', '.', ',', ':', '/', '(', ')', '\''], StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => string.Concat(word.Where(char.IsAsciiLetterOrDigit)))
+        .Where(word => word.Length > 0)
+        .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}

@@ -1,0 +1,81 @@
+using Kraken.MskConnect.Connectors.Topics;
+using System.Globalization;
+
+namespace Kraken.MskConnect.Connectors.Families.Debezium;
+
+/// <summary>
+/// How Debezium names the topic of a table. Source: Debezium, topic.naming.strategy and its classes in io.debezium.schema.
+/// </summary>
+internal sealed class DebeziumNaming
+{
+    private const string StrategyKey = "topic.naming.strategy";
+
+    private readonly string _prefix;
+    private readonly bool _isUnicode;
+    private readonly (string Pattern, string Replacement)? _regex;
+
+    internal DebeziumNaming(ConnectorConfig config, string database, string prefix)
+    {
+        _prefix = prefix;
+        Database = database;
+
+        // Before version 2, which brought topic.prefix, it was always a dot.
+        Delimiter = config.Get("topic.prefix") is not null ? config.Get("topic.delimiter") ?? "." : ".";
+        var strategy = config.Get(StrategyKey);
+        var name = strategy?[(strategy.LastIndexOf('.') + 1)..];
+        switch (name)
+        {
+            case null or "SchemaTopicNamingStrategy" or "DefaultTopicNamingStrategy":
+                break;
+            case "SchemaUnicodeTopicNamingStrategy" or "DefaultUnicodeTopicNamingStrategy":
+                _isUnicode = true;
+                break;
+            case "SchemaRegexTopicNamingStrategy" or "DefaultRegexTopicNamingStrategy"
+                when config.Get("topic.regex") is { } pattern && config.Get("topic.replacement") is { } replacement:
+                _regex = (pattern, replacement);
+                break;
+            default:
+                CustomStrategy = new NamedValue(StrategyKey, strategy!);
+                break;
+        }
+    }
+
+    internal string Database { get; }
+
+    internal string Delimiter { get; }
+
+    /// <summary>A strategy whose names nobody can derive; null for none.</summary>
+    internal NamedValue? CustomStrategy { get; }
+
+    /// <summary>The topic of a table.</summary>
+    /// <param name="key">The key that names the table.</param>
+    /// <param name="parts">The parts of the table's name that the topic carries, for example schema and table.</param>
+    /// <param name="isWhole">Whether the last part is whole; else it is the beginning of names.</param>
+    internal IEnumerable<NamedTopic> Topic(string key, IReadOnlyList<string> parts, bool isWhole)
+    {
+        var name = string.Join(Delimiter, parts.Prepend(_prefix));
+        name = _isUnicode ? Unicode(name) : KafkaTopic.Sanitized(name);
+        var topic = new NamedTopic(key, isWhole ? name : name + "*");
+        return _regex is { } regex ? Renamed(topic, regex.Pattern, regex.Replacement) : [topic];
+    }
+
+    private static IEnumerable<NamedTopic> Renamed(NamedTopic topic, string pattern, string replacement)
+    {
+        // The strategy works as the transformation of the same kind does.
+        var config = new ConnectorConfig(new Dictionary<string, string>
+        {
+            ["transforms"] = "naming",
+            ["transforms.naming.type"] = "RegexRouter",
+            ["transforms.naming.regex"] = pattern,
+            ["transforms.naming.replacement"] = replacement,
+        });
+        return TopicRouting.Apply(config, [new UsedTopic(topic.Key, topic.Topic, TopicKind.Records, TopicAccess.Write, "")])
+            .Topics.Select(t => new NamedTopic(t.Key == topic.Key ? t.Key : "topic.replacement", t.Topic));
+    }
+
+    /// <summary>Each character that Kafka does not take, and each low line, as its code.</summary>
+    private string Unicode(string name) => string.Concat(name.Select(c =>
+        c != '_' && (KafkaTopic.IsNameCharacter(c) || Delimiter.Contains(c, StringComparison.Ordinal))
+            ? c.ToString()
+            : "_u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
+}

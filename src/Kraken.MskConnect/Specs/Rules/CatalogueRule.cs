@@ -1,0 +1,20 @@
+namespace Kraken.MskConnect.Specs.Rules;
+
+/// <summary>Says what the catalogue of connector classes has to say of the configuration.</summary>
+internal sealed class CatalogueRule : ISpecRule
+{
+    public void Check(SpecCheck check)
+    {
+        var (spec, connector) = (check.Spec, check.Connector);
+        if (spec.ConnectorConfiguration.Count == 0)
+            return;
+        foreach (var finding in connector.Use.Findings)
+            check.OnKey(finding.Severity, finding.Key, finding.Rule, finding.Problem, finding.Remedy);
+        if (spec.ProvisionedWorkerCount is null && connector.Use.AutoscalingFault is { } problem)
+        {
+            check.Warning(
+                nameof(spec.AutoscalingMaxWorkerCount), "AutoscaledSingleTask", spec.AutoscalingMaxWorkerCount, problem,
+                "Give ProvisionedWorkerCount 1 instead of autoscaling.");
+        }
+    }
+}
