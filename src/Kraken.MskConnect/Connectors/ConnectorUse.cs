@@ -112,7 +112,11 @@ internal sealed record UsedTopic(string Key, string Topic, TopicKind Kind, Topic
 internal sealed record UsedName(string Key, string Name, string Need);
 
 /// <summary>An action on the cluster itself, for example <c>kafka-cluster:WriteDataIdempotently</c>.</summary>
-internal sealed record UsedClusterAction(string Key, string Action, string Need);
+/// <param name="Key">The key of the configuration that asks for it.</param>
+/// <param name="Sid">The id of the statement that grants it.</param>
+/// <param name="Need">What it is for.</param>
+/// <param name="Action">The action.</param>
+internal sealed record UsedClusterAction(string Key, string Sid, string Need, string Action);
 
 /// <summary>Calls to a service of AWS.</summary>
 /// <param name="Sid">The id of the statement that grants them.</param>
@@ -139,7 +143,8 @@ internal sealed record UsedResource(string Arn, params IReadOnlyList<string> Key
 /// <param name="Text">A host, a URL or a list of them.</param>
 /// <param name="DefaultPort">The port where the text has none; null where there is no such default.</param>
 /// <param name="What">What it is, for example <c>database</c>.</param>
-internal sealed record UsedAddress(string Key, string Text, int? DefaultPort, string What);
+/// <param name="PortReason">Where that port comes from: another key, or the class.</param>
+internal sealed record UsedAddress(string Key, string Text, int? DefaultPort, string What, string PortReason);
 
 /// <summary>A bucket of Amazon S3 and what is done with its objects.</summary>
 internal sealed record UsedBucket

@@ -77,9 +77,10 @@ internal static partial class EgressPorts
     /// <summary>What the class connects to, by the catalogue.</summary>
     private static IEnumerable<EgressPort> Database(ConnectorUse use) =>
         from address in use.Addresses
-        from port in PortsOf(address.Text).DefaultIfEmpty(address.DefaultPort ?? 0)
-        where port > 0
-        select new EgressPort(port, $"{address.What} ({address.Key})");
+        from port in PortsOf(address.Text).Select(p => (Number: p, Because: address.Key))
+            .DefaultIfEmpty((Number: address.DefaultPort ?? 0, Because: address.PortReason))
+        where port.Number > 0
+        select new EgressPort(port.Number, $"{address.What} ({port.Because})");
 
     private static IEnumerable<EgressPort> Connections(ConnectorConfig config, string[] keys, string what) =>
         from key in keys

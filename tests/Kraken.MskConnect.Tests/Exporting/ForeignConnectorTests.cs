@@ -213,6 +213,7 @@ public sealed class ForeignConnectorTests
             ConnectorConfiguration = new Dictionary<string, string>
             {
                 ["connector.class"] = "io.confluent.connect.s3.S3SinkConnector",
+                ["flush.size"] = "1000",
                 ["topics"] = "cdc.orders, cdc.trades",
                 ["s3.bucket.name"] = "kraken-raw-mnpi-dev",
                 ["store.secret"] = "canary",

@@ -342,7 +342,7 @@ public class ConnectorPolicyBuilderTests
             written.Because);
         Assert.Contains(
             Topic + "beat.kraken-cdc",
-            Statement(spec.WithKey("topic.heartbeat.prefix", "beat"), "WrittenTopics").Statement.Resources);
+            Statement(spec.WithKey("heartbeat.topics.prefix", "beat"), "WrittenTopics").Statement.Resources);
     }
 
     [Fact]

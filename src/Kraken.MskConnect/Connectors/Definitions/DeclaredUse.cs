@@ -84,21 +84,25 @@ internal static class DeclaredUse
         {
             if (Get(connection.Key) is not { } text)
                 return;
-            var port = connection.DefaultPort;
+            var (port, reason) = (connection.DefaultPort, $"default port of {config.ClassName}");
             if (connection.PortKey is { } portKey && config.Get(portKey) is { } given)
             {
-                if (Port(given) is not { } number)
+                if (Port(given) is { } number)
+                {
+                    (port, reason) = (number, portKey);
+                }
+                else if (given.Contains("${", StringComparison.Ordinal))
                 {
                     use.Doubt(
-                        portKey, "PortUnknown", "is no port number, so the network rules do not open it",
-                        "Give a number from 1 to 65535.");
-                    return;
+                        portKey, "PortUnknown", "is known only at run time, so the network rules open the default port", "Give the port number.");
                 }
-
-                port = number;
+                else
+                {
+                    use.Find(FindingSeverity.Error, portKey, "PortFormat", "is not a port", "Give a number from 1 to 65535.");
+                }
             }
 
-            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What));
+            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason));
         }
     }
 

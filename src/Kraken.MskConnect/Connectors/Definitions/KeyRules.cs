@@ -18,8 +18,9 @@ internal static class KeyRules
         var byName = keys.Where(k => !k.IsPattern).DistinctBy(k => k.Name).ToDictionary(k => k.Name, StringComparer.Ordinal);
         var patterns = keys.Where(k => k.IsPattern).ToList();
         string? Get(string key) => config.Get(key) ?? byName.GetValueOrDefault(key)?.Default;
-        foreach (var key in byName.Values.Where(k => k.Required?.Holds(Get) is true && config.Get(k.Name) is null))
+        foreach (var key in byName.Values.Where(k => k.Required?.Holds(Get) is true && IsMissing(k)))
             Missing(key, use);
+        bool IsMissing(ConnectorKey key) => key.Range is null ? config.Get(key.Name) is null : !config.Values.ContainsKey(key.Name);
         foreach (var (name, value) in config.Values)
         {
             var key = byName.GetValueOrDefault(name) ?? patterns.Find(p => p.Is(name));
@@ -33,8 +34,8 @@ internal static class KeyRules
     private static void Missing(ConnectorKey key, ConnectorUse use)
     {
         var reason = key.Required!.When.Count == 0
-            ? "is missing, and the connector's class has no default for it"
-            : $"is missing, and {string.Join(" and ", key.Required.When.Select(w => w.Key))} requires it";
+            ? "is missing or blank, and the connector's class has no default for it"
+            : $"is missing or blank, and {string.Join(" and ", key.Required.When.Select(w => w.Key))} requires it";
         use.Find(
             key.RequiredSeverity, key.Name, "KeyMissing", $"{reason}: the connector's tasks do not start",
             key.Example is { } example ? $"Give a value, for example {example}."

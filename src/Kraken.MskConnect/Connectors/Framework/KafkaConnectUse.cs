@@ -101,7 +101,7 @@ internal static class KafkaConnectUse
                 }
 
                 if (key == "producer.override.enable.idempotence" && config.IsTrue(key))
-                    use.ClusterActions.Add(new UsedClusterAction(key, "kafka-cluster:WriteDataIdempotently", "idempotent writes"));
+                    use.ClusterActions.Add(new UsedClusterAction(key, "IdempotentProducer", "idempotent writes", "kafka-cluster:WriteDataIdempotently"));
             }
         }
     }

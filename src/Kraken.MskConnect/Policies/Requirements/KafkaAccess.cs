@@ -1,6 +1,5 @@
 using Amazon;
 using Kraken.MskConnect.Connectors;
-using Kraken.MskConnect.Connectors.Definitions;
 using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Specs;
@@ -75,9 +74,9 @@ internal static class KafkaAccess
     /// <summary>Actions on the cluster that the class asks for, one statement for each need.</summary>
     private static IEnumerable<AccessRequirement> ClusterActions(ConnectorSpec spec, ConnectorUse use) =>
         from action in use.ClusterActions
-        group action by (action.Need, action.Key) into same
+        group action by (action.Sid, action.Need, action.Key) into same
         from requirement in Required.Calls(
-            DeclaredUse.SidOf(same.Key.Need), same.Key.Need, [.. same.Select(a => a.Action).Distinct()],
+            same.Key.Sid, same.Key.Need, [.. same.Select(a => a.Action).Distinct()],
             [new RequiredResource(spec.MskClusterArn, nameof(spec.MskClusterArn), Required.Key(same.Key.Key))])
         select requirement;
 

@@ -46,14 +46,6 @@ internal sealed class DebeziumFamily : IFamilyLogic
 
     private static void Signals(ConnectorConfig config, ConnectorUse use)
     {
-        NamedTopic? topic = config.Get(SignalKey) is { } given
-            ? DebeziumTopics.Named(config, use, SignalKey, given)
-            : config.List("signal.enabled.channels").Contains("kafka") && DebeziumTopics.Prefix(config) is { } prefix
-                ? new NamedTopic("signal.enabled.channels", prefix.Value + "-signal")
-                : null;
-        if (topic is null)
-            return;
-        use.Topic(topic, TopicKind.Own, TopicAccess.Read, "signals");
         var group = config.First(SignalClientGroupKey, SignalGroupKey);
         if (group is not null && !KafkaTopic.IsName(group.Value))
         {
@@ -63,6 +55,14 @@ internal sealed class DebeziumFamily : IFamilyLogic
             return;
         }
 
+        NamedTopic? topic = config.Get(SignalKey) is { } given
+            ? DebeziumTopics.Named(use, SignalKey, given)
+            : config.List("signal.enabled.channels").Contains("kafka") && DebeziumTopics.Prefix(config) is { } prefix
+                ? new NamedTopic("signal.enabled.channels", prefix.Value + "-signal")
+                : null;
+        if (topic is null)
+            return;
+        use.Topic(topic, TopicKind.Own, TopicAccess.Read, "signals");
         use.Groups.Add(new UsedName(group?.Key ?? topic.Key, group?.Value ?? "kafka-signal", "signals"));
     }
 

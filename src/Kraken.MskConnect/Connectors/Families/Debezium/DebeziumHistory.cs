@@ -27,14 +27,14 @@ internal static class DebeziumHistory
         }
 
         if (config.First(Start + ".kafka.topic", OldStart + ".kafka.topic") is not { } given
-            || DebeziumTopics.Named(config, use, given.Key, given.Value) is not { } topic)
+            || DebeziumTopics.Named(use, given.Key, given.Value) is not { } topic)
         {
             return;
         }
 
         use.Topic(topic, TopicKind.Own, TopicAccess.Read | TopicAccess.Write, "schema history topic");
         use.ClusterActions.Add(new UsedClusterAction(
-            topic.Key, "kafka-cluster:DescribeClusterDynamicConfiguration", "schema history topic"));
+            topic.Key, "SchemaHistoryCluster", "schema history topic", "kafka-cluster:DescribeClusterDynamicConfiguration"));
         var isOld = topic.Key.StartsWith(OldStart, StringComparison.Ordinal);
         var start = isOld ? OldStart : Start;
         var group = config.First(start + ".consumer.group.id", start + ".name");
