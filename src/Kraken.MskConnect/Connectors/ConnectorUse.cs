@@ -167,6 +167,9 @@ internal sealed record UsedBucket
     /// <summary>What the objects' keys begin with, without a slash at the end; null where it is not known.</summary>
     internal NamedValue? Prefix { get; init; }
 
+    /// <summary>Whether the prefix is a beginning of names, and no folder.</summary>
+    internal bool IsPrefixOfNames { get; init; }
+
     internal IReadOnlyList<string> ObjectActions { get; init; } = [];
 
     internal IReadOnlyList<string> BucketActions { get; init; } = [];

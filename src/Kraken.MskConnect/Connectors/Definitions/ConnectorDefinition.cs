@@ -62,12 +62,17 @@ internal sealed record Condition(
     /// <summary>Whether it applies to a configuration, whose missing keys have their defaults.</summary>
     internal bool Holds(Func<string, string?> get) => When.All(w => IsMet(w, get)) && !Unless.Any(u => IsMet(u, get));
 
+    /// <summary>Whether a value is meant: the same in any case, or one that begins so where <c>*</c> follows.</summary>
+    private static bool IsValue(string meant, string value) => meant.EndsWith('*')
+        ? value.StartsWith(meant[..^1], StringComparison.OrdinalIgnoreCase)
+        : string.Equals(meant, value, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsMet((string Key, bool? IsGiven, IReadOnlyList<string> Values) part, Func<string, string?> get)
     {
         var value = get(part.Key);
         return part.IsGiven is { } given
             ? given == value is not null
-            : value is not null && part.Values.Contains(value, StringComparer.OrdinalIgnoreCase);
+            : value is not null && part.Values.Any(v => IsValue(v, value));
     }
 }
 

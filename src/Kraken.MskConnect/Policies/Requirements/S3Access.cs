@@ -11,21 +11,27 @@ internal static class S3Access
 {
     internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, KnownConnector connector, List<SpecFinding> findings)
     {
-        if (!spec.HasSinkBucket || connector.Use.Bucket is not { } bucket)
+        if (connector.Use.Bucket is not { } bucket || BucketArn(spec, connector.Config, bucket) is not var (bucketArn, because))
             return [];
         if (bucket.AssumedRole is { } role)
             return AssumedRole(role, findings);
-        var objects = Objects(spec, connector.Config, bucket, findings);
+        var objects = Objects(connector.Config, bucket, bucketArn, because, findings);
         return
         [
             .. Required.Calls("SinkObjects", "sink objects", bucket.ObjectActions, [objects]),
             .. Required.Calls(
                 "SinkBucket", "sink bucket", bucket.BucketActions,
-                [new RequiredResource(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn))]),
+                [new RequiredResource(bucketArn, because)]),
             .. bucket.Options.SelectMany(o => Required.Calls(o.Sid, o.Need, [o.Action], [Also(objects, o.Key)])),
             .. Keys(spec, bucket, findings),
         ];
     }
+
+    /// <summary>The spec's bucket, or where it names none the configuration's; null where neither does.</summary>
+    private static (string Arn, string Because)? BucketArn(ConnectorSpec spec, ConnectorConfig config, UsedBucket bucket) =>
+        spec.HasSinkBucket ? (spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn))
+        : bucket.Name is { } name && name.Value.IndexOfAny(['*', '?', '$']) < 0 ? (S3Services.ArnOf(config, name.Value), Required.Key(name.Key))
+        : null;
 
     /// <summary>The sink works with another role's permissions: all that this one needs is to assume that one.</summary>
     private static IEnumerable<AccessRequirement> AssumedRole(NamedValue role, List<SpecFinding> findings)
@@ -48,7 +54,7 @@ internal static class S3Access
     }
 
     private static RequiredResource Objects(
-        ConnectorSpec spec, ConnectorConfig config, UsedBucket bucket, List<SpecFinding> findings)
+        ConnectorConfig config, UsedBucket bucket, string bucketArn, string because, List<SpecFinding> findings)
     {
         // A slash at the beginning is a part of the objects' keys; one at the end would only narrow the grant.
         if (bucket.Prefix is not { } prefix)
@@ -60,13 +66,19 @@ internal static class S3Access
                 config.Class,
                 $"The prefix that {config.ClassName} writes to is not known, so the policy grants all objects of the bucket.",
                 $"Set ConnectorConfiguration[{S3Keys.TopicsDir}] if the connector supports it, or use a separate bucket."));
-            return ObjectsOf(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn));
+            return ObjectsOf(bucketArn, because);
+        }
+
+        if (bucket.IsPrefixOfNames)
+        {
+            var start = $"{bucketArn}/{prefix.Value}";
+            return new RequiredResource(start + "*", because, Required.Key(prefix.Key)) { Examples = [start + "orders-0-0.gz"] };
         }
 
         var dir = prefix.Value.TrimEnd('/');
         return ObjectsOf(
-            dir.Length == 0 ? spec.S3SinkBucketArn! : $"{spec.S3SinkBucketArn}/{dir}",
-            nameof(spec.S3SinkBucketArn), Required.Key(prefix.Key));
+            dir.Length == 0 ? bucketArn : $"{bucketArn}/{dir}",
+            because, Required.Key(prefix.Key));
     }
 
     private static RequiredResource ObjectsOf(string parent, params string[] because) => new(parent + "/*", because)
