@@ -20,12 +20,31 @@ public static class Npm
         if (File.Exists(done) && File.ReadAllLines(done).SequenceEqual(packages))
             return (folder, null);
         Directory.CreateDirectory(folder);
+        using var gate = Wait(folder + ".lock");
+        if (File.Exists(done) && File.ReadAllLines(done).SequenceEqual(packages))
+            return (folder, null);
         if (Run(
             OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
             ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, .. packages], folder) is null)
             return (null, $"npm cannot bring {string.Join(' ', packages)}");
         File.WriteAllLines(done, packages);
         return (folder, null);
+    }
+
+    /// <summary>Waits until no other test process installs into the folder.</summary>
+    private static FileStream Wait(string lockFile)
+    {
+        for (var waiting = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waiting.Elapsed < _patience)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(100));
+            }
+        }
     }
 
     private static string? Run(string program, string[] arguments, string folder)
