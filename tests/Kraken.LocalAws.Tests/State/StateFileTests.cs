@@ -91,7 +91,7 @@ public sealed class StateFileTests : IDisposable
             await first.Aws.KafkaConnect.PauseConnectorAsync(new() { ConnectorArn = running.ConnectorArn });
         }
 
-        using (var second = Open(TestCloud.Transition))
+        using (var second = Open())
         {
             Assert.Equal("PAUSING", (await second.DescribeAsync(running.ConnectorArn)).ConnectorState.Value);
             second.Clock.Advance(TestCloud.Transition);
@@ -104,7 +104,7 @@ public sealed class StateFileTests : IDisposable
             });
         }
 
-        using var third = Open(TestCloud.Transition * 2);
+        using var third = Open();
         third.Clock.Advance(TestCloud.Transition);
         var paused = await third.DescribeAsync(running.ConnectorArn);
         Assert.Equal(("PAUSED", LocalAwsSeed.S3SinkPluginArn), (paused.ConnectorState.Value, paused.Plugins.Single().CustomPlugin.CustomPluginArn));
