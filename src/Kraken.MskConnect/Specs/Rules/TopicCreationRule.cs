@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.MskConnect.Connectors.Framework;
 
 namespace Kraken.MskConnect.Specs.Rules;
 
@@ -11,6 +12,16 @@ internal sealed class TopicCreationRule : ISpecRule
     public void Check(SpecCheck check)
     {
         var spec = check.Spec;
+        if (spec.IsSource)
+        {
+            // Of two fields of which one is missing, that is told below.
+            foreach (var finding in TopicCreation.Check(EffectiveConfiguration.Of(spec)))
+            {
+                if (finding.Rule != "TopicCreationDefault" || (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null))
+                    check.OnKey(finding.Severity, finding.Key, finding.Rule, finding.Problem, finding.Remedy);
+            }
+        }
+
         if (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null)
             return;
         const string partitions = nameof(ConnectorSpec.TopicPartitionCount),
