@@ -22,6 +22,9 @@ internal sealed class StartCheck(
     private readonly NetworkPath _network = new(cloud, connector);
     private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
 
+    private WorkerConfiguration? Worker =>
+        cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"));
+
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
     {
@@ -45,7 +48,8 @@ internal sealed class StartCheck(
                 + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
         }
 
-        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? Framework(cluster!).WhyRefused() ?? CheckDestinations()
+            ?? CheckCalls(cluster!, now);
     }
 
     /// <summary>
@@ -185,9 +189,7 @@ internal sealed class StartCheck(
                 $"org.apache.kafka.connect.errors.ConnectException: Non-existent S3 bucket: {_config.Text("s3.bucket.name")}");
         }
 
-        var providers = cloud.KafkaConnect
-            .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders
-                ?? [];
+        var providers = Worker?.ConfigProviders ?? [];
         foreach (var reference in SecretReference.FindEach(_config.Values.Values))
         {
             // A reference to a provider that nobody declares stays as it is, and is taken for the value itself; one to a key
@@ -238,12 +240,11 @@ internal sealed class StartCheck(
             .Select(c => $"ERROR {c.Denied}")
             .Distinct(StringComparer.Ordinal)];
 
+    private FrameworkCalls Framework(Cluster cluster) => new(connector, _config, cluster, Worker);
+
     private void CreateTopics(Cluster cluster)
     {
-        var inner = new[] { ("configs", 1), ("offsets", 25), ("status", 5) }
-            .Select(t =>
-                new Topic($"__amazon_msk_connect_{t.Item1}_{connector.Name}_{connector.Id}", t.Item2,
-                    cluster.Brokers.Count));
+        var inner = Framework(cluster).OwnTopics.Select(t => new Topic(t.Name, t.Partitions, cluster.Brokers.Count));
         var own = ConnectorTopics.Written(_config).Append(ConnectorTopics.SchemaHistory(_config)).OfType<string>()
             .Select(t => new Topic(t, 1, cluster.Brokers.Count));
         foreach (var topic in inner.Concat(own))

@@ -21,7 +21,7 @@ internal static class TopicCreation
             yield break;
         foreach (var key in _numbers.Select(n => DefaultStart + n))
         {
-            if (!configuration.TryGetValue(key, out var value) || string.IsNullOrWhiteSpace(value))
+            if (!configuration.ContainsKey(key))
             {
                 yield return new ConnectorFinding(
                     FindingSeverity.Error, key, "TopicCreationDefault", $"is missing, but {first} is given: Kafka Connect then requires it",

@@ -14,10 +14,11 @@ internal sealed class TopicCreationRule : ISpecRule
         var spec = check.Spec;
         if (spec.IsSource)
         {
-            // Of two fields of which one is missing, that is told below.
+            // What the two fields lack is told of them.
+            var hasFields = spec.TopicPartitionCount is not null || spec.TopicReplicationFactor is not null;
             foreach (var finding in TopicCreation.Check(EffectiveConfiguration.Of(spec)))
             {
-                if (finding.Rule != "TopicCreationDefault" || (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null))
+                if (spec.ConnectorConfiguration.ContainsKey(finding.Key) || !hasFields)
                     check.OnKey(finding.Severity, finding.Key, finding.Rule, finding.Problem, finding.Remedy);
             }
         }
