@@ -84,7 +84,9 @@ internal sealed class KnownConnector
             use.Bucket = S3Keys.OfUnknownClass(Config);
         }
 
-        KeyRules.Check(Keys, Definition?.HasAllKeys ?? false, Config, use);
+        var keys = Keys;
+        KeyRules.Check(keys, Definition?.HasAllKeys ?? false, Config, use);
+        ClientKeys.Check(keys, Config, use);
         if (Config.IsSource)
             Route(use);
         return use;

@@ -48,7 +48,7 @@ internal static class PlanWarnings
                 ? ReplacementPrerequisites.FindAsync(stack, workerQuota, cancellationToken)
                 : Task.FromResult<IReadOnlyList<MissingPrerequisite>>([]),
             SendsConfiguration(stack, plan)
-                ? ConfigProviders.FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken)
+                ? ConfigProviders.FindAsync(context, spec, cancellationToken)
                 : Task.FromResult<ConfigProviders.Undeclared?>(null));
         await Concurrently.AllAsync(lacks, undeclared);
         List<string> notes =
