@@ -7,8 +7,8 @@ namespace Kraken.AwsClients.Tests;
 
 public class TrimmedModelsTests
 {
-    [FactIf(typeof(Botocore))]
-    public void Models_are_what_the_trimmer_makes_of_botocore()
+    [FactIf(typeof(Sources))]
+    public void Models_are_what_the_trimmer_makes_of_their_sources()
     {
         var root = Repository.Root;
         var folders = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(
@@ -19,7 +19,9 @@ public class TrimmedModelsTests
             foreach (var (service, operations) in services)
             {
                 var kept = File.ReadAllText(Path.Combine(root, folder, service + ".json"));
-                Assert.Equal(kept, ModelTrimmer.Trim(Botocore.DataFolder!, service, operations));
+                var packages = folder.StartsWith("src/", StringComparison.Ordinal) ? Sources.Packages : null;
+                Assert.Equal(
+                    kept, ModelTrimmer.Trim(ModelSources.Load(root, Sources.DataFolder!, packages), service, operations));
             }
         }
     }
@@ -27,7 +29,7 @@ public class TrimmedModelsTests
     [Fact]
     public void An_unknown_service_is_an_error_that_names_it()
     {
-        var error = Assert.Throws<InvalidDataException>(() => ModelTrimmer.Trim(Path.GetTempPath(), "no-such-service", []));
+        var error = Assert.Throws<InvalidDataException>(() => ModelTrimmer.Trim(OfBotocore(Path.GetTempPath()), "no-such-service", []));
 
         Assert.Contains("no-such-service", error.Message, StringComparison.Ordinal);
     }
@@ -57,9 +59,9 @@ public class TrimmedModelsTests
 
             Assert.Equal(
                 """
-                {"version":"2.0","metadata":{"serviceId":"Svc"},"operations":{"B":{"name":"B","input":{"shape":"In"}}},"shapes":{"In":{"type":"structure","members":{"documentation":{"shape":"Text"}}},"Text":{"type":"string","max":3}}}
+                {"version":"2.0","sources":["botocore 1.43.11 of 2026-05-20"],"metadata":{"serviceId":"Svc"},"operations":{"B":{"name":"B","input":{"shape":"In"}}},"shapes":{"In":{"type":"structure","members":{"documentation":{"shape":"Text"}}},"Text":{"type":"string","max":3}}}
                 """.Trim(),
-                JsonSerializer.Serialize(JsonDocument.Parse(ModelTrimmer.Trim(data.FullName, "svc", ["B"]))));
+                JsonSerializer.Serialize(JsonDocument.Parse(ModelTrimmer.Trim(OfBotocore(data.FullName), "svc", ["B"]))));
         }
         finally
         {
@@ -67,19 +69,25 @@ public class TrimmedModelsTests
         }
     }
 
-    /// <summary>The data folder of the botocore that this machine's Python has, in the version that the models were made from.</summary>
-    private static class Botocore
+    private static ModelSources OfBotocore(string dataFolder) => ModelSources.Load(Repository.Root, dataFolder, packagesFolder: null);
+
+    /// <summary>The versions that the models were made from: the botocore of this machine's Python, and npm's packages.</summary>
+    private static class Sources
     {
-        private const string Version = "1.43.11";
+        private static readonly ModelSources.Pinned _pinned = ModelSources.ReadPinned(Repository.Root);
+        private static readonly (string? Folder, string? Missing) _botocore = FindBotocore();
+        private static readonly (string? Folder, string? Missing) _packages =
+            Npm.Install("aws-models", [.. _pinned.Packages.Values.Select(p => $"{p.Name}@{p.Version}")]);
 
-        private static readonly (string? Folder, string? Missing) _found = Find();
+        public static string? DataFolder => _botocore.Folder;
 
-        public static string? DataFolder => _found.Folder;
+        public static string? Packages => _packages.Folder is { } folder ? Path.Combine(folder, "node_modules") : null;
 
-        public static string? MissingReason => _found.Missing;
+        public static string? MissingReason => _botocore.Missing ?? _packages.Missing;
 
-        private static (string? Folder, string? Missing) Find()
+        private static (string? Folder, string? Missing) FindBotocore()
         {
+            var version = _pinned.Botocore.Version;
             try
             {
                 var start = new ProcessStartInfo("python3", ["-c", "import botocore, os; print(botocore.__version__); print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"])
@@ -90,9 +98,9 @@ public class TrimmedModelsTests
                 using var python = Process.Start(start)!;
                 var lines = python.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 python.WaitForExit();
-                return lines is [Version, var folder]
+                return lines is [var found, var folder] && found == version
                     ? (folder, null)
-                    : (null, $"The models are made from botocore {Version}; python3 has {(lines.Length > 0 ? lines[0] : "none")}.");
+                    : (null, $"The models are made from botocore {version}; python3 has {(lines.Length > 0 ? lines[0] : "none")}.");
             }
             catch (System.ComponentModel.Win32Exception)
             {
