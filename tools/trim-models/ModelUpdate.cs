@@ -207,8 +207,9 @@ internal sealed class ModelUpdate
     private JsonObject Define(string name, PackageShape shape)
     {
         var made = Type(shape.Type);
-        // Known before its members are read: a shape may hold itself.
+        // Known before its members are read, and complete: a shape may hold itself.
         _shapes[name] = made;
+        _compared.Add(name);
         switch (shape.Type)
         {
             case "structure":

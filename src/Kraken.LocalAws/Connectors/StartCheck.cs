@@ -1,4 +1,5 @@
 using System.Net;
+using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
 using Kraken.MskConnect;
@@ -36,7 +37,7 @@ internal sealed class StartCheck(
                 []);
         }
 
-        if (cloud.Faults.FindFailure(connector.Name) is { } planned)
+        if (cloud.Faults.Take(connector.Name, FaultKind.ConnectorFails) is { } planned)
             return new StartFailure(new StateDescription(planned.Code, planned.Message), planned.LogLines ?? []);
         if (new ExecutionRole(cloud, connector.RoleArn).WhyNotAssumable(connector.Arn, now) is { } why)
         {
@@ -45,7 +46,7 @@ internal sealed class StartCheck(
                 + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
         }
 
-        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+        return _objects.CheckWorker() ?? PluginFile.WhyNoClass(cloud, connector, _config.Class) ?? FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
 
     /// <summary>
