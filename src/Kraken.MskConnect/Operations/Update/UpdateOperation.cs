@@ -88,7 +88,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                 context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is created again after the deletion");
                 await ConnectorWaiter.UntilGoneAsync(context, connector.ConnectorArn, cancellationToken);
             }
-            else if (IsInWork(connector.ConnectorState))
+            else if (ConnectorStates.IsInWork(connector.ConnectorState))
             {
                 context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} because of another run or an "
                     + "earlier one; waiting until it ends");
@@ -309,17 +309,25 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
     {
         await _convergence.SettleAsync(cancellationToken);
         var connector = stack.Connector.Observed!;
-        var waits = connector.ConnectorState != ConnectorState.RUNNING;
+        var waits = !ConnectorStates.IsAtRest(connector.ConnectorState);
         if (waits)
         {
-            connector = await ConnectorWaiter.UntilRunningAsync(
+            connector = await ConnectorWaiter.UntilAtRestAsync(
                 context, connector.ConnectorArn, cancellationToken);
+        }
+
+        // One that was made runs, whatever its spec says.
+        if (_convergence.Made.Contains(stack.Connector)
+            && StateChangeCall.Between(connector.ConnectorState, desired.Spec.DesiredState) is { } change)
+        {
+            await StateChangeCall.RunAsync(context, connector.ConnectorArn, change, cancellationToken);
+            connector = await ConnectorWaiter.UntilAtRestAsync(context, connector.ConnectorArn, cancellationToken);
         }
 
         var changed = _connectorChanged || _convergence.Changed;
         if (changed)
             await VerifyAsync(cancellationToken);
-        if (options.TaskCheck && (waits || _connectorChanged))
+        if (options.TaskCheck && (waits || _connectorChanged) && connector.ConnectorState == ConnectorState.RUNNING)
             await TaskCheck.RunAsync(context, connector, cancellationToken);
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
         return ConnectorResults.From(connector, context.Aws.Region) with
@@ -341,7 +349,4 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         if (left.Count > 0)
             throw Preconditions.ChangedByOthers(context, left);
     }
-
-    private static bool IsInWork(ConnectorState state) =>
-        state == ConnectorState.CREATING || state == ConnectorState.UPDATING;
 }
