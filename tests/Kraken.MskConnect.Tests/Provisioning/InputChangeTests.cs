@@ -59,6 +59,7 @@ public sealed class InputChangeTests
         ["EgressDestination"] = (_source, s => s with { EgressDestination = ["10.0.0.0/8"] }),
         ["TopicPartitionCount"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicPartitionCount = 6 }),
         ["TopicReplicationFactor"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicReplicationFactor = 2 }),
+        ["DesiredState"] = (_source, s => s with { DesiredState = "PAUSED" }),
         ["AllowAllTopics"] = (_source, s => s with { AllowAllTopics = true, KafkaTopicWrite = ["*"] }),
     };
 

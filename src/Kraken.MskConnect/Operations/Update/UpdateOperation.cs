@@ -58,10 +58,18 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         if (!await MayGoOnAsync(plan, cancellationToken))
             return null;
 
-        if (UpdatePlan.Replacements(stack).Count > 0)
-            stack = await ClearAsync(stack, cancellationToken);
+        EarlierConnector? earlier = null;
+        if (UpdatePlan.Replacements(stack) is { Count: > 0 } replaced)
+        {
+            if (KeepsOffsets)
+                earlier = EarlierConnector.Of(context, stack, replaced);
+            stack = await ClearAsync(stack, earlier, cancellationToken);
+        }
+
         if (stack.Connector.Exists)
             await ChangeAsync(stack, cancellationToken);
+        else if (earlier is not null)
+            await CreateAgainAsync(stack, earlier, cancellationToken);
         else
             await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
         return await FinishAsync(stack, cancellationToken);
@@ -120,11 +128,15 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                 context, desired.Spec, options.WorkerQuota, growsExisting: true, cancellationToken);
         }
 
-        if (!PlanWarnings.IsReplacement(stack, plan))
-            return;
-        var lacks = await ReplacementPrerequisites.FindAsync(stack, options.WorkerQuota, cancellationToken);
+        var replaces = PlanWarnings.IsReplacement(stack, plan);
+        var lacks = replaces
+            ? await ReplacementPrerequisites.FindAsync(stack, options.WorkerQuota, cancellationToken)
+            : await ReplacementPrerequisites.FindForChangeAsync(
+                context, desired.Spec, PlanWarnings.ConnectorPlanOf(stack, plan), cancellationToken);
         if (lacks.Count > 0)
-            throw ReplacementPrerequisites.Refusal(context, lacks);
+            throw ReplacementPrerequisites.Refusal(context, lacks, replaces);
+        if (!replaces)
+            return;
         foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec))
             context.Warn($"The new connector may be refused after the deletion: {doubt.Message.TrimEnd('.')}");
     }
@@ -140,7 +152,8 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
     }
 
     /// <summary>Deletes the connector, and of what it uses what must be made again.</summary>
-    private async Task<ConnectorStack> ClearAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    private async Task<ConnectorStack> ClearAsync(
+        ConnectorStack stack, EarlierConnector? earlier, CancellationToken cancellationToken)
     {
         var replaced = UpdatePlan.Replacements(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
         var gone = stack.All.Where(r => r.Exists && (r == stack.Connector || replaced.Contains(r.Kind))).ToList();
@@ -158,6 +171,8 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         await ResourceGraph.ForwardAsync(
             [.. stack.All.Where(r => r.ChangesBeforeReplacement && !gone.Contains(r))],
             r => _convergence.RunAsync(r, cancellationToken));
+        if (earlier is not null)
+            await earlier.PauseAsync(cancellationToken);
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {
             context.Progress($"Deleting {resource.Kind} {resource.Name} before it is created again", 20);
@@ -172,18 +187,46 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         return now;
     }
 
+    /// <summary>
+    /// Creates a connector that goes on from the offsets of an earlier one, which is created again where that fails: the
+    /// role keeps the grants of both until it has succeeded.
+    /// </summary>
+    private async Task CreateAgainAsync(ConnectorStack stack, EarlierConnector earlier, CancellationToken cancellationToken)
+    {
+        var used = stack.All.Where(r => !r.IsPrimary).ToList();
+        await ResourceGraph.ForwardAsync(used, r => _convergence.WidenAsync(r, cancellationToken));
+        try
+        {
+            await _convergence.RunAsync(stack.Connector, cancellationToken);
+            await ConnectorWaiter.UntilAtRestAsync(context, stack.Connector.Identifier!, cancellationToken);
+            await stack.Connector.ObserveAsync(cancellationToken);
+        }
+        catch (Exception e) when (earlier.CanBeRestored(e) && !cancellationToken.IsCancellationRequested)
+        {
+            throw await earlier.RestoreAsync(stack, e, cancellationToken);
+        }
+
+        await NarrowAsync(used, cancellationToken);
+    }
+
     private bool KeepsOffsets => options.KeepOffsets && desired.Spec.IsSource;
 
     private ConnectorPlan PlanOf(ConnectorStack stack) => UpdatePlan.Of(context, desired, options.Switches, stack);
 
     /// <summary>
     /// Decides what is to keep the offsets of a connector that is to be made again, and takes what keeps those of one that
-    /// is gone.
+    /// is gone. What keeps them already is made anew where the spec names another worker configuration: the change in place
+    /// would lose them.
     /// </summary>
     private async Task PrepareOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
         if (!KeepsOffsets)
+        {
+            if (stack.Offsets.IsOfOtherSpec && stack.Connector.Observed is { } running && UpdatePlan.Replacements(stack).Count == 0)
+                await stack.Offsets.PrepareAsync(running, cancellationToken);
             return;
+        }
+
         if (stack.Connector.Observed is not { } connector)
             await stack.Offsets.ObserveAsync(cancellationToken);
         else if (UpdatePlan.Replacements(stack).Count > 0)
@@ -223,7 +266,12 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
 
         await ResourceGraph.ForwardAsync(used, r => _convergence.WidenAsync(r, cancellationToken));
         await ChangeConnectorAsync(stack, cancellationToken);
-        await ResourceGraph.ForwardAsync(used, async r =>
+        await NarrowAsync(used, cancellationToken);
+    }
+
+    /// <summary>Takes away what only the connector of before needed.</summary>
+    private Task NarrowAsync(List<IResource> used, CancellationToken cancellationToken) =>
+        ResourceGraph.ForwardAsync(used, async r =>
         {
             // Nothing to do as it was seen, so nothing to look at again.
             if (!_convergence.Touched.Contains(r))
@@ -232,7 +280,6 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             RefuseUnowned(r);
             await _convergence.RunAsync(r, cancellationToken);
         });
-    }
 
     private static bool ChangesWorkers(ConnectorStack stack) => Convergence.Plan(stack.Connector).Changes
         .Any(c => c.Update != InPlaceUpdate.Tags);
