@@ -16,7 +16,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// changes, and removed afterwards.
 /// </para>
 /// <para>
-/// Capacity, plugin and worker configuration change in one call, and the configuration in another one after it; a pause or
+/// Capacity, plugin and worker configuration change in one call, and the configuration in another one; a pause or
 /// a resumption comes last. A paused connector whose spec has no desired_state stays paused.
 /// </para>
 /// <para>

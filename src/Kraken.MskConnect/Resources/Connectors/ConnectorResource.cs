@@ -256,11 +256,15 @@ internal sealed class ConnectorResource(
         }
 
         // The first change names the version that it was planned for; the version after it is AWS's to tell. The worker
-        // setting comes first: a new configuration may need the new plugin, or a config provider of the new workers.
+        // setting comes first, since a new configuration may need the new plugin, or a config provider of the new workers;
+        // but a provider may go only when no configuration refers to it.
         var version = _connector!.CurrentVersion;
+        var configurationFirst = LosesProvider();
+        if (Changed(_configuration) && configurationFirst)
+            await ChangeAsync(request => request.ConnectorConfiguration = SentConfiguration());
         if (changes.Any(WorkerSettingUpdate.Has))
             await ChangeAsync(request => WorkerSettingUpdate.Fill(request, changes, desired!.Spec, WantedWorker(desired.Spec)));
-        if (Changed(_configuration))
+        if (Changed(_configuration) && !configurationFirst)
             await ChangeAsync(request => request.ConnectorConfiguration = SentConfiguration());
 
         // Last, so that a connector that runs is changed with MSK Connect's health checks, and one that is resumed
@@ -278,6 +282,12 @@ internal sealed class ConnectorResource(
         }
 
         bool Changed(InPlaceUpdate update) => changes.Any(c => c.Update == update);
+    }
+
+    private bool LosesProvider()
+    {
+        var wanted = ConfigReference.In(WantedConfiguration()).Select(r => r.Provider).ToHashSet(StringComparer.Ordinal);
+        return ConfigReference.In(_connector!.ConnectorConfiguration).Any(r => !wanted.Contains(r.Provider));
     }
 
     // MSK Connect has no health to check of a paused connector, and refuses its update otherwise.
