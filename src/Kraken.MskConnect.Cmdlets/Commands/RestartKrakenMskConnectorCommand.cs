@@ -18,12 +18,15 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>Restart-KrakenMskConnector orders-cdc -FailedTaskOnly</code>
-/// <para>Starts the dead tasks of a connector again; the others go on.</para>
+/// <code>Restart-KrakenMskConnector orders-cdc</code>
+/// <para>Stops and starts a connector with all its tasks.</para>
 /// </example>
 /// <example>
-/// <code>Get-KrakenMskConnector -Detailed | Where-Object DeadTasks | Restart-KrakenMskConnector</code>
-/// <para>Restarts every connector of the region that has dead tasks. examples/repair.ps1 does this as a scheduled job.</para>
+/// <code>Get-KrakenMskConnector -Detailed | Where-Object DeadTasks | Restart-KrakenMskConnector -FailedTaskOnly</code>
+/// <para>
+/// Restarts the dead tasks of every connector of the region; the other tasks go on. examples/repair.ps1 does this as a
+/// scheduled job.
+/// </para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Restart, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(ConnectorName))]
 [OutputType(typeof(ConnectorResult))]

@@ -43,8 +43,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Raises the maximum number of workers of one connector.</para>
 /// </example>
 /// <example>
-/// <code>$spec | Update-KrakenMskConnector -CustomPluginRevision 2</code>
-/// <para>Gives one connector a new revision of its plugin in place. If its health checks fail, MSK Connect rolls it back.</para>
+/// <code>$spec | Update-KrakenMskConnector -DesiredState PAUSED</code>
+/// <para>Pauses one connector, as its spec then says.</para>
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.yaml | Update-KrakenMskConnector -Adopt -WhatIf</code>

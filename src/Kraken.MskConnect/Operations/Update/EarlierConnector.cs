@@ -6,6 +6,7 @@ using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
 
 namespace Kraken.MskConnect.Operations;
 
@@ -19,13 +20,14 @@ internal sealed class EarlierConnector
     private readonly ProvisioningContext _context;
     private readonly DescribeConnectorResponse _connector;
     private readonly Dictionary<string, string> _tags;
+    private readonly OffsetsConfiguration _offsets;
     private readonly bool _keepsWhatItUses;
 
     private EarlierConnector(
-        ProvisioningContext context, DescribeConnectorResponse connector, IReadOnlyDictionary<string, string> tags, bool keepsWhatItUses)
+        ProvisioningContext context, DescribeConnectorResponse connector, ConnectorStack stack, bool keepsWhatItUses)
     {
-        (_context, _connector, _keepsWhatItUses) = (context, connector, keepsWhatItUses);
-        _tags = new Dictionary<string, string>(tags);
+        (_context, _connector, _offsets, _keepsWhatItUses) = (context, connector, stack.Offsets, keepsWhatItUses);
+        _tags = new Dictionary<string, string>(stack.Connector.CurrentTags);
     }
 
     /// <summary>The connector of a stack that is to be replaced; null where there is none any more.</summary>
@@ -35,7 +37,7 @@ internal sealed class EarlierConnector
     public static EarlierConnector? Of(ProvisioningContext context, ConnectorStack stack, IReadOnlyList<ResourcePlan> replaced) =>
         stack.Connector.Observed is { } connector && !stack.Connector.IsBeingDeleted
             ? new EarlierConnector(
-                context, connector, stack.Connector.CurrentTags, replaced.All(p => p.Kind == stack.Connector.Kind))
+                context, connector, stack, replaced.All(p => p.Kind == stack.Connector.Kind))
             : null;
 
     /// <summary>Pauses it, so that its offsets are complete before it is deleted.</summary>
@@ -72,10 +74,7 @@ internal sealed class EarlierConnector
             }
 
             _context.Progress($"Creating the earlier connector {_context.ConnectorName} again");
-            var (arn, revision) = stack.Offsets.OfEarlier is { } worker
-                ? (worker.Arn, (long?)worker.Revision)
-                : (_connector.WorkerConfiguration?.WorkerConfigurationArn, _connector.WorkerConfiguration?.Revision);
-            var request = ConnectorCopy.RequestOf(_connector, _tags, (arn, revision));
+            var request = ConnectorCopy.RequestOf(_connector, _tags, _offsets.OfEarlier);
             var created = await _context.CallAsync("kafkaconnect:CreateConnector", () =>
                 _context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken));
             var restored = await ConnectorWaiter.UntilAtRestAsync(_context, created.ConnectorArn, cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     private string? _arn;
     private IReadOnlyDictionary<string, string> _tags = new Dictionary<string, string>();
     private Wanted? _wanted;
-    private (string Arn, long Revision)? _usedByEarlier;
+    private (string? Arn, long? Revision)? _usedByEarlier;
 
     /// <summary>The kind.</summary>
     public static ResourceKind OfConnector { get; } = new(KindName)
@@ -84,11 +84,11 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     public bool IsOfOtherSpec => _arn is not null && IsOurs && desired is not null && !IsWanted;
 
     /// <summary>
-    /// The worker configuration with which the earlier connector would find its offsets again, known after
-    /// <see cref="PrepareAsync"/>; null where only the spec's own names their topic.
+    /// The worker configuration with which the earlier connector would find its offsets again, after
+    /// <see cref="PrepareAsync"/>: its own where that names their topic, else this one, else the spec's.
     /// </summary>
-    public (string Arn, long Revision)? OfEarlier => _usedByEarlier
-        ?? (Exists ? (_arn!, Revision) : null);
+    public (string? Arn, long? Revision) OfEarlier => _usedByEarlier
+        ?? (_wanted is not null ? (_arn, Revision) : (desired!.Spec.WorkerConfigurationArn, desired.Spec.WorkerConfigurationRevision));
 
     // A worker configuration has no property that AWS changes; its name follows from its content.
     public IReadOnlyList<InPlaceUpdate> Updates => [];
