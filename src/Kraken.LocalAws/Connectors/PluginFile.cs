@@ -31,12 +31,12 @@ internal static class PluginFile
     /// Why no plugin of the connector has its class, or null where one has or is no real plugin. The class may be named in
     /// full, by its last part, or without "Connector". Source: Apache Kafka 3.7.1, Plugins and PluginUtils.
     /// </summary>
-    internal static StartFailure? WhyNoClass(LocalCloud cloud, Connector connector, string? wanted)
+    internal static StartFailure? WhyNoClass(LocalCloud cloud, Connector connector, string wanted)
     {
         var plugins = connector.Plugins.OfType<Wire.Structure>()
             .Select(p => cloud.KafkaConnect.FindPlugin(p.Child("customPlugin")?.Text("customPluginArn"))?.ConnectorClasses)
             .ToList();
-        if (wanted is null || plugins.Contains(null) || plugins.Any(p => p!.Any(c => IsMeant(c, wanted))))
+        if (plugins.Contains(null) || plugins.Any(p => p!.Any(c => IsMeant(c, wanted))))
             return null;
         return StartFailure.OfWorkers(
             "ERROR Failed to create connector (org.apache.kafka.connect.runtime.distributed.DistributedHerder)",

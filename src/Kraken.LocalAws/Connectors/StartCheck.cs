@@ -46,7 +46,8 @@ internal sealed class StartCheck(
                 + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
         }
 
-        return _objects.CheckWorker() ?? PluginFile.WhyNoClass(cloud, connector, _config.Class) ?? FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? PluginFile.WhyNoClass(cloud, connector, _config.Class)
+            ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
 
     /// <summary>

@@ -25,7 +25,10 @@ public enum FaultKind
     /// <summary>The service's own access-denied error.</summary>
     AccessDenied,
 
-    /// <summary>Connectors fail at their next start or update, for the reason of <see cref="FaultRule.Cause"/>.</summary>
+    /// <summary>
+    /// Connectors fail at their next start, and updates and restarts of them do, for the reason of
+    /// <see cref="FaultRule.Cause"/>.
+    /// </summary>
     ConnectorFails,
 
     /// <summary>

@@ -15,6 +15,9 @@ public static class NpmClients
     /// <summary>The packages by the service's name in our models.</summary>
     internal static Dictionary<string, ModelSources.Source> Sources { get; } = ModelSources.ReadPinned(Repository.Root).Packages;
 
+    /// <summary>Whether they are the newest ones.</summary>
+    internal static bool AreNewest { get; } = Environment.GetEnvironmentVariable("KRAKEN_AWS_MODELS") == "latest";
+
     /// <summary>Null where they are there, or why not.</summary>
     public static string? MissingReason => _installed.Value.Missing;
 
@@ -27,10 +30,9 @@ public static class NpmClients
 
     private static (string? Folder, string? Missing) Install()
     {
-        var newest = Environment.GetEnvironmentVariable("KRAKEN_AWS_MODELS") == "latest";
         return Npm.Install(
-            // Names of a day: what was the newest yesterday may not be it today.
-            newest ? $"aws-models-{DateTime.UtcNow:yyyy-MM-dd}" : "aws-models",
-            [.. Sources.Values.Select(s => $"{s.Name}@{(newest ? "latest" : s.Version)}")]);
+            // A folder for each day: what was the newest yesterday may not be it today.
+            AreNewest ? $"aws-models-{DateTime.UtcNow:yyyy-MM-dd}" : "aws-models",
+            [.. Sources.Values.Select(s => $"{s.Name}@{(AreNewest ? "latest" : s.Version)}")]);
     }
 }
