@@ -63,7 +63,7 @@ Describe 'What is shown to be pasted' {
             Set-Location $Folder
             foreach ($name in 'Compare-KrakenMskConnector', 'New-KrakenMskConnector', 'Update-KrakenMskConnector', 'Get-KrakenMskConnector',
                 'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Get-KrakenOrphan', 'Get-KrakenConnectorLog',
-                'Get-KrakenConnectorOperation',
+                'Get-KrakenConnectorOperation', 'Suspend-KrakenMskConnector', 'Resume-KrakenMskConnector', 'Restart-KrakenMskConnector',
                 'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy', 'Test-KrakenMskConnector', 'Import-KrakenConnectorSpec',
                 'New-KrakenConnectorSpec') {
                 $PSDefaultParameterValues["${name}:EndpointUrl"] = $EndpointUrl

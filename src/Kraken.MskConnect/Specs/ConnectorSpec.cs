@@ -112,13 +112,13 @@ public sealed record ConnectorSpec
 
     /// <summary>The custom plugin's ARN. Required.</summary>
     [Input(
-        "custom_plugin_arn", InputGroup.Plugin, InputChange.Replacement, IsRequired = true,
+        "custom_plugin_arn", InputGroup.Plugin, InputChange.InPlace, IsRequired = true,
         Completer = "CustomPluginCompleter")]
     [Arn(nameof(ArnKind.CustomPlugin))]
     public string CustomPluginArn { get; init; } = "";
 
     /// <summary>The custom plugin's revision, 1 or more. Default 1.</summary>
-    [Input("custom_plugin_revision", InputGroup.Plugin, InputChange.Replacement)]
+    [Input("custom_plugin_revision", InputGroup.Plugin, InputChange.InPlace)]
     [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
     public long CustomPluginRevision { get; init; } = 1;
 
@@ -199,12 +199,12 @@ public sealed record ConnectorSpec
     } = "TLS";
 
     /// <summary>The ARN of a worker configuration. Without it, MSK Connect uses its default configuration.</summary>
-    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.Replacement)]
+    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.InPlace)]
     [Arn(nameof(ArnKind.WorkerConfiguration))]
     public string? WorkerConfigurationArn { get; init; }
 
     /// <summary>The worker configuration's revision, 1 or more. Default 1.</summary>
-    [Input("worker_configuration_revision", InputGroup.Plugin, InputChange.Replacement)]
+    [Input("worker_configuration_revision", InputGroup.Plugin, InputChange.InPlace)]
     [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
     public long WorkerConfigurationRevision { get; init; } = 1;
 
@@ -318,6 +318,19 @@ public sealed record ConnectorSpec
     /// </summary>
     [Input("connector_definition", InputGroup.Connector, InputChange.InPlace)]
     public string? ConnectorDefinition { get; init; }
+
+    /// <summary>
+    /// The state that the connector is to have: <c>RUNNING</c> or <c>PAUSED</c>. A paused connector keeps its
+    /// configuration, capacity and offsets, and its tasks do nothing. Without it, a connector that exists keeps the
+    /// state that it has, and a new one runs.
+    /// </summary>
+    [Input("desired_state", InputGroup.Connector, InputChange.InPlace)]
+    [Choices("RUNNING", "PAUSED")]
+    public string? DesiredState
+    {
+        get;
+        init => field = value is null ? null : SpecFields.DesiredState.Spell(value);
+    }
 
     /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
     internal const int NeverExpires = 0;

@@ -50,6 +50,9 @@ internal enum CallerCondition
     /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
     KeptOffsets,
 
+    /// <summary>The spec says whether the connector is to run or to be paused.</summary>
+    State,
+
     /// <summary>Nothing, but the run succeeds without it, with a warning.</summary>
     Wished,
 }
