@@ -17,9 +17,6 @@ internal static class PolicyDoubts
     /// <summary>The rule of a doubt about ports, which no policy grants.</summary>
     private const string Port = "PortUnknown";
 
-    /// <summary>The rule of a doubt about the bucket, which the spec may name.</summary>
-    private const string Bucket = "BucketUnknown";
-
     /// <summary>The doubts of a spec; empty for most.</summary>
     internal static IReadOnlyList<PolicyDoubt> Of(ConnectorSpec spec)
     {
@@ -41,7 +38,7 @@ internal static class PolicyDoubts
 
         doubts.AddRange(
             from finding in connector.Use.Findings
-            where finding.IsDoubt && finding.Rule != Port && !(finding.Rule == Bucket && spec.HasSinkBucket) && !(finding.Rule.StartsWith("Topic", StringComparison.Ordinal) && spec.KafkaTopicWrite.Count > 0)
+            where finding.IsDoubt && finding.Rule != Port && !SpecDoubts.IsAnswered(spec, finding)
             select new PolicyDoubt(SpecFinding.ConfigurationField(finding.Key), $"{finding.Key} {finding.Problem}"));
         return doubts;
     }
