@@ -5,12 +5,6 @@ namespace Kraken.MskConnect.Networking;
 /// <summary>Derives the egress rules that a spec asks for. Pure: makes no AWS call.</summary>
 public static class EgressRules
 {
-    /// <summary>Longest description of a rule. Source: Amazon EC2 API reference, IpRange.</summary>
-    private const int LongestDescription = 255;
-
-    /// <summary>Characters beside letters and digits that a description may have. Source: as above.</summary>
-    private const string DescriptionCharacters = " ._-:/()#,@[]+=&;{}!$*";
-
     /// <summary>The rules, ordered by port, then destination, without doubles.</summary>
     /// <param name="spec">A spec that passed validation.</param>
     public static IReadOnlyList<EgressRule> Derive(ConnectorSpec spec)
@@ -22,14 +16,7 @@ public static class EgressRules
                group port.Reason by port.Number into reasons
                from destination in spec.EgressDestination.Distinct(StringComparer.Ordinal)
                orderby reasons.Key, destination
-               select new EgressRule(reasons.Key, destination, Description(reasons)),
+               select new EgressRule(reasons.Key, destination, RuleDescription.Of(reasons)),
         ];
-    }
-
-    private static string Description(IEnumerable<string> reasons)
-    {
-        var text = string.Concat(string.Join("; ", reasons.Distinct()).Where(c =>
-            char.IsAsciiLetterOrDigit(c) || DescriptionCharacters.Contains(c, StringComparison.Ordinal)));
-        return text.Length <= LongestDescription ? text : text[..LongestDescription];
     }
 }

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Specs.Schema;
 
 namespace Kraken.MskConnect.Specs;
@@ -312,12 +313,48 @@ public sealed record ConnectorSpec
     public bool AllowAllTopics { get; init; }
 
     /// <summary>
+<<<<<<< HEAD
     /// A definition of connector classes that the module does not know: which topics, groups, AWS services and ports they
     /// use, and which keys they have. Give the path of a JSON file, or its text; a path in a spec file begins in the file's
     /// folder. The definition grants permissions. <c>docs/connector-definitions.md</c> describes the format.
     /// </summary>
     [Input("connector_definition", InputGroup.Connector, InputChange.InPlace)]
     public string? ConnectorDefinition { get; init; }
+=======
+    /// Statements that are added to the role's policy, for what cannot be derived: actions, resources, conditions (as IAM
+    /// writes them) and a reason. Actions have no wildcards; a resource <c>*</c> requires <c>allow_any_resource</c>.
+    /// </summary>
+    [Input("additional_policy_statements", InputGroup.Role, InputChange.InPlace)]
+    public IReadOnlyList<AdditionalStatement> AdditionalPolicyStatement { get; init; } = [];
+
+    /// <summary>The ARNs of managed policies that are attached to the role beside its derived policy.</summary>
+    [Input("additional_managed_policy_arns", InputGroup.Role, InputChange.InPlace)]
+    public IReadOnlyList<string> AdditionalManagedPolicyArn { get; init; } = [];
+
+    /// <summary>
+    /// Egress rules of the security group beside the derived ones: port, or from_port and to_port, destination and reason.
+    /// </summary>
+    [Input("additional_egress", InputGroup.Network, InputChange.InPlace)]
+    public IReadOnlyList<AdditionalEgressRule> AdditionalEgress { get; init; } = [];
+
+    /// <summary>
+    /// Ingress rules of the security group, which has none without them: port, or from_port and to_port, source and reason.
+    /// </summary>
+    [Input("additional_ingress", InputGroup.Network, InputChange.InPlace)]
+    public IReadOnlyList<AdditionalIngressRule> AdditionalIngress { get; init; } = [];
+
+    /// <summary>
+    /// Consumer groups that the connector uses beside the derived ones. An entry that ends with <c>*</c> is a prefix.
+    /// </summary>
+    [Input("additional_consumer_groups", InputGroup.Topics, InputChange.InPlace)]
+    public IReadOnlyList<string> AdditionalConsumerGroup { get; init; } = [];
+
+    /// <summary>
+    /// Transactional IDs that the connector uses beside the derived ones. An entry that ends with <c>*</c> is a prefix.
+    /// </summary>
+    [Input("additional_transactional_ids", InputGroup.Topics, InputChange.InPlace)]
+    public IReadOnlyList<string> AdditionalTransactionalId { get; init; } = [];
+>>>>>>> da5edbf (Let a spec say what cannot be derived: policy statements, policies, ports, groups and transactional IDs)
 
     /// <summary>
     /// The state that the connector is to have: <c>RUNNING</c> or <c>PAUSED</c>. A paused connector keeps its

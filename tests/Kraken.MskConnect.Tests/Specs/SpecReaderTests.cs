@@ -1,6 +1,7 @@
 using System.Collections;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Objects;
 
 namespace Kraken.MskConnect.Tests.Specs;
 
@@ -66,6 +67,7 @@ public sealed class SpecReaderTests : IDisposable
                 SpecFieldKind.TextList => new[] { "a", "b" },
                 SpecFieldKind.TextMap => new Hashtable { ["k"] = "v" },
                 SpecFieldKind.Boolean => true,
+                SpecFieldKind.ObjectList => new[] { new Hashtable { ["Reason"] = "canary" } },
                 _ => "canary",
             };
             foreach (var name in (string[])[field.Name, field.TerraformName, field.Name.ToUpperInvariant()])
@@ -78,6 +80,9 @@ public sealed class SpecReaderTests : IDisposable
                 {
                     case IReadOnlyDictionary<string, string> map:
                         Assert.Equal("v", Assert.Single(map).Value);
+                        break;
+                    case IReadOnlyList<SpecObject> objects:
+                        Assert.Equal("canary", Assert.Single(Assert.Single(objects).Texts()).Text);
                         break;
                     case IReadOnlyList<string> list:
                         Assert.Equal(["a", "b"], list);
