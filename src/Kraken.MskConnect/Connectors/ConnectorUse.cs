@@ -200,4 +200,7 @@ internal sealed record ConnectorFinding(FindingSeverity Severity, string Key, st
 {
     /// <summary>Whether something that the connector uses is not known, so that no proof can cover it.</summary>
     internal bool IsDoubt { get; init; }
+
+    /// <summary>Whether a list of topics in the spec ends the doubt.</summary>
+    internal bool IsAboutTopics => Rule.StartsWith("Topic", StringComparison.Ordinal);
 }

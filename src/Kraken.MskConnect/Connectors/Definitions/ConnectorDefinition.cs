@@ -113,7 +113,12 @@ internal sealed record DefinedConnection(
     string Key, string? PortKey, int? DefaultPort, string What, Condition Condition);
 
 /// <summary>What cannot be derived from the configuration.</summary>
-internal sealed record DefinedDoubt(string Key, string Problem, string Remedy, Condition Condition);
+/// <param name="Key">The key that it is about.</param>
+/// <param name="Problem">What cannot be derived, as the sentence goes on after the key.</param>
+/// <param name="Remedy">What to do about it.</param>
+/// <param name="IsAboutTopics">Whether a list of topics in the spec ends it.</param>
+/// <param name="Condition">When it applies.</param>
+internal sealed record DefinedDoubt(string Key, string Problem, string Remedy, bool IsAboutTopics, Condition Condition);
 
 /// <summary>What is to be said of keys that do not go together, or that have no effect.</summary>
 internal sealed record DefinedFinding(FindingSeverity Severity, string Key, string Problem, string Remedy, Condition Condition);

@@ -29,7 +29,7 @@ internal static class DeclaredUse
         foreach (var connection in definition.Connections.Where(c => c.Condition.Holds(Get)))
             Address(connection);
         foreach (var doubt in definition.Doubts.Where(d => d.Condition.Holds(Get)))
-            use.Doubt(doubt.Key, "NotDerived", doubt.Problem, doubt.Remedy);
+            use.Doubt(doubt.Key, doubt.IsAboutTopics ? "TopicsNotDerived" : "NotDerived", doubt.Problem, doubt.Remedy);
         foreach (var finding in definition.Findings.Where(f => f.Condition.Holds(Get)))
             use.Find(finding.Severity, finding.Key, "KeysConflict", finding.Problem, finding.Remedy);
 

@@ -47,7 +47,7 @@ internal sealed class AivenS3Cases : IFamilyCases
             """)
         {
             Calls = ["s3:GetObject kraken-raw/*", "s3:ListBucket kraken-raw"],
-            Findings = ["Warning NotDerived topic"],
+            Findings = ["Warning TopicsNotDerived topic"],
             IsInconclusive = true,
         },
     ];

@@ -11,7 +11,7 @@ internal sealed class BigQuerySinkCases : IFamilyCases
             project=p
             defaultDataset=d
             keySource=JSON
-            keyfile=${secretsmanager:kraken/dev/database:key}
+            keyfile=${secretsmanager:kraken/dev/database:password}
             """)
         {
             Read = ["a"],

@@ -12,7 +12,7 @@ internal sealed class SnowflakeSinkCases : IFamilyCases
             snowflake.user.name=KAFKA
             snowflake.database.name=DB
             snowflake.schema.name=RAW
-            snowflake.private.key=${secretsmanager:kraken/dev/database:key}
+            snowflake.private.key=${secretsmanager:kraken/dev/database:password}
             """)
         {
             Read = ["a"],
@@ -30,7 +30,7 @@ internal sealed class SnowflakeSinkCases : IFamilyCases
             snowflake.user.name=KAFKA
             snowflake.database.name=DB
             snowflake.schema.name=RAW
-            snowflake.private.key=${secretsmanager:kraken/dev/database:key}
+            snowflake.private.key=${secretsmanager:kraken/dev/database:password}
             snowflake.role.name=R
             jvm.proxy.host=proxy.example.com
             jvm.proxy.port=3128
@@ -52,7 +52,7 @@ internal sealed class SnowflakeSinkCases : IFamilyCases
             snowflake.user.name=KAFKA
             snowflake.database.name=DB
             snowflake.schema.name=RAW
-            snowflake.private.key=${secretsmanager:kraken/dev/database:key}
+            snowflake.private.key=${secretsmanager:kraken/dev/database:password}
             snowflake.ingestion.method=snowpipe_streaming
             """)
         {

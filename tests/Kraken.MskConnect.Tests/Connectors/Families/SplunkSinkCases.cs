@@ -9,7 +9,7 @@ internal sealed class SplunkSinkCases : IFamilyCases
             connector.class=com.splunk.kafka.connect.SplunkSinkConnector
             topics=a
             splunk.hec.uri=https://hec1.example.com:8088,https://hec2.example.com:8089
-            splunk.hec.token=${secretsmanager:kraken/dev/database:token}
+            splunk.hec.token=${secretsmanager:kraken/dev/database:password}
             """)
         {
             Read = ["a"],
@@ -25,7 +25,7 @@ internal sealed class SplunkSinkCases : IFamilyCases
             connector.class=com.splunk.kafka.connect.SplunkSinkConnector
             topics=a
             splunk.hec.uri=https://http-inputs-acme.splunkcloud.com
-            splunk.hec.token=${secretsmanager:kraken/dev/database:token}
+            splunk.hec.token=${secretsmanager:kraken/dev/database:password}
             """)
         {
             Read = ["a"],
