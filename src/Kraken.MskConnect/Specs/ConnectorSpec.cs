@@ -313,14 +313,14 @@ public sealed record ConnectorSpec
     public bool AllowAllTopics { get; init; }
 
     /// <summary>
-<<<<<<< HEAD
     /// A definition of connector classes that the module does not know: which topics, groups, AWS services and ports they
     /// use, and which keys they have. Give the path of a JSON file, or its text; a path in a spec file begins in the file's
     /// folder. The definition grants permissions. <c>docs/connector-definitions.md</c> describes the format.
     /// </summary>
     [Input("connector_definition", InputGroup.Connector, InputChange.InPlace)]
     public string? ConnectorDefinition { get; init; }
-=======
+
+    /// <summary>
     /// Statements that are added to the role's policy, for what cannot be derived: actions, resources, conditions (as IAM
     /// writes them) and a reason. Actions have no wildcards; a resource <c>*</c> requires <c>allow_any_resource</c>.
     /// </summary>
@@ -354,7 +354,6 @@ public sealed record ConnectorSpec
     /// </summary>
     [Input("additional_transactional_ids", InputGroup.Topics, InputChange.InPlace)]
     public IReadOnlyList<string> AdditionalTransactionalId { get; init; } = [];
->>>>>>> da5edbf (Let a spec say what cannot be derived: policy statements, policies, ports, groups and transactional IDs)
 
     /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
     internal const int NeverExpires = 0;
