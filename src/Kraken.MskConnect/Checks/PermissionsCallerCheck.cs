@@ -67,6 +67,8 @@ internal sealed class PermissionsCallerCheck : IConnectorCheck
         CallerCondition.EndlessLog => spec.LogRetentionInDays == ConnectorSpec.NeverExpires,
         CallerCondition.WorkerConfiguration => spec.WorkerConfigurationArn is { Length: > 0 },
         CallerCondition.State => spec.DesiredState is not null,
+        CallerCondition.Ingress => spec.AdditionalIngress.Count > 0,
+        CallerCondition.ListedPolicies => spec.AdditionalManagedPolicyArn.Count > 0,
         // What a switch asks for, which the checks do not know.
         CallerCondition.Replacement or CallerCondition.KeptOffsets => false,
         _ => true,

@@ -45,5 +45,6 @@ internal static class PolicyDoubts
 
     /// <summary>Whether a person says in the spec what a class that the module does not know uses.</summary>
     private static bool SaysWhatIsUnknown(ConnectorSpec spec) =>
-        spec.AdditionalPolicyStatement.Count > 0 || spec.AdditionalManagedPolicyArn.Count > 0;
+        spec.AdditionalPolicyStatement.Count > 0 || spec.AdditionalManagedPolicyArn.Count > 0
+        || spec.AdditionalConsumerGroup.Count > 0 || spec.AdditionalTransactionalId.Count > 0;
 }

@@ -44,6 +44,12 @@ internal enum CallerCondition
     /// <summary>The spec names a worker configuration.</summary>
     WorkerConfiguration,
 
+    /// <summary>The spec adds ingress rules.</summary>
+    Ingress,
+
+    /// <summary>The spec lists managed policies.</summary>
+    ListedPolicies,
+
     /// <summary>The update may replace the connector, <c>-AllowReplacement</c>.</summary>
     Replacement,
 
