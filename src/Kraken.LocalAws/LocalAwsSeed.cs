@@ -183,7 +183,7 @@ public static partial class LocalAwsSeed
             LatestRevision = revision,
             Location = new Structure
             {
-                ["s3Location"] = new Structure { ["bucketArn"] = PluginBucketArn, ["fileKey"] = $"plugins/{name}.zip" },
+                ["s3Location"] = new Structure { ["bucketArn"] = $"arn:{cloud.Partition}:s3:::{PluginBucket}", ["fileKey"] = $"plugins/{name}.zip" },
             },
             State = "ACTIVE",
             FileSize = file.Body.Length,

@@ -9,14 +9,14 @@ namespace Kraken.LocalAws.Connectors;
 /// Every call that a connector makes with its role, from what CreateConnector was given alone. This must not share a
 /// line with the code that derives policies: it is there to judge them.
 /// Source: Amazon MSK developer guide, IAM access control and service execution role; Kafka Connect, Debezium and
-/// Confluent's S3 sink for what each of them calls.
+/// Confluent's S3 sink for what each of them calls. Other families' calls stand in files of their own.
 /// </summary>
 internal sealed class RuntimeCalls
 {
     private const string Errors = "org.apache.kafka.common.errors.";
 
-    private static readonly string[] _internalTopics = ["configs", "offsets", "status"];
     private static readonly string[] _groupActions = ["AlterGroup", "DescribeGroup"];
+    private static readonly string[] _transactionActions = ["AlterTransactionalId", "DescribeTransactionalId"];
     private static readonly string[] _keyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
 
     private readonly LocalCloud _cloud;
@@ -24,6 +24,7 @@ internal sealed class RuntimeCalls
     private readonly ConnectorConfig _config;
     private readonly Cluster _cluster;
     private readonly string _session;
+    private readonly FrameworkCalls _framework;
 
     private RuntimeCalls(LocalCloud cloud, Connector connector, ConnectorConfig config, Cluster cluster)
     {
@@ -32,6 +33,8 @@ internal sealed class RuntimeCalls
         _config = config;
         _cluster = cluster;
         _session = new ExecutionRole(cloud, connector.RoleArn).SessionArn;
+        _framework = new FrameworkCalls(
+            connector, config, cluster, cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn")));
     }
 
     /// <summary>The calls in the order in which the connector makes them.</summary>
@@ -40,7 +43,9 @@ internal sealed class RuntimeCalls
     {
         var calls = new RuntimeCalls(cloud, connector, config, cluster);
         var kafka = connector.Authentication == "IAM" ? calls.KafkaCalls() : [];
-        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls());
+        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls())
+            .Concat(config.IsIceberg ? new IcebergCalls(calls, cloud, config).OfAws() : [])
+            .Concat(config.IsS3Source ? S3SourceCalls.OfAws(calls, cloud, config) : []);
     }
 
     private IEnumerable<RuntimeCall> KafkaCalls()
@@ -49,7 +54,7 @@ internal sealed class RuntimeCalls
             yield return call;
         if (_config.IsSink)
         {
-            foreach (var call in Group("connect-" + _connector.Name))
+            foreach (var call in Group(_framework.SinkGroup))
                 yield return call;
         }
 
@@ -65,8 +70,19 @@ internal sealed class RuntimeCalls
                 yield return call;
         }
 
-        foreach (var call in DebeziumCalls())
+        foreach (var call in _framework.All().Concat(DebeziumCalls()))
             yield return call;
+        if (_config.IsIceberg)
+        {
+            foreach (var call in new IcebergCalls(this, _cloud, _config).OfKafka(_connector.Name))
+                yield return call;
+        }
+
+        if (ConnectorTopics.Licence(_config) is { } licence)
+        {
+            foreach (var call in Produced(licence).Concat(Topic(licence, "ReadData")))
+                yield return call;
+        }
     }
 
     /// <summary>What every worker does: its three internal topics and its own group.</summary>
@@ -75,9 +91,9 @@ internal sealed class RuntimeCalls
         yield return Cluster("Connect", $"{Errors}SaslAuthenticationException: Access denied");
         yield return Cluster(
             "DescribeCluster", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
-        foreach (var kind in _internalTopics)
+        var own = $"{_connector.Name}_{_connector.Id}";
+        foreach (var topic in (string[])["__amazon_msk_connect_configs_" + own, _framework.OffsetsTopic, "__amazon_msk_connect_status_" + own])
         {
-            var topic = $"__amazon_msk_connect_{kind}_{_connector.Name}_{_connector.Id}";
             foreach (var call in Topic(topic, "CreateTopic", "DescribeTopic", "ReadData", "WriteData"))
                 yield return call;
         }
@@ -166,24 +182,33 @@ internal sealed class RuntimeCalls
             yield return "s3:PutObjectAcl";
     }
 
-    private IEnumerable<RuntimeCall> Produced(string topic) =>
+    internal IEnumerable<RuntimeCall> Produced(string topic) =>
         _cluster.Topics.ContainsKey(topic)
             ? Topic(topic, "DescribeTopic", "WriteData")
             : Topic(topic, "CreateTopic", "DescribeTopic", "WriteData");
 
-    private RuntimeCall Cluster(string action, string denied) =>
+    internal RuntimeCall Cluster(string action, string denied) =>
         new(new PolicyRequest("kafka-cluster:" + action, _cluster.Arn), denied);
 
-    private IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) =>
+    internal IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) =>
         actions.Select(a => new RuntimeCall(
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("topic", topic)),
         $"{Errors}TopicAuthorizationException: Not authorized to access topics: [{topic}]"));
 
-    private IEnumerable<RuntimeCall> Group(string group) => _groupActions.Select(a => new RuntimeCall(
+    internal IEnumerable<RuntimeCall> Group(string group) => _groupActions.Select(a => new RuntimeCall(
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("group", group)),
         $"{Errors}GroupAuthorizationException: Not authorized to access group: {group}"));
 
-    private RuntimeCall Service(string action, string resource, string exception) => new(
+    /// <summary>Source: Apache Kafka, TransactionalIdAuthorizationException.</summary>
+    internal IEnumerable<RuntimeCall> Transaction(string id) => _transactionActions.Select(a => new RuntimeCall(
+        new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("transactional-id", id)),
+        $"{Errors}TransactionalIdAuthorizationException: Transactional Id authorization failed."));
+
+    /// <summary>The calls of KMS that S3 makes for an object's writer, or only that for its reader.</summary>
+    internal IEnumerable<RuntimeCall> ObjectKey(string key, string objectArn, bool isRead = false) =>
+        _keyActions.Where(a => !isRead || a == "kms:Decrypt").Select(a => Key(a, key, "s3", ("kms:EncryptionContext:aws:s3:arn", objectArn)));
+
+    internal RuntimeCall Service(string action, string resource, string exception) => new(
         new PolicyRequest(action, resource).With("aws:SecureTransport", "true"),
         $"{exception}: User: {_session} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action");
 

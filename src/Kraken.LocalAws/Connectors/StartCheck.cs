@@ -23,6 +23,9 @@ internal sealed class StartCheck(
     private readonly NetworkPath _network = new(cloud, connector);
     private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
 
+    private WorkerConfiguration? Worker =>
+        cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"));
+
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
     {
@@ -47,7 +50,7 @@ internal sealed class StartCheck(
         }
 
         return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? PluginFile.WhyNoClass(cloud, connector, _config.Class)
-            ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+            ?? Framework(cluster!).WhyRefused() ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
 
     /// <summary>
@@ -147,7 +150,7 @@ internal sealed class StartCheck(
 
     private bool NeedsServices() =>
         connector.Authentication == "IAM"
-        || _config.IsS3Sink
+        || _config.IsS3Sink || _config.IsS3Source || _config.IsIceberg
         || SecretReference.FindAll(_config.Values.Values).Count > 0
         || ParameterReference.FindAll(_config.Values.Values).Count > 0;
 
@@ -166,13 +169,21 @@ internal sealed class StartCheck(
                 host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
         }
 
+        if (_config.IsJdbc && _config.Text("connection.url") is { } url)
+        {
+            foreach (var (database, port) in JdbcAddress.Of(url))
+                yield return (database, port, "database");
+        }
+
+        foreach (var address in _config.IsIceberg ? new IcebergKeys(_config).Hosts : [])
+            yield return address;
         foreach (var (_, value) in _config.Values.Where(
             v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
         {
             foreach (var text in value.Split(','))
             {
-                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url))
-                    yield return (url.Host, url.Port, "schema registry");
+                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var registry))
+                    yield return (registry.Host, registry.Port, "schema registry");
             }
         }
     }
@@ -187,9 +198,9 @@ internal sealed class StartCheck(
                 $"org.apache.kafka.connect.errors.ConnectException: Non-existent S3 bucket: {_config.Text("s3.bucket.name")}");
         }
 
-        var providers = cloud.KafkaConnect
-            .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders
-                ?? [];
+        if (_objects.CheckOwnBucket() is { } missing)
+            return missing;
+        var providers = Worker?.ConfigProviders ?? [];
         foreach (var reference in SecretReference.FindEach(_config.Values.Values))
         {
             // A reference to a provider that nobody declares stays as it is, and is taken for the value itself; one to a key
@@ -240,12 +251,11 @@ internal sealed class StartCheck(
             .Select(c => $"ERROR {c.Denied}")
             .Distinct(StringComparer.Ordinal)];
 
+    private FrameworkCalls Framework(Cluster cluster) => new(connector, _config, cluster, Worker);
+
     private void CreateTopics(Cluster cluster)
     {
-        var inner = new[] { ("configs", 1), ("offsets", 25), ("status", 5) }
-            .Select(t =>
-                new Topic($"__amazon_msk_connect_{t.Item1}_{connector.Name}_{connector.Id}", t.Item2,
-                    cluster.Brokers.Count));
+        var inner = Framework(cluster).OwnTopics.Select(t => new Topic(t.Name, t.Partitions, cluster.Brokers.Count));
         var own = ConnectorTopics.Written(_config).Append(ConnectorTopics.SchemaHistory(_config)).OfType<string>()
             .Select(t => new Topic(t, 1, cluster.Brokers.Count));
         foreach (var topic in inner.Concat(own))

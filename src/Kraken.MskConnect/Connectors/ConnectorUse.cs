@@ -155,6 +155,12 @@ internal sealed record UsedBucket
     /// <summary>Whether the spec must name the bucket's ARN, since the sink writes nothing but objects.</summary>
     internal bool NeedsInput { get; init; }
 
+    /// <summary>Whether <see cref="Name"/> is granted where the spec names no bucket.</summary>
+    internal bool NameSuffices { get; init; }
+
+    /// <summary>Whether the objects are read and never written, as a source does.</summary>
+    internal bool IsReadOnly { get; init; }
+
     /// <summary>The region in which the bucket is asked for, and the key that says so; null where it is the connector's.</summary>
     internal NamedValue? Region { get; init; }
 
@@ -166,6 +172,9 @@ internal sealed record UsedBucket
 
     /// <summary>What the objects' keys begin with, without a slash at the end; null where it is not known.</summary>
     internal NamedValue? Prefix { get; init; }
+
+    /// <summary>Whether the prefix is a beginning of names, and no folder.</summary>
+    internal bool IsPrefixOfNames { get; init; }
 
     internal IReadOnlyList<string> ObjectActions { get; init; } = [];
 

@@ -65,6 +65,7 @@ internal sealed class KnownConnector
     {
         var use = new ConnectorUse();
         KafkaConnectUse.Describe(Config, use);
+        ClientLogin.Check(Config, use);
         if (Definition is not null)
         {
             DeclaredUse.Describe(Definition, Class!, Config, use);
@@ -84,7 +85,9 @@ internal sealed class KnownConnector
             use.Bucket = S3Keys.OfUnknownClass(Config);
         }
 
-        KeyRules.Check(Keys, Definition?.HasAllKeys ?? false, Config, use);
+        var keys = Keys;
+        KeyRules.Check(keys, Definition?.HasAllKeys ?? false, Config, use);
+        ClientKeys.Check(keys, Config, use);
         if (Config.IsSource)
             Route(use);
         return use;

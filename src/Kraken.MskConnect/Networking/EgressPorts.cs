@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Framework;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Networking;
@@ -48,6 +49,7 @@ internal static partial class EgressPorts
             .. Connections(connector.Config, _databaseKeys, "database"),
             .. Connections(connector.Config, _storeKeys, "S3"),
             .. SchemaRegistries(spec),
+            .. WorkerRegistries(connector.Config),
             .. _bootstrapKeys.SelectMany(key => Brokers(connector.Config.Get(key) ?? "", $"Kafka brokers ({key})")),
         ];
     }
@@ -67,7 +69,7 @@ internal static partial class EgressPorts
     private static EgressPort AwsServices(ConnectorSpec spec)
     {
         List<string> services = ["CloudWatch Logs"];
-        if (spec.IsSink && !string.IsNullOrEmpty(spec.S3SinkBucketArn))
+        if (SpecBucket.Of(spec, SpecConnector.Of(spec)) is not null || spec.HasSinkBucket)
             services.Add("S3");
         if (!string.IsNullOrEmpty(spec.RdsSecretArn))
             services.Add("Secrets Manager");
@@ -95,6 +97,14 @@ internal static partial class EgressPorts
         from url in entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         from port in PortsOf(url)
         select new EgressPort(port, $"schema registry ({entry.Key})");
+
+    /// <summary>The registries of converters that the worker configuration names and the connector does not.</summary>
+    private static IEnumerable<EgressPort> WorkerRegistries(ConnectorConfig config) =>
+        from converter in UsedConverter.Of(config)
+        where converter.IsOfWorker
+        from url in (converter.Option(SchemaRegistryKey) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        from port in PortsOf(url)
+        select new EgressPort(port, $"schema registry (worker configuration, {converter.Key[ConnectorConfig.WorkerKeyStart.Length..]}.{SchemaRegistryKey})");
 
     /// <summary>
     /// The ports of a URL: those after its hosts, else the default of its scheme. Takes what Uri does not: several

@@ -60,6 +60,18 @@ public static class ConnectorPolicyBuilder
                 + $"{wide.Key.Finding}, whose configurations can contain passwords.",
                 "Name the topics, or the prefix that they share."));
 
+        if (!string.IsNullOrEmpty(spec.WorkerConfigurationArn) && spec.WorkerProperties is null)
+        {
+            findings.Insert(0, new SpecFinding(
+                FindingSeverity.Information,
+                nameof(ConnectorSpec.WorkerConfigurationArn),
+                "WorkerConfigurationUnread",
+                spec.WorkerConfigurationArn,
+                $"{nameof(ConnectorSpec.WorkerConfigurationArn)} is given, but no AWS call was made, so this policy lacks what the "
+                + "worker configuration may ask for: its offset.storage.topic, exactly-once delivery and its own converters.",
+                "No action is needed for the cmdlets that call AWS: they read it. Compare-KrakenMskConnector shows the whole policy."));
+        }
+
         if (spec.MskAuthenticationType != "IAM")
         {
             findings.Insert(0, new SpecFinding(

@@ -312,6 +312,14 @@ public sealed record ConnectorSpec
     public bool AllowAllTopics { get; init; }
 
     /// <summary>
+    /// A definition of connector classes that the module does not know: which topics, groups, AWS services and ports they
+    /// use, and which keys they have. Give the path of a JSON file, or its text; a path in a spec file begins in the file's
+    /// folder. The definition grants permissions. <c>docs/connector-definitions.md</c> describes the format.
+    /// </summary>
+    [Input("connector_definition", InputGroup.Connector, InputChange.InPlace)]
+    public string? ConnectorDefinition { get; init; }
+
+    /// <summary>
     /// The state that the connector is to have: <c>RUNNING</c> or <c>PAUSED</c>. A paused connector keeps its
     /// configuration, capacity and offsets, and its tasks do nothing. Without it, a connector that exists keeps the
     /// state that it has, and a new one runs.

@@ -55,7 +55,7 @@ public static class SpecReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var root = format == SpecFormat.Json ? JsonSpecs.Parse(text, source) : YamlSpecs.Parse(text, source);
-        return SpecFile.Read(root, source);
+        return SpecFile.Read(DefinitionFile.Inline(root, FolderOf(source)), source);
     }
 
     /// <summary>Reads objects: dictionaries, lists, texts, numbers, booleans and null, however nested.</summary>
@@ -68,7 +68,7 @@ public static class SpecReader
     public static IReadOnlyList<SpecReading> FromObject(object? tree, string source) =>
         tree is ConnectorSpec spec
             ? [new SpecReading(SpecCopy.Of(spec), [], source)]
-            : SpecFile.Read(ObjectSpecs.Convert(tree), source);
+            : SpecFile.Read(DefinitionFile.Inline(ObjectSpecs.Convert(tree), FolderOf(source)), source);
 
     /// <summary>Sets fields of a spec by their names, for example those that a cmdlet's parameters gave.</summary>
     /// <param name="spec">The spec to begin with.</param>
@@ -80,4 +80,8 @@ public static class SpecReader
         ArgumentNullException.ThrowIfNull(values);
         return SpecBinder.Bind((SpecMap)ObjectSpecs.Convert(values), spec, source);
     }
+
+    /// <summary>The folder of a spec file, in which the paths that it names begin.</summary>
+    private static string FolderOf(string source) =>
+        File.Exists(source) && Path.GetDirectoryName(Path.GetFullPath(source)) is { } folder ? folder : Directory.GetCurrentDirectory();
 }

@@ -12,7 +12,7 @@ internal sealed class Rehearsal : IDisposable
     public Rehearsal(LocalAwsOptions? options = null, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
         Cloud = new LocalCloud((options ?? new LocalAwsOptions()) with { Clock = Clock });
-        Aws = ClientsOf(wrap is null ? Cloud.CreateHandler() : wrap(Cloud.CreateHandler()));
+        Aws = ClientsOf(wrap is null ? Cloud.CreateHandler() : wrap(Cloud.CreateHandler()), region: Cloud.Region);
         Provisioner = new ConnectorProvisioner(Aws, Events, Clock);
     }
 
@@ -58,8 +58,9 @@ internal sealed class Rehearsal : IDisposable
     public void Dispose() => Aws.Dispose();
 
     /// <summary>Clients whose requests go to the handler.</summary>
-    public static ServiceClients ClientsOf(HttpMessageHandler handler, AWSCredentials? credentials = null) => ServiceClients.Create(
-        credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", "none"), "us-east-1", "http://localaws", new HandlerFactory(handler));
+    public static ServiceClients ClientsOf(
+        HttpMessageHandler handler, AWSCredentials? credentials = null, string region = "us-east-1") => ServiceClients.Create(
+        credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", "none"), region, "http://localaws", new HandlerFactory(handler));
 
     private sealed class HandlerFactory(HttpMessageHandler handler) : HttpClientFactory
     {

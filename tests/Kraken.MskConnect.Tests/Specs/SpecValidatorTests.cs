@@ -111,7 +111,6 @@ public class SpecValidatorTests
     [InlineData("poll.interval.ms")]
     [InlineData("heartbeat.interval.ms")]
     [InlineData("snapshot.fetch.size")]
-    [InlineData("topic.creation.default.partitions")]
     [InlineData("schema.history.internal.kafka.recovery.attempts")]
     public void A_number_of_the_source_is_one(string key) => AssertNumber(_source, key);
 
@@ -124,6 +123,10 @@ public class SpecValidatorTests
         OnlyError(_source.WithKey("tasks.max", value), "ConnectorConfiguration[tasks.max]", "NumberFormat");
         OnlyError(_source.WithKey("database.port", value.Length == 0 ? "0" : value), "ConnectorConfiguration[database.port]", "PortFormat");
     }
+
+    [Fact]
+    public void The_partitions_of_created_topics_are_a_number() =>
+        AssertNumber(_source.WithKey("topic.creation.default.replication.factor", "3"), "topic.creation.default.partitions");
 
     private static void AssertNumber(ConnectorSpec spec, string key)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Connectors.Definitions;
 
@@ -16,11 +17,12 @@ internal static class DefinitionReader
             using var document = JsonDocument.Parse(text);
             return Read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // What is no Unicode text is an ArgumentException.
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"ConnectorDefinition: the file is not JSON (line {e.LineNumber + 1}).",
+                "ConnectorDefinition: the file is not JSON.",
                 "Correct the file; docs/connector-definitions.md describes its format.");
         }
     }
@@ -31,8 +33,8 @@ internal static class DefinitionReader
         var json = new DefinitionJson(root, "");
         json.Allow(
             "classes", "name", "sources", "derived", "not_derived", "java", "all_keys", "keys", "class_keys", "topics", "consumer_groups",
-            "transactional_ids", "aws_calls", "connections", "doubts");
-        return new ConnectorDefinition
+            "transactional_ids", "aws_calls", "connections", "doubts", "findings", "includes");
+        var definition = new ConnectorDefinition
         {
             Name = json.Text("name"),
             Sources = json.Texts("sources"),
@@ -50,7 +52,17 @@ internal static class DefinitionReader
             Calls = [.. json.Objects("aws_calls").Select(Calls)],
             Connections = [.. json.Objects("connections").Select(Connection)],
             Doubts = [.. json.Objects("doubts").Select(Doubt)],
+            Findings = [.. json.Objects("findings").Select(Finding)],
         };
+        foreach (var name in json.Texts("includes"))
+        {
+            definition = definition.With(ConnectorCatalogue.FindShared(name) ?? throw DefinitionJson.Wrong(
+                "includes", $"names '{name}', which is no shared part", $"The shared parts are {string.Join(", ", ConnectorCatalogue.SharedParts)}."));
+        }
+
+        DeclaredSecrets.Add(definition.ClassKeys.Values.SelectMany(k => k).Concat(definition.Keys)
+            .Where(k => k.IsSecret && !k.IsPattern).Select(k => k.Name));
+        return definition;
     }
 
     private static Dictionary<string, string> Classes(DefinitionJson json)
@@ -171,6 +183,20 @@ internal static class DefinitionReader
     {
         json.Allow("key", "problem", "remedy", "when", "unless");
         return new DefinedDoubt(json.Text("key"), json.Text("problem"), json.Text("remedy"), ConditionOf(json, "when", "unless"));
+    }
+
+    private static DefinedFinding Finding(DefinitionJson json)
+    {
+        json.Allow("severity", "key", "problem", "remedy", "when", "unless");
+        return new DefinedFinding(
+            json.FindText("severity") switch
+            {
+                null or "error" => FindingSeverity.Error,
+                "warning" => FindingSeverity.Warning,
+                "information" => FindingSeverity.Information,
+                _ => throw DefinitionJson.Wrong(json.Place + ".severity", "is not a severity", "Write error, warning or information."),
+            },
+            json.Text("key"), json.Text("problem"), json.Text("remedy"), ConditionOf(json, "when", "unless"));
     }
 
     private static Condition ConditionOf(DefinitionJson json, string when, string unless)

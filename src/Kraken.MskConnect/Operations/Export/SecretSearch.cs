@@ -11,14 +11,19 @@ internal sealed class SecretSearch(ProvisioningContext context, LiveGrants grant
     public string? Find(ConnectorSpec spec)
     {
         var secrets = Secrets("secretsmanager:GetSecretValue");
-        if (secrets.Count < 2)
-            return secrets.FirstOrDefault();
+        if (secrets.Count == 0)
+            return null;
 
         // A policy of ours lets the database's secret be described too; the others follow from the configuration.
         var referred = secrets.Where(s => spec.ConnectorConfiguration.Values.Any(
-            v => v.Contains($":{SecretName.Of(s)}:", StringComparison.Ordinal) || v.Contains(s, StringComparison.Ordinal)));
-        if (Secrets("secretsmanager:DescribeSecret") is [var described] && secrets.Except(referred).All(s => s == described))
+            v => v.Contains($":{SecretName.Of(s)}:", StringComparison.Ordinal) || v.Contains(s, StringComparison.Ordinal))).ToList();
+        var allDescribed = Secrets("secretsmanager:DescribeSecret");
+        if (allDescribed is [var described] && secrets.Except(referred).All(s => s == described))
             return described;
+        if (allDescribed.Count == 0 && referred.Count == secrets.Count)
+            return null;
+        if (secrets.Count == 1)
+            return secrets[0];
         var chosen = referred.FirstOrDefault() ?? secrets[0];
         context.Warn($"{nameof(spec.RdsSecretArn)}: the role may read {string.Join(", ", secrets)}; the spec has {chosen}");
         return chosen;

@@ -33,7 +33,7 @@ internal static class CallerPermissions
             ["logs:DescribeLogGroups"]),
         .. Of(CallerResource.LogGroup, "to read the log group", CallerRun.Plan,
             ["logs:ListTagsForResource"]),
-        .. Of(CallerResource.WorkerConfiguration, "to read which config providers are declared", CallerRun.Create | CallerRun.Update, CallerCondition.WorkerConfiguration,
+        .. Of(CallerResource.WorkerConfiguration, "to read what the worker configuration asks for", CallerRun.Plan, CallerCondition.WorkerConfiguration,
             ["kafkaconnect:DescribeWorkerConfiguration"]),
         .. Of(CallerResource.Any, "to make the connector", CallerRun.Create,
             ["kafkaconnect:CreateConnector"]),

@@ -169,8 +169,8 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
                 KrakenErrorKind.SpecInvalid,
                 $"The connector '{context.ConnectorName}' keeps its offsets in the topic '{topic}'. Its role may not read and write "
                 + "this topic.",
-                "In WorkerConfigurationArn, give the worker configuration that has that topic, and grant the topic with "
-                + "KafkaTopicRead and KafkaTopicWrite; the offsets are then kept without -KeepOffsets.")
+                "In WorkerConfigurationArn, give the worker configuration that has that topic; the topic is then granted, and the "
+                + "offsets are kept without -KeepOffsets.")
             {
                 ConnectorName = context.ConnectorName,
             };

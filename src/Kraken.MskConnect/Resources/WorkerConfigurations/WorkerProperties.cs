@@ -34,6 +34,9 @@ internal sealed class WorkerProperties
     /// <summary>The names of the properties.</summary>
     public IEnumerable<string> Keys => _values.Keys;
 
+    /// <summary>The properties, which may hold secrets.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     /// <summary>
     /// The region that a config provider is told to ask in, by the keys of AWS's and of jcustenborder's; null for the
     /// worker's own. Source: both providers' documentation.
@@ -43,8 +46,12 @@ internal sealed class WorkerProperties
         : this[$"{ProvidersKey}.{provider}.param.aws.region"];
 
     /// <summary>The names of the config providers that it declares.</summary>
-    public IReadOnlySet<string> Providers =>
-        (this[ProvidersKey] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    public IReadOnlySet<string> Providers => ProvidersOf(_values);
+
+    /// <summary>The names of the config providers that properties declare.</summary>
+    public static IReadOnlySet<string> ProvidersOf(IReadOnlyDictionary<string, string> properties) =>
+        properties.GetValueOrDefault(ProvidersKey, "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Those of a description.</summary>
