@@ -94,7 +94,7 @@ internal static class ConnectorOperations
                 throw await UnfinishedConnector.ErrorAsync(
                     context,
                     await ConnectorLookup.DescribeAsync(context, connectorArn, cancellationToken),
-                    "complete",
+                    CompleteOf(state),
                     state,
                     operation.CreationTime);
             }
@@ -106,6 +106,10 @@ internal static class ConnectorOperations
     // By their ends, so that an operation of a type that is not known here ends too.
     private static bool HasFailed(ConnectorOperationState state) =>
         state == ConnectorOperationState.ROLLBACK_COMPLETE || Ends(state, "_FAILED");
+
+    // UPDATE_IN_PROGRESS is to become UPDATE_COMPLETE; PENDING does not say of what.
+    private static string CompleteOf(ConnectorOperationState state) =>
+        Ends(state, "_IN_PROGRESS") ? state.Value.Replace("_IN_PROGRESS", "_COMPLETE", StringComparison.Ordinal) : "complete";
 
     private static bool Ends(ConnectorOperationState state, string end) => state.Value.EndsWith(end, StringComparison.Ordinal);
 }
