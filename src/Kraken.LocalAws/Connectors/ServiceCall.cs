@@ -31,7 +31,9 @@ internal sealed record ServiceCall(string Service, string Host)
             yield return Regional("ssm");
         if (_converters.Any(c => config.Text(c)?.StartsWith(GluePackage, StringComparison.Ordinal) is true))
             yield return Regional("glue");
-        if (config.IsS3Sink && config.Text("store.url") is null)
+        foreach (var service in config.IsIceberg ? new IcebergKeys(config).Services : [])
+            yield return Regional(service);
+        if ((config.IsS3Sink || config.IsS3Source) && config.Text("store.url") is null)
             yield return new ServiceCall("s3", $"{config.Text("s3.bucket.name")}.s3.{region}.amazonaws.com");
 
         ServiceCall Regional(string service) => new(service, $"{service}.{region}.amazonaws.com");

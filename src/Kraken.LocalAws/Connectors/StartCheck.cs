@@ -145,7 +145,7 @@ internal sealed class StartCheck(
 
     private bool NeedsServices() =>
         connector.Authentication == "IAM"
-        || _config.IsS3Sink
+        || _config.IsS3Sink || _config.IsS3Source || _config.IsIceberg
         || SecretReference.FindAll(_config.Values.Values).Count > 0
         || ParameterReference.FindAll(_config.Values.Values).Count > 0;
 
@@ -164,13 +164,21 @@ internal sealed class StartCheck(
                 host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
         }
 
+        if (_config.IsJdbc && _config.Text("connection.url") is { } url)
+        {
+            foreach (var (database, port) in JdbcAddress.Of(url))
+                yield return (database, port, "database");
+        }
+
+        foreach (var address in _config.IsIceberg ? new IcebergKeys(_config).Hosts : [])
+            yield return address;
         foreach (var (_, value) in _config.Values.Where(
             v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
         {
             foreach (var text in value.Split(','))
             {
-                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url))
-                    yield return (url.Host, url.Port, "schema registry");
+                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var registry))
+                    yield return (registry.Host, registry.Port, "schema registry");
             }
         }
     }
@@ -185,6 +193,8 @@ internal sealed class StartCheck(
                 $"org.apache.kafka.connect.errors.ConnectException: Non-existent S3 bucket: {_config.Text("s3.bucket.name")}");
         }
 
+        if (_objects.CheckOwnBucket() is { } missing)
+            return missing;
         var providers = cloud.KafkaConnect
             .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders
                 ?? [];

@@ -158,6 +158,12 @@ internal sealed record UsedBucket
     /// <summary>Whether the spec must name the bucket's ARN, since the sink writes nothing but objects.</summary>
     internal bool NeedsInput { get; init; }
 
+    /// <summary>Whether <see cref="Name"/> is granted where the spec names no bucket.</summary>
+    internal bool NameSuffices { get; init; }
+
+    /// <summary>Whether the objects are read and never written, as a source does.</summary>
+    internal bool IsReadOnly { get; init; }
+
     /// <summary>The region in which the bucket is asked for, and the key that says so; null where it is the connector's.</summary>
     internal NamedValue? Region { get; init; }
 

@@ -65,6 +65,7 @@ internal sealed class KnownConnector
     {
         var use = new ConnectorUse();
         KafkaConnectUse.Describe(Config, use);
+        ClientLogin.Check(Config, use);
         if (Definition is not null)
         {
             DeclaredUse.Describe(Definition, Class!, Config, use);

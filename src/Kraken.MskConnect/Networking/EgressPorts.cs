@@ -67,7 +67,7 @@ internal static partial class EgressPorts
     private static EgressPort AwsServices(ConnectorSpec spec)
     {
         List<string> services = ["CloudWatch Logs"];
-        if (spec.IsSink && !string.IsNullOrEmpty(spec.S3SinkBucketArn))
+        if (SpecBucket.Of(spec, SpecConnector.Of(spec)) is not null || spec.HasSinkBucket)
             services.Add("S3");
         if (!string.IsNullOrEmpty(spec.RdsSecretArn))
             services.Add("Secrets Manager");

@@ -46,6 +46,21 @@ internal sealed record ConnectorDefinition
     internal IReadOnlyList<DefinedConnection> Connections { get; init; } = [];
 
     internal IReadOnlyList<DefinedDoubt> Doubts { get; init; } = [];
+
+    internal IReadOnlyList<DefinedFinding> Findings { get; init; } = [];
+
+    /// <summary>The definition with the parts of another one, which several families share; the own ones come first.</summary>
+    internal ConnectorDefinition With(ConnectorDefinition shared) => this with
+    {
+        Keys = [.. Keys, .. shared.Keys],
+        Topics = [.. Topics, .. shared.Topics],
+        ConsumerGroups = [.. ConsumerGroups, .. shared.ConsumerGroups],
+        TransactionalIds = [.. TransactionalIds, .. shared.TransactionalIds],
+        Calls = [.. Calls, .. shared.Calls],
+        Connections = [.. Connections, .. shared.Connections],
+        Doubts = [.. Doubts, .. shared.Doubts],
+        Findings = [.. Findings, .. shared.Findings],
+    };
 }
 
 /// <summary>When a part of a definition applies: all keys have one of their values; null stands for "is given".</summary>
@@ -94,3 +109,6 @@ internal sealed record DefinedConnection(
 
 /// <summary>What cannot be derived from the configuration.</summary>
 internal sealed record DefinedDoubt(string Key, string Problem, string Remedy, Condition Condition);
+
+/// <summary>What is to be said of keys that do not go together, or that have no effect.</summary>
+internal sealed record DefinedFinding(FindingSeverity Severity, string Key, string Problem, string Remedy, Condition Condition);

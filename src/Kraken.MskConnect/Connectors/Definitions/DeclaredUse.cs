@@ -32,6 +32,8 @@ internal static class DeclaredUse
             Address(connection);
         foreach (var doubt in definition.Doubts.Where(d => d.Condition.Holds(Get)))
             use.Doubt(doubt.Key, "NotDerived", doubt.Problem, doubt.Remedy);
+        foreach (var finding in definition.Findings.Where(f => f.Condition.Holds(Get)))
+            use.Find(finding.Severity, finding.Key, "KeysConflict", finding.Problem, finding.Remedy);
 
         IEnumerable<(string Key, string Name)> Names(string template, string rule)
         {
