@@ -40,6 +40,9 @@ internal sealed class ConnectorUse
     /// <summary>Why autoscaling does not fit the class, as the sentence goes on after the field; null where it does.</summary>
     internal string? AutoscalingFault { get; set; }
 
+    /// <summary>Beginnings of keys that nobody can list, for example those that carry a name of the user's.</summary>
+    internal List<string> KeyBeginnings { get; } = [];
+
     /// <summary>What is to be said of the configuration.</summary>
     internal List<ConnectorFinding> Findings { get; } = [];
 

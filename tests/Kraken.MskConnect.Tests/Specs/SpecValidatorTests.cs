@@ -535,7 +535,9 @@ public class SpecValidatorTests
         Assert.Empty(Errors(spec));
         Assert.Contains(SpecValidator.Validate(spec).Findings, f => f is { Rule: "TopicsDerived", Severity: FindingSeverity.Information });
         OnlyError(spec.WithKey("connector.class", "com.example.MySource"), "KafkaTopicWrite", "TopicsToWrite");
-        OnlyError(spec.WithKey("database.server.name", null), "KafkaTopicWrite", "TopicsToWrite");
+        Assert.Equal(
+            [("KafkaTopicWrite", "TopicsToWrite"), ("ConnectorConfiguration[topic.prefix]", "KeyMissing")],
+            Errors(spec.WithKey("database.server.name", null)).OrderByDescending(e => e.Field));
     }
 
     [Fact]
@@ -594,16 +596,17 @@ public class SpecValidatorTests
     }
 
     [Theory]
-    [InlineData("signal.kafka.topic", "signals")]
-    [InlineData("schema.history.internal.kafka.topic", "history")]
-    [InlineData("database.history.kafka.topic", "history")]
-    public void A_topic_that_Debezium_is_told_to_use_needs_no_list(string key, string topic)
+    [InlineData("postgresql.PostgresConnector", "signal.kafka.topic", "signals")]
+    [InlineData("mysql.MySqlConnector", "schema.history.internal.kafka.topic", "history")]
+    [InlineData("mysql.MySqlConnector", "database.history.kafka.topic", "history")]
+    public void A_topic_that_Debezium_is_told_to_use_needs_no_list(string connector, string key, string topic)
     {
-        var spec = _source.WithKey(key, topic);
+        var source = _source.WithKey("connector.class", "io.debezium.connector." + connector);
+        var spec = source.WithKey(key, topic);
 
         Assert.Empty(Errors(spec));
         Assert.Empty(Errors(spec with { KafkaTopicRead = [topic] }));
-        OnlyError(_source.WithKey(key, "no topic"), $"ConnectorConfiguration[{key}]", "TopicName");
+        OnlyError(source.WithKey(key, "no topic"), $"ConnectorConfiguration[{key}]", "TopicName");
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal static class DeclaredUse
     {
         var defaults = definition.ClassKeys.GetValueOrDefault(className, []).Concat(definition.Keys)
             .Where(k => k.Default is not null).DistinctBy(k => k.Name).ToDictionary(k => k.Name, k => k.Default, StringComparer.Ordinal);
-        string? Get(string key) => config.Get(key) ?? defaults.GetValueOrDefault(key);
+
+        // Conditions name the whole class, also where the configuration has its short name.
+        string? Get(string key) => key == ConnectorConfig.ClassKey ? className : config.Get(key) ?? defaults.GetValueOrDefault(key);
         foreach (var topic in definition.Topics.Where(t => t.Condition.Holds(Get)))
         {
             foreach (var (key, name) in Names(topic.Topic, "TopicUnknown"))
