@@ -1,17 +1,18 @@
 using System.Text;
 using Kraken.SchemaWriter;
 
-if (args is not [var schemaPath, var pagePath])
+if (args is not [var schemaPath, var pagePath, var connectorsPath])
 {
-    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write>");
+    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write> <page of connector classes to write>");
     return 2;
 }
 
 Write(schemaPath, SpecSchema.Text());
 Write(pagePath, InputsPage.Text());
+Write(connectorsPath, ConnectorsPage.Text());
 return 0;
 
-// Both files are kept beside the sources: one that is as it should be keeps its time.
+// The files are kept beside the sources: one that is as it should be keeps its time.
 static void Write(string path, string text)
 {
     if (!File.Exists(path) || File.ReadAllText(path) != text)

@@ -12,8 +12,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// Returns one object for each check. Required: a call that the connector makes, which must be allowed. Neighbour: a
 /// call on a resource similar to the connector's own, which must be denied, such as another cluster of the same name,
 /// another topic, bucket, prefix, secret, key or account, another connector's internal topics, or writing where the
-/// connector only reads. Excess: a grant that nothing in the spec requires. Trust: who may assume the role. Each object
-/// names the statement that decided. If a required call reaches every topic of the cluster, which AllowAllTopics
+/// connector only reads. Excess: a grant that nothing in the spec requires. Trust: who may assume the role. Unknown: what
+/// the connector may use and the module cannot derive, for example of a class that it does not know; such a check is
+/// inconclusive, so it has not passed. Each object names the statement that decided. If a required call reaches every topic of the cluster, which AllowAllTopics
 /// permits, its Finding says so.
 /// </para>
 /// <para>
@@ -61,10 +62,17 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
     public SwitchParameter Online { get; set; }
 
     /// <summary>
-    /// Returns only whether every check passed and, with -Online, whether IAM agrees: one Boolean for each spec.
+    /// Returns only whether every check passed, none is inconclusive and, with -Online, whether IAM agrees: one Boolean for each spec.
     /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
+
+    /// <summary>
+    /// Accepts what cannot be derived: with -Quiet, inconclusive checks do not count. Use it if you know by other means
+    /// what the connector's class uses.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowInconclusive { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -124,14 +132,16 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 
     private void Write(IReadOnlyList<PolicyCheck> checks)
     {
-        var failed = checks.Count(c => !c.Passed);
+        var inconclusive = checks.Count(c => c.IsInconclusive);
+        var failed = checks.Count(c => !c.Passed) - inconclusive;
         var disagreements = checks.Count(c => c.Disagrees);
         WriteVerbose(
             $"{checks.Count} checks, {failed} failed"
+            + (inconclusive > 0 ? $", {inconclusive} inconclusive" : "")
             + (checks.Count(c => c.Finding is not null) is > 0 and var findings ? $", {findings} with a finding" : "")
             + (Online ? $", IAM disagrees on {disagreements}" : ""));
         if (Quiet)
-            WriteObject(failed + disagreements == 0);
+            WriteObject(failed + disagreements + (AllowInconclusive ? 0 : inconclusive) == 0);
         else
             WriteObject(checks, enumerateCollection: true);
     }

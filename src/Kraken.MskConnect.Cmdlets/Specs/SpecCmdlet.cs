@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Reading;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -61,6 +62,11 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
         return validation.IsValid;
     }
 
+    /// <summary>The text of a definition: a path on the command line begins in the session's location.</summary>
+    private object? DefinitionText(object? value) => value is string given && DefinitionFile.IsOne(given)
+        ? DefinitionFile.Read(DefinitionFile.IsText(given) ? given : GetUnresolvedProviderPathFromPSPath(given), "")
+        : value;
+
     /// <summary>
     /// The inputs that have a value for the current record. Not from BoundParameters, which keeps what an earlier
     /// record bound; the properties themselves are set back.
@@ -72,7 +78,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
         {
             var value = InputValue(name);
             if (_givenOnCommandLine.Contains(name) || value is not (null or 0 or 0L or false))
-                bound.Add(name, PipelineObject.ToPlain(value));
+                bound.Add(name, name == nameof(ConnectorSpec.ConnectorDefinition) ? DefinitionText(value) : PipelineObject.ToPlain(value));
         }
 
         return bound;

@@ -61,6 +61,8 @@ internal sealed class SecretKeys
     /// <summary>Whether values under this key are secrets. Takes no memory: a text may have very many keys.</summary>
     public bool IsSecretKey(ReadOnlySpan<char> key)
     {
+        if (DeclaredSecrets.Contains(key))
+            return true;
         Span<char> buffer = stackalloc char[LongestKey * 2];
         ReadOnlySpan<char> words = Words(key, buffer);
         if (words.Length == 0 || Has(_harmlessKeys, words))

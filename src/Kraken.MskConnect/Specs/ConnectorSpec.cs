@@ -311,6 +311,14 @@ public sealed record ConnectorSpec
     [Input("allow_all_topics", InputGroup.Topics, InputChange.InPlace)]
     public bool AllowAllTopics { get; init; }
 
+    /// <summary>
+    /// A definition of connector classes that the module does not know: which topics, groups, AWS services and ports they
+    /// use, and which keys they have. Give the path of a JSON file, or its text; a path in a spec file begins in the file's
+    /// folder. The definition grants permissions. <c>docs/connector-definitions.md</c> describes the format.
+    /// </summary>
+    [Input("connector_definition", InputGroup.Connector, InputChange.InPlace)]
+    public string? ConnectorDefinition { get; init; }
+
     /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
     internal const int NeverExpires = 0;
 

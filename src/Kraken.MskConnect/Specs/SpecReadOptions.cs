@@ -1,5 +1,4 @@
 using System.Collections;
-using Kraken.MskConnect.Specs.Reading;
 
 namespace Kraken.MskConnect.Specs;
 
@@ -19,7 +18,4 @@ public sealed record SpecReadOptions
 
     /// <summary>Whether the cluster is asked for the bootstrap servers later on. Default false.</summary>
     public bool ResolvesCluster { get; init; }
-
-    /// <summary>The defaults as the readers take them.</summary>
-    internal SpecMap DefaultValues => (SpecMap)ObjectSpecs.Convert(Defaults);
 }

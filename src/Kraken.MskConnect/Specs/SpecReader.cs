@@ -68,16 +68,17 @@ public static class SpecReader
     {
         ArgumentNullException.ThrowIfNull(text);
         options ??= new SpecReadOptions();
+        var (folder, defaults) = (FolderOf(source), Defaults(options, source));
         var root = format switch
         {
             SpecFormat.Json => JsonSpecs.Parse(text, source),
             SpecFormat.Yaml => YamlSpecs.Parse(text, source),
             _ => PropertiesSpecs.Parse(text),
         };
-        return ForeignSpecs.Read(root, source, options)
+        return ForeignSpecs.Read(root, source, defaults, options.ResolvesCluster)
             ?? (format == SpecFormat.Properties
                 ? throw Unreadable.NoSpec(source, $"properties without {ConnectorConfig.ClassKey}")
-                : SpecFile.Read(root, source, options.DefaultValues));
+                : SpecFile.Read(DefinitionFile.Inline(root, folder), source, defaults));
     }
 
     /// <summary>Reads objects: dictionaries, lists, texts, numbers, booleans and null, however nested.</summary>
@@ -91,7 +92,9 @@ public static class SpecReader
     public static IReadOnlyList<SpecReading> FromObject(object? tree, string source, SpecReadOptions? options = null) =>
         tree is ConnectorSpec spec
             ? [new SpecReading(SpecCopy.Of(spec), [], source)]
-            : SpecFile.Read(ObjectSpecs.Convert(tree), source, options?.DefaultValues);
+            : SpecFile.Read(
+                DefinitionFile.Inline(ObjectSpecs.Convert(tree), FolderOf(source)), source,
+                options is null ? null : Defaults(options, source));
 
     /// <summary>Sets fields of a spec by their names, for example those that a cmdlet's parameters gave.</summary>
     /// <param name="spec">The spec to begin with.</param>
@@ -104,6 +107,9 @@ public static class SpecReader
         return SpecBinder.Bind((SpecMap)ObjectSpecs.Convert(values), spec, source);
     }
 
+    private static SpecMap Defaults(SpecReadOptions options, string source) =>
+        (SpecMap)DefinitionFile.Inline(ObjectSpecs.Convert(options.Defaults), FolderOf(source));
+
     /// <summary>The reading with its unknown names as warnings: Terraform also passes over a variable that nothing declares.</summary>
     private static SpecReading ForeignVariables(SpecReading reading) => reading with
     {
@@ -114,4 +120,8 @@ public static class SpecReader
                 : f),
         ],
     };
+
+    /// <summary>The folder of a spec file, in which the paths that it names begin.</summary>
+    private static string FolderOf(string source) =>
+        File.Exists(source) && Path.GetDirectoryName(Path.GetFullPath(source)) is { } folder ? folder : Directory.GetCurrentDirectory();
 }

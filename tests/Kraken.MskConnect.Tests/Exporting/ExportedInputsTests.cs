@@ -16,6 +16,7 @@ public sealed class ExportedInputsTests
         ["TopicReplicationFactor"] = "the connector has a key of its configuration for it, which is exported",
         ["CustomPluginBucketArn"] = "the plugin says where its object is, which is more exact",
         ["MaxOverGrant"] = "AWS has the policy that came out of it, not the number",
+        ["ConnectorDefinition"] = "AWS has the policy that came out of it, not the definition",
         ["AllowAllTopics"] = "it is exported where a grant reaches every topic and the configuration names none",
     };
 

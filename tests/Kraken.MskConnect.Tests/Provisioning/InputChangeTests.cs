@@ -2,6 +2,7 @@ using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Schema;
+using Kraken.MskConnect.Tests.Connectors.Definitions;
 
 namespace Kraken.MskConnect.Tests.Provisioning;
 
@@ -59,6 +60,7 @@ public sealed class InputChangeTests
         ["EgressDestination"] = (_source, s => s with { EgressDestination = ["10.0.0.0/8"] }),
         ["TopicPartitionCount"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicPartitionCount = 6 }),
         ["TopicReplicationFactor"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicReplicationFactor = 2 }),
+        ["ConnectorDefinition"] = (ConnectorDefinitionTests.Unknown, s => s with { ConnectorDefinition = ConnectorDefinitionTests.Text }),
         ["AllowAllTopics"] = (_source, s => s with { AllowAllTopics = true, KafkaTopicWrite = ["*"] }),
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Connectors.Definitions;
 
@@ -16,11 +17,12 @@ internal static class DefinitionReader
             using var document = JsonDocument.Parse(text);
             return Read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // What is no Unicode text is an ArgumentException.
             throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
-                $"ConnectorDefinition: the file is not JSON (line {e.LineNumber + 1}).",
+                "ConnectorDefinition: the file is not JSON.",
                 "Correct the file; docs/connector-definitions.md describes its format.");
         }
     }
@@ -32,7 +34,7 @@ internal static class DefinitionReader
         json.Allow(
             "classes", "name", "sources", "derived", "not_derived", "java", "all_keys", "keys", "class_keys", "topics", "consumer_groups",
             "transactional_ids", "aws_calls", "connections", "doubts");
-        return new ConnectorDefinition
+        var definition = new ConnectorDefinition
         {
             Name = json.Text("name"),
             Sources = json.Texts("sources"),
@@ -51,6 +53,9 @@ internal static class DefinitionReader
             Connections = [.. json.Objects("connections").Select(Connection)],
             Doubts = [.. json.Objects("doubts").Select(Doubt)],
         };
+        DeclaredSecrets.Add(definition.ClassKeys.Values.SelectMany(k => k).Concat(definition.Keys)
+            .Where(k => k.IsSecret && !k.IsPattern).Select(k => k.Name));
+        return definition;
     }
 
     private static Dictionary<string, string> Classes(DefinitionJson json)

@@ -1,7 +1,9 @@
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
@@ -55,14 +57,26 @@ internal static class PlanWarnings
             .. replaces ? ConnectorPrerequisites.Doubts(spec).Select(d => $"may be refused after the deletion: {d.Message.TrimEnd('.')}") : [],
             .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
         ];
-        return notes.Count == 0 ? plan : plan with
-        {
-            Resources =
-            [
-                .. plan.Resources.Select(r => r.Kind != stack.Connector.Kind
-                    ? r
-                    : r with { Note = string.Join("; ", r.Note is null ? notes : [r.Note, .. notes]) }),
-            ],
-        };
+        plan = Note(plan, stack.Connector.Kind, notes);
+        return plan.HasChanges ? Note(plan, RoleResource.KindName, PolicyNotes(spec)) : plan;
     }
+
+    /// <summary>Where the policy comes from what the module does not vouch for.</summary>
+    private static List<string> PolicyNotes(ConnectorSpec spec) =>
+    [
+        .. SpecConnector.Of(spec) is { IsDefinedByUser: true } defined
+            ? [$"is granted what the connector definition '{defined.Definition!.Name}' states for {defined.Class}"]
+            : Array.Empty<string>(),
+        .. PolicyDoubts.Of(spec).Select(d => $"may lack permissions: {d.Text}"),
+    ];
+
+    private static ConnectorPlan Note(ConnectorPlan plan, string kind, List<string> notes) => notes.Count == 0 ? plan : plan with
+    {
+        Resources =
+        [
+            .. plan.Resources.Select(r => r.Kind != kind
+                ? r
+                : r with { Note = string.Join("; ", r.Note is null ? notes : [r.Note, .. notes]) }),
+        ],
+    };
 }

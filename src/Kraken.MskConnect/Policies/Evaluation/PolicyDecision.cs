@@ -11,6 +11,9 @@ public enum PolicyOutcome
 
     /// <summary>A statement allows it and none denies it.</summary>
     Allowed,
+
+    /// <summary>Whether it must be allowed cannot be told. No evaluation of a policy ends so.</summary>
+    Inconclusive,
 }
 
 /// <summary>A policy with the name that a decision cites.</summary>

@@ -17,6 +17,9 @@ public enum PolicyCheckKind
 
     /// <summary>Who may assume the role.</summary>
     Trust,
+
+    /// <summary>What the connector may use and the module cannot derive: neither passed nor failed.</summary>
+    Unknown,
 }
 
 /// <summary>One call, and how a connector's policies answer it.</summary>
@@ -36,8 +39,11 @@ public sealed record PolicyCheck(
     bool MustBeAllowed,
     PolicyOutcome Outcome)
 {
-    /// <summary>Whether the answer is as it must be.</summary>
-    public bool Passed => MustBeAllowed == (Outcome == PolicyOutcome.Allowed);
+    /// <summary>Whether it cannot be told what the policies must allow.</summary>
+    public bool IsInconclusive => Outcome == PolicyOutcome.Inconclusive;
+
+    /// <summary>Whether the answer is as it must be; false where that cannot be told.</summary>
+    public bool Passed => !IsInconclusive && MustBeAllowed == (Outcome == PolicyOutcome.Allowed);
 
     /// <summary>The name of the policy that decided, or null where none speaks of the call.</summary>
     public string? Policy { get; init; }

@@ -31,6 +31,7 @@ public static class PolicyProof
             .. Neighbours.Of(spec, requirements).Select(n => Neighbour(spec, n, policies, resources)),
             .. Excess.Of(policies.Policies, requirements).Select(e => Superfluous(spec, e)),
             .. policies.Trust is { } trust ? TrustChecks(spec, trust) : [],
+            .. PolicyDoubts.Of(spec).Select(d => Doubtful(spec, d)),
         ];
     }
 
@@ -65,6 +66,13 @@ public static class PolicyProof
         Policy = excess.Policy.Name,
         Statement = excess.Statement,
         Reason = $"statement '{excess.Statement}' of '{excess.Policy.Name}' allows it, and nothing in the spec requires it.",
+    };
+
+    private static PolicyCheck Doubtful(ConnectorSpec spec, PolicyDoubt doubt) => new(
+        spec.ConnectorName, PolicyCheckKind.Unknown, "", "", doubt.Text, true, PolicyOutcome.Inconclusive)
+    {
+        Because = [doubt.Field],
+        Reason = $"{doubt.Text}, so no policy can be proven to allow it.",
     };
 
     /// <summary>The call with each value that a context key may have.</summary>

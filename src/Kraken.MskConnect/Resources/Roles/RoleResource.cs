@@ -25,7 +25,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     /// <summary>The tag by which a security group remembers the name of an adopted role.</summary>
     public const string Tag = ResourceNames.ReservedTagPrefix + "iam-role";
 
-    private const string KindName = "Role";
+    internal const string KindName = "Role";
 
     private readonly RolePolicies _policies = new(context, desired);
 

@@ -25,7 +25,8 @@ public class PolicyProofTests
         var spec = SpecCatalogue.Specs[name];
         var checks = PolicyProof.Check(spec, PolicySet.Of(ConnectorPolicyBuilder.Build(spec)));
 
-        Assert.Empty(checks.Where(c => !c.Passed).Select(c => $"{c.Kind} {c.Action} on {c.Resource}: {c.What}; {c.Reason}"));
+        Assert.Equal(name == "an unknown class by its lists", checks.Any(c => c.IsInconclusive));
+        Assert.Empty(checks.Where(c => !c.Passed && !c.IsInconclusive).Select(c => $"{c.Kind} {c.Action} on {c.Resource}: {c.What}; {c.Reason}"));
         Assert.Contains(checks, c => c.Kind == PolicyCheckKind.Required);
         Assert.Contains(checks, c => c.Kind == PolicyCheckKind.Neighbour);
         Assert.Equal(4, checks.Count(c => c.Kind == PolicyCheckKind.Trust));

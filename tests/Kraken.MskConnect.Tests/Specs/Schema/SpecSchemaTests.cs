@@ -39,7 +39,8 @@ public class SpecSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Every_example_of_the_repository_passes_here_and_there()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "examples"), "*.json", SearchOption.AllDirectories).ToList();
+        var files = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "examples"), "*.json", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("connector-definitions", StringComparison.Ordinal)).ToList();
 
         Assert.True(files.Count >= 3);
         foreach (var file in files)

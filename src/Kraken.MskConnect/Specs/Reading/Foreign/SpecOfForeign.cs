@@ -15,9 +15,9 @@ internal static class SpecOfForeign
         SpecFields.RdsSecretArn,
     ];
 
-    internal static SpecReading Make(ForeignConnector connector, string format, string source, SpecReadOptions options)
+    internal static SpecReading Make(
+        ForeignConnector connector, string format, string source, SpecMap defaults, bool resolvesCluster)
     {
-        var defaults = options.DefaultValues;
         var computed = new List<string>();
         var values = connector.Values.OrderBy(v => SpecFields.OrderOf(v.Key.Name))
             .Select(v => KeyValuePair.Create(v.Key.TerraformName, Known(v.Key, v.Value, defaults, computed)))
@@ -28,7 +28,7 @@ internal static class SpecOfForeign
         {
             Spec = spec,
             Format = format,
-            Missing = [.. Missing(spec, reading, options), .. computed.Where(name => SpecFields.Find(name)?.IsRequired != true)],
+            Missing = [.. Missing(spec, reading, resolvesCluster), .. computed.Where(name => SpecFields.Find(name)?.IsRequired != true)],
             Findings = [.. reading.Findings, .. Notes(connector)],
         };
     }
@@ -98,13 +98,13 @@ internal static class SpecOfForeign
     }
 
     /// <summary>The required inputs that are not there, where nothing else that is asked for will tell them.</summary>
-    private static IEnumerable<string> Missing(ConnectorSpec spec, SpecReading reading, SpecReadOptions options)
+    private static IEnumerable<string> Missing(ConnectorSpec spec, SpecReading reading, bool resolvesCluster)
     {
         var faulty = reading.Findings.Select(f => f.Field.Split('[')[0]).ToHashSet(StringComparer.Ordinal);
         var comesWithArn = spec.CustomPluginArn.Length == 0 || spec.MskClusterArn.Length == 0;
         foreach (var field in SpecFields.All.Where(f => f.IsRequired && !faulty.Contains(f.Name) && IsEmpty(f.Get(spec))))
         {
-            if (field == SpecFields.MskBootstrapServer && options.ResolvesCluster)
+            if (field == SpecFields.MskBootstrapServer && resolvesCluster)
                 continue;
             if (comesWithArn && (field == SpecFields.Region || field == SpecFields.AccountId))
                 continue;
