@@ -42,8 +42,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Shows the plan of each connector of a fleet.</para>
 /// </example>
 /// <example>
-/// <code>Import-KrakenConnectorSpec ./create-connector.json -Default @{ env = 'dev'; vpc_id = 'vpc-0a1b2c3d'; custom_plugin_bucket_arn = 'arn:aws:s3:::plugins' } -ResolveCluster</code>
-/// <para>Reads the request of the AWS CLI, and gives the inputs that it does not contain. Leave -Default out to see which.</para>
+/// <code>Import-KrakenConnectorSpec ./aws/create-connector.json -Default @{ env = 'dev'; vpc_id = 'vpc-0a1b2c3d'; msk_cluster_arn = 'arn:aws:kafka:us-east-1:123456789012:cluster/dev/5c1d6e1b-5'; custom_plugin_bucket_arn = 'arn:aws:s3:::plugins' }</code>
+/// <para>
+/// Reads the input file of aws kafkaconnect create-connector, and gives the inputs that it does not contain. Leave -Default
+/// out to see which are missing.
+/// </para>
 /// </example>
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/* -ResolveCluster -ProfileName dev | New-KrakenMskConnector -ProfileName dev</code>
@@ -132,7 +135,7 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     {
         try
         {
-            return System.IO.Path.Exists(FilePath.Literal(this, path, nameof(Path), KrakenErrorKind.SpecUnreadable));
+            return path.Length > 0 && System.IO.Path.Exists(FilePath.Literal(this, path, nameof(Path), KrakenErrorKind.SpecUnreadable));
         }
         catch (KrakenException)
         {
