@@ -105,7 +105,6 @@ internal sealed class ConnectorResource(
             return [];
         var plugin = now.Plugins?.FirstOrDefault()?.CustomPlugin;
         var cluster = now.KafkaCluster?.ApacheKafkaCluster;
-        var logs = now.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
         return
         [
             Fixed("KafkaConnectVersion", now.KafkaConnectVersion),
@@ -117,7 +116,7 @@ internal sealed class ConnectorResource(
             Fixed("SubnetId", Property.List(cluster?.Vpc?.Subnets)),
             Fixed("SecurityGroupId", Property.List(cluster?.Vpc?.SecurityGroups)),
             Fixed("IamRoleArn", now.ServiceExecutionRoleArn),
-            Fixed("LogGroupName", logs?.Enabled == true ? logs.LogGroup : null),
+            .. ConnectorLogDelivery.Current(now.LogDelivery),
             Fixed("WorkerConfigurationArn", now.WorkerConfiguration?.WorkerConfigurationArn),
             Fixed("WorkerConfigurationRevision", Text(now.WorkerConfiguration?.Revision)),
             Fixed("Description", string.IsNullOrEmpty(now.ConnectorDescription) ? null : now.ConnectorDescription),
@@ -143,7 +142,7 @@ internal sealed class ConnectorResource(
             Fixed("SubnetId", Property.List(spec.SubnetId)),
             Fixed("SecurityGroupId", securityGroup.Identifier ?? SecurityGroupResource.UnknownId),
             Fixed("IamRoleArn", role.Arn),
-            Fixed("LogGroupName", logGroup.Name),
+            .. ConnectorLogDelivery.Desired(spec, logGroup.Name),
             Fixed("WorkerConfigurationArn", worker),
             Fixed("WorkerConfigurationRevision", worker is null ? null : Text(workerRevision)),
             Fixed("Description", WantedDescription()),
@@ -194,13 +193,7 @@ internal sealed class ConnectorResource(
                     KafkaClusterEncryptionInTransitType.FindValue(spec.EncryptionInTransit.ToUpperInvariant()),
             },
             ServiceExecutionRoleArn = role.Arn,
-            LogDelivery = new LogDelivery
-            {
-                WorkerLogDelivery = new WorkerLogDelivery
-                {
-                    CloudWatchLogs = new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = logGroup.Name },
-                },
-            },
+            LogDelivery = ConnectorLogDelivery.ToRequest(spec, logGroup.Name),
             NetworkType = spec.NetworkType is { } type ? NetworkType.FindValue(type.ToUpperInvariant()) : null,
             WorkerConfiguration = WantedWorker(spec) is (Arn: { } worker, var revision)
                 ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = revision }

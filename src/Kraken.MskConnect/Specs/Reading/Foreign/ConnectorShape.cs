@@ -13,6 +13,8 @@ internal static class ConnectorShape
     /// <summary>What an unfilled skeleton of the AWS CLI has as the key of a map.</summary>
     private const string SkeletonKey = "KeyName";
 
+    private const string LogDestinations = "logdelivery.workerlogdelivery.";
+
     private static readonly Dictionary<string, SpecField> _fields = new(StringComparer.Ordinal)
     {
         ["connectorname"] = SpecFields.ConnectorName,
@@ -42,6 +44,10 @@ internal static class ConnectorShape
         ["capacity.autoscaling.scaleoutpolicy.cpuutilizationpercentage"] = SpecFields.AutoscalingScaleOutCpu,
         ["capacity.provisionedcapacity.workercount"] = SpecFields.ProvisionedWorkerCount,
         ["capacity.provisionedcapacity.mcucount"] = SpecFields.ProvisionedMcuCount,
+        [LogDestinations + "cloudwatchlogs.loggroup"] = SpecFields.LogGroupName,
+        [LogDestinations + "s3.bucket"] = SpecFields.LogS3Bucket,
+        [LogDestinations + "s3.prefix"] = SpecFields.LogS3Prefix,
+        [LogDestinations + "firehose.deliverystream"] = SpecFields.LogFirehoseDeliveryStream,
     };
 
     /// <summary>What the module makes for each connector itself.</summary>
@@ -52,7 +58,7 @@ internal static class ConnectorShape
     private static readonly HashSet<string> _passedOver =
     [
         "arn", "connectorarn", "connectorstate", "creationtime", "currentversion", "id", "statedescription", "tagsall", "timeouts",
-        "version",
+        "version", LogDestinations + "cloudwatchlogs.enabled", LogDestinations + "s3.enabled", LogDestinations + "firehose.enabled",
     ];
 
     /// <summary>Reads the connector.</summary>
@@ -85,6 +91,10 @@ internal static class ConnectorShape
         switch (node)
         {
             case SpecNull or SpecList { Items.Count: 0 }:
+                break;
+            // A destination that is switched off may still have its name.
+            case SpecMap map when path.StartsWith(LogDestinations, StringComparison.Ordinal)
+                && map.Find("enabled") is SpecPlain { Text: "false" }:
                 break;
             case SpecMap map:
                 foreach (var (key, value) in map.Entries)

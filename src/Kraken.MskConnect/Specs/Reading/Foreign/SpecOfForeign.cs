@@ -129,7 +129,7 @@ internal static class SpecOfForeign
         {
             yield return new SpecFinding(
                 FindingSeverity.Warning, connector.MadeAnew[0], "MadeAnew", null,
-                $"{BoundedText.List(connector.MadeAnew)}: not taken over, since the module makes a role and a security group for each connector.",
+                $"{BoundedText.List(connector.MadeAnew.Order(StringComparer.OrdinalIgnoreCase))}: not taken over, since the module makes a role and a security group for each connector.",
                 "Let the database, the cluster and the endpoints accept the new security group, and compare the new role's policy "
                 + "with the old one: Get-KrakenConnectorPolicy -DifferenceFrom.");
         }
