@@ -13,12 +13,6 @@ namespace Kraken.LocalAws.Connectors;
 internal sealed class StartCheck(
     LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
 {
-    private static readonly string[] _logDelivery =
-    [
-        "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
-        "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
-    ];
-
     private readonly ConnectorConfig _config = new(configuration);
     private readonly NetworkPath _network = new(cloud, connector);
     private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
@@ -29,9 +23,7 @@ internal sealed class StartCheck(
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
     {
-        if (connector.LogGroup is { } group && (WhyNoDelivery() ?? (cloud.Logs.Find(group) is null
-            ? $"The log group {group} does not exist."
-            : null)) is { } cause)
+        if (new LogDeliveryCheck(cloud, connector).WhyNot() is { } cause)
         {
             return new StartFailure(
                 new StateDescription(
@@ -52,14 +44,6 @@ internal sealed class StartCheck(
         return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? PluginFile.WhyNoClass(cloud, connector, _config.Class)
             ?? Framework(cluster!).WhyRefused() ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
-
-    /// <summary>
-    /// Why the log cannot be delivered with the permissions of the account's user, who makes the connectors here; or null.
-    /// Source: Amazon MSK developer guide, Logging for MSK Connect.
-    /// </summary>
-    private string? WhyNoDelivery() => _logDelivery
-        .Select(action => cloud.Iam.WhyDenied("", action))
-        .FirstOrDefault(why => why is not null);
 
     /// <summary>Connects to the bootstrap servers; one that answers is enough.</summary>
     private StartFailure? FindCluster(out Cluster? cluster)

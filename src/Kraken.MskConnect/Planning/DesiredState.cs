@@ -36,7 +36,7 @@ internal sealed record DesiredState
         RoleName = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
         RoleArn = $"arn:{partition}:iam::{spec.AccountId}:role{spec.RolePath}{RoleName}";
         SecurityGroupName = ResourceNames.SecurityGroupName(spec.ConnectorName);
-        LogGroupName = ResourceNames.LogGroupName(spec.ConnectorName);
+        LogGroupName = spec.UsedLogGroupName;
     }
 
     /// <summary>The spec that it was derived from.</summary>

@@ -242,6 +242,28 @@ public sealed record ConnectorSpec
     [Arn(nameof(ArnKind.KmsKey))]
     public string? LogGroupKmsKeyArn { get; init; }
 
+    /// <summary>
+    /// The name of the log group, 1 to 512 characters. Without it, <c>/aws/msk-connect/</c> and the connector's name. The module
+    /// creates it if it does not exist. Connectors may share a log group; give them the same retention. It is removed with
+    /// the last of them.
+    /// </summary>
+    [Input("log_group_name", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogGroupName { get; init; }
+
+    /// <summary>The name of the S3 bucket that the worker logs are also delivered to. It must exist.</summary>
+    [Input("log_s3_bucket", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogS3Bucket { get; init; }
+
+    /// <summary>The prefix of the logs in <c>log_s3_bucket</c>. Requires the bucket.</summary>
+    [Input("log_s3_prefix", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogS3Prefix { get; init; }
+
+    /// <summary>
+    /// The name of the Firehose delivery stream that the worker logs are also delivered to. It must exist.
+    /// </summary>
+    [Input("log_firehose_delivery_stream", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogFirehoseDeliveryStream { get; init; }
+
     /// <summary>The ARN of the KMS key that encrypts the database secret.</summary>
     [Input("secret_kms_key_arn", InputGroup.Data, InputChange.InPlace)]
     [Arn(nameof(ArnKind.KmsKey))]
@@ -376,6 +398,9 @@ public sealed record ConnectorSpec
     /// read from AWS, so it is not an input.
     /// </summary>
     internal string? AdoptedLogGroupName { get; init; }
+
+    /// <summary>The name of the log group that the connector writes to.</summary>
+    internal string UsedLogGroupName => AdoptedLogGroupName ?? LogGroupName ?? ResourceNames.LogGroupName(ConnectorName);
 
     /// <summary>
     /// The properties of the worker configuration; null where they were not read. They are read from AWS, so they are not

@@ -81,9 +81,14 @@ internal sealed class Connector
     internal IEnumerable<string> SecurityGroupIds => Apache.Child("vpc")!.Texts("securityGroups");
 
     /// <summary>The log group that worker logs go to, or null.</summary>
-    internal string? LogGroup =>
-        LogDelivery?.Child("workerLogDelivery")?.Child("cloudWatchLogs") is { } logs && logs.Flag("enabled")
-            ? logs.Text("logGroup")
+    internal string? LogGroup => LogDestination("cloudWatchLogs", "logGroup");
+
+    /// <summary>The name of a destination of the worker logs; null where it is not enabled.</summary>
+    /// <param name="destination">The destination, as the API calls it.</param>
+    /// <param name="name">What the API calls its name.</param>
+    internal string? LogDestination(string destination, string name) =>
+        LogDelivery?.Child("workerLogDelivery")?.Child(destination) is { } delivery && delivery.Flag("enabled")
+            ? delivery.Text(name)
             : null;
 
     private Structure Apache => KafkaCluster.Child("apacheKafkaCluster")!;

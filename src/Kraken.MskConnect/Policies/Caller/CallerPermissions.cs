@@ -6,12 +6,15 @@ namespace Kraken.MskConnect.Policies.Caller;
 /// What the person or pipeline that runs the cmdlets must be allowed for one connector: a plan, its creation, its change in
 /// place and its removal. <c>docs/permissions.md</c> says the same in words. Source of what MSK Connect does with the
 /// caller's permissions: Amazon MSK developer guide, Logging for MSK Connect and Using service-linked roles for MSK Connect;
-/// of the resources: service authorization reference.
+/// of log delivery to S3 and Firehose: Amazon CloudWatch Logs user guide, Logs sent to Amazon S3 and Logs sent to Firehose; of
+/// the resources: service authorization reference.
 /// </summary>
 internal static class CallerPermissions
 {
     /// <summary>The service to which the role is passed, and whose service-linked role is made.</summary>
     public const string Service = "kafkaconnect.amazonaws.com";
+
+    private const string LogService = "delivery.logs.amazonaws.com";
 
     /// <summary>An id as a connector, worker configuration or group may have it, where there is none yet.</summary>
     private const string ExampleId = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
@@ -68,6 +71,12 @@ internal static class CallerPermissions
                 "logs:PutResourcePolicy",
                 "logs:DescribeResourcePolicies",
             ]),
+        .. Of(CallerResource.LogBucket, "to have the logs delivered to the bucket", CallerRun.Create, CallerCondition.LogBucket,
+            ["s3:GetBucketPolicy", "s3:PutBucketPolicy"]),
+        .. Of(CallerResource.LogStream, "to have the logs delivered to Firehose", CallerRun.Create, CallerCondition.LogStream,
+            ["firehose:TagDeliveryStream"]),
+        .. Of(CallerResource.LogServiceLinkedRole, "to make the service-linked role of log delivery", CallerRun.Create, CallerCondition.FirstLogStream,
+            ["iam:CreateServiceLinkedRole"]),
         .. Of(CallerResource.LogGroup, "to see whether tasks are dead", CallerRun.Create | CallerRun.Update, CallerCondition.Wished,
             ["logs:FilterLogEvents"]),
         .. Of(CallerResource.Connector, "to change the connector", CallerRun.Update,
@@ -148,7 +157,10 @@ internal static class CallerPermissions
             CallerResource.ServiceLinkedRole => Iam($"role/aws-service-role/{Service}/AWSServiceRoleForKafkaConnect"),
             CallerResource.SecurityGroup => Regional("ec2", $"security-group/{ExampleGroup}"),
             CallerResource.Vpc => Regional("ec2", $"vpc/{spec.VpcId}"),
-            CallerResource.LogGroup => Regional("logs", $"log-group:{ResourceNames.LogGroupName(name)}"),
+            CallerResource.LogGroup => Regional("logs", $"log-group:{spec.UsedLogGroupName}"),
+            CallerResource.LogBucket => $"arn:{partition}:s3:::{spec.LogS3Bucket ?? "BUCKET"}",
+            CallerResource.LogStream => Regional("firehose", $"deliverystream/{spec.LogFirehoseDeliveryStream ?? "STREAM"}"),
+            CallerResource.LogServiceLinkedRole => Iam($"role/aws-service-role/{LogService}/AWSServiceRoleForLogDelivery"),
             _ => "*",
         };
     }

@@ -107,6 +107,14 @@ internal sealed class Neighbours
                 yield return (With(parts, 5, "key/" + OtherId[..36]), "another key");
                 break;
             case "logs":
+                // A name that the spec gives says nothing of other connectors' groups.
+                if (_spec.UsedLogGroupName is { } used && used != ResourceNames.LogGroupName(_spec.ConnectorName))
+                {
+                    yield return (
+                        With(parts, 5, resource.Replace(used, used + "-of-others", StringComparison.Ordinal)), "another log group");
+                    break;
+                }
+
                 foreach (var other in OtherConnectors())
                 {
                     yield return (

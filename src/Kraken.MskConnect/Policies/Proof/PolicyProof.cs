@@ -21,7 +21,7 @@ public static class PolicyProof
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(policies);
-        if (policies.LogGroupName is { } logs && logs != ResourceNames.LogGroupName(spec.ConnectorName))
+        if (policies.LogGroupName is { } logs && logs != spec.UsedLogGroupName)
             spec = spec with { AdoptedLogGroupName = logs };
         var requirements = AccessRequirements.Of(spec);
         var resources = new StatementResources();

@@ -125,7 +125,6 @@ internal sealed partial class ConnectorResource(
             return [];
         var plugin = now.Plugins?.FirstOrDefault()?.CustomPlugin;
         var cluster = now.KafkaCluster?.ApacheKafkaCluster;
-        var logs = now.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
         return
         [
             Fixed("KafkaConnectVersion", now.KafkaConnectVersion),
@@ -137,7 +136,7 @@ internal sealed partial class ConnectorResource(
             Fixed("SubnetId", Property.List(cluster?.Vpc?.Subnets)),
             Fixed("SecurityGroupId", Property.List(cluster?.Vpc?.SecurityGroups)),
             Fixed("IamRoleArn", now.ServiceExecutionRoleArn),
-            Fixed("LogGroupName", logs?.Enabled == true ? logs.LogGroup : null),
+            .. ConnectorLogDelivery.Current(now.LogDelivery),
             .. Worker(now.WorkerConfiguration?.WorkerConfigurationArn, now.WorkerConfiguration?.Revision),
             Fixed("Description", string.IsNullOrEmpty(now.ConnectorDescription) ? null : now.ConnectorDescription),
             .. desired!.Spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", now.NetworkType?.Value) },
@@ -164,7 +163,7 @@ internal sealed partial class ConnectorResource(
             Fixed("SubnetId", Property.List(spec.SubnetId)),
             Fixed("SecurityGroupId", securityGroup.Identifier ?? SecurityGroupResource.UnknownId),
             Fixed("IamRoleArn", role.Arn),
-            Fixed("LogGroupName", logGroup.Name),
+            .. ConnectorLogDelivery.Desired(spec, logGroup.Name),
             .. Worker(worker, workerRevision),
             Fixed("Description", WantedDescription()),
             .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
@@ -215,13 +214,7 @@ internal sealed partial class ConnectorResource(
                     KafkaClusterEncryptionInTransitType.FindValue(spec.EncryptionInTransit.ToUpperInvariant()),
             },
             ServiceExecutionRoleArn = role.Arn,
-            LogDelivery = new LogDelivery
-            {
-                WorkerLogDelivery = new WorkerLogDelivery
-                {
-                    CloudWatchLogs = new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = logGroup.Name },
-                },
-            },
+            LogDelivery = ConnectorLogDelivery.ToRequest(spec, logGroup.Name),
             NetworkType = spec.NetworkType is { } type ? NetworkType.FindValue(type.ToUpperInvariant()) : null,
             WorkerConfiguration = WantedWorker(spec) is (Arn: { } worker, var revision)
                 ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = revision }

@@ -7,6 +7,9 @@ namespace Kraken.MskConnect.Specs.Reading;
 /// <summary>Sets a spec's fields from named values and reports every name and type that does not fit.</summary>
 internal static class SpecBinder
 {
+    /// <summary>The rule of a name that is no field's.</summary>
+    internal const string UnknownField = "UnknownField";
+
     internal static SpecReading Bind(SpecMap map, ConnectorSpec spec, string source)
     {
         var findings = new List<SpecFinding>();
@@ -192,7 +195,7 @@ internal static class SpecBinder
     }
 
     private static SpecFinding Unknown(string name) => new(
-        FindingSeverity.Error, name, "UnknownField", null, $"{BoundedText.Of(name)} is not a field of a spec.",
+        FindingSeverity.Error, name, UnknownField, null, $"{BoundedText.Of(name)} is not a field of a spec.",
         SpecFields.Suggest(name) is { } near
             ? $"Did you mean {(name.Contains('_', StringComparison.Ordinal) ? near.TerraformName : near.Name)}?"
             : "Remove it, or see the list of fields with Get-Help New-KrakenConnectorSpec.");
