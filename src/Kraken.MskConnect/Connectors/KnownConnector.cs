@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors.Addresses;
 using Kraken.MskConnect.Connectors.Definitions;
 using Kraken.MskConnect.Connectors.Framework;
 using Kraken.MskConnect.Connectors.Topics;
@@ -84,6 +85,7 @@ internal sealed class KnownConnector
             use.Bucket = S3Keys.OfUnknownClass(Config);
         }
 
+        CommonAddresses.Describe(Config, use);
         KeyRules.Check(Keys, Definition?.HasAllKeys ?? false, Config, use);
         if (Config.IsSource)
             Route(use);

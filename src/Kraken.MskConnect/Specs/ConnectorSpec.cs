@@ -271,7 +271,8 @@ public sealed record ConnectorSpec
 
     /// <summary>
     /// The destinations that the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups
-    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, on the derived ports only.
+    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, and with the network type <c>DUAL</c> also <c>::/0</c>, on the derived ports
+    /// only.
     /// </summary>
     [Input("egress_destinations", InputGroup.Network, InputChange.InPlace)]
     public IReadOnlyList<string> EgressDestination { get; init; } = ["0.0.0.0/0"];
@@ -339,6 +340,9 @@ public sealed record ConnectorSpec
 
     /// <summary>True if <see cref="ConnectorType"/> is <c>sink</c>, in any case.</summary>
     public bool IsSink => string.Equals(ConnectorType, "sink", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the connector has IPv6 addresses beside those of IPv4.</summary>
+    internal bool IsDualStack => string.Equals(NetworkType, "DUAL", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is a sink that is given a bucket.</summary>
     internal bool HasSinkBucket => IsSink && !string.IsNullOrEmpty(S3SinkBucketArn);

@@ -331,6 +331,8 @@ public class SpecValidatorTests
     public void No_egress_destination_at_all_is_refused() =>
         OnlyError(_sink with { EgressDestination = [] }, "EgressDestination", "EgressDestinationEmpty");
 
+    private const string PrivateBroker = "b-1.";
+
     private const string Broker = "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string Balancer = "nlb.elb.us-east-1.amazonaws.com";
 
@@ -365,6 +367,38 @@ public class SpecValidatorTests
         else
             OnlyError(spec, "MskBootstrapServer", "BootstrapServerPort");
     }
+
+    [Theory]
+    [InlineData(Broker + ":20098", "IAM", "TLS", true)]
+    [InlineData(Broker + ":20098", "NONE", "TLS", false)]
+    [InlineData(Broker + ":20096", "IAM", "TLS", false)]
+    [InlineData(Broker + ":20096", "NONE", "TLS", false)]
+    [InlineData(Broker + ":20094", "NONE", "TLS", true)]
+    [InlineData(Broker + ":20094", "IAM", "TLS", false)]
+    [InlineData(Broker + ":20092", "NONE", "PLAINTEXT", true)]
+    [InlineData(Broker + ":20092", "NONE", "TLS", false)]
+    [InlineData(PrivateBroker + "iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001", "IAM", "TLS", true)]
+    [InlineData(PrivateBroker + "iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001", "NONE", "TLS", false)]
+    [InlineData(PrivateBroker + "scram.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14002", "IAM", "TLS", false)]
+    [InlineData(PrivateBroker + "tls.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001", "NONE", "TLS", true)]
+    public void A_brokers_port_for_IPv6_or_private_connectivity_agrees_too(
+        string servers, string authentication, string encryption, bool agrees)
+    {
+        var spec = _sink with
+        {
+            MskBootstrapServer = servers, MskAuthenticationType = authentication, EncryptionInTransit = encryption, NetworkType = "DUAL",
+        };
+        if (agrees)
+            Assert.Empty(Errors(spec));
+        else
+            OnlyError(spec, "MskBootstrapServer", "BootstrapServerPort");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("IPV4")]
+    public void A_broker_is_reached_over_IPv6_by_a_connector_that_has_it(string? networkType) => OnlyError(
+        _sink with { MskBootstrapServer = Broker + ":20094", NetworkType = networkType }, "MskBootstrapServer", "BootstrapServerNetwork");
 
     [Theory]
     [InlineData(Balancer + ":9098", "NONE")]
@@ -678,6 +712,20 @@ public class SpecValidatorTests
         Assert.Contains(
             ("ConnectorConfiguration[database.port]", "PortUnknown"),
             Warnings(_source.WithKey("database.port", "${secretsmanager:kraken/dev/database:port}")));
+    }
+
+    [Theory]
+    [InlineData("connection.url", "${secretsmanager:kraken/dev/database:url}")]
+    [InlineData("connection.url", @"jdbc:sqlserver://db.example\orders;encrypt=true")]
+    [InlineData("connection.uri", "jdbc:oracle:thin:@orders_high")]
+    [InlineData("value.converter.schema.registry.url", "http://r.example:${ssm::/registry/port}")]
+    [InlineData("source.cluster.bootstrap.servers", "b-1.primary.example")]
+    public void A_port_that_nobody_can_know_is_a_warning(string key, string value)
+    {
+        var finding = Assert.Single(SpecValidator.Validate(_sink.WithKey(key, value)).Findings, f => f.Rule == "PortUnknown");
+
+        Assert.Equal((FindingSeverity.Warning, $"ConnectorConfiguration[{key}]"), (finding.Severity, finding.Field));
+        Assert.Contains("AdditionalEgress", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ internal static class DeclaredUse
                 }
             }
 
-            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason));
+            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason) { IsHost = connection.PortKey is not null });
         }
     }
 

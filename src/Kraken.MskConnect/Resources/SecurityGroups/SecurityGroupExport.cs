@@ -20,7 +20,7 @@ internal static class SecurityGroupExport
         return new ResourceExport
         {
             Seen = groups,
-            Fill = spec => spec with { VpcId = group?.VpcId ?? "", EgressDestination = Destinations(context, groups) },
+            Fill = spec => spec with { VpcId = group?.VpcId ?? "", EgressDestination = Destinations(context, connector, groups) },
             Tags = group is null ? null : (group.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
             Unsaid = groups.Count < 2
                 ? []
@@ -54,12 +54,14 @@ internal static class SecurityGroupExport
         }
     }
 
-    private static IReadOnlyList<string> Destinations(ProvisioningContext context, IReadOnlyList<SecurityGroup> groups)
+    private static IReadOnlyList<string> Destinations(
+        ProvisioningContext context, ExportedConnector connector, IReadOnlyList<SecurityGroup> groups)
     {
         var rules = groups.SelectMany(g => SecurityGroupRules.Read(g.IpPermissionsEgress, g.OwnerId)).ToList();
         var peers = rules.Select(r => r.Peer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (peers.Count == 0)
             return SpecDefaults.EgressDestination;
+        var isDual = connector.Description.NetworkType == Amazon.KafkaConnect.NetworkType.DUAL;
         var byPeer = rules.GroupBy(r => r.Peer).Select(g => string.Join(
             ";", g.Select(r => $"{r.Protocol} {r.FromPort} {r.ToPort}").Order(StringComparer.Ordinal)));
         if (byPeer.Distinct(StringComparer.Ordinal).Count() > 1)
@@ -69,6 +71,6 @@ internal static class SecurityGroupExport
                 + $"{string.Join(", ", peers)}; a spec leads to each of its ports at each of them");
         }
 
-        return peers;
+        return isDual && peers.SequenceEqual([.. SpecDefaults.EgressDestination, Networking.EgressRules.AllOfIpv6]) ? SpecDefaults.EgressDestination : peers;
     }
 }

@@ -39,7 +39,7 @@ internal static class SecurityGroupRules
     }
 
     /// <summary>The rule that the network room has derived.</summary>
-    public static Rule From(EgressRule rule) => new("tcp", rule.Port, rule.Port, rule.Destination, rule.Reason);
+    public static Rule From(EgressRule rule) => new("tcp", rule.Port, rule.ToPort, rule.Destination, rule.Reason);
 
     /// <summary>The rules that EC2 gives a new group.</summary>
     public static IReadOnlyList<Rule> AllowAll(bool withIpv6)
