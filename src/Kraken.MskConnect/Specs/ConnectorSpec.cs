@@ -144,15 +144,15 @@ public sealed record ConnectorSpec
     [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs per worker.")]
     public int AutoscalingMcuCount { get; init; } = 1;
 
-    /// <summary>The minimum number of workers, 1 to 10. Default 1.</summary>
+    /// <summary>The minimum number of workers, 1 or more. AWS recommends at most 10. Default 1.</summary>
     // Source of 10, here and below: the reference module.
     [Input("autoscaling_min_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int AutoscalingMinWorkerCount { get; init; } = 1;
 
-    /// <summary>The maximum number of workers, 1 to 10. Default 2.</summary>
+    /// <summary>The maximum number of workers, 1 or more. AWS recommends at most 10. Default 2.</summary>
     [Input("autoscaling_max_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int AutoscalingMaxWorkerCount { get; init; } = 2;
 
     /// <summary>The CPU utilization in percent below which a worker is removed, 1 to 100. Default 20.</summary>
@@ -224,9 +224,9 @@ public sealed record ConnectorSpec
     [Range(1, Rule = "MaxTaskCountRange")]
     public int? AutoscalingMaxTaskCount { get; init; }
 
-    /// <summary>A fixed number of workers, 1 to 10, instead of autoscaling.</summary>
+    /// <summary>A fixed number of workers, 1 or more, instead of autoscaling. AWS recommends at most 10.</summary>
     [Input("provisioned_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int? ProvisionedWorkerCount { get; init; }
 
     /// <summary>

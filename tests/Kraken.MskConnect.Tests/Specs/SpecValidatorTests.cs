@@ -257,9 +257,20 @@ public class SpecValidatorTests
         "EncryptionInTransit", "EncryptionForIam");
 
     [Theory]
+    [InlineData("3.7.1")]
+    [InlineData("2.7.2")]
+    [InlineData("3.9.0")]
+    public void A_patch_of_a_Kafka_Connect_version_or_a_newer_one_is_a_warning(string version)
+    {
+        var spec = _sink with { KafkaConnectVersion = version };
+
+        Assert.Empty(Errors(spec));
+        Assert.Contains(("KafkaConnectVersion", "KafkaConnectVersionUnknown"), Warnings(spec));
+    }
+
+    [Theory]
     [InlineData("2.7.1", null)]
     [InlineData("3.7.x", null)]
-    [InlineData("3.7.1", "KafkaConnectVersionAllowed")]
     [InlineData("2.8.0", "KafkaConnectVersionAllowed")]
     [InlineData("latest", "KafkaConnectVersionFormat")]
     [InlineData("", "KafkaConnectVersionFormat")]
@@ -813,12 +824,23 @@ public class SpecValidatorTests
     }
 
     [Fact]
-    public void Workers_are_1_to_10_and_in_order()
+    public void Workers_are_1_or_more_and_in_order()
     {
         Assert.Empty(Errors(_sink with { AutoscalingMinWorkerCount = 10, AutoscalingMaxWorkerCount = 10 }));
         OnlyError(_sink with { AutoscalingMinWorkerCount = 0 }, "AutoscalingMinWorkerCount", "AutoscalingMinWorkerCountRange");
-        OnlyError(_sink with { AutoscalingMaxWorkerCount = 11 }, "AutoscalingMaxWorkerCount", "AutoscalingMaxWorkerCountRange");
+        OnlyError(_sink with { AutoscalingMaxWorkerCount = 0 }, "AutoscalingMaxWorkerCount", "AutoscalingMaxWorkerCountRange");
         OnlyError(_sink with { AutoscalingMinWorkerCount = 5 }, "AutoscalingMinWorkerCount", "WorkerCountOrder");
+    }
+
+    [Fact]
+    public void More_than_10_workers_are_a_warning()
+    {
+        Assert.Equal(
+            [("AutoscalingMinWorkerCount", "WorkerCountUnusual"), ("AutoscalingMaxWorkerCount", "WorkerCountUnusual")],
+            Warnings(_sink with { AutoscalingMinWorkerCount = 11, AutoscalingMaxWorkerCount = 40 }));
+        Assert.Equal(
+            [("ProvisionedWorkerCount", "WorkerCountUnusual")],
+            Warnings(_sink with { ProvisionedWorkerCount = 11, AutoscalingMaxWorkerCount = 2 }));
     }
 
     [Fact]
@@ -843,7 +865,7 @@ public class SpecValidatorTests
         var fixedCount = _sink with { ProvisionedWorkerCount = 10, ProvisionedMcuCount = 8, AutoscalingMaxWorkerCount = 2 };
 
         Assert.Empty(Errors(fixedCount));
-        OnlyError(fixedCount with { ProvisionedWorkerCount = 11 }, "ProvisionedWorkerCount", "ProvisionedWorkerCountRange");
+        OnlyError(fixedCount with { ProvisionedWorkerCount = 0 }, "ProvisionedWorkerCount", "ProvisionedWorkerCountRange");
         OnlyError(fixedCount with { ProvisionedMcuCount = 3 }, "ProvisionedMcuCount", "McuCountAllowed");
         OnlyError(fixedCount with { ProvisionedWorkerCount = null }, "ProvisionedMcuCount", "ProvisionedWithoutWorkers");
         OnlyError(fixedCount with { AutoscalingMaxWorkerCount = 4 }, "ProvisionedWorkerCount", "CapacityExclusive");
