@@ -113,10 +113,10 @@ internal sealed class StartCheck(
         {
             return StartFailure.OfWorkers(
                 "ERROR Unable to execute HTTP request: Connect timed out (com.amazonaws.http.AmazonHttpClient)",
-                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.amazonaws.com:443 failed: connect timed out");
+                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.{cloud.DnsSuffix}:443 failed: connect timed out");
         }
 
-        if (ServiceCall.Of(_config, cloud.Region).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
+        if (ServiceCall.Of(_config, cloud.Region, cloud.DnsSuffix).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
             return StartFailure.OfWorkers(lost.TimedOut);
         foreach (var (host, port, what) in Hosts())
         {

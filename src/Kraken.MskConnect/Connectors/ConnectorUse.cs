@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors.Addresses;
 
 namespace Kraken.MskConnect.Connectors;
 
@@ -147,7 +148,14 @@ internal sealed record UsedResource(string Arn, params IReadOnlyList<string> Key
 /// <param name="DefaultPort">The port where the text has none; null where there is no such default.</param>
 /// <param name="What">What it is, for example <c>database</c>.</param>
 /// <param name="PortReason">Where that port comes from: another key, or the class.</param>
-internal sealed record UsedAddress(string Key, string Text, int? DefaultPort, string What, string PortReason);
+internal sealed record UsedAddress(string Key, string Text, int? DefaultPort, string What, string PortReason)
+{
+    /// <summary>Whether the text is a host alone, whose port another key gives.</summary>
+    internal bool IsHost { get; init; }
+
+    /// <summary>The hosts and ports of the text.</summary>
+    internal AddressReading Reading => AddressReader.Read(Text, DefaultPort, IsHost);
+}
 
 /// <summary>A bucket of Amazon S3 and what is done with its objects.</summary>
 internal sealed record UsedBucket

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors.Addresses;
 using Kraken.MskConnect.Connectors.Definitions;
 using Kraken.MskConnect.Connectors.Framework;
 using Kraken.MskConnect.Connectors.Topics;
@@ -85,6 +86,7 @@ internal sealed class KnownConnector
             use.Bucket = S3Keys.OfUnknownClass(Config);
         }
 
+        CommonAddresses.Describe(Config, use);
         var keys = Keys;
         KeyRules.Check(keys, Definition?.HasAllKeys ?? false, Config, use);
         ClientKeys.Check(keys, Config, use);

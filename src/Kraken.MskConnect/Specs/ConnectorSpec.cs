@@ -145,15 +145,15 @@ public sealed record ConnectorSpec
     [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs per worker.")]
     public int AutoscalingMcuCount { get; init; } = 1;
 
-    /// <summary>The minimum number of workers, 1 to 10. Default 1.</summary>
+    /// <summary>The minimum number of workers, 1 or more. AWS recommends at most 10. Default 1.</summary>
     // Source of 10, here and below: the reference module.
     [Input("autoscaling_min_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int AutoscalingMinWorkerCount { get; init; } = 1;
 
-    /// <summary>The maximum number of workers, 1 to 10. Default 2.</summary>
+    /// <summary>The maximum number of workers, 1 or more. AWS recommends at most 10. Default 2.</summary>
     [Input("autoscaling_max_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int AutoscalingMaxWorkerCount { get; init; } = 2;
 
     /// <summary>The CPU utilization in percent below which a worker is removed, 1 to 100. Default 20.</summary>
@@ -225,9 +225,9 @@ public sealed record ConnectorSpec
     [Range(1, Rule = "MaxTaskCountRange")]
     public int? AutoscalingMaxTaskCount { get; init; }
 
-    /// <summary>A fixed number of workers, 1 to 10, instead of autoscaling.</summary>
+    /// <summary>A fixed number of workers, 1 or more, instead of autoscaling. AWS recommends at most 10.</summary>
     [Input("provisioned_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int? ProvisionedWorkerCount { get; init; }
 
     /// <summary>
@@ -294,7 +294,8 @@ public sealed record ConnectorSpec
 
     /// <summary>
     /// The destinations that the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups
-    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, on the derived ports only.
+    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, and with the network type <c>DUAL</c> also <c>::/0</c>, on the derived ports
+    /// only.
     /// </summary>
     [Input("egress_destinations", InputGroup.Network, InputChange.InPlace)]
     public IReadOnlyList<string> EgressDestination { get; init; } = ["0.0.0.0/0"];
@@ -413,6 +414,9 @@ public sealed record ConnectorSpec
 
     /// <summary>True if <see cref="ConnectorType"/> is <c>sink</c>, in any case.</summary>
     public bool IsSink => string.Equals(ConnectorType, "sink", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the connector has IPv6 addresses beside those of IPv4.</summary>
+    internal bool IsDualStack => string.Equals(NetworkType, "DUAL", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is a sink that is given a bucket.</summary>
     internal bool HasSinkBucket => IsSink && !string.IsNullOrEmpty(S3SinkBucketArn);

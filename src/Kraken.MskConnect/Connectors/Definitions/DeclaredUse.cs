@@ -106,7 +106,7 @@ internal static class DeclaredUse
                 }
             }
 
-            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason));
+            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason) { IsHost = connection.PortKey is not null });
         }
     }
 

@@ -63,7 +63,7 @@ internal static class AdditionalRulesExport
             .ToList();
         var whole = byPeer.Where(p => p.Ports.Count == ports.Count).Select(p => p.Peer).ToList();
         if (whole.Count > 0 || byPeer.Count == 0)
-            return whole.Count > 0 ? whole : SpecDefaults.EgressDestination;
+            return whole.Count == 0 || IsDefault(spec, whole) ? SpecDefaults.EgressDestination : whole;
         var peers = byPeer.Select(p => p.Peer).ToList();
         if (peers.Count > 1)
         {
@@ -74,6 +74,10 @@ internal static class AdditionalRulesExport
 
         return peers;
     }
+
+    /// <summary>Whether the peers are what the default means; for a connector with IPv6 these are two.</summary>
+    private static bool IsDefault(ConnectorSpec spec, List<string> peers) =>
+        spec.IsDualStack && peers.SequenceEqual([.. SpecDefaults.EgressDestination, EgressRules.AllOfIpv6]);
 
     private static bool Covers(SecurityGroupRules.Rule rule, int port) =>
         rule.IsOfAllPorts || (rule.Protocol == "tcp" && rule.FromPort <= port && port <= rule.ToPort);

@@ -40,7 +40,7 @@ internal static class SecurityGroupRules
     }
 
     /// <summary>The rule that the network room has derived.</summary>
-    public static Rule From(EgressRule rule) => new("tcp", rule.Port, rule.Port, rule.Destination, rule.Reason);
+    public static Rule From(EgressRule rule) => new("tcp", rule.Port, rule.ToPort, rule.Destination, rule.Reason);
 
     /// <summary>The rule that a spec adds.</summary>
     public static Rule From(AdditionalSecurityRule rule) => new(rule.Protocol, rule.FromPort, rule.ToPort, rule.Peer, rule.Reason);
