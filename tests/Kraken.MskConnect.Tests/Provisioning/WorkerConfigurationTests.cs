@@ -3,6 +3,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Operations.Export;
 using Kraken.MskConnect.Planning;
