@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Specs;
+
 namespace Kraken.MskConnect.Tests.Connectors.Families;
 
 /// <summary>Confluent's Amazon S3 source.</summary>
@@ -16,6 +18,8 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
 
     private const string Missing = "Warning TopicUnknown parse.error.topic.prefix";
 
+    private const string Key = "kms:Decrypt key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02";
+
     public IEnumerable<FamilyCase> Rows =>
     [
         new("Objects of any name", Docs + "generalized S3 source, topic.regex.list", Class + """
@@ -27,9 +31,10 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
             format.class=io.confluent.connect.s3.format.json.JsonFormat
             """ + Licence)
         {
+            Change = WithKey,
             Written = ["orders", "clicks", "_confluent-command"],
             Read = ["_confluent-command"],
-            Calls = ["s3:GetObject kraken-raw-mnpi-dev/incoming/*", "s3:ListBucket kraken-raw-mnpi-dev"],
+            Calls = ["s3:GetObject kraken-raw-mnpi-dev/incoming/*", "s3:ListBucket kraken-raw-mnpi-dev", Key],
             IsInconclusive = true,
             Findings = [Missing],
         },
@@ -39,9 +44,9 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
             format.class=io.confluent.connect.s3.format.avro.AvroFormat
             """)
         {
-            Change = spec => spec with { KafkaTopicWrite = ["orders", "error*"] },
+            Change = spec => WithKey(spec) with { KafkaTopicWrite = ["orders", "error*"] },
             Written = ["orders", "error*"],
-            Calls = ["s3:GetObject kraken-raw-mnpi-dev/topics/*", "s3:ListBucket kraken-raw-mnpi-dev"],
+            Calls = ["s3:GetObject kraken-raw-mnpi-dev/topics/*", "s3:ListBucket kraken-raw-mnpi-dev", Key],
         },
         new("A backup whose topics nobody tells", Docs + "Backup and restore, object names", Class + """
             s3.bucket.name=kraken-raw-mnpi-dev
@@ -49,7 +54,8 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
             aws.access.key.id=AKIDEXAMPLE
             """)
         {
-            Calls = ["s3:GetObject kraken-raw-mnpi-dev/topics/*", "s3:ListBucket kraken-raw-mnpi-dev"],
+            Change = WithKey,
+            Calls = ["s3:GetObject kraken-raw-mnpi-dev/topics/*", "s3:ListBucket kraken-raw-mnpi-dev", Key],
             IsInconclusive = true,
             Findings = ["Warning TopicUnknown topics.dir", "Warning SourceRegionDefault s3.region", "Warning KeysConflict aws.access.key.id"],
         },
@@ -64,4 +70,7 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
             ],
         },
     ];
+
+    /// <summary>With the key that the bucket encrypts with by default: objects are decrypted, and none is written.</summary>
+    private static ConnectorSpec WithKey(ConnectorSpec spec) => spec with { S3KmsKeyArn = ReferenceExamples.S3Sink.S3KmsKeyArn };
 }

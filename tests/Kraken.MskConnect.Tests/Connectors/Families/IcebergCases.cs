@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Specs;
+
 namespace Kraken.MskConnect.Tests.Connectors.Families;
 
 /// <summary>The Iceberg sinks of Apache and Tabular.</summary>
@@ -19,6 +21,9 @@ internal sealed class IcebergCases : IFamilyCases
         "s3:GetObject kraken-raw-mnpi-dev/warehouse/*", "s3:PutObject kraken-raw-mnpi-dev/warehouse/*",
     ];
 
+    private static readonly string[] _key =
+        ["kms:Decrypt key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02", "kms:GenerateDataKey key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02"];
+
     private static readonly string[] _apacheGroups = ["connect-family-case", "connect-family-case-coord", "cg-control-*"];
 
     public IEnumerable<FamilyCase> Rows =>
@@ -37,7 +42,8 @@ internal sealed class IcebergCases : IFamilyCases
             Read = ["events", "control-iceberg"],
             Groups = _apacheGroups,
             TransactionalIds = ["worker-txn-*", "coordinator-txn-*"],
-            Calls = [.. Glue("default", ["events"], "GetTable", "UpdateTable"), .. _objects],
+            Change = WithKey,
+            Calls = [.. Glue("default", ["events"], "GetTable", "UpdateTable"), .. _objects, .. _key],
         },
         new("Apache's with own names, and uploads that name a key", "IcebergSinkConfig 1.9; S3FileIOProperties", """
             connector.class=org.apache.iceberg.connect.IcebergSinkConnector
@@ -62,7 +68,7 @@ internal sealed class IcebergCases : IFamilyCases
             [
                 .. Glue("default", ["events", "clicks"], "GetTable", "UpdateTable"), .. _objects.Where(o => !o.StartsWith("s3:Delete", StringComparison.Ordinal)),
                 "s3:PutObjectTagging kraken-raw-mnpi-dev/warehouse/*",
-                "kms:Decrypt key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02", "kms:GenerateDataKey key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02",
+                .. _key,
             ],
         },
         new("Tabular's that makes its tables, with a lock table", "Tabular's sink 0.6.19, README and Coordinator; DynamoDbLockManager", """
@@ -80,12 +86,13 @@ internal sealed class IcebergCases : IFamilyCases
             Written = ["control-iceberg"],
             Read = ["events", "control-iceberg"],
             Groups = ["connect-family-case", "cg-control-*"],
+            Change = WithKey,
             TransactionalIds = ["worker-txn-*", "committer-txn-*", "coordinator-txn-*"],
             Calls =
             [
                 .. Glue("lake", ["events"], "CreateTable", "GetTable", "UpdateTable"),
                 "glue:CreateDatabase catalog", "glue:CreateDatabase database/lake", "glue:GetDatabase catalog", "glue:GetDatabase database/lake",
-                .. _objects,
+                .. _objects, .. _key,
                 .. new[] { "CreateTable", "DeleteItem", "DescribeTable", "GetItem", "PutItem" }.Select(a => $"dynamodb:{a} table/iceberg-locks"),
             ],
         },
@@ -120,7 +127,8 @@ internal sealed class IcebergCases : IFamilyCases
             Read = ["events", "control-iceberg"],
             Groups = _apacheGroups,
             TransactionalIds = ["worker-txn-*", "coordinator-txn-*"],
-            Calls = _objects,
+            Change = WithKey,
+            Calls = [.. _objects, .. _key],
             IsInconclusive = true,
             Findings = ["Warning TablesUnknown iceberg.tables.route-field"],
         },
@@ -155,7 +163,8 @@ internal sealed class IcebergCases : IFamilyCases
             Read = ["events", "control-iceberg"],
             Groups = _apacheGroups,
             TransactionalIds = ["worker-txn-*", "coordinator-txn-*"],
-            Calls = [.. _objects, "s3:ListBucket kraken-raw-mnpi-dev"],
+            Change = WithKey,
+            Calls = [.. _objects, .. _key, "s3:ListBucket kraken-raw-mnpi-dev"],
             Ports = [9083],
         },
         new("No catalog and no table", "IcebergSinkConfig, checks at the start of a task", """
@@ -189,6 +198,9 @@ internal sealed class IcebergCases : IFamilyCases
             ],
         },
     ];
+
+    /// <summary>With the key that the bucket encrypts with by default.</summary>
+    private static ConnectorSpec WithKey(ConnectorSpec spec) => spec with { S3KmsKeyArn = ReferenceExamples.S3Sink.S3KmsKeyArn };
 
     private static IEnumerable<string> Glue(string database, string[] tables, params string[] actions) =>
         from action in actions

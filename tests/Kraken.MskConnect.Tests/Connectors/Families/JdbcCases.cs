@@ -7,7 +7,8 @@ internal sealed class JdbcCases : IFamilyCases
     private const string Sink = "connector.class=io.confluent.connect.jdbc.JdbcSinkConnector\n";
     private const string Debezium = "connector.class=io.debezium.connector.jdbc.JdbcSinkConnector\n";
 
-    private static readonly string[] _secret = ["secretsmanager:GetSecretValue secret:kraken/dev/database-AbC123"];
+    private static readonly string[] _secret =
+        ["secretsmanager:DescribeSecret secret:kraken/dev/database-AbC123", "secretsmanager:GetSecretValue secret:kraken/dev/database-AbC123"];
 
     public IEnumerable<FamilyCase> Rows =>
     [
@@ -93,6 +94,7 @@ internal sealed class JdbcCases : IFamilyCases
             connection.url=jdbc:mariadb://database.example.com:3307/shop
             errors.tolerance=all
             errors.deadletterqueue.topic.name=orders-dead
+            errors.deadletterqueue.topic.replication.factor=2
             """)
         {
             Written = ["orders-dead"],
