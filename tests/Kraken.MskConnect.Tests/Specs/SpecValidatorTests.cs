@@ -581,8 +581,8 @@ public class SpecValidatorTests
         Assert.Contains(SpecValidator.Validate(spec).Findings, f => f is { Rule: "TopicsDerived", Severity: FindingSeverity.Information });
         OnlyError(spec.WithKey("connector.class", "com.example.MySource"), "KafkaTopicWrite", "TopicsToWrite");
         Assert.Equal(
-            [("ConnectorConfiguration[topic.prefix]", "KeyMissing"), ("KafkaTopicWrite", "TopicsToWrite")],
-            Errors(spec.WithKey("database.server.name", null)).Select(e => (e.Field, e.Rule)).OrderBy(e => e.Field, StringComparer.Ordinal));
+            [("KafkaTopicWrite", "TopicsToWrite"), ("ConnectorConfiguration[topic.prefix]", "KeyMissing")],
+            Errors(spec.WithKey("database.server.name", null)).Select(e => (e.Field, e.Rule)).OrderByDescending(e => e.Field, StringComparer.Ordinal));
     }
 
     [Fact]
