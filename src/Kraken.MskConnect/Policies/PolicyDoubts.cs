@@ -39,6 +39,7 @@ internal static class PolicyDoubts
         doubts.AddRange(
             from finding in connector.Use.Findings
             where finding.IsDoubt && finding.Rule != Port && !SpecDoubts.IsAnswered(spec, finding)
+                && !(finding.Rule.StartsWith("Topic", StringComparison.Ordinal) && spec.KafkaTopicWrite.Count > 0)
             select new PolicyDoubt(SpecFinding.ConfigurationField(finding.Key), $"{finding.Key} {finding.Problem}"));
         return doubts;
     }
