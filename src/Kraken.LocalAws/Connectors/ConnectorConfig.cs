@@ -18,7 +18,7 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
 
     internal bool IsDebezium => Class.StartsWith("io.debezium.", StringComparison.Ordinal) && !IsSink;
 
-    internal bool IsS3Sink => IsSink && ClassName.StartsWith("S3Sink", StringComparison.Ordinal);
+    internal bool IsS3Sink => ClassName == "S3SinkConnector" && !Class.Contains("streamreactor", StringComparison.Ordinal);
 
     internal bool IsS3Source => Class == "io.confluent.connect.s3.source.S3SourceConnector";
 

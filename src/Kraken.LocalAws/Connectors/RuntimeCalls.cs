@@ -15,7 +15,6 @@ internal sealed class RuntimeCalls
 {
     private const string Errors = "org.apache.kafka.common.errors.";
 
-    private static readonly string[] _internalTopics = ["configs", "offsets", "status"];
     private static readonly string[] _groupActions = ["AlterGroup", "DescribeGroup"];
     private static readonly string[] _transactionActions = ["AlterTransactionalId", "DescribeTransactionalId"];
     private static readonly string[] _keyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
@@ -25,6 +24,7 @@ internal sealed class RuntimeCalls
     private readonly ConnectorConfig _config;
     private readonly Cluster _cluster;
     private readonly string _session;
+    private readonly FrameworkCalls _framework;
 
     private RuntimeCalls(LocalCloud cloud, Connector connector, ConnectorConfig config, Cluster cluster)
     {
@@ -33,6 +33,8 @@ internal sealed class RuntimeCalls
         _config = config;
         _cluster = cluster;
         _session = new ExecutionRole(cloud, connector.RoleArn).SessionArn;
+        _framework = new FrameworkCalls(
+            connector, config, cluster, cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn")));
     }
 
     /// <summary>The calls in the order in which the connector makes them.</summary>
@@ -52,7 +54,7 @@ internal sealed class RuntimeCalls
             yield return call;
         if (_config.IsSink)
         {
-            foreach (var call in Group("connect-" + _connector.Name))
+            foreach (var call in Group(_framework.SinkGroup))
                 yield return call;
         }
 
@@ -68,7 +70,7 @@ internal sealed class RuntimeCalls
                 yield return call;
         }
 
-        foreach (var call in DebeziumCalls())
+        foreach (var call in _framework.All().Concat(DebeziumCalls()))
             yield return call;
         if (_config.IsIceberg)
         {
@@ -89,9 +91,9 @@ internal sealed class RuntimeCalls
         yield return Cluster("Connect", $"{Errors}SaslAuthenticationException: Access denied");
         yield return Cluster(
             "DescribeCluster", $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
-        foreach (var kind in _internalTopics)
+        var own = $"{_connector.Name}_{_connector.Id}";
+        foreach (var topic in (string[])["__amazon_msk_connect_configs_" + own, _framework.OffsetsTopic, "__amazon_msk_connect_status_" + own])
         {
-            var topic = $"__amazon_msk_connect_{kind}_{_connector.Name}_{_connector.Id}";
             foreach (var call in Topic(topic, "CreateTopic", "DescribeTopic", "ReadData", "WriteData"))
                 yield return call;
         }

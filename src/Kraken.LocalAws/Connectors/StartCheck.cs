@@ -1,4 +1,5 @@
 using System.Net;
+using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
 using Kraken.MskConnect;
@@ -12,22 +13,17 @@ namespace Kraken.LocalAws.Connectors;
 internal sealed class StartCheck(
     LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
 {
-    private static readonly string[] _logDelivery =
-    [
-        "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
-        "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
-    ];
-
     private readonly ConnectorConfig _config = new(configuration);
     private readonly NetworkPath _network = new(cloud, connector);
     private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
 
+    private WorkerConfiguration? Worker =>
+        cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"));
+
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
     {
-        if (connector.LogGroup is { } group && (WhyNoDelivery() ?? (cloud.Logs.Find(group) is null
-            ? $"The log group {group} does not exist."
-            : null)) is { } cause)
+        if (new LogDeliveryCheck(cloud, connector).WhyNot() is { } cause)
         {
             return new StartFailure(
                 new StateDescription(
@@ -36,7 +32,7 @@ internal sealed class StartCheck(
                 []);
         }
 
-        if (cloud.Faults.FindFailure(connector.Name) is { } planned)
+        if (cloud.Faults.Take(connector.Name, FaultKind.ConnectorFails) is { } planned)
             return new StartFailure(new StateDescription(planned.Code, planned.Message), planned.LogLines ?? []);
         if (new ExecutionRole(cloud, connector.RoleArn).WhyNotAssumable(connector.Arn, now) is { } why)
         {
@@ -45,16 +41,9 @@ internal sealed class StartCheck(
                 + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
         }
 
-        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? CheckDestinations() ?? CheckCalls(cluster!, now);
+        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? PluginFile.WhyNoClass(cloud, connector, _config.Class)
+            ?? Framework(cluster!).WhyRefused() ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
-
-    /// <summary>
-    /// Why the log cannot be delivered with the permissions of the account's user, who makes the connectors here; or null.
-    /// Source: Amazon MSK developer guide, Logging for MSK Connect.
-    /// </summary>
-    private string? WhyNoDelivery() => _logDelivery
-        .Select(action => cloud.Iam.WhyDenied("", action))
-        .FirstOrDefault(why => why is not null);
 
     /// <summary>Connects to the bootstrap servers; one that answers is enough.</summary>
     private StartFailure? FindCluster(out Cluster? cluster)
@@ -124,10 +113,10 @@ internal sealed class StartCheck(
         {
             return StartFailure.OfWorkers(
                 "ERROR Unable to execute HTTP request: Connect timed out (com.amazonaws.http.AmazonHttpClient)",
-                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.amazonaws.com:443 failed: connect timed out");
+                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.{cloud.DnsSuffix}:443 failed: connect timed out");
         }
 
-        if (ServiceCall.Of(_config, cloud.Region).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
+        if (ServiceCall.Of(_config, cloud.Region, cloud.DnsSuffix).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
             return StartFailure.OfWorkers(lost.TimedOut);
         foreach (var (host, port, what) in Hosts())
         {
@@ -195,9 +184,7 @@ internal sealed class StartCheck(
 
         if (_objects.CheckOwnBucket() is { } missing)
             return missing;
-        var providers = cloud.KafkaConnect
-            .FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"))?.ConfigProviders
-                ?? [];
+        var providers = Worker?.ConfigProviders ?? [];
         foreach (var reference in SecretReference.FindEach(_config.Values.Values))
         {
             // A reference to a provider that nobody declares stays as it is, and is taken for the value itself; one to a key
@@ -248,12 +235,11 @@ internal sealed class StartCheck(
             .Select(c => $"ERROR {c.Denied}")
             .Distinct(StringComparer.Ordinal)];
 
+    private FrameworkCalls Framework(Cluster cluster) => new(connector, _config, cluster, Worker);
+
     private void CreateTopics(Cluster cluster)
     {
-        var inner = new[] { ("configs", 1), ("offsets", 25), ("status", 5) }
-            .Select(t =>
-                new Topic($"__amazon_msk_connect_{t.Item1}_{connector.Name}_{connector.Id}", t.Item2,
-                    cluster.Brokers.Count));
+        var inner = Framework(cluster).OwnTopics.Select(t => new Topic(t.Name, t.Partitions, cluster.Brokers.Count));
         var own = ConnectorTopics.Written(_config).Append(ConnectorTopics.SchemaHistory(_config)).OfType<string>()
             .Select(t => new Topic(t, 1, cluster.Brokers.Count));
         foreach (var topic in inner.Concat(own))

@@ -112,6 +112,14 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         if (!Live && !Online)
         {
             var policies = Offline(spec);
+            if (spec.WorkerConfigurationArn is { Length: > 0 } && spec.WorkerProperties is null)
+            {
+                WriteInformation(
+                    $"{spec.ConnectorName}: the worker configuration was not read, so its offset.storage.topic, exactly-once delivery and "
+                    + "own converters are not checked. -Live and -Online read it.",
+                    []);
+            }
+
             Write(PolicyProof.Check(spec, policies));
             return;
         }
@@ -119,10 +127,11 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         Start(spec.ConnectorName, spec.ConnectorName, async token =>
         {
             var inspector = Inspector(spec.Region);
-            var policies = Live ? await inspector.ReadAsync(spec, token) : Offline(spec);
-            var checks = PolicyProof.Check(spec, policies);
+            var whole = await inspector.CompleteAsync(spec, token);
+            var policies = Live ? await inspector.ReadAsync(whole, token) : Offline(whole);
+            var checks = PolicyProof.Check(whole, policies);
             if (Online)
-                checks = await inspector.SimulateAsync(spec, policies, checks, token);
+                checks = await inspector.SimulateAsync(whole, policies, checks, token);
             Post(() => Write(checks));
         });
     }

@@ -54,7 +54,7 @@ internal sealed class CheckedConnector
         _all = new(() => ConnectorLookup.ListAsync(context, "", stop));
         _live = new(() => Known<DescribeConnectorResponse>() ?? ReadLiveAsync());
         _plugin = new(() => Known<DescribeCustomPluginResponse>() ?? OnceAsync("plugin " + spec.CustomPluginArn, ReadPluginAsync));
-        _worker = new(() => OnceAsync("worker configuration " + spec.WorkerConfigurationArn, ReadWorkerConfigurationAsync));
+        _worker = new(() => Known<DescribeWorkerConfigurationResponse>() ?? OnceAsync("worker configuration " + spec.WorkerConfigurationArn, ReadWorkerConfigurationAsync));
         _role = new(() => Known<LiveRole>() ?? ReadRoleAsync());
         _policies = new(ReadPoliciesAsync);
         _subnets = new(ReadSubnetsAsync);
@@ -106,6 +106,9 @@ internal sealed class CheckedConnector
 
     /// <summary>The spec's worker configuration; also null where the spec names none.</summary>
     public Task<DescribeWorkerConfigurationResponse?> WorkerConfiguration => _worker.Value;
+
+    /// <summary>The spec with what its worker configuration asks for, which decides what the role needs.</summary>
+    public async Task<ConnectorSpec> WholeSpecAsync() => WorkerOfSpec.With(Spec, await WorkerConfiguration);
 
     /// <summary>The role that the connector names, or the one of our name.</summary>
     public Task<LiveRole?> Role => _role.Value;
@@ -258,6 +261,6 @@ internal sealed class CheckedConnector
 
     private async Task<LogGroup?> ReadLogGroupAsync() => await LogGroupLookup.FindAsync(
         Context,
-        LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault() ?? ResourceNames.LogGroupName(Spec.ConnectorName),
+        LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault() ?? Spec.UsedLogGroupName,
         StopToken);
 }

@@ -17,11 +17,12 @@ internal sealed class PermissionsBoundaryCheck : IConnectorCheck
         var policies = await connector.Live is null ? await DerivedAsync(connector) : await connector.Policies;
         if (policies?.Boundary is not { } boundary)
             return CheckOutcome.Pass("The role has no permissions boundary.");
-        var allowed = PermissionsRoleCheck.Required(connector, policies with { Boundary = null })
+        var whole = await connector.WholeSpecAsync();
+        var allowed = PermissionsRoleCheck.Required(whole, policies with { Boundary = null })
             .Where(c => c.Passed)
             .Select(c => (c.Action, c.Resource))
             .ToHashSet();
-        var denied = PermissionsRoleCheck.Required(connector, policies)
+        var denied = PermissionsRoleCheck.Required(whole, policies)
             .Where(c => !c.Passed && allowed.Contains((c.Action, c.Resource)))
             .ToList();
         return denied.Count == 0
@@ -38,6 +39,6 @@ internal sealed class PermissionsBoundaryCheck : IConnectorCheck
         if (connector.Spec.PermissionsBoundaryArn is not { Length: > 0 } arn)
             return null;
         var boundary = await new RoleReader(connector.Context).ManagedAsync(arn, connector.StopToken);
-        return PolicySet.Of(ConnectorPolicyBuilder.Build(connector.Spec)) with { Boundary = LivePolicySet.Parse(boundary) };
+        return PolicySet.Of(ConnectorPolicyBuilder.Build(await connector.WholeSpecAsync())) with { Boundary = LivePolicySet.Parse(boundary) };
     }
 }

@@ -1,5 +1,6 @@
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Checks;
@@ -28,7 +29,7 @@ internal sealed class PermissionsRoleCheck : IConnectorCheck
                 $"Remove the connector and make it again: Remove-KrakenMskConnector {connector.Spec.ConnectorName}.");
         }
 
-        var required = Required(connector, policies with { Boundary = null });
+        var required = Required(await connector.WholeSpecAsync(), policies with { Boundary = null });
         var denied = required.Where(c => !c.Passed).ToList();
         return denied.Count == 0
             ? CheckOutcome.Pass($"{policies.RoleArn} is allowed all {required.Count} calls that the connector makes.")
@@ -40,8 +41,8 @@ internal sealed class PermissionsRoleCheck : IConnectorCheck
     }
 
     /// <summary>The calls that the connector makes, with the answers of the policies.</summary>
-    internal static IReadOnlyList<PolicyCheck> Required(CheckedConnector connector, PolicySet policies) =>
-        [.. PolicyProof.Check(connector.Spec, policies).Where(c => c.Kind == PolicyCheckKind.Required)];
+    internal static IReadOnlyList<PolicyCheck> Required(ConnectorSpec spec, PolicySet policies) =>
+        [.. PolicyProof.Check(spec, policies).Where(c => c.Kind == PolicyCheckKind.Required)];
 
     /// <summary>Calls in words.</summary>
     internal static string Calls(IEnumerable<PolicyCheck> calls) =>

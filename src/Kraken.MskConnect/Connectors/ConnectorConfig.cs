@@ -8,6 +8,9 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal const string TopicsKey = "topics";
     internal const string TopicsRegexKey = "topics.regex";
 
+    /// <summary>Begins a key where it is one of the worker configuration.</summary>
+    internal const string WorkerKeyStart = "worker:";
+
     /// <summary>The connector's name.</summary>
     internal string Name { get; init; } = "";
 
@@ -42,6 +45,17 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     /// <summary>A value, or null where it is missing or blank.</summary>
     internal string? Get(string key) =>
         values.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    /// <summary>A value of the worker configuration, or null where it is missing or blank, or nothing is known of it.</summary>
+    internal string? GetOfWorker(string key) =>
+        WorkerProperties?.GetValueOrDefault(key) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    /// <summary>
+    /// The class of a config provider, as the worker configuration declares it, or where that was not read the connector's
+    /// own; null where neither does.
+    /// </summary>
+    internal string? ProviderClass(string provider) =>
+        GetOfWorker($"config.providers.{provider}.class") ?? Get($"config.providers.{provider}.class");
 
     /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
     internal IReadOnlyList<string> List(string key) =>

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors.Addresses;
 using Kraken.MskConnect.Connectors.Definitions;
 using Kraken.MskConnect.Connectors.Framework;
 using Kraken.MskConnect.Connectors.Topics;
@@ -85,7 +86,10 @@ internal sealed class KnownConnector
             use.Bucket = S3Keys.OfUnknownClass(Config);
         }
 
-        KeyRules.Check(Keys, Definition?.HasAllKeys ?? false, Config, use);
+        CommonAddresses.Describe(Config, use);
+        var keys = Keys;
+        KeyRules.Check(keys, Definition?.HasAllKeys ?? false, Config, use);
+        ClientKeys.Check(keys, Config, use);
         if (Config.IsSource)
             Route(use);
         return use;

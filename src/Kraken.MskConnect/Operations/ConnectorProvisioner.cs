@@ -7,6 +7,7 @@ using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
 using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations;
@@ -31,13 +32,15 @@ public sealed partial class ConnectorProvisioner(
     /// <inheritdoc/>
     public async Task<ConnectorPlan> PlanAsync(ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var (context, desired) = BeginPlan(spec, cancellationToken);
+        var (context, specified) = BeginPlan(spec, cancellationToken);
         return await GuardAsync(context, async () =>
         {
+            var desired = await WorkerOfSpec.CompleteAsync(context, specified, cancellationToken);
+
             // As a creation looks, which does not search for what an adopted connector left.
             var stack = await ConnectorStack.ObserveAsync(context, desired, cancellationToken, isNew: true);
             return context.Shown(await PlanWarnings.AddAsync(
-                context, stack, spec, WorkerDemand.DefaultQuota, UpdatePlan.OfCreation(context, desired, stack),
+                context, stack, desired.Spec, WorkerDemand.DefaultQuota, UpdatePlan.OfCreation(context, desired, stack),
                 cancellationToken));
         }, cancellationToken);
     }
@@ -49,10 +52,11 @@ public sealed partial class ConnectorProvisioner(
         ArgumentNullException.ThrowIfNull(options);
 
         // A saved plan was made with all that there is to see, so it is compared with that.
-        var (begun, desired) = Begin(spec, cancellationToken, seesAdditions: options.Adopt || options.Plan is not null);
+        var (begun, specified) = Begin(spec, cancellationToken, seesAdditions: options.Adopt || options.Plan is not null);
         options.Plan?.RefuseForeign(spec, options.Switches);
         return await AloneAsync(begun, () => InTimeAsync(begun, options.Timeout, async (timed, token) =>
         {
+            var desired = await WorkerOfSpec.CompleteAsync(timed, specified, token);
             var context = timed with { ListsAllConnectors = _fleet is null };
             if (!options.Adopt
                 || await ConnectorLookup.FindArnAsync(context with { Inventory = _fleet }, token) is null)
@@ -74,10 +78,16 @@ public sealed partial class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (context, desired) = BeginPlan(spec, cancellationToken);
+        var (context, specified) = BeginPlan(spec, cancellationToken);
         options.Plan?.RefuseForeign(spec, options.Switches);
         return GuardAsync(
-            context, () => new UpdateOperation(context, desired, options).PlanAsync(cancellationToken), cancellationToken);
+            context,
+            async () =>
+            {
+                var desired = await WorkerOfSpec.CompleteAsync(context, specified, cancellationToken);
+                return await new UpdateOperation(context, desired, options).PlanAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -85,12 +95,17 @@ public sealed partial class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (begun, desired) = Begin(spec, cancellationToken, seesAdditions: true);
+        var (begun, specified) = Begin(spec, cancellationToken, seesAdditions: true);
         options.Plan?.RefuseForeign(spec, options.Switches);
+        begun = begun with { SkipsHealthChecks = options.SkipHealthCheck };
         return AloneAsync(begun, () => InTimeAsync(
             begun,
             options.Timeout,
-            (context, token) => new UpdateOperation(context, desired, options).RunAsync(token),
+            async (context, token) =>
+            {
+                var desired = await WorkerOfSpec.CompleteAsync(context, specified, token);
+                return await new UpdateOperation(context, desired, options).RunAsync(token);
+            },
             cancellationToken));
     }
 
@@ -121,7 +136,7 @@ public sealed partial class ConnectorProvisioner(
 
     /// <inheritdoc/>
     public async Task<ConnectorResult> WaitAsync(
-        string connectorName, string state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken)
+        string connectorName, string? state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         return await InTimeAsync(NewContext(connectorName), timeout, async (context, token) =>
@@ -133,21 +148,19 @@ public sealed partial class ConnectorProvisioner(
                     if (arn is not null)
                         await ConnectorWaiter.UntilGoneAsync(context, arn, token);
                     return ConnectorResults.Deleted(connectorName, arn, aws.Region);
-                case "RUNNING" when arn is not null:
-                    var running = await ConnectorWaiter.UntilRunningAsync(context, arn, token);
-                    if (taskCheck)
-                        await TaskCheck.RunAsync(context, running, token);
-                    return ConnectorResults.From(running, aws.Region);
-                case "RUNNING":
-                    throw new KrakenException(
-                        KrakenErrorKind.NotFound,
-                        $"There is no connector '{connectorName}' in {aws.Region}.",
-                        "Check the name, which is case sensitive, the region and the account.");
+                case null or "RUNNING" or "PAUSED" when arn is not null:
+                    var wanted = state is null ? null : ConnectorState.FindValue(state.ToUpperInvariant());
+                    var found = await ConnectorWaiter.UntilAtRestAsync(context, arn, token, wanted);
+                    if (taskCheck && found.ConnectorState == ConnectorState.RUNNING)
+                        await TaskCheck.RunAsync(context, found, token);
+                    return ConnectorResults.From(found, aws.Region);
+                case null or "RUNNING" or "PAUSED":
+                    throw NoConnector(connectorName, aws.Region);
                 default:
                     throw new KrakenException(
                         KrakenErrorKind.SpecInvalid,
                         $"You cannot wait for the state '{state}'.",
-                        "Wait for RUNNING or DELETED.");
+                        "Wait for RUNNING, PAUSED or DELETED.");
             }
         }, cancellationToken);
     }
@@ -218,6 +231,14 @@ public sealed partial class ConnectorProvisioner(
             },
             desired);
     }
+
+    private static KrakenException NoConnector(string connectorName, string region) => new(
+        KrakenErrorKind.NotFound,
+        $"There is no connector '{connectorName}' in {region}.",
+        "Check the name, which is case sensitive, the region and the account.")
+    {
+        ConnectorName = connectorName,
+    };
 
     /// <summary>Does work that must be done in time, with a context and a token that know it.</summary>
     private static async Task<T> InTimeAsync<T>(

@@ -11,6 +11,8 @@ internal static class SpecConnector
     /// <summary>Definitions by their text: a spec's is asked for by each of its rules.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<ConnectorDefinition>> _read = new(StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, string> _none = [];
+
     /// <summary>What the catalogue knows of the spec's connector.</summary>
     internal static KnownConnector Of(ConnectorSpec spec) => new(ConfigOf(spec), OwnDefinition(spec));
 
@@ -43,6 +45,8 @@ internal static class SpecConnector
         AccountId = spec.AccountId,
         Partition = PlaceRule.IsRegion(spec.Region) ? SpecArn.PartitionOf(spec.Region) : "aws",
         KafkaConnectVersion = spec.KafkaConnectVersion,
-        WorkerProperties = spec.WorkerProperties,
+
+        // MSK Connect's default worker configuration has nothing but two converters, which need nothing.
+        WorkerProperties = string.IsNullOrEmpty(spec.WorkerConfigurationArn) ? _none : spec.WorkerProperties,
     };
 }

@@ -8,11 +8,8 @@ internal static class SpecDoubts
     /// <summary>The rule of a doubt about the bucket, which <c>S3SinkBucketArn</c> names.</summary>
     private const string Bucket = "BucketUnknown";
 
-    /// <summary>The rule of a doubt about the topics of a source's records, which <c>KafkaTopicWrite</c> names.</summary>
-    private const string Topics = "TopicsUnknown";
-
     /// <summary>Whether the spec says what the configuration leaves open.</summary>
     internal static bool IsAnswered(ConnectorSpec spec, ConnectorFinding finding) => finding.IsDoubt
         && ((finding.Rule == Bucket && spec.HasSinkBucket)
-            || (finding.Rule == Topics && spec.KafkaTopicWrite.Count > 0));
+            || (finding.IsAboutTopics && spec.KafkaTopicWrite.Count > 0));
 }

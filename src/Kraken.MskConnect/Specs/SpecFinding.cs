@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs;
@@ -38,9 +39,18 @@ public sealed record SpecFinding(
     /// <summary>What to do about it, in one sentence.</summary>
     public string Remedy { get; init; } = ForeignText.OneLine(BoundedText.Of(Remedy, LongestMessage));
 
-    /// <summary>The <see cref="Field"/> of a key of the connector's configuration.</summary>
+    /// <summary>
+    /// The <see cref="Field"/> of a key of the connector's configuration, or of the worker configuration's, which begins with
+    /// <c>worker:</c>.
+    /// </summary>
     /// <param name="key">The key, for example <c>connector.class</c>.</param>
-    public static string ConfigurationField(string key) => $"{nameof(ConnectorSpec.ConnectorConfiguration)}[{key}]";
+    public static string ConfigurationField(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(ConnectorConfig.WorkerKeyStart, StringComparison.Ordinal)
+            ? $"{nameof(ConnectorSpec.WorkerConfigurationArn)}[{key[ConnectorConfig.WorkerKeyStart.Length..]}]"
+            : $"{nameof(ConnectorSpec.ConnectorConfiguration)}[{key}]";
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Severity}: {Message} {Remedy}";

@@ -32,7 +32,7 @@ public sealed class ConnectorChecksTests(ITestOutputHelper output)
         { "sts", "GetCallerIdentity", "Objects.Account Permissions.Caller" },
         { "iam", "SimulatePrincipalPolicy", "Permissions.Caller" },
         { "kafkaconnect", "DescribeCustomPlugin", "Objects.Plugin" },
-        { "kafkaconnect", "DescribeWorkerConfiguration", "Objects.WorkerConfiguration Objects.WorkerConfigurationKeys" },
+        { "kafkaconnect", "DescribeWorkerConfiguration", "Objects.WorkerConfiguration Objects.WorkerConfigurationKeys Permissions.Role" },
         { "secretsmanager", "DescribeSecret", "Objects.Secret" },
         { "secretsmanager", "GetSecretValue", "Objects.SecretKeys" },
         { "iam", "GetRole", "Permissions.Boundary Permissions.Role Permissions.Trust" },

@@ -181,8 +181,9 @@ internal static class DefinitionReader
 
     private static DefinedDoubt Doubt(DefinitionJson json)
     {
-        json.Allow("key", "problem", "remedy", "when", "unless");
-        return new DefinedDoubt(json.Text("key"), json.Text("problem"), json.Text("remedy"), ConditionOf(json, "when", "unless"));
+        json.Allow("key", "problem", "remedy", "about_topics", "when", "unless");
+        return new DefinedDoubt(
+            json.Text("key"), json.Text("problem"), json.Text("remedy"), json.Flag("about_topics"), ConditionOf(json, "when", "unless"));
     }
 
     private static DefinedFinding Finding(DefinitionJson json)

@@ -13,6 +13,8 @@ internal static class KafkaConnectUse
     private const string GroupKey = "consumer.override.group.id";
     private const string ExactlyOnceKey = "exactly.once.support";
     private const string WorkerExactlyOnceKey = "exactly.once.source.support";
+    private const string OverrideIdempotenceKey = "producer.override.enable.idempotence";
+    private const string WorkerIdempotenceKey = "producer.enable.idempotence";
     private const string OffsetsKey = "offsets.storage.topic";
 
     /// <summary>The topics that a worker configuration may name. Source: Apache Kafka, DistributedConfig.</summary>
@@ -27,13 +29,27 @@ internal static class KafkaConnectUse
             Sink(config, use);
         if (config.IsSource)
             Source(config, use);
+        WorkerTopics(config, use);
+        Overrides(config, use);
+        Idempotence(config, use);
+        ErrorHandling.Check(config, use);
+        Transformations.Check(config, use);
+        ConverterVersions.Check(config, use);
+    }
+
+    /// <summary>The workers make, read and write a topic that their configuration names, for sinks too.</summary>
+    private static void WorkerTopics(ConnectorConfig config, ConnectorUse use)
+    {
         foreach (var key in _workerTopics)
         {
-            if (config.WorkerProperties?.GetValueOrDefault(key)?.Trim() is { } topic && KafkaTopic.IsName(topic))
-                use.Topics.Add(new UsedTopic(key, topic, TopicKind.Own, TopicAccess.Read | TopicAccess.Write, "internal topics of the worker configuration"));
+            if (config.GetOfWorker(key) is not { } topic)
+                continue;
+            var field = ConnectorConfig.WorkerKeyStart + key;
+            if (KafkaTopic.IsName(topic))
+                use.Topics.Add(new UsedTopic(field, topic, TopicKind.Own, TopicAccess.Read | TopicAccess.Write, "internal topics of the worker configuration"));
+            else
+                use.Doubt(field, "TopicUnknown", "is no topic name, so the policy cannot grant the topic", "Give a topic name in a new worker configuration.");
         }
-
-        Overrides(config, use);
     }
 
     private static void Sink(ConnectorConfig config, ConnectorUse use)
@@ -71,18 +87,25 @@ internal static class KafkaConnectUse
         if (config.Get(OffsetsKey) is { } offsets && KafkaTopic.IsName(offsets))
             use.Topics.Add(new UsedTopic(OffsetsKey, offsets, TopicKind.Own, TopicAccess.Read | TopicAccess.Write, "offsets topic of the connector"));
         var isRequired = string.Equals(config.Get(ExactlyOnceKey), "required", StringComparison.OrdinalIgnoreCase);
-        var isByWorker = string.Equals(config.WorkerProperties?.GetValueOrDefault(WorkerExactlyOnceKey)?.Trim(), "enabled", StringComparison.OrdinalIgnoreCase);
+        var isByWorker = string.Equals(config.GetOfWorker(WorkerExactlyOnceKey), "enabled", StringComparison.OrdinalIgnoreCase);
         if (!isRequired && !isByWorker)
             return;
+        var key = isRequired ? ExactlyOnceKey : ConnectorConfig.WorkerKeyStart + WorkerExactlyOnceKey;
+        use.ExactlyOnceKey = key;
         if (config.IsKafkaConnect2)
         {
             use.Find(
-                FindingSeverity.Warning, isRequired ? ExactlyOnceKey : WorkerExactlyOnceKey, "ExactlyOnceVersion",
+                FindingSeverity.Warning, key, "ExactlyOnceVersion",
                 $"needs Kafka Connect 3.3 or newer, but KafkaConnectVersion is {config.KafkaConnectVersion}, which ignores it",
                 "Give KafkaConnectVersion 3.7.x, or leave the key out.");
         }
-
-        use.ExactlyOnceKey = isRequired ? ExactlyOnceKey : WorkerExactlyOnceKey;
+        else if (config.WorkerProperties is not null && !isByWorker)
+        {
+            use.Find(
+                FindingSeverity.Warning, key, "ExactlyOnceWorker",
+                $"needs a worker configuration with {WorkerExactlyOnceKey}=enabled, without which Kafka Connect refuses the connector",
+                "Name such a worker configuration in WorkerConfigurationArn, or give requested in place of required.");
+        }
     }
 
     private static void Overrides(ConnectorConfig config, ConnectorUse use)
@@ -99,10 +122,21 @@ internal static class KafkaConnectUse
                         $"may be refused by Kafka Connect {config.KafkaConnectVersion}, whose default policy lets no connector override its clients",
                         "Use KafkaConnectVersion 3.7.x, or put the setting into the worker configuration.");
                 }
-
-                if (key == "producer.override.enable.idempotence" && config.IsTrue(key))
-                    use.ClusterActions.Add(new UsedClusterAction(key, "IdempotentProducer", "idempotent writes", "kafka-cluster:WriteDataIdempotently"));
             }
         }
+    }
+
+    /// <summary>
+    /// Kafka Connect turns idempotent writes off, unless the connector or the worker configuration turns them on.
+    /// Source: Apache Kafka 3.7.1, Worker, baseProducerConfigs.
+    /// </summary>
+    private static void Idempotence(ConnectorConfig config, ConnectorUse use)
+    {
+        var own = config.Get(OverrideIdempotenceKey);
+        var (key, value) = own is null
+            ? (ConnectorConfig.WorkerKeyStart + WorkerIdempotenceKey, config.GetOfWorker(WorkerIdempotenceKey))
+            : (OverrideIdempotenceKey, own);
+        if (string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
+            use.ClusterActions.Add(new UsedClusterAction(key, "IdempotentProducer", "idempotent writes", "kafka-cluster:WriteDataIdempotently"));
     }
 }

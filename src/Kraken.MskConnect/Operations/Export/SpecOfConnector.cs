@@ -3,6 +3,7 @@ using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations.Export;
@@ -27,7 +28,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         var exports = await Task.WhenAll(reading);
         Seen = [.. exports.SelectMany(e => e.Seen)];
 
-        var grants = new LiveGrants([.. exports.SelectMany(e => e.Grants)]);
+        var grants = new LiveGrants([.. exports.SelectMany(e => e.Policies).Select(p => p.Document)]);
         var spec = exports.Aggregate(new ConnectorSpec(), (filled, export) => export.Fill(filled));
         spec = spec with { CommonTag = CommonTags(spec, exports) };
         spec = spec with
@@ -44,9 +45,16 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
             CustomPluginBucketArn = buckets.OfPlugin(spec),
         };
         spec = await SeenAsync(() => new KeySearch(context, grants).FindAsync(spec, cancellationToken), spec);
-        spec = KeptSecret.Hide(new TopicSearch(context, grants).Find(spec));
+        // What the worker configuration asks for is granted without a list, so it is left out of the lists.
+        var worker = await SeenAsync(() => WorkerOfSpec.ReadAsync(context, spec, cancellationToken), null);
+        if (worker is not null)
+            Seen = [.. Seen, worker];
+        spec = new TopicSearch(context, grants).Find(WorkerOfSpec.With(spec, worker));
+        spec = KeptSecret.Hide(WorkerOfSpec.With(spec, null));
         if (connector.OfWhatIsSeen)
             return spec;
+        spec = exports.Select(e => e.Complete).OfType<Func<ConnectorSpec, ConnectorSpec>>().Aggregate(spec, (s, complete) => complete(s));
+        spec = new AdditionalGrants(context, [.. exports.SelectMany(e => e.Policies)]).Find(spec);
         foreach (var unsaid in exports.SelectMany(e => e.Unsaid).Concat(exports.Select(e => e.OtherName).OfType<string>()))
             context.Warn(unsaid);
         WarnOfWhatIsMissing(spec, exports);

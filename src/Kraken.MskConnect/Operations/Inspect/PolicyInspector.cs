@@ -8,6 +8,7 @@ using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Resources.LogGroups;
 using Kraken.MskConnect.Resources.Roles;
+using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations;
@@ -61,6 +62,21 @@ public sealed class PolicyInspector(
             };
             return await LivePolicySet.OfAsync(reader, live, cancellationToken) with { LogGroupName = logGroup };
         });
+    }
+
+    /// <summary>
+    /// The spec with what its worker configuration asks for, which the role's policy must grant too. Makes one call where
+    /// the spec names a worker configuration, and warns where that may not be read.
+    /// </summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="KrakenException">The call failed otherwise than for want of a permission.</exception>
+    public Task<ConnectorSpec> CompleteAsync(ConnectorSpec spec, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var context = NewContext(spec);
+        return context.ReadAsync(async () =>
+            WorkerOfSpec.With(spec, await WorkerOfSpec.ReadAsync(context, spec, cancellationToken)));
     }
 
     /// <summary>

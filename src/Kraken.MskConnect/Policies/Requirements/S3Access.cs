@@ -64,6 +64,12 @@ internal static class S3Access
             return ObjectsOf(place.Arn, place.Because);
         }
 
+        if (bucket.IsPrefixOfNames)
+        {
+            var start = $"{place.Arn}/{prefix.Value}";
+            return new RequiredResource(start + "*", place.Because, Required.Key(prefix.Key)) { Examples = [start + "orders-0-0.gz"] };
+        }
+
         var dir = prefix.Value.TrimEnd('/');
         return ObjectsOf(
             dir.Length == 0 ? place.Arn : $"{place.Arn}/{dir}", [.. new[] { place.Because, Required.Key(prefix.Key) }.Distinct()]);

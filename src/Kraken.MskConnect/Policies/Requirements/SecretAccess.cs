@@ -7,8 +7,8 @@ namespace Kraken.MskConnect.Policies.Requirements;
 
 /// <summary>
 /// The calls that fetch secrets and files: the database's secret, and what the configuration's references
-/// <c>${provider:path:key}</c> name. Providers are told apart by their names, as AWS's instructions name them, or by the
-/// class that the configuration declares for them.
+/// <c>${provider:path:key}</c> name. Providers are told apart by the class that the worker configuration declares for them,
+/// or where that was not read by their names, as AWS's instructions name them.
 /// Source: Amazon MSK developer guide, Externalize sensitive information using config providers; the documentation of
 /// AWS's config providers for Secrets Manager, Systems Manager and S3.
 /// </summary>
@@ -118,7 +118,7 @@ internal static partial class SecretAccess
 
     private static Provider ProviderOf(string name, ConnectorConfig config)
     {
-        var type = config.Get($"config.providers.{name}.class") ?? name;
+        var type = config.ProviderClass(name) ?? name;
         return type.Contains("secret", StringComparison.OrdinalIgnoreCase) ? Provider.Secrets
             : type.Contains("ssm", StringComparison.OrdinalIgnoreCase) ? Provider.Parameters
             : type.Contains("s3", StringComparison.OrdinalIgnoreCase) ? Provider.Files

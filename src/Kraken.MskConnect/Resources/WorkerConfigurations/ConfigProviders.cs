@@ -81,6 +81,16 @@ internal static class ConfigProviders
         return Among(configuration, workerConfigurationArn, declared);
     }
 
+    /// <summary>The references of a spec that stay text; makes no call where its worker configuration was read.</summary>
+    /// <param name="context">The connector's context.</param>
+    /// <param name="spec">The spec.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<Undeclared?> FindAsync(
+        ProvisioningContext context, ConnectorSpec spec, CancellationToken cancellationToken) =>
+        spec.WorkerProperties is { } known
+            ? Task.FromResult(Among(spec.ConnectorConfiguration, spec.WorkerConfigurationArn, WorkerProperties.ProvidersOf(known)))
+            : FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken);
+
     /// <summary>The references of a configuration that stay text; null where there are none.</summary>
     /// <param name="configuration">The connector's configuration.</param>
     /// <param name="workerConfigurationArn">Its worker configuration; null for MSK Connect's default.</param>
@@ -106,7 +116,7 @@ internal static class ConfigProviders
     public static async Task CheckAsync(
         ProvisioningContext context, ConnectorSpec spec, bool isReplacement, CancellationToken cancellationToken)
     {
-        if (await FindAsync(context, spec.ConnectorConfiguration, spec.WorkerConfigurationArn, cancellationToken) is not { } found)
+        if (await FindAsync(context, spec, cancellationToken) is not { } found)
             return;
         if (!found.WillFail || !isReplacement)
         {

@@ -43,7 +43,8 @@ internal sealed partial class SecretRule : ISpecRule
         var granted = check.Spec.RdsSecretArn is { Length: > 0 } arn ? SecretName.Of(arn) : null;
         foreach (var (key, match) in references)
         {
-            var isSecret = match.Groups["provider"].Value.Contains("secret", StringComparison.OrdinalIgnoreCase);
+            var provider = match.Groups["provider"].Value;
+            var isSecret = (check.Config.ProviderClass(provider) ?? provider).Contains("secret", StringComparison.OrdinalIgnoreCase);
             var name = Uri.UnescapeDataString(match.Groups["path"].Value);
             if (!isSecret || name == granted || name == check.Spec.RdsSecretArn)
                 continue;

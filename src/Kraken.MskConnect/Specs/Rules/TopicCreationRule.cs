@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.MskConnect.Connectors.Framework;
 
 namespace Kraken.MskConnect.Specs.Rules;
 
@@ -11,6 +12,17 @@ internal sealed class TopicCreationRule : ISpecRule
     public void Check(SpecCheck check)
     {
         var spec = check.Spec;
+        if (spec.IsSource)
+        {
+            // What the two fields lack is told of them.
+            var hasFields = spec.TopicPartitionCount is not null || spec.TopicReplicationFactor is not null;
+            foreach (var finding in TopicCreation.Check(EffectiveConfiguration.Of(spec)))
+            {
+                if (spec.ConnectorConfiguration.ContainsKey(finding.Key) || !hasFields)
+                    check.OnKey(finding.Severity, finding.Key, finding.Rule, finding.Problem, finding.Remedy);
+            }
+        }
+
         if (spec.TopicPartitionCount is null && spec.TopicReplicationFactor is null)
             return;
         const string partitions = nameof(ConnectorSpec.TopicPartitionCount),

@@ -29,8 +29,8 @@ public sealed record FamilyCase(string Name, string Source, string Configuration
     public IReadOnlyList<int> Ports { get; init; } = [];
 
     /// <summary>
-    /// Calls beside those on the cluster, the log group and the plugin: the action, and the resource without the ARN's
-    /// first five parts, for example <c>s3:PutObject kraken-raw/topics/*</c>.
+    /// Calls beside those on the cluster, the log group, the plugin and the key of the sink's bucket: the action, and the
+    /// resource without the ARN's first five parts, for example <c>s3:PutObject kraken-raw/topics/*</c>.
     /// </summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
@@ -68,7 +68,7 @@ public sealed record FamilyCase(string Name, string Source, string Configuration
                 RdsSecretArn = hasSecret ? ReferenceExamples.DebeziumSource.RdsSecretArn : null,
                 WorkerConfigurationArn = hasSecret ? ReferenceExamples.DebeziumSource.WorkerConfigurationArn : null,
                 S3SinkBucketArn = bucket is null ? null : "arn:aws:s3:::" + bucket,
-                S3KmsKeyArn = null,
+                S3KmsKeyArn = bucket is null ? null : ReferenceExamples.S3Sink.S3KmsKeyArn,
                 AutoscalingMaxWorkerCount = ReferenceExamples.DebeziumSource.AutoscalingMaxWorkerCount,
                 ProvisionedMcuCount = 1,
                 ProvisionedWorkerCount = 1,
