@@ -15,7 +15,7 @@ internal static class LocalAwsCommand
           --port N            Port on 127.0.0.1; 0 takes a free one. Default 4599.
           --region NAME       Default us-east-1.
           --account ID        12 digits. Default 123456789012.
-          --transition SEC    How long a connector is in CREATING, UPDATING or DELETING. Default 1.
+          --transition SEC    How long a connector is in CREATING, UPDATING, PAUSING and the like. Default 1.
           --latency MS        How long every answer takes beyond the work itself. Default 0.
           --iam-delay SEC     How long a new role cannot be assumed yet. Default 0.
           --iam-visibility SEC, --ec2-visibility SEC
@@ -27,7 +27,8 @@ internal static class LocalAwsCommand
           --seed-file FILE    Begin with the secrets and parameters of that JSON file too.
           --state FILE        Keep the state in that file, and go on from it where it exists.
           --fault RULE        Let calls fail, for example Service=iam,Operation=CreateRole,NthCall=2,Kind=Throttle.
-                              Also Times, Delay and RetryAfter (seconds). Can be given several times.
+                              Also Times, Delay and RetryAfter (seconds). Or let connectors fail, for example
+                              Kind=TasksDie,Connector=orders-*,Cause=TopicDenied,Count=1. Can be given several times.
           --empty             Start without the surroundings.
           --help              This text.
 

@@ -9,7 +9,7 @@ public sealed record LocalAwsOptions
     /// <summary>The one region that it has. Default <c>us-east-1</c>.</summary>
     public string Region { get; init; } = "us-east-1";
 
-    /// <summary>How long a connector is in CREATING, UPDATING or DELETING. Default 1 second.</summary>
+    /// <summary>How long a connector is in CREATING, UPDATING, PAUSING and the like. Default 1 second.</summary>
     public TimeSpan ConnectorTransition { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long every answer takes beyond the work itself. Default none.</summary>

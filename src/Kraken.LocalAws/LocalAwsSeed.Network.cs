@@ -49,7 +49,7 @@ public static partial class LocalAwsSeed
         cloud.Ec2.Add(new NetworkInterface(
             "eni-0a1b2c3d4e5f60061", SubnetIdA, "10.20.1.31", "RDSNetworkInterface", [DatabaseSecurityGroupId], "amazon-rds")
         {
-            HostName = Localize(cloud, DatabaseHost),
+            HostName = Host(cloud, DatabaseHost),
         });
     }
 }

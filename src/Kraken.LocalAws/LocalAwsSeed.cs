@@ -125,7 +125,7 @@ public static partial class LocalAwsSeed
         cloud.Kms.Add(new KmsKey(Localize(cloud, S3KeyArn), "Kraken raw data", cloud.Now));
         cloud.SecretsManager.Add(new Secret(
             Localize(cloud, SecretArn), SecretName, KmsKeyId: null,
-            SecretValue,
+            Host(cloud, SecretValue),
             cloud.Now, cloud.Ids.Uuid()));
         AddCluster(cloud);
         cloud.S3.Add(new Bucket { Name = SinkBucket, Created = cloud.Now, KmsKeyArn = Localize(cloud, S3KeyArn) });
@@ -148,13 +148,13 @@ public static partial class LocalAwsSeed
             Created = cloud.Now,
             Brokers =
             [
-                new Broker(Localize(cloud, BrokerHost1), IPAddress.Parse("10.20.1.11")),
-                new Broker(Localize(cloud, BrokerHost2), IPAddress.Parse("10.20.2.11")),
+                new Broker(Host(cloud, BrokerHost1), IPAddress.Parse("10.20.1.11")),
+                new Broker(Host(cloud, BrokerHost2), IPAddress.Parse("10.20.2.11")),
             ],
             LoadBalancers =
             [
                 new LoadBalancer(
-                    Localize(cloud, LoadBalancerHost), IPAddress.Parse("10.20.1.21"),
+                    Host(cloud, LoadBalancerHost), IPAddress.Parse("10.20.1.21"),
                     [BrokerPorts.Tls, BrokerPorts.SaslScram]),
             ],
             SubnetIds = [SubnetIdA, SubnetIdB],
@@ -218,6 +218,10 @@ public static partial class LocalAwsSeed
         text.Replace(AccountId, cloud.AccountId, StringComparison.Ordinal)
             .Replace(Region, cloud.Region, StringComparison.Ordinal)
             .Replace("arn:aws:", $"arn:{cloud.Partition}:", StringComparison.Ordinal);
+
+    /// <summary>A text with names of hosts as the region has them.</summary>
+    private static string Host(LocalCloud cloud, string text) =>
+        Localize(cloud, text).Replace("amazonaws.com", cloud.DnsSuffix, StringComparison.Ordinal);
 
     private static Dictionary<string, string> Named(string name) => new(StringComparer.Ordinal) { ["Name"] = name };
 }

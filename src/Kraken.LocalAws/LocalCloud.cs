@@ -144,6 +144,9 @@ public sealed class LocalCloud : IDisposable
         _ => "aws",
     };
 
+    /// <summary>What names of hosts end with. Source: AWS general reference, endpoints in the China regions.</summary>
+    internal string DnsSuffix => Partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+
     /// <summary>
     /// A handler that answers requests in process: no socket, but the same parsing, validation and log as on the wire.
     /// Any host name will do. Each call makes a new handler; all share the cloud.

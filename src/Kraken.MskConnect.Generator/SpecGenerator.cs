@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Kraken.MskConnect.Generator;
 
 /// <summary>
-/// Generates, where the record <c>ConnectorSpec</c> is compiled, its fields and defaults, the list of its rules
+/// Generates, where the record <c>ConnectorSpec</c> is compiled, its fields and defaults, the lists of its rules and foreign formats
 /// and that of the checks of connectors; and where its file is an additional file, the parameters of the cmdlets that take a
 /// spec.
 /// </summary>
@@ -22,6 +22,7 @@ public sealed class SpecGenerator : IIncrementalGenerator
     private static readonly ListedKind[] _listed =
     [
         new("Kraken.MskConnect.Specs.Rules", "ISpecRule", "SpecRules"),
+        new("Kraken.MskConnect.Specs.Reading.Foreign", "IForeignSpecFormat", "ForeignSpecFormats"),
         new("Kraken.MskConnect.Checks", "IConnectorCheck", "ConnectorCheckList"),
         new("Kraken.MskConnect.Connectors", "IFamilyLogic", "FamilyLogicList"),
     ];

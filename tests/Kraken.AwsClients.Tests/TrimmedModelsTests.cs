@@ -1,33 +1,14 @@
-using System.Diagnostics;
 using System.Text.Json;
-using Kraken.Tests.Shared;
 using Kraken.TrimModels;
 
 namespace Kraken.AwsClients.Tests;
 
 public class TrimmedModelsTests
 {
-    [FactIf(typeof(Botocore))]
-    public void Models_are_what_the_trimmer_makes_of_botocore()
-    {
-        var root = Repository.Root;
-        var folders = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(
-            File.ReadAllText(Path.Combine(root, "tools", "trim-models", "operations.json")))!;
-
-        foreach (var (folder, services) in folders)
-        {
-            foreach (var (service, operations) in services)
-            {
-                var kept = File.ReadAllText(Path.Combine(root, folder, service + ".json"));
-                Assert.Equal(kept, ModelTrimmer.Trim(Botocore.DataFolder!, service, operations));
-            }
-        }
-    }
-
     [Fact]
     public void An_unknown_service_is_an_error_that_names_it()
     {
-        var error = Assert.Throws<InvalidDataException>(() => ModelTrimmer.Trim(Path.GetTempPath(), "no-such-service", []));
+        var error = Assert.Throws<InvalidDataException>(() => ModelTrimmer.Trim(OfBotocore(Path.GetTempPath()), "no-such-service", []));
 
         Assert.Contains("no-such-service", error.Message, StringComparison.Ordinal);
     }
@@ -57,9 +38,9 @@ public class TrimmedModelsTests
 
             Assert.Equal(
                 """
-                {"version":"2.0","metadata":{"serviceId":"Svc"},"operations":{"B":{"name":"B","input":{"shape":"In"}}},"shapes":{"In":{"type":"structure","members":{"documentation":{"shape":"Text"}}},"Text":{"type":"string","max":3}}}
+                {"version":"2.0","sources":["botocore 1.43.11 of 2026-05-20"],"metadata":{"serviceId":"Svc"},"operations":{"B":{"name":"B","input":{"shape":"In"}}},"shapes":{"In":{"type":"structure","members":{"documentation":{"shape":"Text"}}},"Text":{"type":"string","max":3}}}
                 """.Trim(),
-                JsonSerializer.Serialize(JsonDocument.Parse(ModelTrimmer.Trim(data.FullName, "svc", ["B"]))));
+                JsonSerializer.Serialize(JsonDocument.Parse(ModelTrimmer.Trim(OfBotocore(data.FullName), "svc", ["B"]))));
         }
         finally
         {
@@ -67,37 +48,5 @@ public class TrimmedModelsTests
         }
     }
 
-    /// <summary>The data folder of the botocore that this machine's Python has, in the version that the models were made from.</summary>
-    private static class Botocore
-    {
-        private const string Version = "1.43.11";
-
-        private static readonly (string? Folder, string? Missing) _found = Find();
-
-        public static string? DataFolder => _found.Folder;
-
-        public static string? MissingReason => _found.Missing;
-
-        private static (string? Folder, string? Missing) Find()
-        {
-            try
-            {
-                var start = new ProcessStartInfo("python3", ["-c", "import botocore, os; print(botocore.__version__); print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"])
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                };
-                using var python = Process.Start(start)!;
-                var lines = python.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-                python.WaitForExit();
-                return lines is [Version, var folder]
-                    ? (folder, null)
-                    : (null, $"The models are made from botocore {Version}; python3 has {(lines.Length > 0 ? lines[0] : "none")}.");
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                return (null, "python3 is not on this machine.");
-            }
-        }
-    }
+    private static ModelSources OfBotocore(string dataFolder) => ModelSources.Load(Repository.Root, dataFolder, packagesFolder: null);
 }

@@ -57,6 +57,9 @@ public sealed class LocalAwsCommandTests
     [InlineData("Kind=Slow,Delay=-1", "Delay")]
     [InlineData("Kind=Slow,Colour=red", "Colour")]
     [InlineData("Throttle", "Throttle")]
+    [InlineData("Kind=Throttle,Count=2", "Count is '2', but Throttle is about calls. Give Times")]
+    [InlineData("Kind=TasksDie,Count=0", "Count is '0'. Give a whole number from 1.")]
+    [InlineData("Kind=Weather", "ConnectorFails, TasksDie, UpdateFails, PauseFails, ResumeFails, RestartFails.")]
     public void A_fault_rule_that_is_wrong_is_named(string text, string named) =>
         Assert.Contains(
             named, Assert.Throws<FormatException>(() => FaultRule.Parse(text)).Message, StringComparison.Ordinal);

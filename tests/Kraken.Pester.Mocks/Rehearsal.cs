@@ -23,6 +23,11 @@ public static class Rehearsal
     public static void FailConnector(string endpointUrl, string namePattern, string message, string[] logLines) =>
         Cloud(endpointUrl).Faults.Add(new ConnectorFailure(namePattern, Message: message, LogLines: logLines));
 
+    /// <summary>Adds a fault.</summary>
+    /// <param name="endpointUrl">The embedded AWS.</param>
+    /// <param name="rule">The fault, for example <c>Kind=RestartFails,Connector=orders,Count=1</c>.</param>
+    public static void AddFault(string endpointUrl, string rule) => Cloud(endpointUrl).Faults.Add(FaultRule.Parse(rule));
+
     /// <summary>Lets a worker of a connector write to its log.</summary>
     /// <param name="endpointUrl">The embedded AWS.</param>
     /// <param name="connectorName">The connector.</param>

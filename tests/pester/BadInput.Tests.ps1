@@ -60,7 +60,7 @@ Describe 'A region that is none' {
     }
 
     It 'is a clear error of <Cmdlet> and asks nothing' -ForEach @(
-        foreach ($cmdlet in 'Get-KrakenConnectorLog', 'Get-KrakenConnectorOperation', 'Get-KrakenMskConnector', 'Get-KrakenOrphan', 'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Export-KrakenConnectorSpec') {
+        foreach ($cmdlet in 'Get-KrakenConnectorLog', 'Get-KrakenConnectorOperation', 'Get-KrakenMskConnector', 'Get-KrakenOrphan', 'Wait-KrakenMskConnector', 'Suspend-KrakenMskConnector', 'Resume-KrakenMskConnector', 'Restart-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Export-KrakenConnectorSpec') {
             foreach ($region in "us-east-1`n", 'nowhere', 'us-east-1/..', "eu-west-1`e[2J", 'http://x') {
                 @{ Cmdlet = $cmdlet; Region = $region }
             }

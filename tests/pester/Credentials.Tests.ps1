@@ -20,6 +20,9 @@ Describe 'An endpoint that is given with nothing in it' {
         @{ Name = 'Get-KrakenOrphan'; Call = { param($at) Get-KrakenOrphan -Region us-east-1 @at } }
         @{ Name = 'New-KrakenMskConnector'; Call = { param($at) New-SinkInput | New-KrakenMskConnector @at } }
         @{ Name = 'Remove-KrakenMskConnector'; Call = { param($at) Remove-KrakenMskConnector orders -Region us-east-1 -Force @at } }
+        @{ Name = 'Restart-KrakenMskConnector'; Call = { param($at) Restart-KrakenMskConnector orders -Region us-east-1 @at } }
+        @{ Name = 'Resume-KrakenMskConnector'; Call = { param($at) Resume-KrakenMskConnector orders -Region us-east-1 @at } }
+        @{ Name = 'Suspend-KrakenMskConnector'; Call = { param($at) Suspend-KrakenMskConnector orders -Region us-east-1 @at } }
         @{ Name = 'Test-KrakenConnectorPolicy'; Call = { param($at) New-SinkInput | Test-KrakenConnectorPolicy -Live @at } }
         @{ Name = 'Update-KrakenMskConnector'; Call = { param($at) New-SinkInput | Update-KrakenMskConnector @at } }
         @{ Name = 'Wait-KrakenMskConnector'; Call = { param($at) Wait-KrakenMskConnector orders -Region us-east-1 @at } }

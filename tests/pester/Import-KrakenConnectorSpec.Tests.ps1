@@ -181,6 +181,124 @@ Describe 'Import-KrakenConnectorSpec' {
         ($specs | Test-KrakenConnectorSpec).IsValid | Should -Be @($true, $true)
     }
 
+    Context 'a file of another tool' {
+        BeforeAll {
+            # What AWS CLI, CloudFormation and others say of the source of the reference's example.
+            $source = Import-KrakenConnectorSpec $sourceFile
+            $configuration = [hashtable]$source.ConnectorConfiguration
+            $configuration['database.user'], $configuration['database.password'] = 'cdc', 'of-the-tests'
+            $request = @{
+                connectorName = 'from-elsewhere'
+                connectorConfiguration = $configuration
+                kafkaConnectVersion = '2.7.1'
+                kafkaCluster = @{ apacheKafkaCluster = @{
+                        bootstrapServers = $source.MskBootstrapServer
+                        vpc = @{ subnets = @($source.SubnetId); securityGroups = @('sg-0a1b2c3d4e5f60718') }
+                    }
+                }
+                kafkaClusterClientAuthentication = @{ authenticationType = 'IAM' }
+                kafkaClusterEncryptionInTransit = @{ encryptionType = 'TLS' }
+                capacity = @{ provisionedCapacity = @{ mcuCount = 1; workerCount = 2 } }
+                plugins = @(@{ customPlugin = @{ customPluginArn = $source.CustomPluginArn; revision = 1 } })
+                serviceExecutionRoleArn = 'arn:aws:iam::123456789012:role/elsewhere'
+            }
+            $requestFile = Join-Path $TestDrive 'create-connector.json'
+            $request | ConvertTo-Json -Depth 8 | Set-Content $requestFile
+            $rest = @{
+                env = 'dev'
+                vpc_id = $source.VpcId
+                msk_cluster_arn = $source.MskClusterArn
+                custom_plugin_bucket_arn = $source.CustomPluginBucketArn
+                kafka_topics_write = @($source.KafkaTopicWrite)
+            }
+        }
+
+        It 'is asked for all that it lacks in one error, which shows how to give it' {
+            $specs = Import-KrakenConnectorSpec $requestFile -ErrorVariable failure -ErrorAction SilentlyContinue
+            $specs | Should -BeNullOrEmpty
+            $failure.Count | Should -Be 1
+            $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
+            "$($failure[0])" | Should -BeExactly ("The connector 'from-elsewhere' in '$requestFile', a CreateConnector request, lacks env, vpc_id, " +
+                "msk_cluster_arn, custom_plugin_bucket_arn. Give them with -Default @{ env = '…'; vpc_id = '…'; msk_cluster_arn = '…'; custom_plugin_bucket_arn = '…' }.")
+        }
+
+        It 'is a valid spec with -Default, runs, and is told what is made anew' {
+            $spec = Import-KrakenConnectorSpec $requestFile -Default $rest -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -Match 'from-elsewhere: securityGroups, serviceExecutionRoleArn: not taken over'
+            ($spec | Test-KrakenConnectorSpec).IsValid | Should -BeTrue
+            $spec.ProvisionedWorkerCount | Should -Be 2
+            $aws = Start-KrakenLocalAws
+            ($spec | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore).ConnectorState | Should -Be 'RUNNING'
+            Stop-KrakenLocalAws
+        }
+
+        It 'refuses a name in -Default that is none, before it reads anything' {
+            { Import-KrakenConnectorSpec $requestFile -Default @{ vpcc_id = 'vpc-0a1b2c3d' } } |
+                Should -Throw -ErrorId 'Kraken.SpecInvalid,*' -ExpectedMessage 'Default: vpcc_id is not a field of a spec. Did you mean vpc_id?'
+        }
+
+        It 'reads a properties file, which only a wildcard of its own takes in' {
+            $null = New-Item TestDrive:/standalone -ItemType Directory
+            Set-Content TestDrive:/standalone/worker.properties 'bootstrap.servers=b:9092'
+            Set-Content TestDrive:/standalone/a.json '{ "connector_name": "a" }'
+            (Import-KrakenConnectorSpec TestDrive:/standalone/*).ConnectorName | Should -Be 'a'
+            Set-Content TestDrive:/standalone/worker.properties @($configuration.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" })
+            $all = $rest + @{ subnet_ids = @($source.SubnetId); msk_bootstrap_servers = $source.MskBootstrapServer; custom_plugin_arn = $source.CustomPluginArn; connector_name = 'props' }
+            (Import-KrakenConnectorSpec TestDrive:/standalone/*.properties -Default $all).ConnectorName | Should -Be 'props'
+        }
+
+        It 'shows no secret of a <File>' -ForEach @(
+            @{ File = 'body.json'; Content = '{ "name": "a", "config": { "connector.class": "x.YSink", "topics": "t", "database.password": "c4n4ry-S3cr3t", "tasks.max": ["c4n4ry-S3cr3t"] } }' }
+            @{ File = 'body.properties'; Content = "connector.class=x.YSink`ntopics=t`ndatabase.password=c4n4ry-S3cr3t" }
+            @{ File = 'broken.json'; Content = '{ "name": "a", "config": { "database.password": "c4n4ry-S3cr3t" ' }
+            @{ File = 'none.properties'; Content = 'database.password=c4n4ry-S3cr3t' }
+        ) {
+            Set-Content "TestDrive:/$File" $Content
+            $streams = { Import-KrakenConnectorSpec "TestDrive:/$File" @args -Verbose *>&1 | ForEach-Object { "$_"; $_ | Format-List * -Force | Out-String; "$($_.ErrorDetails.RecommendedAction)" } }
+            & $streams | Out-String | Should -Not -Match 'c4n4ry'
+            & $streams -Default ($rest + @{ connector_name = 'a' }) | Out-String | Should -Not -Match 'c4n4ry'
+        }
+    }
+
+    It 'warns of an unknown variable of a tfvars.json file, and refuses it with -Strict' {
+        Set-Content TestDrive:/more.tfvars.json '{ "connector_name": "a", "vpc_idd": "vpc-1", "other_module": [ 1 ] }'
+        (Import-KrakenConnectorSpec TestDrive:/more.tfvars.json -WarningVariable warnings -WarningAction SilentlyContinue).ConnectorName | Should -Be 'a'
+        $warnings.Count | Should -Be 2
+        "$($warnings[0])" | Should -BeExactly 'a: vpc_idd is not a field of a spec, so it has no effect. Did you mean vpc_id?'
+        $null = Import-KrakenConnectorSpec TestDrive:/more.tfvars.json -Strict -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
+        "$($failure[0])" | Should -Match 'vpc_idd is not a field of a spec\. Did you mean vpc_id\?'
+        Set-Content TestDrive:/more.json '{ "connector_name": "a", "vpc_idd": "vpc-1" }'
+        $null = Import-KrakenConnectorSpec TestDrive:/more.json -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
+    }
+
+    It 'tells <Kind> from a path, once, without showing it' -ForEach @(
+        @{ Kind = 'lines of JSON'; Text = @('{', '', '  "connector_name": "c4n4ry"', '}') }
+        @{ Kind = 'lines of YAML'; Text = @('# a spec', 'connector_name: c4n4ry', 'subnet_ids:', '  - s-1') }
+        @{ Kind = 'lines of properties'; Text = @('database.password=c4n4ry', 'topics = a') }
+        @{ Kind = 'a text of JSON'; Text = @("{`n  `"connector_name`": `"c4n4ry`" }") }
+        @{ Kind = 'one line of JSON'; Text = @('[{"connector_name":"c4n4ry"}]') }
+    ) {
+        $null = $Text | Import-KrakenConnectorSpec -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecUnreadable,*'
+        "$($failure[0])" | Should -BeExactly 'Path: this is the text of a file, not a path.'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'ConvertFrom-Json'
+        $failure[0] | Format-List * -Force | Out-String | Should -Not -Match 'c4n4ry'
+    }
+
+    It 'takes a file that has a name like a line of text' {
+        Push-Location $TestDrive
+        try {
+            Set-Content '{a}.json' '{ "connector_name": "braces" }'
+            ('{a}.json' | Import-KrakenConnectorSpec).ConnectorName | Should -Be 'braces'
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     Context 'with -ResolveCluster' {
         BeforeAll {
             $aws = Start-KrakenLocalAws

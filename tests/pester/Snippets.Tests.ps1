@@ -37,7 +37,7 @@ Describe 'What is shown to be pasted' {
         . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
         $nowhere = 'http://127.0.0.1:9'
         $folder = [IO.Path]::Combine($TestDrive, 'snippets')
-        foreach ($name in '', 'specs', 'fleet', 'examples') {
+        foreach ($name in '', 'specs', 'fleet', 'examples', 'aws') {
             $null = New-Item -ItemType Directory ([IO.Path]::Combine($folder, $name)) -Force
         }
         Copy-Item $specFolder ([IO.Path]::Combine($folder, 'examples', 'specs')) -Recurse
@@ -52,6 +52,12 @@ Describe 'What is shown to be pasted' {
             New-SinkInput @{ connector_name = 'orders-sink' } | New-KrakenConnectorSpec |
                 Export-KrakenConnectorSpec -Path ([IO.Path]::Combine($folder, $target, 'sink.yaml'))
         }
+        @{
+            connectorName = 'orders-from-aws'
+            connectorConfiguration = $orders.connector_configuration
+            kafkaCluster = @{ apacheKafkaCluster = @{ bootstrapServers = $orders.msk_bootstrap_servers; vpc = @{ subnets = $orders.subnet_ids; securityGroups = @('sg-0a1b2c3d') } } }
+            plugins = @(@{ customPlugin = @{ customPluginArn = $orders.custom_plugin_arn; revision = 1 } })
+        } | ConvertTo-Json -Depth 8 | Set-Content ([IO.Path]::Combine($folder, 'aws', 'create-connector.json'))
         $env:AWS_SHARED_CREDENTIALS_FILE = [IO.Path]::Combine($TestDrive, 'credentials')
         "[dev]`naws_access_key_id = AK`naws_secret_access_key = SK" | Set-Content $env:AWS_SHARED_CREDENTIALS_FILE
 
@@ -63,7 +69,7 @@ Describe 'What is shown to be pasted' {
             Set-Location $Folder
             foreach ($name in 'Compare-KrakenMskConnector', 'New-KrakenMskConnector', 'Update-KrakenMskConnector', 'Get-KrakenMskConnector',
                 'Wait-KrakenMskConnector', 'Remove-KrakenMskConnector', 'Get-KrakenOrphan', 'Get-KrakenConnectorLog',
-                'Get-KrakenConnectorOperation',
+                'Get-KrakenConnectorOperation', 'Suspend-KrakenMskConnector', 'Resume-KrakenMskConnector', 'Restart-KrakenMskConnector',
                 'Export-KrakenConnectorSpec', 'Test-KrakenConnectorPolicy', 'Test-KrakenMskConnector', 'Import-KrakenConnectorSpec',
                 'New-KrakenConnectorSpec') {
                 $PSDefaultParameterValues["${name}:EndpointUrl"] = $EndpointUrl

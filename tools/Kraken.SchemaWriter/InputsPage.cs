@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Specs.Schema;
 using Kraken.MskConnect.Text;
 
@@ -35,6 +36,24 @@ internal static class InputsPage
             text.Append("|---|---|---|---|---|---|---|\n");
             foreach (var field in group)
                 text.Append(CultureInfo.InvariantCulture, $"{Row(field)}\n");
+            foreach (var field in group.Where(f => f.Objects is not null))
+                text.Append(Members(field));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A table of what the objects of a field hold.</summary>
+    private static string Members(SpecField field)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"\nEach object of {Markdown.Code(field.TerraformName)} has these members:\n\n");
+        text.Append("| Name in files | In PowerShell | Type | Required | Description |\n|---|---|---|---|---|\n");
+        foreach (var member in field.Objects!.Members)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Code(member.FileName)} | {Markdown.Code(member.Name)} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Type(member.Kind)} | {(member.IsRequired ? "yes" : "no")} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Markdown.Text(member.Documentation)} |\n");
         }
 
         return text.ToString();
@@ -50,7 +69,7 @@ internal static class InputsPage
 
     private static string Row(SpecField field) => "| " + string.Join(
         " | ",
-        Markdown.Code(field.TerraformName), Markdown.Code(field.Name), Type(field), Default(field), Takes(field),
+        Markdown.Code(field.TerraformName), Markdown.Code(field.Name), Type(field.Kind), Default(field), Takes(field),
         Change(field), Markdown.Text(Description(field))) + " |";
 
     /// <summary>What the documentation says beyond the other columns.</summary>
@@ -66,12 +85,14 @@ internal static class InputsPage
         _ => group.ToString(),
     };
 
-    private static string Type(SpecField field) => field.Kind switch
+    private static string Type(SpecFieldKind kind) => kind switch
     {
         SpecFieldKind.WholeNumber => "whole number",
         SpecFieldKind.Boolean => "true or false",
         SpecFieldKind.TextList => "list of texts",
         SpecFieldKind.TextMap => "map of texts",
+        SpecFieldKind.ObjectList => "list of objects",
+        SpecFieldKind.Conditions => "map of maps of texts",
         _ => "text",
     };
 
@@ -81,7 +102,7 @@ internal static class InputsPage
         {
             null => "none",
             IReadOnlyList<string> list => list.Count == 0 ? "empty" : string.Join(", ", list.Select(Markdown.Code)),
-            IReadOnlyDictionary<string, string> => "empty",
+            IReadOnlyDictionary<string, string> or IReadOnlyList<SpecObject> => "empty",
             bool flag => Markdown.Code(flag ? "true" : "false"),
             var value => Markdown.Code(Convert.ToString(value, CultureInfo.InvariantCulture)!),
         };

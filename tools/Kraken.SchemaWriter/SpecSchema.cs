@@ -56,9 +56,17 @@ internal static class SpecSchema
             ["inputs"] = Inputs(),
         };
         foreach (var field in SpecFields.All)
+        {
             definitions[field.TerraformName] = Of(field);
+            if (field.Objects is { } objects)
+                definitions[Entry(field)] = ObjectSchema.Of(objects);
+        }
+
         return definitions;
     }
+
+    /// <summary>The definition of an object of a list.</summary>
+    private static string Entry(SpecField field) => field.TerraformName + "_entry";
 
     private static JsonObject Fleet()
     {
@@ -143,6 +151,14 @@ internal static class SpecSchema
             ("type", Types(field, "object")),
             ("additionalProperties", new JsonObject { ["type"] = Scalars("null") }),
             .. field.IsRequired ? [("minProperties", (JsonNode)1)] : Array.Empty<(string, JsonNode?)>(),
+        ],
+        SpecFieldKind.ObjectList =>
+        [
+            // A single object stands for a list of one.
+            ("anyOf", new JsonArray(
+                new JsonObject { ["type"] = "array", ["items"] = Reference(Entry(field)) },
+                Reference(Entry(field)),
+                new JsonObject { ["type"] = "null" })),
         ],
         _ => OfText(field),
     };

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Kraken.TrimModels;
 
-/// <summary>Cuts a service model of a botocore data folder down to some operations and the shapes that they reach.</summary>
+/// <summary>
+/// Cuts a service model down to some operations and the shapes that they reach. The model is botocore's, completed from
+/// the service's npm package where that is newer.
+/// </summary>
 internal static class ModelTrimmer
 {
     // Prose, and parameters of endpoint rule sets, which our clients do not evaluate.
@@ -21,10 +24,13 @@ internal static class ModelTrimmer
     };
 
     /// <summary>Gives the text of a service's model, trimmed to the operations.</summary>
-    /// <exception cref="InvalidDataException">The service or one of the operations is not in the data folder.</exception>
-    public static string Trim(string dataFolder, string service, IEnumerable<string> operationNames)
+    /// <exception cref="InvalidDataException">The service or one of the operations is not in the sources.</exception>
+    public static string Trim(ModelSources sources, string service, IReadOnlyCollection<string> operationNames)
     {
-        var model = Read(dataFolder, service);
+        var model = Read(sources.DataFolder, service);
+        var package = sources.PackageOf(service);
+        if (package is var (newer, _))
+            ModelUpdate.Apply(model, newer, operationNames);
         var allOperations = model["operations"]!.AsObject();
         var allShapes = model["shapes"]!.AsObject();
         var operations = new JsonObject();
@@ -46,6 +52,7 @@ internal static class ModelTrimmer
         return $$"""
             {
             "version":{{Text(model["version"] ?? "2.0")}},
+            "sources":{{JsonSerializer.Serialize(sources.Names(package?.Source))}},
             "metadata":{{Text(model["metadata"]!)}},
             "operations":{{Lines(operations)}},
             "shapes":{{Lines(shapes)}}

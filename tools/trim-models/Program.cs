@@ -1,20 +1,21 @@
-// Usage: dotnet run --project tools/trim-models -- <botocore data folder> [repository root]
-// Writes every model that operations.json names. The folder of an installed botocore is the one that
-// `python3 -c "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"` prints.
+// Usage: dotnet run --project tools/trim-models -- <botocore data folder> <node_modules folder> [repository root]
+// Writes every model that operations.json names, from the versions that sources.json names. The first folder is the one that
+// `python3 -c "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"` prints. npm fills the
+// second: `npm install --prefix <folder> <package>@<version> …`.
 using System.Text.Json;
 using Kraken.TrimModels;
 
-if (args.Length is not (1 or 2))
+if (args.Length is not (2 or 3))
 {
-    Console.Error.WriteLine("Usage: trim-models <botocore data folder> [repository root]");
+    Console.Error.WriteLine("Usage: trim-models <botocore data folder> <node_modules folder> [repository root]");
     return 2;
 }
 
-var root = args.Length == 2 ? args[1] : Directory.GetCurrentDirectory();
+var root = args.Length == 3 ? args[2] : Directory.GetCurrentDirectory();
 var listFile = Path.Combine(root, "tools", "trim-models", "operations.json");
 if (!File.Exists(listFile))
 {
-    Console.Error.WriteLine($"'{listFile}' is not there; run from the repository's root or give it as the second argument.");
+    Console.Error.WriteLine($"'{listFile}' is not there; run from the repository's root or give it as the third argument.");
     return 2;
 }
 
@@ -26,8 +27,10 @@ try
         Directory.CreateDirectory(Path.Combine(root, folder));
         foreach (var (service, operations) in services)
         {
+            // The models of tests are compared with official packages for .NET, which are as old as botocore's.
+            var sources = ModelSources.Load(root, args[0], folder.StartsWith("src/", StringComparison.Ordinal) ? args[1] : null);
             var target = Path.Combine(root, folder, service + ".json");
-            File.WriteAllText(target, ModelTrimmer.Trim(args[0], service, operations));
+            File.WriteAllText(target, ModelTrimmer.Trim(sources, service, operations));
             Console.WriteLine($"{folder}/{service}.json: {operations.Length} operations");
         }
     }

@@ -76,7 +76,8 @@ internal sealed class Shape(string name, string typeName, ShapeKind kind, Json j
 
     public static ShapeKind KindOf(string name, Json json) => json["type"]?.Text switch
     {
-        "structure" when json["union"]?.IsTrue != true => ShapeKind.Structure,
+        // A union is a class of the official packages too: the caller sets one of its properties.
+        "structure" => ShapeKind.Structure,
         "list" => ShapeKind.List,
         "map" => ShapeKind.Map,
         "string" => json["enum"] is null ? ShapeKind.Text : ShapeKind.Constant,

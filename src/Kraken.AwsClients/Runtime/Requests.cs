@@ -50,6 +50,9 @@ internal static class Requests
     public static void AddQuery(this IRequest request, string name, int? value) =>
         request.AddQuery(name, value?.ToString(CultureInfo.InvariantCulture));
 
+    public static void AddQuery(this IRequest request, string name, bool? value) =>
+        request.AddQuery(name, value is { } given ? given ? "true" : "false" : null);
+
     public static void AddQuery(this IRequest request, string name, List<string>? values)
     {
         if (!Collections.IsSet(values))

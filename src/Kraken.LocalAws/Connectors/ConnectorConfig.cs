@@ -18,7 +18,15 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
 
     internal bool IsDebezium => Class.StartsWith("io.debezium.", StringComparison.Ordinal) && !IsSink;
 
-    internal bool IsS3Sink => IsSink && ClassName.StartsWith("S3Sink", StringComparison.Ordinal);
+    internal bool IsS3Sink => ClassName == "S3SinkConnector" && !Class.Contains("streamreactor", StringComparison.Ordinal);
+
+    internal bool IsS3Source => Class == "io.confluent.connect.s3.source.S3SourceConnector";
+
+    internal bool IsIceberg => Class is IcebergCalls.ApacheClass or IcebergCalls.TabularClass;
+
+    /// <summary>Confluent's JDBC connectors and Debezium's JDBC sink.</summary>
+    internal bool IsJdbc => Class is "io.confluent.connect.jdbc.JdbcSinkConnector" or "io.confluent.connect.jdbc.JdbcSourceConnector"
+        or "io.debezium.connector.jdbc.JdbcSinkConnector";
 
     internal int TasksMax =>
         int.TryParse(Text("tasks.max"), NumberStyles.None, CultureInfo.InvariantCulture, out var tasks) ? tasks : 1;

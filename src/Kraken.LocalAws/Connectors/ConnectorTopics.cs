@@ -10,7 +10,9 @@ internal static partial class ConnectorTopics
     {
         if (config.IsSink)
             return config.Text("errors.deadletterqueue.topic.name") is { } dlq ? [dlq] : [];
-        return config.IsDebezium ? Debezium(config).Distinct(StringComparer.Ordinal) : [];
+        if (config.IsDebezium)
+            return Debezium(config).Distinct(StringComparer.Ordinal);
+        return SourceTopics.Written(config).Select(t => Routed(config, t)).OfType<string>().Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -24,6 +26,13 @@ internal static partial class ConnectorTopics
             return config.List("topics");
         return TryRegex($@"^(?:{pattern})\z") is { } regex ? existing.Where(t => regex.IsMatch(t)) : [];
     }
+
+    /// <summary>
+    /// The topic in which Confluent's licensed connectors keep their licence; null of others. Source: Confluent Platform
+    /// documentation, licences of connectors.
+    /// </summary>
+    internal static string? Licence(ConnectorConfig config) =>
+        config.IsS3Source && config.Text("confluent.topic.bootstrap.servers") is not null ? config.Text("confluent.topic") ?? "_confluent-command" : null;
 
     /// <summary>The topic from which Debezium takes signals, or null.</summary>
     internal static string? Signal(ConnectorConfig config) =>

@@ -100,6 +100,17 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
         return bucket.OwnerId is { } owner && owner != cloud.AccountId ? Upload("Access Denied", "403", "AccessDenied") : null;
     }
 
+    /// <summary>The bucket of a class that asks S3 for it when its first objects are read or written.</summary>
+    internal StartFailure? CheckOwnBucket()
+    {
+        var bucket = config.IsIceberg ? new IcebergKeys(config).Bucket : config.IsS3Source ? config.Text("s3.bucket.name") : null;
+        return bucket is null || cloud.S3.Find(bucket) is not null
+            ? null
+            : StartFailure.OfWorkers(
+                $"ERROR WorkerConnector{{id={connector.Name}}} Error while starting connector (org.apache.kafka.connect.runtime.WorkerConnector)",
+                $"software.amazon.awssdk.services.s3.model.NoSuchBucketException: The specified bucket does not exist: {bucket} (Service: S3, Status Code: 404)");
+    }
+
     private StartFailure? CheckKeys(IEnumerable<RuntimeCall> calls)
     {
         var keys = new KeyUse(cloud, connector);

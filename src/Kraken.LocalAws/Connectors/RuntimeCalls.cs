@@ -9,13 +9,14 @@ namespace Kraken.LocalAws.Connectors;
 /// Every call that a connector makes with its role, from what CreateConnector was given alone. This must not share a
 /// line with the code that derives policies: it is there to judge them.
 /// Source: Amazon MSK developer guide, IAM access control and service execution role; Kafka Connect, Debezium and
-/// Confluent's S3 sink for what each of them calls.
+/// Confluent's S3 sink for what each of them calls. Other families' calls stand in files of their own.
 /// </summary>
 internal sealed class RuntimeCalls
 {
     private const string Errors = "org.apache.kafka.common.errors.";
 
     private static readonly string[] _groupActions = ["AlterGroup", "DescribeGroup"];
+    private static readonly string[] _transactionActions = ["AlterTransactionalId", "DescribeTransactionalId"];
     private static readonly string[] _keyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
 
     private readonly LocalCloud _cloud;
@@ -42,7 +43,9 @@ internal sealed class RuntimeCalls
     {
         var calls = new RuntimeCalls(cloud, connector, config, cluster);
         var kafka = connector.Authentication == "IAM" ? calls.KafkaCalls() : [];
-        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls());
+        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls())
+            .Concat(config.IsIceberg ? new IcebergCalls(calls, cloud, config).OfAws() : [])
+            .Concat(config.IsS3Source ? S3SourceCalls.OfAws(calls, cloud, config) : []);
     }
 
     private IEnumerable<RuntimeCall> KafkaCalls()
@@ -69,6 +72,17 @@ internal sealed class RuntimeCalls
 
         foreach (var call in _framework.All().Concat(DebeziumCalls()))
             yield return call;
+        if (_config.IsIceberg)
+        {
+            foreach (var call in new IcebergCalls(this, _cloud, _config).OfKafka(_connector.Name))
+                yield return call;
+        }
+
+        if (ConnectorTopics.Licence(_config) is { } licence)
+        {
+            foreach (var call in Produced(licence).Concat(Topic(licence, "ReadData")))
+                yield return call;
+        }
     }
 
     /// <summary>What every worker does: its three internal topics and its own group.</summary>
@@ -168,24 +182,33 @@ internal sealed class RuntimeCalls
             yield return "s3:PutObjectAcl";
     }
 
-    private IEnumerable<RuntimeCall> Produced(string topic) =>
+    internal IEnumerable<RuntimeCall> Produced(string topic) =>
         _cluster.Topics.ContainsKey(topic)
             ? Topic(topic, "DescribeTopic", "WriteData")
             : Topic(topic, "CreateTopic", "DescribeTopic", "WriteData");
 
-    private RuntimeCall Cluster(string action, string denied) =>
+    internal RuntimeCall Cluster(string action, string denied) =>
         new(new PolicyRequest("kafka-cluster:" + action, _cluster.Arn), denied);
 
-    private IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) =>
+    internal IEnumerable<RuntimeCall> Topic(string topic, params string[] actions) =>
         actions.Select(a => new RuntimeCall(
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("topic", topic)),
         $"{Errors}TopicAuthorizationException: Not authorized to access topics: [{topic}]"));
 
-    private IEnumerable<RuntimeCall> Group(string group) => _groupActions.Select(a => new RuntimeCall(
+    internal IEnumerable<RuntimeCall> Group(string group) => _groupActions.Select(a => new RuntimeCall(
         new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("group", group)),
         $"{Errors}GroupAuthorizationException: Not authorized to access group: {group}"));
 
-    private RuntimeCall Service(string action, string resource, string exception) => new(
+    /// <summary>Source: Apache Kafka, TransactionalIdAuthorizationException.</summary>
+    internal IEnumerable<RuntimeCall> Transaction(string id) => _transactionActions.Select(a => new RuntimeCall(
+        new PolicyRequest("kafka-cluster:" + a, _cluster.DataArn("transactional-id", id)),
+        $"{Errors}TransactionalIdAuthorizationException: Transactional Id authorization failed."));
+
+    /// <summary>The calls of KMS that S3 makes for an object's writer, or only that for its reader.</summary>
+    internal IEnumerable<RuntimeCall> ObjectKey(string key, string objectArn, bool isRead = false) =>
+        _keyActions.Where(a => !isRead || a == "kms:Decrypt").Select(a => Key(a, key, "s3", ("kms:EncryptionContext:aws:s3:arn", objectArn)));
+
+    internal RuntimeCall Service(string action, string resource, string exception) => new(
         new PolicyRequest(action, resource).With("aws:SecureTransport", "true"),
         $"{exception}: User: {_session} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action");
 

@@ -23,7 +23,7 @@ internal sealed record ServiceCall(string Service, string Host)
     /// that encrypt, and the log is delivered by MSK Connect: neither by the workers. Source: Amazon MSK developer guide,
     /// config providers and Logging for MSK Connect; AWS's converters for Glue; Confluent's S3 sink, store.url.
     /// </summary>
-    internal static IEnumerable<ServiceCall> Of(ConnectorConfig config, string region)
+    internal static IEnumerable<ServiceCall> Of(ConnectorConfig config, string region, string suffix)
     {
         if (SecretReference.FindAll(config.Values.Values).Count > 0)
             yield return Regional("secretsmanager");
@@ -31,9 +31,11 @@ internal sealed record ServiceCall(string Service, string Host)
             yield return Regional("ssm");
         if (_converters.Any(c => config.Text(c)?.StartsWith(GluePackage, StringComparison.Ordinal) is true))
             yield return Regional("glue");
-        if (config.IsS3Sink && config.Text("store.url") is null)
-            yield return new ServiceCall("s3", $"{config.Text("s3.bucket.name")}.s3.{region}.amazonaws.com");
+        foreach (var service in config.IsIceberg ? new IcebergKeys(config).Services : [])
+            yield return Regional(service);
+        if ((config.IsS3Sink || config.IsS3Source) && config.Text("store.url") is null)
+            yield return new ServiceCall("s3", $"{config.Text("s3.bucket.name")}.s3.{region}.{suffix}");
 
-        ServiceCall Regional(string service) => new(service, $"{service}.{region}.amazonaws.com");
+        ServiceCall Regional(string service) => new(service, $"{service}.{region}.{suffix}");
     }
 }

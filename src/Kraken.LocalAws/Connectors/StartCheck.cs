@@ -1,4 +1,5 @@
 using System.Net;
+using Kraken.LocalAws.Faults;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.LocalAws.Services.KafkaConnect;
 using Kraken.MskConnect;
@@ -12,12 +13,6 @@ namespace Kraken.LocalAws.Connectors;
 internal sealed class StartCheck(
     LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
 {
-    private static readonly string[] _logDelivery =
-    [
-        "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
-        "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
-    ];
-
     private readonly ConnectorConfig _config = new(configuration);
     private readonly NetworkPath _network = new(cloud, connector);
     private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
@@ -28,9 +23,7 @@ internal sealed class StartCheck(
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
     {
-        if (connector.LogGroup is { } group && (WhyNoDelivery() ?? (cloud.Logs.Find(group) is null
-            ? $"The log group {group} does not exist."
-            : null)) is { } cause)
+        if (new LogDeliveryCheck(cloud, connector).WhyNot() is { } cause)
         {
             return new StartFailure(
                 new StateDescription(
@@ -39,7 +32,7 @@ internal sealed class StartCheck(
                 []);
         }
 
-        if (cloud.Faults.FindFailure(connector.Name) is { } planned)
+        if (cloud.Faults.Take(connector.Name, FaultKind.ConnectorFails) is { } planned)
             return new StartFailure(new StateDescription(planned.Code, planned.Message), planned.LogLines ?? []);
         if (new ExecutionRole(cloud, connector.RoleArn).WhyNotAssumable(connector.Arn, now) is { } why)
         {
@@ -48,17 +41,9 @@ internal sealed class StartCheck(
                 + $"MSK Connect cannot assume the service execution role {connector.RoleArn}. {why}");
         }
 
-        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? Framework(cluster!).WhyRefused() ?? CheckDestinations()
-            ?? CheckCalls(cluster!, now);
+        return _objects.CheckWorker() ?? FindCluster(out var cluster) ?? PluginFile.WhyNoClass(cloud, connector, _config.Class)
+            ?? Framework(cluster!).WhyRefused() ?? CheckDestinations() ?? CheckCalls(cluster!, now);
     }
-
-    /// <summary>
-    /// Why the log cannot be delivered with the permissions of the account's user, who makes the connectors here; or null.
-    /// Source: Amazon MSK developer guide, Logging for MSK Connect.
-    /// </summary>
-    private string? WhyNoDelivery() => _logDelivery
-        .Select(action => cloud.Iam.WhyDenied("", action))
-        .FirstOrDefault(why => why is not null);
 
     /// <summary>Connects to the bootstrap servers; one that answers is enough.</summary>
     private StartFailure? FindCluster(out Cluster? cluster)
@@ -128,10 +113,10 @@ internal sealed class StartCheck(
         {
             return StartFailure.OfWorkers(
                 "ERROR Unable to execute HTTP request: Connect timed out (com.amazonaws.http.AmazonHttpClient)",
-                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.amazonaws.com:443 failed: connect timed out");
+                $"com.amazonaws.SdkClientException: Unable to execute HTTP request: Connect to sts.{cloud.Region}.{cloud.DnsSuffix}:443 failed: connect timed out");
         }
 
-        if (ServiceCall.Of(_config, cloud.Region).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
+        if (ServiceCall.Of(_config, cloud.Region, cloud.DnsSuffix).FirstOrDefault(c => !_network.ReachesService(c.Service)) is { } lost)
             return StartFailure.OfWorkers(lost.TimedOut);
         foreach (var (host, port, what) in Hosts())
         {
@@ -149,7 +134,7 @@ internal sealed class StartCheck(
 
     private bool NeedsServices() =>
         connector.Authentication == "IAM"
-        || _config.IsS3Sink
+        || _config.IsS3Sink || _config.IsS3Source || _config.IsIceberg
         || SecretReference.FindAll(_config.Values.Values).Count > 0
         || ParameterReference.FindAll(_config.Values.Values).Count > 0;
 
@@ -168,13 +153,21 @@ internal sealed class StartCheck(
                 host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
         }
 
+        if (_config.IsJdbc && _config.Text("connection.url") is { } url)
+        {
+            foreach (var (database, port) in JdbcAddress.Of(url))
+                yield return (database, port, "database");
+        }
+
+        foreach (var address in _config.IsIceberg ? new IcebergKeys(_config).Hosts : [])
+            yield return address;
         foreach (var (_, value) in _config.Values.Where(
             v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
         {
             foreach (var text in value.Split(','))
             {
-                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url))
-                    yield return (url.Host, url.Port, "schema registry");
+                if (Uri.TryCreate(text.Trim(), UriKind.Absolute, out var registry))
+                    yield return (registry.Host, registry.Port, "schema registry");
             }
         }
     }
@@ -189,6 +182,8 @@ internal sealed class StartCheck(
                 $"org.apache.kafka.connect.errors.ConnectException: Non-existent S3 bucket: {_config.Text("s3.bucket.name")}");
         }
 
+        if (_objects.CheckOwnBucket() is { } missing)
+            return missing;
         var providers = Worker?.ConfigProviders ?? [];
         foreach (var reference in SecretReference.FindEach(_config.Values.Values))
         {

@@ -39,9 +39,44 @@ internal static class WorkerLog
     {
         yield return "INFO Kafka Connect distributed worker initialization took 4870ms (org.apache.kafka.connect.cli.ConnectDistributed)";
         yield return $"INFO Kafka version: {connector.KafkaConnectVersion} (org.apache.kafka.common.utils.AppInfoParser)";
+        foreach (var line in ConnectorMade(connector, config).Concat(TasksStarted(connector, config)))
+            yield return line;
+    }
+
+    /// <summary>
+    /// What a worker logs when the connector and its tasks, or only the tasks, are started again. Source: Apache Kafka
+    /// 3.7.1, Worker.
+    /// </summary>
+    internal static IEnumerable<string> Restarted(Connector connector, ConnectorConfig config, bool onlyTasks)
+    {
+        if (!onlyTasks)
+        {
+            yield return $"INFO Stopping connector {connector.Name} (org.apache.kafka.connect.runtime.Worker)";
+            foreach (var line in ConnectorMade(connector, config))
+                yield return line;
+        }
+
+        for (var task = 0; task < config.Tasks; task++)
+        {
+            yield return $"INFO Stopping task {connector.Name}-{task} (org.apache.kafka.connect.runtime.Worker)";
+            yield return $"INFO Creating task {connector.Name}-{task} (org.apache.kafka.connect.runtime.Worker)";
+        }
+
+        foreach (var line in TasksStarted(connector, config))
+            yield return line;
+    }
+
+    private static IEnumerable<string> ConnectorMade(Connector connector, ConnectorConfig config)
+    {
         yield return $"INFO Instantiated connector {connector.Name} of type class {config.Class} (org.apache.kafka.connect.runtime.Worker)";
         yield return $"INFO Finished creating connector {connector.Name} (org.apache.kafka.connect.runtime.Worker)";
         yield return $"INFO [Worker clientId=connect-1, groupId=__amazon_msk_connect_cluster_{connector.Name}_{connector.Id}] Finished starting connectors and tasks (org.apache.kafka.connect.runtime.distributed.DistributedHerder)";
+        if (Judgement.Gap(config) is { } gap)
+            yield return gap;
+    }
+
+    private static IEnumerable<string> TasksStarted(Connector connector, ConnectorConfig config)
+    {
         for (var task = 0; task < config.Tasks; task++)
         {
             yield return config.IsSink

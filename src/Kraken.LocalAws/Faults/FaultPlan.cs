@@ -9,7 +9,7 @@ public sealed class FaultPlan
 
     private readonly object _gate = new();
     private readonly List<Counted> _rules = [];
-    private readonly List<ConnectorFailure> _failures = [];
+    private readonly List<PlannedFailure> _failures = [];
 
     /// <summary>Adds a rule; of several that speak of a call the oldest applies.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="FaultRule.NthCall"/> or <see cref="FaultRule.Times"/>
@@ -19,13 +19,19 @@ public sealed class FaultPlan
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.NthCall, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rule.Times, 1);
-        if (rule.Kind is FaultKind.ConnectorFails or FaultKind.TasksDie)
+        if (FaultRule.IsOfConnectors(rule.Kind))
         {
-            Add(new ConnectorFailure(
+            var failure = new ConnectorFailure(
                 rule.Connector,
                 LogLines: WorkerFailureLog.Find(rule.Cause ?? DefaultCause)
                     ?? throw new ArgumentException($"Cause is '{rule.Cause}', which is none.", nameof(rule)),
-                TasksDie: rule.Kind == FaultKind.TasksDie));
+                Count: rule.Count)
+            {
+                Kind = rule.Kind,
+            };
+            Add(rule.Kind is FaultKind.PauseFails or FaultKind.ResumeFails or FaultKind.RestartFails
+                ? failure with { Message = "The operation on the connector failed." }
+                : failure);
             return;
         }
 
@@ -33,12 +39,15 @@ public sealed class FaultPlan
             _rules.Add(new Counted(rule));
     }
 
-    /// <summary>Makes connectors fail, or their tasks die, at their next start or update.</summary>
+    /// <summary>Makes connectors fail, or their tasks die, or an operation on them fail.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ConnectorFailure.Count"/> is below 1.</exception>
     public void Add(ConnectorFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
+        if (failure.Count is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(failure));
         lock (_gate)
-            _failures.Add(failure);
+            _failures.Add(new PlannedFailure(failure));
     }
 
     /// <summary>Removes all rules and failures.</summary>
@@ -68,15 +77,25 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The failure that the connector, or its tasks, are to have, or null.</summary>
-    internal ConnectorFailure? FindFailure(string connectorName, bool ofTasks = false)
+    /// <summary>The failure of that kind that the connector is to have now, or null; it counts as one.</summary>
+    internal ConnectorFailure? Take(string connectorName, FaultKind kind)
     {
         lock (_gate)
         {
-            return _failures.FirstOrDefault(f =>
-                f.TasksDie == ofTasks && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
-                    f.NamePattern, connectorName, ignoreCase: false));
+            var found = _failures.Find(f => f.Left > 0 && f.Failure.Kind == kind
+                && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
+                    f.Failure.NamePattern, connectorName, ignoreCase: false));
+            if (found is { Failure.Count: not null })
+                found.Left--;
+            return found?.Failure;
         }
+    }
+
+    private sealed class PlannedFailure(ConnectorFailure failure)
+    {
+        internal ConnectorFailure Failure => failure;
+
+        internal int Left { get; set; } = failure.Count ?? int.MaxValue;
     }
 
     private sealed class Counted(FaultRule rule)

@@ -25,14 +25,32 @@ public enum FaultKind
     /// <summary>The service's own access-denied error.</summary>
     AccessDenied,
 
-    /// <summary>Connectors fail at their next start or update, for the reason of <see cref="FaultRule.Cause"/>.</summary>
+    /// <summary>
+    /// Connectors fail at their next start, and updates and restarts of them do, for the reason of
+    /// <see cref="FaultRule.Cause"/>.
+    /// </summary>
     ConnectorFails,
 
     /// <summary>
-    /// Connectors run after their next start or update, but all their tasks die, for the reason of
-    /// <see cref="FaultRule.Cause"/>.
+    /// Connectors run after their next start, update or restart, but all their tasks die, after the health checks of an
+    /// update, for the reason of <see cref="FaultRule.Cause"/>.
     /// </summary>
     TasksDie,
+
+    /// <summary>
+    /// The health checks of updates fail, for the reason of <see cref="FaultRule.Cause"/>: they are rolled back, or, where
+    /// the checks are skipped, they stay and all tasks die.
+    /// </summary>
+    UpdateFails,
+
+    /// <summary>Pauses fail, and the connectors go on running.</summary>
+    PauseFails,
+
+    /// <summary>Resumptions fail, and the connectors stay paused.</summary>
+    ResumeFails,
+
+    /// <summary>Restarts fail, and what was dead stays dead.</summary>
+    RestartFails,
 }
 
 /// <summary>When something goes wrong, and what.</summary>
@@ -67,10 +85,16 @@ public sealed record FaultRule
     public int? RetryAfter { get; init; }
 
     /// <summary>
-    /// The names of the connectors where <see cref="Kind"/> is <see cref="FaultKind.ConnectorFails"/> or
-    /// <see cref="FaultKind.TasksDie"/>; <c>*</c> stands for any characters. Default all.
+    /// The names of the connectors where <see cref="Kind"/> is of connectors, as <see cref="FaultKind.TasksDie"/> is;
+    /// <c>*</c> stands for any characters. Default all.
     /// </summary>
     public string Connector { get; init; } = "*";
+
+    /// <summary>
+    /// How often it happens where <see cref="Kind"/> is of connectors: with 1, what is tried again succeeds. 1 or more;
+    /// null, the default, is for ever.
+    /// </summary>
+    public int? Count { get; init; }
 
     /// <summary>
     /// Why connectors fail or tasks die, by the name that the module gives the cause, for example <c>TopicDenied</c>: the
@@ -124,6 +148,9 @@ public sealed record FaultRule
                 case "CONNECTOR":
                     rule = rule with { Connector = value };
                     break;
+                case "COUNT":
+                    rule = rule with { Count = CountFrom(name, value) };
+                    break;
                 case "CAUSE":
                     rule = rule with { Cause = CauseFrom(value) };
                     break;
@@ -136,16 +163,23 @@ public sealed record FaultRule
                 default:
                     throw new FormatException(
                         $"Fault: '{name}' is no property of a rule. Give Kind, Service, Operation, NthCall, Times, "
-                        + "Delay, RetryAfter, Connector or Cause.");
+                        + "Delay, RetryAfter, Connector, Count or Cause.");
             }
         }
 
         rule.CheckOperation();
-        return rule with
+        rule = rule with
         {
             Kind = kind ?? throw new FormatException($"Fault: the rule has no Kind. Give one of {Kinds}."),
         };
+        return rule.Count is null || IsOfConnectors(rule.Kind)
+            ? rule
+            : throw new FormatException(
+                $"Fault: Count is '{rule.Count}', but {rule.Kind} is about calls. Give Times, the number of calls that fail.");
     }
+
+    /// <summary>Whether a kind is about what connectors do, and not about calls.</summary>
+    internal static bool IsOfConnectors(FaultKind kind) => kind >= FaultKind.ConnectorFails;
 
     private static string Kinds => string.Join(", ", Enum.GetNames<FaultKind>());
 
@@ -192,15 +226,24 @@ public sealed record FaultRule
             : throw new FormatException($"Fault: Delay is '{value}'. Give a number of seconds from 0.");
 }
 
-/// <summary>Connectors that fail to start, or whose tasks die, whatever their role, network and configuration.</summary>
+/// <summary>
+/// Connectors that fail to start, whose tasks die, or operations on which fail, whatever their role, network and
+/// configuration.
+/// </summary>
 /// <param name="NamePattern">The connectors' name; <c>*</c> stands for any characters.</param>
-/// <param name="Code">The state description's code. Default <c>UnknownKafkaConnectWorkerFailure</c>.</param>
-/// <param name="Message">The state description's message.</param>
+/// <param name="Code">The state description's or the operation's code. Default <c>UnknownKafkaConnectWorkerFailure</c>.</param>
+/// <param name="Message">The state description's or the operation's message.</param>
 /// <param name="LogLines">What the worker writes to its log before it dies.</param>
 /// <param name="TasksDie">Whether the connector runs, and its tasks die with the lines. Default false.</param>
+/// <param name="Count">How often it happens, 1 or more; null, the default, is for ever.</param>
 public sealed record ConnectorFailure(
     string NamePattern,
     string Code = "UnknownKafkaConnectWorkerFailure",
     string Message = "The connector's workers failed to start.",
     IReadOnlyList<string>? LogLines = null,
-    bool TasksDie = false);
+    bool TasksDie = false,
+    int? Count = null)
+{
+    /// <summary>What fails. Default <see cref="FaultKind.ConnectorFails"/>, or <see cref="FaultKind.TasksDie"/> as told.</summary>
+    public FaultKind Kind { get; init; } = TasksDie ? FaultKind.TasksDie : FaultKind.ConnectorFails;
+}

@@ -87,6 +87,13 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
+    /// <summary>
+    /// Plans an update in which the connector is changed without MSK Connect's health checks, so that a change is not rolled
+    /// back if the connector or its tasks fail with it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SkipHealthCheck { get; set; }
+
     private protected override bool OnlyReads => true;
 
     // A saved plan has a connector once.
@@ -128,7 +135,10 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     private protected override async Task WorkAsync(
         IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
-        var options = new UpdateOptions { AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt };
+        var options = new UpdateOptions
+        {
+            AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt, SkipHealthCheck = SkipHealthCheck,
+        };
         var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
         Post(() =>
         {

@@ -6,8 +6,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Lists the operations of Amazon MSK Connect connectors, the newest first.</summary>
 /// <remarks>
 /// <para>
-/// An operation is an update of the capacity or the configuration, with its state, its steps, what it changes and, where it
-/// failed, AWS's error. Secrets are masked. Each operation takes a call, so Select-Object -First 1 reads the newest alone.
+/// An operation is an update of the capacity, the custom plugin, the worker configuration or the configuration, or a pause, a
+/// resumption or a restart. It has its state, its steps, what it changes from and to and, where it failed, AWS's error. Secrets are masked. Each operation takes a call, so Select-Object -First 1 reads the newest alone.
 /// </para>
 /// <para>
 /// A name that no connector has is an error. A connector that was never changed since its creation returns nothing. Makes

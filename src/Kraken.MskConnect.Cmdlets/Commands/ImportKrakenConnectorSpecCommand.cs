@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
@@ -10,11 +11,23 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// A file is JSON, Terraform variables (tfvars.json), YAML or a PowerShell data file (psd1). It contains one spec, a
 /// list of specs, or a fleet: shared defaults and a list of connectors. Use the inputs' own names or the snake_case
-/// names of the reference module. Any other name is an error, with the most similar name as a hint.
+/// names of the reference module.
 /// </para>
 /// <para>
-/// A path or a wildcard that matches no spec file is an error. A file is encoded in UTF-8, or in UTF-16 with a byte
-/// order mark.
+/// The files of other tools are recognised by what is in them: a CreateConnector request (of the API or of the AWS CLI, in
+/// either case), a CloudFormation template or resource (JSON or YAML), the output of terraform show -json, the body of a
+/// request to Kafka Connect's REST API, and a connector's properties file. Several connectors in one file give several
+/// specs. What such a file does not say, or computes (!Ref), is asked for by name in one error; -Default gives it. Region
+/// and account come from the ARNs, the type from the class. The module makes a role and a security group of its own in
+/// place of those in the file; a warning names them.
+/// </para>
+/// <para>
+/// An unknown name is an error; in a tfvars.json file, which may also contain the variables of other modules, it is a
+/// warning unless you use -Strict.
+/// </para>
+/// <para>
+/// A path or a wildcard that matches no spec file is an error. A wildcard matches a properties file only if it ends with
+/// .properties. A file is encoded in UTF-8, or in UTF-16 with a byte order mark.
 /// </para>
 /// <para>
 /// Makes no AWS call, except with -ResolveCluster. The specs are validated only as far as necessary to read them.
@@ -29,6 +42,13 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Shows the plan of each connector of a fleet.</para>
 /// </example>
 /// <example>
+/// <code>Import-KrakenConnectorSpec ./aws/create-connector.json -Default @{ env = 'dev'; vpc_id = 'vpc-0a1b2c3d'; msk_cluster_arn = 'arn:aws:kafka:us-east-1:123456789012:cluster/dev/5c1d6e1b-5'; custom_plugin_bucket_arn = 'arn:aws:s3:::plugins' }</code>
+/// <para>
+/// Reads the input file of aws kafkaconnect create-connector, and gives the inputs that it does not contain. Leave -Default
+/// out to see which are missing.
+/// </para>
+/// </example>
+/// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/* -ResolveCluster -ProfileName dev | New-KrakenMskConnector -ProfileName dev</code>
 /// <para>Takes bootstrap servers and keys that the files leave out from the specs' clusters.</para>
 /// </example>
@@ -37,8 +57,9 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
 {
     /// <summary>
-    /// The files' paths. Wildcards are allowed, and match only files in a supported format.
+    /// The files' paths, not their texts. Wildcards are allowed, and match only files in a supported format.
     /// </summary>
+    [AllowEmptyString]
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -53,15 +74,72 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>
+    /// Inputs by name for what a file does not say: @{ env = 'dev'; vpc_id = 'vpc-0a1b2c3d' }. What the file says stays; maps
+    /// are merged key by key. An unknown name is an error.
+    /// </summary>
+    [Parameter]
+    [MapTransformation]
+    public IDictionary Default { get; set; } = new Hashtable();
+
+    /// <summary>Makes an unknown variable in a tfvars.json file an error. Without this switch, it is a warning.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    private SpecReadOptions _options = new();
+    private bool _isText;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _options = new SpecReadOptions { Defaults = Default, IsStrict = Strict, ResolvesCluster = ResolveCluster };
+        var faults = SpecReader.Apply(new ConnectorSpec(), Default, nameof(Default)).Findings;
+        if (faults is not [var first, ..])
+            return;
+        ThrowTerminatingError(ErrorRecords.From(
+            new KrakenException(
+                KrakenErrorKind.SpecInvalid,
+                $"{nameof(Default)}: {string.Join(" ", faults.Select(f => $"{f.Message} {f.Remedy}"))}",
+                first.Remedy),
+            target: null));
+    }
+
     private protected override void ProcessInput()
     {
         foreach (var path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
         {
+            if (ParameterSetName == nameof(Path) && IsText(path))
+                continue;
             Try(path, () =>
             {
                 foreach (var file in Resolve(path))
                     Try(file, () => Import(file));
             });
+        }
+    }
+
+    /// <summary>
+    /// Whether it is no path but text, which is one error however many lines of it are piped.
+    /// </summary>
+    private bool IsText(string path)
+    {
+        if ((!_isText && !PipedText.Is(path)) || IsFile(path))
+            return false;
+        if (!_isText)
+            WriteError(ErrorRecords.From(PipedText.Error(nameof(Path)), target: null));
+        return _isText = true;
+    }
+
+    private bool IsFile(string path)
+    {
+        try
+        {
+            return path.Length > 0 && System.IO.Path.Exists(FilePath.Literal(this, path, nameof(Path), KrakenErrorKind.SpecUnreadable));
+        }
+        catch (KrakenException)
+        {
+            return false;
         }
     }
 
@@ -82,10 +160,12 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     {
         if (ParameterSetName == nameof(LiteralPath))
             return [FilePath.Literal(this, path, nameof(LiteralPath), KrakenErrorKind.SpecUnreadable)];
+        if (string.IsNullOrWhiteSpace(path))
+            throw new KrakenException(KrakenErrorKind.SpecUnreadable, "Path: a path is blank.", "Give the path of a file.");
         var found = FilePath.Matching(this, path, nameof(Path), KrakenErrorKind.SpecUnreadable);
         if (!WildcardPattern.ContainsWildcardCharacters(path))
             return found;
-        List<string> files = [.. found.Where(IsSpecFile)];
+        List<string> files = [.. found.Where(file => IsSpecFile(file, path))];
         return files.Count > 0 ? files : throw Nothing(path, found.Count);
     }
 
@@ -105,9 +185,12 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     }
 
     /// <summary>A wildcard takes in what else lies in a folder, such as a README; only a path of its own is meant.</summary>
-    private bool IsSpecFile(string file)
+    private bool IsSpecFile(string file, string wildcard)
     {
-        if ((IsDataFile(file) || SpecReader.FormatOf(file) is not null) && !Directory.Exists(file))
+        // Properties files beside specs are mostly those of workers.
+        var format = SpecReader.FormatOf(file);
+        var isMeant = format != SpecFormat.Properties || wildcard.EndsWith(".properties", StringComparison.OrdinalIgnoreCase);
+        if ((IsDataFile(file) || (format is not null && isMeant)) && !Directory.Exists(file))
             return true;
         WriteVerbose($"Skipped {file}: not a format that specs can be read from.");
         return false;
@@ -118,10 +201,14 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     private void Import(string file)
     {
         var readings = IsDataFile(file)
-            ? SpecReader.FromObject(PowerShellDataFile.Read(file), file)
-            : SpecReader.ReadFile(file);
-        foreach (var reading in readings)
+            ? SpecReader.FromObject(PowerShellDataFile.Read(file), file, _options)
+            : SpecReader.ReadFile(file, _options);
+        if (MissingInputs.Error(readings, file) is { } missing)
+            WriteError(ErrorRecords.From(missing, file));
+        foreach (var reading in readings.Where(r => r.Missing.Count == 0))
         {
+            foreach (var warning in SpecFindings.Warnings(new SpecValidation(reading.Spec.ConnectorName, reading.Findings)))
+                WriteWarning(warning);
             if (reading.Findings.All(f => f.Severity != FindingSeverity.Error))
                 Write(reading.Spec, file);
             else

@@ -9,7 +9,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// Creates what is missing and waits until each connector is running. If everything matches the spec, nothing is
 /// changed and the connector is returned. If an existing connector differs, nothing is changed and an error names the
-/// differences. After a failure or an interruption, run the cmdlet again to complete the work.
+/// differences. If the spec has desired_state PAUSED, a connector that was created is paused when it runs. After a
+/// failure or an interruption, run the cmdlet again to complete the work.
 /// </para>
 /// <para>
 /// The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel, and returns the connectors in the order

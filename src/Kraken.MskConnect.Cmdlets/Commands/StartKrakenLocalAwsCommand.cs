@@ -58,7 +58,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     [Parameter]
     public string AccountId { get; set; } = _default.AccountId;
 
-    /// <summary>How long a connector takes to be created, updated or deleted: seconds, or a TimeSpan. Default 1.</summary>
+    /// <summary>How long a connector takes to be created, updated, paused or deleted: seconds, or a TimeSpan. Default 1.</summary>
     [Parameter]
     [SecondsTransformation]
     public TimeSpan ConnectorTransition { get; set; } = _default.ConnectorTransition;
@@ -125,9 +125,11 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// Calls that fail: hashtables with Kind (Throttle, ServerError, ResetBeforeEffect, ResetAfterEffect, Slow or
     /// AccessDenied) and, optionally, Service (signing name), Operation, NthCall (the first call that fails, from 1),
     /// Times (how many fail), Delay (seconds, for Slow) and RetryAfter (seconds, a header of Throttle and ServerError).
-    /// With Kind ConnectorFails or TasksDie, connectors fail, or run with dead tasks, from their next start or update on:
-    /// Connector (name, * stands for any characters; default all) and Cause (what their log tells, for example TopicDenied;
-    /// a wrong name lists all; default OutOfMemory).
+    /// With Kind ConnectorFails or TasksDie, connectors fail, or run with dead tasks, from their next start, update or
+    /// restart on. With Kind UpdateFails, the health checks of updates fail; with PauseFails, ResumeFails or RestartFails,
+    /// that operation does. All of these take Connector (name, * stands for any characters; default all), Cause (what the
+    /// log tells, for example TopicDenied; a wrong name lists all; default OutOfMemory) and Count (how often it happens, so
+    /// that a later attempt succeeds; default always).
     /// </summary>
     [Parameter]
     [FaultTransformation]

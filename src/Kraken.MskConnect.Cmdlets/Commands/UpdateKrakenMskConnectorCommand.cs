@@ -8,11 +8,16 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Updates Amazon MSK Connect connectors, and the resources that they use, to match their specs.</summary>
 /// <remarks>
 /// <para>
-/// Changes in place what differs: the connector's configuration, capacity and tags, the role's policy, trust and
+/// Changes in place what differs: the connector's configuration, custom plugin, worker configuration, capacity, tags, and
+/// whether it runs or is paused (desired_state), the role's policy, trust and
 /// boundary, the security group's rules, and the log group's retention and key. Creates what is missing. The cmdlet
 /// waits until a change of the connector ends. If MSK Connect rolls the change back, or reports it as complete but has
 /// not applied it, the cmdlet writes an error with AWS's reason. Grants and rules are added before the connector
 /// changes, and removed afterwards.
+/// </para>
+/// <para>
+/// Capacity, plugin and worker configuration change in one call, and the configuration in another one; a pause or
+/// a resumption comes last. A paused connector whose spec has no desired_state stays paused.
 /// </para>
 /// <para>
 /// What AWS cannot change in place is replaced only with -AllowReplacement. -WhatIf shows the consequences, and whether
@@ -38,6 +43,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Raises the maximum number of workers of one connector.</para>
 /// </example>
 /// <example>
+/// <code>$spec | Update-KrakenMskConnector -DesiredState PAUSED</code>
+/// <para>Pauses one connector, as its spec then says.</para>
+/// </example>
+/// <example>
 /// <code>Import-KrakenConnectorSpec orders.yaml | Update-KrakenMskConnector -Adopt -WhatIf</code>
 /// <para>
 /// Shows what would change if the module took over a connector that Terraform created. Export-KrakenConnectorSpec
@@ -61,7 +70,8 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 
     /// <summary>
     /// Lets a replaced source connector continue from the offsets of its predecessor. Before the connector is deleted,
-    /// a copy of the spec's worker configuration with offset.storage.topic is created. Plugins find their offsets by
+    /// a copy of the spec's worker configuration with offset.storage.topic is created, and the connector is paused. If the new
+    /// connector cannot be created, the earlier one is created again. Plugins find their offsets by
     /// keys that may depend on configuration values. If these values change too, the plugin may not find its offsets.
     /// </summary>
     [Parameter]
@@ -76,6 +86,14 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
+
+    /// <summary>
+    /// Changes the connector without MSK Connect's health checks. The change then stays in effect even if the connector or
+    /// its tasks fail with it, and MSK Connect does not roll it back. Without the switch, a change that fails the checks is
+    /// rolled back. A paused connector is always changed without them.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SkipHealthCheck { get; set; }
 
     /// <summary>
     /// The maximum time for all work on each connector, including the wait for other operations, each change, a
@@ -94,6 +112,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
             AllowReplacement = AllowReplacement,
             KeepOffsets = KeepOffsets,
             Adopt = Adopt,
+            SkipHealthCheck = SkipHealthCheck,
             Timeout = Timeout,
             WorkerQuota = WorkerQuota,
             Approve = ApproveAsync,

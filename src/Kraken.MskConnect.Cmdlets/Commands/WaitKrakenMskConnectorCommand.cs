@@ -3,7 +3,7 @@ using Kraken.MskConnect.Operations;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Waits until Amazon MSK Connect connectors are running or deleted.</summary>
+/// <summary>Waits until Amazon MSK Connect connectors are running, paused or deleted.</summary>
 /// <remarks>
 /// <para>
 /// The cmdlet waits for the connectors of the pipeline in parallel, and returns them in their order. If a connector
@@ -30,10 +30,14 @@ public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
     [ArgumentCompleter(typeof(ConnectorNameCompleter))]
     public string[] ConnectorName { get; set; } = [];
 
-    /// <summary>The state to wait for: RUNNING (default) or DELETED.</summary>
+    /// <summary>
+    /// The state to wait for: RUNNING, PAUSED or DELETED. Without it, the cmdlet waits until the connector is running, and
+    /// returns a paused one as it is. With it, a connector that is paused, or running, is an error if no operation is about
+    /// to change that.
+    /// </summary>
     [Parameter(Position = 1)]
-    [ValidateSet("RUNNING", "DELETED")]
-    public string State { get; set; } = "RUNNING";
+    [ValidateSet("RUNNING", "PAUSED", "DELETED")]
+    public string? State { get; set; }
 
     /// <summary>
     /// The maximum time to wait for each connector: seconds, or a TimeSpan. Default 1800, which is 30 minutes.

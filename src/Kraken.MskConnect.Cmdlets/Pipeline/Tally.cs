@@ -35,6 +35,7 @@ internal enum Outcome
 internal sealed class Tally
 {
     private readonly SortedDictionary<Outcome, int> _counts = [];
+    private int _paused;
 
     /// <summary>How many connectors came to an end.</summary>
     public int Total => _counts.Values.Sum();
@@ -43,10 +44,18 @@ internal sealed class Tally
     public int this[Outcome outcome] => _counts.GetValueOrDefault(outcome);
 
     /// <summary>Counts a connector.</summary>
-    public void Count(Outcome outcome) => _counts[outcome] = this[outcome] + 1;
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="state">The state that it has; null where that is not known.</param>
+    public void Count(Outcome outcome, string? state = null)
+    {
+        _counts[outcome] = this[outcome] + 1;
+        if (state == "PAUSED")
+            _paused++;
+    }
 
-    /// <summary>The counts, for example <c>3 connectors: 1 created, 2 unchanged</c>.</summary>
+    /// <summary>The counts, for example <c>3 connectors: 1 created, 2 unchanged; 1 is paused</c>.</summary>
     public override string ToString() =>
         $"{Total} {(Total == 1 ? "connector" : "connectors")}: "
-        + string.Join(", ", _counts.Select(c => $"{c.Value} {c.Key.ToString().ToLowerInvariant()}"));
+        + string.Join(", ", _counts.Select(c => $"{c.Value} {c.Key.ToString().ToLowerInvariant()}"))
+        + (_paused == 0 ? "" : $"; {_paused} {(_paused == 1 ? "is" : "are")} paused");
 }

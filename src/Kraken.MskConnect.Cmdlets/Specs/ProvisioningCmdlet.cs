@@ -159,7 +159,8 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     private protected void Return(ConnectorResult result, ConnectorSpec spec)
     {
         SpecOfResult.Remember(result, spec);
-        Post(() => Tally.Count(result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged));
+        Post(() => Tally.Count(
+            result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged, result.ConnectorState));
         Emit(result);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -87,6 +88,9 @@ internal static class ShownSpecs
                     break;
                 case IReadOnlyList<string> list when list.Any(ForeignText.IsHarmful):
                     spec = field.With(spec, list.Select(Safe).ToList());
+                    break;
+                case IReadOnlyList<SpecObject> objects when objects.Any(o => o.Texts().Any(t => ForeignText.IsHarmful(t.Text))):
+                    spec = field.With(spec, field.Objects!.ToList(objects.Select(o => o.WithTexts(Safe))));
                     break;
                 case IReadOnlyDictionary<string, string> map
                     when map.Any(e => ForeignText.IsHarmful(e.Key) || ForeignText.IsHarmful(e.Value)):

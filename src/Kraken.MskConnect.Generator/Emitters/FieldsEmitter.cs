@@ -8,7 +8,8 @@ internal static class FieldsEmitter
     public static string Emit(IReadOnlyList<Input> inputs)
     {
         var code = CodeWriter.File(
-            "Kraken.MskConnect.Specs", "System", "System.Collections.Generic", "Kraken.MskConnect.Specs.Schema");
+            "Kraken.MskConnect.Specs", "System", "System.Collections.Generic", "Kraken.MskConnect.Specs.Objects",
+            "Kraken.MskConnect.Specs.Schema");
         code.Line("public static partial class SpecFields");
         code.Line("{");
         for (var i = 0; i < inputs.Count; i++)
@@ -60,6 +61,8 @@ internal static class FieldsEmitter
                 + $"{values.Named("TakenBy")}, {values.Named("ZeroStandsFor")}, {values.Named("Remedy")}),");
         }
 
+        if (input.Type == InputType.Objects)
+            code.Line($"Objects = {input.ObjectType}.Schema,");
         if (input.Arn is { } arn)
             code.Line($"Arn = ArnKind.{arn},");
         code.Line("},");
@@ -71,6 +74,7 @@ internal static class FieldsEmitter
         InputType.Boolean => "Boolean",
         InputType.List => "TextList",
         InputType.Map => "TextMap",
+        InputType.Objects => "ObjectList",
         _ => "Text",
     };
 
@@ -81,6 +85,7 @@ internal static class FieldsEmitter
         InputType.Boolean => "(bool)value!",
         InputType.List => "(IReadOnlyList<string>)value!",
         InputType.Map => "(IReadOnlyDictionary<string, string>)value!",
+        InputType.Objects => $"(IReadOnlyList<{input.ObjectType}>)value!",
         _ => input.IsNullable ? "(string?)value" : "(string)value!",
     };
 }

@@ -27,7 +27,12 @@ internal static class ParametersEmitter
     private static void Emit(CodeWriter code, Input input)
     {
         var position = input.Position is { } given ? $"Position = {given}, " : "";
-        var more = input.Type == InputType.Map ? " A hashtable, or an object with those properties." : "";
+        var more = input.Type switch
+        {
+            InputType.Map => " A hashtable, or an object with those properties.",
+            InputType.Objects => " Hashtables, or objects with those properties.",
+            _ => "",
+        };
         code.Line($"/// <summary>{input.Documentation.Xml}{more}</summary>");
         code.Line($"[Parameter({position}ParameterSetName = \"InputObject\", ValueFromPipelineByPropertyName = true)]");
         code.Line($"[Parameter({position}ParameterSetName = \"Spec\")]");
@@ -52,6 +57,7 @@ internal static class ParametersEmitter
         InputType.Boolean => "SwitchParameter",
         InputType.List => "string[]?",
         InputType.Map => "IDictionary?",
+        InputType.Objects => "object[]?",
         _ => "string?",
     };
 }

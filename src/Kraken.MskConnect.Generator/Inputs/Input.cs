@@ -11,6 +11,9 @@ internal sealed class Input
 
     public InputType Type { get; set; }
 
+    /// <summary>The type of the objects of a list of them; empty for other types.</summary>
+    public string ObjectType { get; set; } = "";
+
     public bool IsNullable { get; set; }
 
     public Documentation Documentation { get; set; } = null!;

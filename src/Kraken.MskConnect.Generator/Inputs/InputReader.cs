@@ -43,6 +43,7 @@ internal static class InputReader
             Name = name,
             SnakeName = declared.TextOf(0) ?? throw new InputException(name, "has no name in files"),
             Type = type,
+            ObjectType = type == InputType.Objects ? ElementOf(property.Type.ToString()) : "",
             IsNullable = isNullable,
             Documentation = Documentation.Of(property, name),
             Initializer = property.Initializer?.Value.ToString(),
@@ -87,7 +88,15 @@ internal static class InputReader
             ("bool", false) => (InputType.Boolean, false),
             ("IReadOnlyList<string>", false) => (InputType.List, false),
             ("IReadOnlyDictionary<string, string>", false) => (InputType.Map, false),
+            var (list, _) when !isNullable && ElementOf(list).StartsWith("Additional", StringComparison.Ordinal) => (InputType.Objects, false),
             var (other, _) => throw new InputException(name, $"has the type {other}{(isNullable ? "?" : "")}, which no input can have"),
         };
+    }
+
+    /// <summary>What a list is of; empty where the type is no list.</summary>
+    private static string ElementOf(string type)
+    {
+        const string list = "IReadOnlyList<";
+        return type.StartsWith(list, StringComparison.Ordinal) ? type.Substring(list.Length, type.Length - list.Length - 1) : "";
     }
 }

@@ -9,4 +9,5 @@ internal enum InputType
     Boolean,
     List,
     Map,
+    Objects,
 }

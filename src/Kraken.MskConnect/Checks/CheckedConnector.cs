@@ -261,6 +261,6 @@ internal sealed class CheckedConnector
 
     private async Task<LogGroup?> ReadLogGroupAsync() => await LogGroupLookup.FindAsync(
         Context,
-        LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault() ?? ResourceNames.LogGroupName(Spec.ConnectorName),
+        LogGroupResource.OfConnector.NamedBy(await Live ?? new()).FirstOrDefault() ?? Spec.UsedLogGroupName,
         StopToken);
 }

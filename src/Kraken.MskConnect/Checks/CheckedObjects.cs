@@ -47,7 +47,7 @@ internal sealed class CheckedObjects
         _parameters = new(ReadParametersAsync);
     }
 
-    /// <summary>The sink's bucket; of a spec that names one.</summary>
+    /// <summary>The connector's bucket; of a spec that names one.</summary>
     public Task<LiveBucket?> Bucket => _bucket.Value;
 
     /// <summary>The default encryption of that bucket.</summary>
@@ -56,7 +56,8 @@ internal sealed class CheckedObjects
     /// <summary>Those of the parameters that the configuration refers to that exist: their names, never a value.</summary>
     public Task<IReadOnlySet<string>> Parameters => _parameters.Value;
 
-    private string BucketName => SpecArn.Parse(_connector.Spec.S3SinkBucketArn!, nameof(ConnectorSpec.S3SinkBucketArn)).Resource;
+    private string BucketName =>
+        SpecArn.Parse(SpecBucket.Of(_connector.Spec, SpecConnector.Of(_connector.Spec))!.Arn, nameof(ConnectorSpec.S3SinkBucketArn)).Resource;
 
     /// <summary>The key of that ARN, ID or alias.</summary>
     public Task<LiveKey?> KeyAsync(string key) => _keys.GetOrAdd(key, k => new(() => ReadKeyAsync(k))).Value;

@@ -13,7 +13,7 @@ internal sealed class LogsGroupCheck : IConnectorCheck
 
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
-        var ours = ResourceNames.LogGroupName(connector.Spec.ConnectorName);
+        var ours = connector.Spec.UsedLogGroupName;
         var group = await connector.LogGroup;
         if (await connector.Live is not { } live)
             return CheckOutcome.Pass(group is null ? $"New-KrakenMskConnector makes {ours}." : $"{ours} exists.");

@@ -19,10 +19,11 @@ internal sealed record NamedKey(string Arn, string Field, string? Service, param
     /// </summary>
     public static IReadOnlyList<NamedKey> In(ConnectorSpec spec)
     {
-        var bucket = spec.HasSinkBucket ? SpecConnector.Of(spec).Use.Bucket : null;
+        var connector = SpecConnector.Of(spec);
+        var bucket = SpecBucket.Of(spec, connector) is null ? null : connector.Use.Bucket;
         // With another role for S3, that one needs the keys.
         var bySink = bucket is { AssumedRole: null } ? "s3" : null;
-        string[] uploads = bySink is null ? [] : ["kms:GenerateDataKey", Decrypt];
+        string[] uploads = bySink is null ? [] : bucket!.IsReadOnly ? [Decrypt] : ["kms:GenerateDataKey", Decrypt];
         var uploadKey = bucket?.KmsKey;
         NamedKey?[] all =
         [

@@ -24,15 +24,15 @@ internal sealed record NeededService(string Name, string Region, IReadOnlyList<s
     {
         var connector = SpecConnector.Of(spec);
         // With a URL of its own the sink does not call S3 by its name.
-        var bucket = spec.HasSinkBucket && connector.Use.Bucket is { HasOwnAddress: false } used ? used : null;
+        var bucket = connector.Use.Bucket is { HasOwnAddress: false } used ? used : null;
         var calls = SecretAccess.For(spec, connector.Config)
             .Concat(S3Access.For(spec, connector, []).Where(r => ServiceOf(r) == "sts"))
             .Concat(SchemaRegistryAccess.For(spec, connector.Config, []))
             .Concat(ClassAccess.For(connector.Use))
             .Where(r => ServiceOf(r) != "kms")
             .SelectMany(r => r.Because.Select(because => (Service: ServiceOf(r), Region: RegionOf(r), Because: because)))
-            .Concat(bucket is not null
-                ? [(Service: "s3", Region: connector.Config.Get(S3Keys.Region) ?? spec.Region, Because: nameof(spec.S3SinkBucketArn))]
+            .Concat(bucket is not null && SpecBucket.Of(spec, connector) is { } place
+                ? [(Service: "s3", Region: connector.Config.Get(bucket.Region?.Key ?? S3Keys.Region) ?? spec.Region, place.Because)]
                 : [])
             .Concat(spec.ConnectorConfiguration
                 .Where(entry => entry.Value.Contains("awsRoleArn=", StringComparison.Ordinal))

@@ -30,13 +30,13 @@ internal sealed class NetworkEgressCheck : IConnectorCheck
         var ids = string.Join(", ", groups.Select(g => g.GroupId));
         var rules = groups.SelectMany(g => SecurityGroupRules.Read(g.IpPermissionsEgress, g.OwnerId)).ToList();
         var missing = needed
-            .Where(n => !rules.Exists(r => r.Covers(n.Port) && RuleReach.Holds(r.Peer, n.Destination)))
+            .Where(n => !rules.Exists(r => r.Covers(n.Port) && r.Covers(n.ToPort) && RuleReach.Holds(r.Peer, n.Destination)))
             .ToList();
         if (missing.Count == 0)
             return CheckOutcome.Pass($"{ids} lets out {Words(needed)}.");
 
         // What a rule to somewhere else reaches may be just what is needed.
-        var closed = missing.Where(n => !rules.Exists(r => r.Covers(n.Port))).ToList();
+        var closed = missing.Where(n => !rules.Exists(r => r.Covers(n.Port) && r.Covers(n.ToPort))).ToList();
         return closed.Count > 0
             ? CheckOutcome.Fail(
                 $"{ids} does not let out {Words(closed)}.",
@@ -49,5 +49,5 @@ internal sealed class NetworkEgressCheck : IConnectorCheck
     }
 
     private static string Words(IEnumerable<EgressRule> rules) =>
-        string.Join(", ", rules.Select(r => $"tcp {r.Port} to {r.Destination}"));
+        string.Join(", ", rules.Select(r => $"tcp {r.Ports} to {r.Destination}"));
 }

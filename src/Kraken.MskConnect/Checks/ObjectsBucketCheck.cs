@@ -11,14 +11,15 @@ internal sealed class ObjectsBucketCheck : IConnectorCheck
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;
-        if (!spec.HasSinkBucket || SpecConnector.Of(spec).Use.Bucket is not { } used)
+        var known = SpecConnector.Of(spec);
+        if (SpecBucket.Of(spec, known) is not { } place || known.Use.Bucket is not { } used)
             return CheckOutcome.Pass("The spec names no bucket to write to.");
         if (await connector.Objects.Bucket is not { } bucket)
         {
             return CheckOutcome.Fail(
-                $"The bucket {spec.S3SinkBucketArn} does not exist.",
-                $"Correct S3SinkBucketArn and ConnectorConfiguration[{used.Name?.Key ?? S3Keys.Bucket}], or make the bucket.",
-                nameof(spec.S3SinkBucketArn));
+                $"The bucket {place.Arn} does not exist.",
+                $"Correct {(spec.HasSinkBucket ? "S3SinkBucketArn and " : "")}ConnectorConfiguration[{used.Name?.Key ?? S3Keys.Bucket}], or make the bucket.",
+                place.Because);
         }
 
         var asked = used.Region?.Value ?? spec.Region;

@@ -13,7 +13,8 @@ internal sealed class ObjectsBucketEncryptionCheck : IConnectorCheck
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
         var spec = connector.Spec;
-        if (!spec.HasSinkBucket || SpecConnector.Of(spec).Use.Bucket is not { } used)
+        var known = SpecConnector.Of(spec);
+        if (SpecBucket.Of(spec, known) is not { } place || known.Use.Bucket is not { } used)
             return CheckOutcome.Pass("The spec names no bucket to write to.");
         if (used.AssumedRole is { } role)
         {
@@ -26,8 +27,8 @@ internal sealed class ObjectsBucketEncryptionCheck : IConnectorCheck
         if (used.UploadEncryption is { } own)
             return CheckOutcome.Pass($"The sink names the encryption of its uploads itself: {own}.");
         if (await connector.Objects.Encryption is not { } encryption)
-            return CheckOutcome.Unknown("S3 tells no encryption of the bucket.", field: nameof(spec.S3SinkBucketArn));
-        return await CompareAsync(connector, SpecArn.Parse(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn)).Resource, encryption);
+            return CheckOutcome.Unknown("S3 tells no encryption of the bucket.", field: place.Because);
+        return await CompareAsync(connector, SpecArn.Parse(place.Arn, nameof(spec.S3SinkBucketArn)).Resource, encryption);
     }
 
     private static async Task<CheckOutcome> CompareAsync(CheckedConnector connector, string bucket, LiveEncryption encryption)

@@ -2,7 +2,7 @@ using Amazon.KafkaConnect;
 
 namespace Kraken.MskConnect.Checks;
 
-/// <summary>The connector runs, where it is made.</summary>
+/// <summary>The connector runs, or is paused as its spec says, where it is made.</summary>
 internal sealed class ObjectsConnectorCheck : IConnectorCheck
 {
     public string Name => "Objects.Connector";
@@ -17,6 +17,13 @@ internal sealed class ObjectsConnectorCheck : IConnectorCheck
         var state = live.ConnectorState;
         if (state == ConnectorState.RUNNING)
             return CheckOutcome.Pass($"'{name}' is RUNNING.");
+        if (state == ConnectorState.PAUSED)
+        {
+            return connector.Spec.DesiredState == ConnectorState.PAUSED
+                ? CheckOutcome.Pass($"'{name}' is PAUSED, as its spec says.")
+                : CheckOutcome.Warn($"'{name}' is PAUSED.", $"To let it work, resume it: Resume-KrakenMskConnector {name}.");
+        }
+
         if (state == ConnectorState.FAILED)
         {
             return CheckOutcome.Fail(
@@ -28,6 +35,6 @@ internal sealed class ObjectsConnectorCheck : IConnectorCheck
             $"'{name}' is {state?.Value ?? "in no state"}.",
             state == ConnectorState.DELETING
                 ? "Wait until it is gone."
-                : $"Where somebody paused it, resume it; else wait: Wait-KrakenMskConnector {name}.");
+                : $"Wait until MSK Connect has done its work: Wait-KrakenMskConnector {name}.");
     }
 }

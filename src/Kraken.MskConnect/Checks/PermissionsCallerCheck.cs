@@ -36,7 +36,7 @@ internal sealed class PermissionsCallerCheck : IConnectorCheck
         var denied = await connector.Caller.DeniedAsync(principal, wanted);
         var certain = denied.Where(d => d.Missing.Count == 0).ToList();
         var now = certain.Where(d => (d.Permission.Runs & (CallerRun.Plan | run)) != 0 
-            && d.Permission.When is not (CallerCondition.FirstConnector or CallerCondition.Wished)).ToList();
+            && d.Permission.When is not (CallerCondition.FirstConnector or CallerCondition.FirstLogStream or CallerCondition.Wished)).ToList();
         if (now.Count > 0)
             return CheckOutcome.Fail($"{arn} is denied {Texts(now)}.", RemedyOf(now));
         if (certain.Count > 0)
@@ -64,8 +64,13 @@ internal sealed class PermissionsCallerCheck : IConnectorCheck
         CallerCondition.ManagedPolicies => needsManagedPolicies,
         CallerCondition.Boundary => spec.PermissionsBoundaryArn is { Length: > 0 },
         CallerCondition.LogKey => spec.LogGroupKmsKeyArn is { Length: > 0 },
+        CallerCondition.LogBucket => spec.LogS3Bucket is not null,
+        CallerCondition.LogStream or CallerCondition.FirstLogStream => spec.LogFirehoseDeliveryStream is not null,
         CallerCondition.EndlessLog => spec.LogRetentionInDays == ConnectorSpec.NeverExpires,
         CallerCondition.WorkerConfiguration => spec.WorkerConfigurationArn is { Length: > 0 },
+        CallerCondition.State => spec.DesiredState is not null,
+        CallerCondition.Ingress => spec.AdditionalIngress.Count > 0,
+        CallerCondition.ListedPolicies => spec.AdditionalManagedPolicyArn.Count > 0,
         // What a switch asks for, which the checks do not know.
         CallerCondition.Replacement or CallerCondition.KeptOffsets => false,
         _ => true,

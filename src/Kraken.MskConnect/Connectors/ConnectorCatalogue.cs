@@ -13,6 +13,9 @@ internal static class ConnectorCatalogue
     private const string Start = "Kraken.MskConnect.Connectors.Families.";
     private const string End = ".json";
 
+    /// <summary>Begins the names of the parts that several families include.</summary>
+    private const string SharedStart = "Kraken.MskConnect.Connectors.Shared.";
+
     /// <summary>The declaration of what connectors of all classes have.</summary>
     private const string CommonResource = "Kraken.MskConnect.Connectors.Framework.kafka-connect.json";
 
@@ -28,12 +31,10 @@ internal static class ConnectorCatalogue
     internal static ConnectorDefinition Common => _common.Value;
 
     /// <summary>The names of the families' declarations, in their order.</summary>
-    internal static IReadOnlyList<string> Families =>
-    [
-        .. Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Start, StringComparison.Ordinal) && n.EndsWith(End, StringComparison.Ordinal))
-            .Select(n => n[Start.Length..^End.Length]).Order(StringComparer.Ordinal),
-    ];
+    internal static IReadOnlyList<string> Families => Names(Start);
+
+    /// <summary>The names of the parts that a definition may include.</summary>
+    internal static IReadOnlyList<string> SharedParts => Names(SharedStart);
 
     /// <summary>All classes, each with its family's name.</summary>
     internal static IReadOnlyDictionary<string, string> Classes => _familyOfClass.Value;
@@ -48,6 +49,9 @@ internal static class ConnectorCatalogue
             return _read.TryGetValue(family, out var definition) ? definition : _read[family] = Read(Start + family + End);
         }
     }
+
+    /// <summary>A part that definitions include; null where there is none of that name.</summary>
+    internal static ConnectorDefinition? FindShared(string name) => SharedParts.Contains(name) ? Read(SharedStart + name + End) : null;
 
     /// <summary>The logic of a family; null where its declaration says all.</summary>
     internal static IFamilyLogic? Logic(string family) => FamilyLogicList.All.FirstOrDefault(l => l.Family == family);
@@ -76,6 +80,13 @@ internal static class ConnectorCatalogue
 
     private static bool IsAlias(string given, string simple) => given == simple
         || given + "Connector" == simple || given + "SinkConnector" == simple || given + "SourceConnector" == simple;
+
+    private static IReadOnlyList<string> Names(string start) =>
+    [
+        .. Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(start, StringComparison.Ordinal) && n.EndsWith(End, StringComparison.Ordinal))
+            .Select(n => n[start.Length..^End.Length]).Order(StringComparer.Ordinal),
+    ];
 
     private static ConnectorDefinition Read(string resource)
     {

@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors.Addresses;
 
 namespace Kraken.MskConnect.Connectors;
 
@@ -39,6 +40,9 @@ internal sealed class ConnectorUse
 
     /// <summary>Why autoscaling does not fit the class, as the sentence goes on after the field; null where it does.</summary>
     internal string? AutoscalingFault { get; set; }
+
+    /// <summary>Beginnings of keys that nobody can list, for example those that carry a name of the user's.</summary>
+    internal List<string> KeyBeginnings { get; } = [];
 
     /// <summary>What is to be said of the configuration.</summary>
     internal List<ConnectorFinding> Findings { get; } = [];
@@ -144,7 +148,14 @@ internal sealed record UsedResource(string Arn, params IReadOnlyList<string> Key
 /// <param name="DefaultPort">The port where the text has none; null where there is no such default.</param>
 /// <param name="What">What it is, for example <c>database</c>.</param>
 /// <param name="PortReason">Where that port comes from: another key, or the class.</param>
-internal sealed record UsedAddress(string Key, string Text, int? DefaultPort, string What, string PortReason);
+internal sealed record UsedAddress(string Key, string Text, int? DefaultPort, string What, string PortReason)
+{
+    /// <summary>Whether the text is a host alone, whose port another key gives.</summary>
+    internal bool IsHost { get; init; }
+
+    /// <summary>The hosts and ports of the text.</summary>
+    internal AddressReading Reading => AddressReader.Read(Text, DefaultPort, IsHost);
+}
 
 /// <summary>A bucket of Amazon S3 and what is done with its objects.</summary>
 internal sealed record UsedBucket
@@ -154,6 +165,12 @@ internal sealed record UsedBucket
 
     /// <summary>Whether the spec must name the bucket's ARN, since the sink writes nothing but objects.</summary>
     internal bool NeedsInput { get; init; }
+
+    /// <summary>Whether <see cref="Name"/> is granted where the spec names no bucket.</summary>
+    internal bool NameSuffices { get; init; }
+
+    /// <summary>Whether the objects are read and never written, as a source does.</summary>
+    internal bool IsReadOnly { get; init; }
 
     /// <summary>The region in which the bucket is asked for, and the key that says so; null where it is the connector's.</summary>
     internal NamedValue? Region { get; init; }
@@ -166,6 +183,9 @@ internal sealed record UsedBucket
 
     /// <summary>What the objects' keys begin with, without a slash at the end; null where it is not known.</summary>
     internal NamedValue? Prefix { get; init; }
+
+    /// <summary>Whether the prefix is a beginning of names, and no folder.</summary>
+    internal bool IsPrefixOfNames { get; init; }
 
     internal IReadOnlyList<string> ObjectActions { get; init; } = [];
 
@@ -191,4 +211,7 @@ internal sealed record ConnectorFinding(FindingSeverity Severity, string Key, st
 {
     /// <summary>Whether something that the connector uses is not known, so that no proof can cover it.</summary>
     internal bool IsDoubt { get; init; }
+
+    /// <summary>Whether a list of topics in the spec ends the doubt.</summary>
+    internal bool IsAboutTopics => Rule.StartsWith("Topic", StringComparison.Ordinal);
 }

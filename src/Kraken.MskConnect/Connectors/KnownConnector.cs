@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Connectors.Addresses;
 using Kraken.MskConnect.Connectors.Definitions;
 using Kraken.MskConnect.Connectors.Framework;
 using Kraken.MskConnect.Connectors.Topics;
@@ -65,6 +66,7 @@ internal sealed class KnownConnector
     {
         var use = new ConnectorUse();
         KafkaConnectUse.Describe(Config, use);
+        ClientLogin.Check(Config, use);
         if (Definition is not null)
         {
             DeclaredUse.Describe(Definition, Class!, Config, use);
@@ -84,6 +86,7 @@ internal sealed class KnownConnector
             use.Bucket = S3Keys.OfUnknownClass(Config);
         }
 
+        CommonAddresses.Describe(Config, use);
         var keys = Keys;
         KeyRules.Check(keys, Definition?.HasAllKeys ?? false, Config, use);
         ClientKeys.Check(keys, Config, use);

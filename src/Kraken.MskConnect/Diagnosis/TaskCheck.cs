@@ -71,7 +71,7 @@ internal static class TaskCheck
             context,
             report,
             $"The connector '{connector.ConnectorName}' is {report.ConnectorState}, but {which}",
-            "Kafka Connect does not start such a task again by itself: correct the cause, then run Update-KrakenMskConnector, "
-            + "which starts the tasks again if it changes the configuration or the capacity. -NoTaskCheck leaves this check out.");
+            "Kafka Connect does not start such a task again by itself: correct the cause, then run Restart-KrakenMskConnector "
+            + "-FailedTaskOnly (needs Kafka Connect 3.7), or without the switch for all tasks. -NoTaskCheck leaves this check out.");
     }
 }

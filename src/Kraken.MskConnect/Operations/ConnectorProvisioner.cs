@@ -97,6 +97,7 @@ public sealed partial class ConnectorProvisioner(
         ArgumentNullException.ThrowIfNull(options);
         var (begun, specified) = Begin(spec, cancellationToken, seesAdditions: true);
         options.Plan?.RefuseForeign(spec, options.Switches);
+        begun = begun with { SkipsHealthChecks = options.SkipHealthCheck };
         return AloneAsync(begun, () => InTimeAsync(
             begun,
             options.Timeout,
@@ -135,7 +136,7 @@ public sealed partial class ConnectorProvisioner(
 
     /// <inheritdoc/>
     public async Task<ConnectorResult> WaitAsync(
-        string connectorName, string state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken)
+        string connectorName, string? state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectorName);
         return await InTimeAsync(NewContext(connectorName), timeout, async (context, token) =>
@@ -147,21 +148,19 @@ public sealed partial class ConnectorProvisioner(
                     if (arn is not null)
                         await ConnectorWaiter.UntilGoneAsync(context, arn, token);
                     return ConnectorResults.Deleted(connectorName, arn, aws.Region);
-                case "RUNNING" when arn is not null:
-                    var running = await ConnectorWaiter.UntilRunningAsync(context, arn, token);
-                    if (taskCheck)
-                        await TaskCheck.RunAsync(context, running, token);
-                    return ConnectorResults.From(running, aws.Region);
-                case "RUNNING":
-                    throw new KrakenException(
-                        KrakenErrorKind.NotFound,
-                        $"There is no connector '{connectorName}' in {aws.Region}.",
-                        "Check the name, which is case sensitive, the region and the account.");
+                case null or "RUNNING" or "PAUSED" when arn is not null:
+                    var wanted = state is null ? null : ConnectorState.FindValue(state.ToUpperInvariant());
+                    var found = await ConnectorWaiter.UntilAtRestAsync(context, arn, token, wanted);
+                    if (taskCheck && found.ConnectorState == ConnectorState.RUNNING)
+                        await TaskCheck.RunAsync(context, found, token);
+                    return ConnectorResults.From(found, aws.Region);
+                case null or "RUNNING" or "PAUSED":
+                    throw NoConnector(connectorName, aws.Region);
                 default:
                     throw new KrakenException(
                         KrakenErrorKind.SpecInvalid,
                         $"You cannot wait for the state '{state}'.",
-                        "Wait for RUNNING or DELETED.");
+                        "Wait for RUNNING, PAUSED or DELETED.");
             }
         }, cancellationToken);
     }
@@ -232,6 +231,14 @@ public sealed partial class ConnectorProvisioner(
             },
             desired);
     }
+
+    private static KrakenException NoConnector(string connectorName, string region) => new(
+        KrakenErrorKind.NotFound,
+        $"There is no connector '{connectorName}' in {region}.",
+        "Check the name, which is case sensitive, the region and the account.")
+    {
+        ConnectorName = connectorName,
+    };
 
     /// <summary>Does work that must be done in time, with a context and a token that know it.</summary>
     private static async Task<T> InTimeAsync<T>(

@@ -8,7 +8,10 @@ public sealed record ConnectorResult
     /// <summary>The connector's name.</summary>
     public required string ConnectorName { get; init; }
 
-    /// <summary>CREATING, RUNNING, UPDATING, DELETING or FAILED.</summary>
+    /// <summary>
+    /// The state as AWS names it: CREATING, RUNNING, UPDATING, PAUSING, PAUSED, RESUMING, RESTARTING, DELETING or FAILED;
+    /// DELETED where a wait was for that.
+    /// </summary>
     public required string ConnectorState { get; init; }
 
     /// <summary>The connector's ARN.</summary>

@@ -79,6 +79,12 @@ public sealed record UpdateOptions
     public bool Adopt { get; init; }
 
     /// <summary>
+    /// Whether MSK Connect changes the connector without its health checks, so that it does not roll the change back if
+    /// the connector or its tasks fail. Default false. A paused connector is always changed without them.
+    /// </summary>
+    public bool SkipHealthCheck { get; init; }
+
+    /// <summary>
     /// The maximum time for all work: the wait for other operations, each change, deletion and creation. Default 30
     /// minutes. The time that <see cref="Approve"/> takes does not count.
     /// </summary>
@@ -102,7 +108,7 @@ public sealed record UpdateOptions
     /// <inheritdoc cref="CreateOptions.TaskCheck"/>
     public bool TaskCheck { get; init; } = true;
 
-    internal PlanSwitches Switches => new(AllowReplacement, KeepOffsets, Adopt);
+    internal PlanSwitches Switches => new(AllowReplacement, KeepOffsets, Adopt, SkipHealthCheck);
 }
 
 /// <summary>How <see cref="IConnectorProvisioner.RemoveAsync"/> works.</summary>
@@ -192,18 +198,35 @@ public interface IConnectorProvisioner
     /// <param name="cancellationToken">Stops the search.</param>
     IAsyncEnumerable<ConnectorResult> FindAsync(string namePattern, CancellationToken cancellationToken);
 
-    /// <summary>Waits until the connector's state is the wanted one, <c>RUNNING</c> or <c>DELETED</c>.</summary>
+    /// <summary>
+    /// Waits until the connector's state is the wanted one: <c>RUNNING</c>, <c>PAUSED</c> or <c>DELETED</c>.
+    /// </summary>
     /// <param name="connectorName">The connector's exact name.</param>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state; null for RUNNING or PAUSED, whichever comes.</param>
     /// <param name="timeout">The maximum time to wait.</param>
     /// <param name="taskCheck">Whether the worker log is looked at once for dead tasks, when the connector is running.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.ConnectorFailed"/>, <see cref="KrakenErrorKind.TaskFailed"/>: why it does not work;
-    /// <see cref="KrakenErrorKind.TimedOut"/>; <see cref="KrakenErrorKind.NotFound"/>.
+    /// <see cref="KrakenErrorKind.TimedOut"/>; <see cref="KrakenErrorKind.NotFound"/>;
+    /// <see cref="KrakenErrorKind.RequestRefused"/>: it is paused, or runs, and nobody is at work to change that.
     /// </exception>
     Task<ConnectorResult> WaitAsync(
-        string connectorName, string state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken);
+        string connectorName, string? state, TimeSpan timeout, bool taskCheck, CancellationToken cancellationToken);
+
+    /// <summary>Pauses, resumes or restarts a connector; one that already has the state is returned unchanged.</summary>
+    /// <param name="connectorName">The connector's exact name.</param>
+    /// <param name="change">What is done.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops the waiting; what has begun goes on.</param>
+    /// <returns>The connector; null if <see cref="StateOptions.Approve"/> returned false.</returns>
+    /// <exception cref="KrakenException">
+    /// <see cref="KrakenErrorKind.RequestRefused"/>: its state does not allow it; <see cref="KrakenErrorKind.NotFound"/>;
+    /// <see cref="KrakenErrorKind.ConnectorFailed"/>; <see cref="KrakenErrorKind.UpdateFailed"/>: MSK Connect did not do it;
+    /// <see cref="KrakenErrorKind.TaskFailed"/>: it runs, and tasks of it are dead; <see cref="KrakenErrorKind.TimedOut"/>.
+    /// </exception>
+    Task<ConnectorResult?> ChangeStateAsync(
+        string connectorName, ConnectorStateChange change, StateOptions options, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="RemoveAsync"/> would delete. Read calls only.</summary>
     Task<ConnectorPlan> PlanRemovalAsync(

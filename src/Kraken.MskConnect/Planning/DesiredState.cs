@@ -30,11 +30,13 @@ internal sealed record DesiredState
                 + $"{nameof(spec.ConnectorName)}, {nameof(spec.AccountId)}, {nameof(spec.Region)}",
             StringComparer.Ordinal);
         EgressRules = Networking.EgressRules.Derive(spec);
+        AdditionalEgress = AdditionalRules.Egress(spec);
+        AdditionalIngress = AdditionalRules.Ingress(spec);
         Configuration = EffectiveConfiguration.Of(spec);
         RoleName = ResourceNames.RoleName(spec.ConnectorName, spec.Region);
         RoleArn = $"arn:{partition}:iam::{spec.AccountId}:role{spec.RolePath}{RoleName}";
         SecurityGroupName = ResourceNames.SecurityGroupName(spec.ConnectorName);
-        LogGroupName = ResourceNames.LogGroupName(spec.ConnectorName);
+        LogGroupName = spec.UsedLogGroupName;
     }
 
     /// <summary>The spec that it was derived from.</summary>
@@ -60,6 +62,12 @@ internal sealed record DesiredState
 
     /// <summary>Where the security group lets the connector connect to.</summary>
     public IReadOnlyList<EgressRule> EgressRules { get; }
+
+    /// <summary>Where else it does, as the spec says.</summary>
+    public IReadOnlyList<AdditionalSecurityRule> AdditionalEgress { get; }
+
+    /// <summary>Whom the security group lets connect to the connector.</summary>
+    public IReadOnlyList<AdditionalSecurityRule> AdditionalIngress { get; }
 
     /// <summary>The connector's configuration as it is sent to AWS.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; }

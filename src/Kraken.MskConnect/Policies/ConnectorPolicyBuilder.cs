@@ -27,7 +27,8 @@ public static class ConnectorPolicyBuilder
     public static ConnectorPolicy Build(ConnectorSpec spec, CancellationToken cancellationToken = default)
     {
         var derived = Derive(spec);
-        var fit = PolicyFit.Of(derived.Statements, spec.MskClusterArn, spec.MaxOverGrant, cancellationToken)
+        var fit = PolicyFit.Of(
+            derived.Statements, spec.MskClusterArn, spec.MaxOverGrant, RoomOf(spec), cancellationToken)
             ?? throw TooLarge(derived, spec);
         return new ConnectorPolicy(
             derived.ConnectorName, fit.Statements, derived.Trust, [.. derived.Findings, .. fit.OverGrants.Select(Finding)])
@@ -87,6 +88,9 @@ public static class ConnectorPolicyBuilder
         return new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), findings);
     }
 
+    /// <summary>How many managed policies the role can have beside those that the spec lists.</summary>
+    internal static int RoomOf(ConnectorSpec spec) => PolicyLimits.ManagedPerRole - spec.AdditionalManagedPolicyArn.Count;
+
     private static PolicyDocument Trust(ConnectorSpec spec)
     {
         var partition = SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn)).Partition;
@@ -123,7 +127,7 @@ public static class ConnectorPolicyBuilder
             KrakenErrorKind.PolicyTooLarge,
             $"The policy of connector '{policy.ConnectorName}' has {PolicyLimits.SizeOf(policy.Document)} characters. Even "
             + $"in its shortest form that grants no more than MaxOverGrant ({spec.MaxOverGrant}) allows, it does not fit "
-            + $"the {PolicyLimits.Inline} characters that IAM accepts inline and {PolicyLimits.ManagedPerRole} managed "
+            + $"the {PolicyLimits.Inline} characters that IAM accepts inline and {RoomOf(spec)} managed "
             + $"policies of {PolicyLimits.Managed}. Its largest statement is {largest.Statement.Sid} with "
             + $"{largest.Statement.Resources.Count} resources.",
             "Name fewer topics: use one entry that ends with * for topics with a common prefix, "

@@ -38,11 +38,13 @@ internal static class PolicyDoubts
 
         doubts.AddRange(
             from finding in connector.Use.Findings
-            where finding.IsDoubt && finding.Rule != Port && !(finding.Rule.StartsWith("Topic", StringComparison.Ordinal) && spec.KafkaTopicWrite.Count > 0)
+            where finding.IsDoubt && finding.Rule != Port && !SpecDoubts.IsAnswered(spec, finding)
             select new PolicyDoubt(SpecFinding.ConfigurationField(finding.Key), $"{finding.Key} {finding.Problem}"));
         return doubts;
     }
 
     /// <summary>Whether a person says in the spec what a class that the module does not know uses.</summary>
-    private static bool SaysWhatIsUnknown(ConnectorSpec spec) => false;
+    private static bool SaysWhatIsUnknown(ConnectorSpec spec) =>
+        spec.AdditionalPolicyStatement.Count > 0 || spec.AdditionalManagedPolicyArn.Count > 0
+        || spec.AdditionalConsumerGroup.Count > 0 || spec.AdditionalTransactionalId.Count > 0;
 }

@@ -22,7 +22,7 @@ internal static class RequirementStatements
                 Sid = need.Key,
                 Actions = [.. need.Select(r => r.Action).Distinct(StringComparer.Ordinal)],
                 Resources = [.. need.Select(r => r.Resource).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-                Conditions = [.. first.Context.Select(c => new PolicyCondition("StringEquals", c.Key, c.Value))],
+                Conditions = first.Conditions ?? [.. first.Context.Select(c => new PolicyCondition("StringEquals", c.Key, c.Value))],
             },
             first.Need,
             [.. need.SelectMany(r => r.Because).Distinct(StringComparer.Ordinal)]);

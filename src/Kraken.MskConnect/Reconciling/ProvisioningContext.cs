@@ -53,6 +53,9 @@ internal sealed record ProvisioningContext(
     /// <summary>All connectors of the region as the search has found them; null where it was for the one alone.</summary>
     public IReadOnlyList<ConnectorSummary>? AllConnectors => _seen.Connectors;
 
+    /// <summary>Whether MSK Connect is to change the connector without its health checks, which decide on a rollback.</summary>
+    public bool SkipsHealthChecks { get; init; }
+
     /// <summary>Until when the work must be done.</summary>
     public Deadline Deadline { get; init; } = Deadline.Never;
 

@@ -1,4 +1,4 @@
-using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Reconciling;
@@ -15,8 +15,13 @@ internal sealed record ResourceExport
     /// <summary>What was read of AWS, for those who look at more of it than a spec says.</summary>
     public IReadOnlyList<object> Seen { get; init; } = [];
 
+    /// <summary>
+    /// Gives a spec, all other fields of which are known, with what there is beyond the derived; null of kinds that derive nothing.
+    /// </summary>
+    public Func<ConnectorSpec, ConnectorSpec>? Complete { get; init; }
+
     /// <summary>The policies by which the connector may do something.</summary>
-    public IReadOnlyList<PolicyDocument> Grants { get; init; } = [];
+    public IReadOnlyList<NamedPolicy> Policies { get; init; } = [];
 
     /// <summary>What no spec can say of the resource, each as a sentence.</summary>
     public IReadOnlyList<string> Unsaid { get; init; } = [];

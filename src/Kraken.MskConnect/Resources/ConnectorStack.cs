@@ -1,4 +1,3 @@
-using Amazon.KafkaConnect;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Redacting;
@@ -38,9 +37,9 @@ internal sealed class ConnectorStack
     /// <summary>Those that exist, whether the connector is to have them or not.</summary>
     public IReadOnlyList<IResource> Existing => [.. _scope.Resources.Where(r => r.Exists)];
 
-    /// <summary>Whether all of them are ours and as the spec wants them, and the connector runs.</summary>
+    /// <summary>Whether all of them are ours and as the spec wants them, and the connector runs or is paused.</summary>
     public bool NeedsNothing =>
-        Connector.Observed?.ConnectorState == ConnectorState.RUNNING
+        ConnectorStates.IsAtRest(Connector.Observed?.ConnectorState)
         && Connector.NothingToKeep.Count == 0
         && All.All(r => r.Exists && r.IsOurs && Convergence.Plan(r).Action == PlanAction.None);
 
@@ -65,7 +64,7 @@ internal sealed class ConnectorStack
 
     /// <summary>
     /// The connector with what it uses, by what is read once for a fleet, where all of it is as the spec wants it and it
-    /// runs; null where there is, or may be, something to do.
+    /// runs or is paused; null where there is, or may be, something to do.
     /// </summary>
     public static async Task<ConnectorStack?> FindUnchangedAsync(
         ProvisioningContext context, DesiredState desired, CancellationToken cancellationToken)

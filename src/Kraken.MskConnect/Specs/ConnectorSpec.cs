@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Specs.Schema;
 
 namespace Kraken.MskConnect.Specs;
@@ -112,13 +113,13 @@ public sealed record ConnectorSpec
 
     /// <summary>The custom plugin's ARN. Required.</summary>
     [Input(
-        "custom_plugin_arn", InputGroup.Plugin, InputChange.Replacement, IsRequired = true,
+        "custom_plugin_arn", InputGroup.Plugin, InputChange.InPlace, IsRequired = true,
         Completer = "CustomPluginCompleter")]
     [Arn(nameof(ArnKind.CustomPlugin))]
     public string CustomPluginArn { get; init; } = "";
 
     /// <summary>The custom plugin's revision, 1 or more. Default 1.</summary>
-    [Input("custom_plugin_revision", InputGroup.Plugin, InputChange.Replacement)]
+    [Input("custom_plugin_revision", InputGroup.Plugin, InputChange.InPlace)]
     [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
     public long CustomPluginRevision { get; init; } = 1;
 
@@ -144,15 +145,15 @@ public sealed record ConnectorSpec
     [Values(1, 2, 4, 8, Rule = "McuCountAllowed", Remedy = "Give 1, 2, 4 or 8 MCUs per worker.")]
     public int AutoscalingMcuCount { get; init; } = 1;
 
-    /// <summary>The minimum number of workers, 1 to 10. Default 1.</summary>
+    /// <summary>The minimum number of workers, 1 or more. AWS recommends at most 10. Default 1.</summary>
     // Source of 10, here and below: the reference module.
     [Input("autoscaling_min_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int AutoscalingMinWorkerCount { get; init; } = 1;
 
-    /// <summary>The maximum number of workers, 1 to 10. Default 2.</summary>
+    /// <summary>The maximum number of workers, 1 or more. AWS recommends at most 10. Default 2.</summary>
     [Input("autoscaling_max_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int AutoscalingMaxWorkerCount { get; init; } = 2;
 
     /// <summary>The CPU utilization in percent below which a worker is removed, 1 to 100. Default 20.</summary>
@@ -199,12 +200,12 @@ public sealed record ConnectorSpec
     } = "TLS";
 
     /// <summary>The ARN of a worker configuration. Without it, MSK Connect uses its default configuration.</summary>
-    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.Replacement)]
+    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.InPlace)]
     [Arn(nameof(ArnKind.WorkerConfiguration))]
     public string? WorkerConfigurationArn { get; init; }
 
     /// <summary>The worker configuration's revision, 1 or more. Default 1.</summary>
-    [Input("worker_configuration_revision", InputGroup.Plugin, InputChange.Replacement)]
+    [Input("worker_configuration_revision", InputGroup.Plugin, InputChange.InPlace)]
     [Range(1, Remedy = "Give a revision that exists; the first is 1.")]
     public long WorkerConfigurationRevision { get; init; } = 1;
 
@@ -224,9 +225,9 @@ public sealed record ConnectorSpec
     [Range(1, Rule = "MaxTaskCountRange")]
     public int? AutoscalingMaxTaskCount { get; init; }
 
-    /// <summary>A fixed number of workers, 1 to 10, instead of autoscaling.</summary>
+    /// <summary>A fixed number of workers, 1 or more, instead of autoscaling. AWS recommends at most 10.</summary>
     [Input("provisioned_worker_count", InputGroup.Capacity, InputChange.InPlace)]
-    [Range(1, 10)]
+    [Range(1)]
     public int? ProvisionedWorkerCount { get; init; }
 
     /// <summary>
@@ -240,6 +241,28 @@ public sealed record ConnectorSpec
     [Input("log_group_kms_key_arn", InputGroup.Logs, InputChange.InPlace)]
     [Arn(nameof(ArnKind.KmsKey))]
     public string? LogGroupKmsKeyArn { get; init; }
+
+    /// <summary>
+    /// The name of the log group, 1 to 512 characters. Without it, <c>/aws/msk-connect/</c> and the connector's name. The module
+    /// creates it if it does not exist. Connectors may share a log group; give them the same retention. It is removed with
+    /// the last of them.
+    /// </summary>
+    [Input("log_group_name", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogGroupName { get; init; }
+
+    /// <summary>The name of the S3 bucket that the worker logs are also delivered to. It must exist.</summary>
+    [Input("log_s3_bucket", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogS3Bucket { get; init; }
+
+    /// <summary>The prefix of the logs in <c>log_s3_bucket</c>. Requires the bucket.</summary>
+    [Input("log_s3_prefix", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogS3Prefix { get; init; }
+
+    /// <summary>
+    /// The name of the Firehose delivery stream that the worker logs are also delivered to. It must exist.
+    /// </summary>
+    [Input("log_firehose_delivery_stream", InputGroup.Logs, InputChange.Replacement)]
+    public string? LogFirehoseDeliveryStream { get; init; }
 
     /// <summary>The ARN of the KMS key that encrypts the database secret.</summary>
     [Input("secret_kms_key_arn", InputGroup.Data, InputChange.InPlace)]
@@ -271,7 +294,8 @@ public sealed record ConnectorSpec
 
     /// <summary>
     /// The destinations that the connector may connect to: CIDR blocks, prefix lists (<c>pl-…</c>) or security groups
-    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, on the derived ports only.
+    /// (<c>sg-…</c>). Default <c>0.0.0.0/0</c>, and with the network type <c>DUAL</c> also <c>::/0</c>, on the derived ports
+    /// only.
     /// </summary>
     [Input("egress_destinations", InputGroup.Network, InputChange.InPlace)]
     public IReadOnlyList<string> EgressDestination { get; init; } = ["0.0.0.0/0"];
@@ -319,6 +343,54 @@ public sealed record ConnectorSpec
     [Input("connector_definition", InputGroup.Connector, InputChange.InPlace)]
     public string? ConnectorDefinition { get; init; }
 
+    /// <summary>
+    /// Statements that are added to the role's policy, for what cannot be derived: actions, resources, conditions (as IAM
+    /// writes them) and a reason. Actions have no wildcards; a resource <c>*</c> requires <c>allow_any_resource</c>.
+    /// </summary>
+    [Input("additional_policy_statements", InputGroup.Role, InputChange.InPlace)]
+    public IReadOnlyList<AdditionalStatement> AdditionalPolicyStatement { get; init; } = [];
+
+    /// <summary>The ARNs of managed policies that are attached to the role beside its derived policy.</summary>
+    [Input("additional_managed_policy_arns", InputGroup.Role, InputChange.InPlace)]
+    public IReadOnlyList<string> AdditionalManagedPolicyArn { get; init; } = [];
+
+    /// <summary>
+    /// Egress rules of the security group beside the derived ones: port, or from_port and to_port, destination and reason.
+    /// </summary>
+    [Input("additional_egress", InputGroup.Network, InputChange.InPlace)]
+    public IReadOnlyList<AdditionalEgressRule> AdditionalEgress { get; init; } = [];
+
+    /// <summary>
+    /// Ingress rules of the security group, which has none without them: port, or from_port and to_port, source and reason.
+    /// </summary>
+    [Input("additional_ingress", InputGroup.Network, InputChange.InPlace)]
+    public IReadOnlyList<AdditionalIngressRule> AdditionalIngress { get; init; } = [];
+
+    /// <summary>
+    /// Consumer groups that the connector uses beside the derived ones. An entry that ends with <c>*</c> is a prefix.
+    /// </summary>
+    [Input("additional_consumer_groups", InputGroup.Topics, InputChange.InPlace)]
+    public IReadOnlyList<string> AdditionalConsumerGroup { get; init; } = [];
+
+    /// <summary>
+    /// Transactional IDs that the connector uses beside the derived ones. An entry that ends with <c>*</c> is a prefix.
+    /// </summary>
+    [Input("additional_transactional_ids", InputGroup.Topics, InputChange.InPlace)]
+    public IReadOnlyList<string> AdditionalTransactionalId { get; init; } = [];
+
+    /// <summary>
+    /// The state that the connector is to have: <c>RUNNING</c> or <c>PAUSED</c>. A paused connector keeps its
+    /// configuration, capacity and offsets, and its tasks do nothing. Without it, a connector that exists keeps the
+    /// state that it has, and a new one runs.
+    /// </summary>
+    [Input("desired_state", InputGroup.Connector, InputChange.InPlace)]
+    [Choices("RUNNING", "PAUSED")]
+    public string? DesiredState
+    {
+        get;
+        init => field = value is null ? null : SpecFields.DesiredState.Spell(value);
+    }
+
     /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
     internal const int NeverExpires = 0;
 
@@ -327,6 +399,9 @@ public sealed record ConnectorSpec
     /// read from AWS, so it is not an input.
     /// </summary>
     internal string? AdoptedLogGroupName { get; init; }
+
+    /// <summary>The name of the log group that the connector writes to.</summary>
+    internal string UsedLogGroupName => AdoptedLogGroupName ?? LogGroupName ?? ResourceNames.LogGroupName(ConnectorName);
 
     /// <summary>
     /// The properties of the worker configuration; null where they were not read. They are read from AWS, so they are not
@@ -339,6 +414,9 @@ public sealed record ConnectorSpec
 
     /// <summary>True if <see cref="ConnectorType"/> is <c>sink</c>, in any case.</summary>
     public bool IsSink => string.Equals(ConnectorType, "sink", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the connector has IPv6 addresses beside those of IPv4.</summary>
+    internal bool IsDualStack => string.Equals(NetworkType, "DUAL", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is a sink that is given a bucket.</summary>
     internal bool HasSinkBucket => IsSink && !string.IsNullOrEmpty(S3SinkBucketArn);

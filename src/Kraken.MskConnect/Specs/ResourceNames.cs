@@ -33,6 +33,9 @@ public static class ResourceNames
     /// </summary>
     public const string ManagedPoliciesTag = "kraken:managed-policies";
 
+    /// <summary>The tag of a role that tells which managed policies were attached because the spec lists them.</summary>
+    public const string AttachedPoliciesTag = "kraken:attached-policies";
+
     /// <summary>Prefix of tag keys that only this module sets.</summary>
     public const string ReservedTagPrefix = "kraken:";
 

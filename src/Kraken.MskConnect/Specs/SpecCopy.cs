@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Specs.Objects;
+
 namespace Kraken.MskConnect.Specs;
 
 /// <summary>Copies specs so that nothing which can be changed is shared.</summary>
@@ -13,6 +15,7 @@ internal static class SpecCopy
                 IReadOnlyDictionary<string, string> map =>
                     field.Set(spec, new Dictionary<string, string>(map, StringComparer.Ordinal)),
                 IReadOnlyList<string> list => field.Set(spec, list.ToList()),
+                IReadOnlyList<SpecObject> objects => field.Set(spec, field.Objects!.ToList(objects)),
                 _ => spec,
             };
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Specs.Schema;
 
 namespace Kraken.MskConnect.Specs;
@@ -20,6 +21,12 @@ public enum SpecFieldKind
 
     /// <summary>True or false.</summary>
     Boolean,
+
+    /// <summary>A list of objects, whose members <see cref="SpecField.Objects"/> declares.</summary>
+    ObjectList,
+
+    /// <summary>Conditions of a policy's statement: by operator, then by key, texts. A member of objects only.</summary>
+    Conditions,
 }
 
 /// <summary>One field of a spec: what its property in <see cref="ConnectorSpec"/> declares.</summary>
@@ -75,6 +82,9 @@ public sealed class SpecField
         : Values is { } values ? [.. values.All.Select(n => n.ToString(CultureInfo.InvariantCulture))]
         : [];
 
+    /// <summary>What the objects of its list hold; null where it is no list of objects.</summary>
+    public SpecObjectType? Objects { get; init; }
+
     /// <summary>Whether its values may be secrets.</summary>
     internal bool MayHoldSecrets { get; init; }
 
@@ -99,14 +109,15 @@ public sealed class SpecField
     /// <summary>What it is the ARN of; null where it is none.</summary>
     internal ArnKind? Arn { get; init; }
 
-    /// <summary>The field's value: a text, a number, a boolean, a list or a map of texts, or null.</summary>
+    /// <summary>The field's value: a text, a number, a boolean, a list or a map of texts, a list of objects, or null.</summary>
     /// <param name="spec">The spec.</param>
     public object? Value(ConnectorSpec spec) => _get(spec);
 
     /// <summary>The spec with another value of the field.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="value">
-    /// A text, a whole number (<see cref="long"/>), a boolean, a list or a dictionary of texts, as <see cref="Kind"/> says.
+    /// A text, a whole number (<see cref="long"/>), a boolean, a list or a dictionary of texts, or a list of the objects that
+    /// the property has, as <see cref="Kind"/> says.
     /// </param>
     public ConnectorSpec With(ConnectorSpec spec, object value) => _set(spec, value);
 
@@ -139,6 +150,7 @@ public sealed class SpecField
     {
         (IReadOnlyList<string> list, IReadOnlyList<string> none) => list.SequenceEqual(none),
         (IReadOnlyDictionary<string, string> map, _) => map.Count == 0,
+        (IReadOnlyList<SpecObject> objects, _) => objects.Count == 0,
         var (value, none) => Equals(value, none),
     };
 }

@@ -12,4 +12,7 @@ public enum SpecFormat
 
     /// <summary>YAML 1.2's core schema, one or several documents.</summary>
     Yaml,
+
+    /// <summary>A properties file of Java, as a Kafka Connect worker in standalone mode reads a connector's configuration.</summary>
+    Properties,
 }

@@ -9,6 +9,15 @@ namespace Kraken.MskConnect.Specs;
 public sealed record SpecReading(ConnectorSpec Spec, IReadOnlyList<SpecFinding> Findings, string Source)
 {
     /// <summary>
+    /// What a spec needs and the file of another tool does not say, or computes, by the names of
+    /// <see cref="SpecReadOptions.Defaults"/>: an input's, or <c>connector_configuration[key]</c>. Empty for a spec file.
+    /// </summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>The other tool's form, for messages: <c>a CloudFormation template</c>; null for a spec file.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>
     /// The findings of reading and of every rule, in the order that <see cref="SpecValidation"/> promises.
     /// </summary>
     public SpecValidation Validate()

@@ -60,6 +60,16 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task A_union_is_the_member_that_is_set()
+    {
+        _http.Answer("<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult/></SimulatePrincipalPolicyResponse>");
+
+        await Client.SimulatePrincipalPolicyAsync(new() { PolicyExclusionList = [new() { PolicyArn = "arn:p" }] });
+
+        Assert.Equal("arn:p", Assert.Single(_http.Sent).Form["PolicyExclusionList.member.1.PolicyArn"]);
+    }
+
+    [Fact]
     public async Task A_response_is_read_from_its_result_element()
     {
         _http.Answer(

@@ -131,6 +131,41 @@ public class RestJsonTests
     }
 
     [Fact]
+    public async Task A_flag_goes_to_the_query()
+    {
+        _http.Answer("""{"connectorArn":"arn:c","connectorOperationArn":"arn:o"}""");
+        _http.Answer("{}");
+
+        var answer = await Client.RestartConnectorAsync(new() { ConnectorArn = Arn, OnlyFailedTasks = true });
+        await Client.RestartConnectorAsync(new() { ConnectorArn = Arn });
+
+        Assert.Equal("arn:o", answer.ConnectorOperationArn);
+        Assert.Equal(HttpMethod.Post, _http.Sent[0].Method);
+        Assert.EndsWith("/restart?onlyFailedTasks=true", _http.Sent[0].Uri.AbsoluteUri, StringComparison.Ordinal);
+        Assert.EndsWith("/restart", _http.Sent[1].Uri.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_that_the_model_does_not_know_passes_through()
+    {
+        _http.Answer("""{"connectorState":"HIBERNATING","networkType":"IPV9"}""");
+        _http.Answer("""{"connectorOperations":[{"connectorOperationType":"HIBERNATE_CONNECTOR","connectorOperationState":"HIBERNATE_COMPLETE"}]}""");
+        _http.Answer("{}");
+
+        var connector = await Client.DescribeConnectorAsync(new() { ConnectorArn = Arn });
+        var operations = await Client.ListConnectorOperationsAsync(new() { ConnectorArn = Arn });
+        await Client.CreateConnectorAsync(new() { KafkaClusterClientAuthentication = new() { AuthenticationType = "SCRAM" } });
+
+        Assert.Equal("HIBERNATING", connector.ConnectorState.Value);
+        Assert.NotEqual(ConnectorState.RUNNING, connector.ConnectorState);
+        Assert.Equal("IPV9", connector.NetworkType.Value);
+        var operation = Assert.Single(operations.ConnectorOperations);
+        Assert.Equal("HIBERNATE_CONNECTOR", operation.ConnectorOperationType.Value);
+        Assert.Equal("HIBERNATE_COMPLETE", operation.ConnectorOperationState.Value);
+        Assert.Contains("\"SCRAM\"", _http.Sent[2].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_response_is_read_with_all_its_kinds_of_members()
     {
         _http.Answer(

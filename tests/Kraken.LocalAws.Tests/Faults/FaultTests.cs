@@ -124,6 +124,10 @@ public sealed class FaultTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(
             () => _test.Cloud.Faults.Add(new FaultRule { Kind = FaultKind.Throttle, NthCall = nth, Times = times }));
 
+    [Fact]
+    public void A_failure_that_is_never_to_happen_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _test.Cloud.Faults.Add(new ConnectorFailure("*", Count: 0)));
+
     private static async Task WaitersAsync(TestCloud test, int count)
     {
         while (test.Clock.Waiting < count)

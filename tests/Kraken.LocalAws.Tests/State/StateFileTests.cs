@@ -79,6 +79,42 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pause_a_changed_plugin_and_dead_tasks_outlive_the_process()
+    {
+        DescribeConnectorResponse running;
+        using (var first = Open())
+        {
+            first.Cloud.Faults.Add(new Kraken.LocalAws.Faults.ConnectorFailure("*", TasksDie: true));
+            var request = await first.PrepareAsync();
+            request.KafkaConnectVersion = "3.7.x";
+            running = await first.StartAsync(request);
+            await first.Aws.KafkaConnect.PauseConnectorAsync(new() { ConnectorArn = running.ConnectorArn });
+        }
+
+        using (var second = Open())
+        {
+            Assert.Equal("PAUSING", (await second.DescribeAsync(running.ConnectorArn)).ConnectorState.Value);
+            second.Clock.Advance(TestCloud.Transition);
+            await second.Aws.KafkaConnect.UpdateConnectorAsync(new()
+            {
+                ConnectorArn = running.ConnectorArn,
+                CurrentVersion = running.CurrentVersion,
+                Plugins = [new() { CustomPlugin = new() { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn, Revision = 2 } }],
+                SkipHealthValidation = true,
+            });
+        }
+
+        using var third = Open();
+        third.Clock.Advance(TestCloud.Transition);
+        var paused = await third.DescribeAsync(running.ConnectorArn);
+        Assert.Equal(("PAUSED", LocalAwsSeed.S3SinkPluginArn), (paused.ConnectorState.Value, paused.Plugins.Single().CustomPlugin.CustomPluginArn));
+        await third.Aws.KafkaConnect.ResumeConnectorAsync(new() { ConnectorArn = running.ConnectorArn });
+        third.Clock.Advance(TestCloud.Transition);
+        await third.DescribeAsync(running.ConnectorArn);
+        Assert.Equal(3, (await third.LogAsync()).Split("finished initialization and start").Length);
+    }
+
+    [Fact]
     public async Task No_id_comes_twice()
     {
         var ids = new List<string>();

@@ -41,7 +41,8 @@ public sealed class ExportedInputsTests
         var spec = ReferenceExamples.DebeziumSource with { MaxOverGrant = 3 };
         if (!_given.Contains(name) && InputChangeTests.Changes.TryGetValue(name, out var other))
             spec = other.Change(other.Spec);
-        await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions { Wait = false }, default);
+        // A connector is paused only once it runs.
+        await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions { Wait = name == nameof(ConnectorSpec.DesiredState) }, default);
 
         var exported = new List<ConnectorSpec>();
         await foreach (var found in new SpecExporter(rehearsal.Aws, rehearsal.Events, rehearsal.Clock).ExportAsync(spec.ConnectorName, default))

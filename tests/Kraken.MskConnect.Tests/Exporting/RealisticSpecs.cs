@@ -60,6 +60,9 @@ internal static class RealisticSpecs
             PermissionsBoundaryArn = "arn:aws:iam::aws:policy/PowerUserAccess",
             RolePath = "/kraken/connect/",
         },
+        ["IPv4 and IPv6"] = Sink with { NetworkType = "DUAL" },
+        ["brokers behind private connectivity"] = Sink.WithKey(
+            "confluent.topic.bootstrap.servers", "b-1.iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001"),
         ["egress to networks"] = Sink with { EgressDestination = ["10.20.0.0/16", "192.168.0.0/24", "2001:db8::/32"] },
         ["egress to a prefix list and a group"] =
             Source with { EgressDestination = ["pl-0123456789abcdef0", LocalAwsSeed.ClusterSecurityGroupId] },

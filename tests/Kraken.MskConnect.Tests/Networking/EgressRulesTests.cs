@@ -120,6 +120,59 @@ public class EgressRulesTests
         Assert.Contains("schema registry (key.converter.schema.registry.url)", rules[0].Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("source.cluster.bootstrap.servers")]
+    [InlineData("target.cluster.bootstrap.servers")]
+    [InlineData("iceberg.kafka.bootstrap.servers")]
+    [InlineData("confluent.topic.bootstrap.servers")]
+    [InlineData("reporter.bootstrap.servers")]
+    [InlineData("producer.override.bootstrap.servers")]
+    [InlineData("signal.kafka.bootstrap.servers")]
+    [InlineData("bootstrap.servers")]
+    public void Every_list_of_brokers_gives_its_ports(string key)
+    {
+        var rules = EgressRules.Derive(ReferenceExamples.S3Sink.WithKey(key, "b-1.example:9096,b-2.example:9097"));
+
+        Assert.Equal([443, 9094, 9096, 9097], rules.Select(r => r.Port));
+        Assert.Equal($"Kafka brokers ({key})", rules[2].Reason);
+    }
+
+    [Theory]
+    [InlineData("mongodb.hosts", "rs0/m1.example:27018,m2.example", new[] { 443, 9094, 27017, 27018 })]
+    [InlineData("mongodb.hosts", "m1.example", new[] { 443, 9094, 27017 })]
+    [InlineData("connection.url", "http://s1.example:9200,https://s2.example,s3.example:9201", new[] { 443, 9094, 9200, 9201 })]
+    [InlineData("connection.url", "jdbc:aws-wrapper:mysql://db.example/orders", new[] { 443, 3306, 9094 })]
+    [InlineData("connection.url", "jdbc:mysql://${sm:db:host}:3307/orders", new[] { 443, 3307, 9094 })]
+    [InlineData("connection.url", "jdbc:oracle:thin:@orders_high", new[] { 443, 9094 })]
+    [InlineData("name.bootstrap.servers.note", "h.example:1", new[] { 443, 9094 })]
+    public void A_key_of_any_class_gives_the_ports_of_its_value(string key, string value, int[] ports) =>
+        Assert.Equal(ports, Ports(ReferenceExamples.S3Sink.WithKey(key, value)));
+
+    [Fact]
+    public void Brokers_behind_private_connectivity_get_one_rule_for_the_range()
+    {
+        const string servers = "b-1.iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001,b-2.iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14002";
+        var rules = EgressRules.Derive(ReferenceExamples.S3Sink with { MskAuthenticationType = "IAM", MskBootstrapServer = servers });
+
+        Assert.Equal([(443, 443), (14001, 14100)], rules.Select(r => (r.Port, r.ToPort)));
+        Assert.Equal("MSK brokers (MskBootstrapServer)", rules[1].Reason);
+    }
+
+    [Theory]
+    [InlineData("DUAL", null, new[] { "0.0.0.0/0", "::/0" })]
+    [InlineData("dual", null, new[] { "0.0.0.0/0", "::/0" })]
+    [InlineData("DUAL", "10.0.0.0/8", new[] { "10.0.0.0/8" })]
+    [InlineData("IPV4", null, new[] { "0.0.0.0/0" })]
+    [InlineData(null, null, new[] { "0.0.0.0/0" })]
+    public void The_default_destination_is_everywhere_that_the_connector_has_addresses_for(string? networkType, string? given, string[] destinations)
+    {
+        var spec = ReferenceExamples.S3Sink with { NetworkType = networkType };
+        if (given is not null)
+            spec = spec with { EgressDestination = [given] };
+
+        Assert.Equal(destinations, EgressRules.Derive(spec).Where(r => r.Port == 443).Select(r => r.Destination));
+    }
+
     [Fact]
     public void A_reason_is_a_description_that_EC2_takes()
     {

@@ -305,7 +305,7 @@ public class ConnectorPolicyBuilderTests
     [InlineData("database.history.kafka.topic", "kraken-cdc-dbhistory")]
     public void A_schema_history_is_read_and_written_by_a_group_of_its_own(string key, string group)
     {
-        var spec = _source.WithKey(key, "history");
+        var spec = _source.WithKey("connector.class", "io.debezium.connector.mysql.MySqlConnector").WithKey(key, "history");
 
         Assert.Equal(
             ["kafka-cluster:DescribeClusterDynamicConfiguration"], Statement(spec, "SchemaHistoryCluster").Statement.Actions);

@@ -41,7 +41,7 @@ public static class SpecCatalogue
         ["MySQL with schema history, transactions and notifications"] = With(
             _source with { ConnectorName = "mysql-cdc", KafkaTopicWrite = [], KafkaTopicRead = ["shop.history"] },
             ("connector.class", "io.debezium.connector.mysql.MySqlConnector"), ("topic.prefix", "shop"),
-            ("database.server.name", null), ("database.port", "3306"), ("plugin.name", null), ("slot.name", null),
+            ("database.server.id", "184054"), ("database.server.name", null), ("database.port", "3306"), ("plugin.name", null), ("slot.name", null),
             ("table.include.list", @"shop\.orders,shop\.customers"), ("provide.transaction.metadata", "true"),
             ("schema.history.internal.kafka.topic", "shop.history"),
             ("schema.history.internal.kafka.bootstrap.servers", "b-1.kraken:9098"),
@@ -55,7 +55,8 @@ public static class SpecCatalogue
             _source with { ConnectorName = "sqlserver-cdc", KafkaTopicWrite = [], KafkaTopicRead = ["erp.history"] },
             ("connector.class", "io.debezium.connector.sqlserver.SqlServerConnector"), ("topic.prefix", "erp"),
             ("database.server.name", null), ("database.names", "sales,stock"), ("database.port", "1433"),
-            ("table.include.list", "dbo.orders,dbo.items"), ("schema.history.internal.kafka.topic", "erp.history")),
+            ("table.include.list", "dbo.orders,dbo.items"), ("schema.history.internal.kafka.topic", "erp.history"),
+            ("schema.history.internal.kafka.bootstrap.servers", "b-1.kraken:9098")),
         ["PostgreSQL with topic routing and an outbox"] = With(
             _source with { ConnectorName = "outbox", KafkaTopicWrite = [] },
             ("topic.prefix", "app"), ("database.server.name", null), ("table.include.list", "public.outbox"),
@@ -77,7 +78,8 @@ public static class SpecCatalogue
         ["a sink that assumes another role"] = With(
             _sink with { ConnectorName = "sink-role", S3KmsKeyArn = null },
             ("s3.credentials.provider.class", "io.confluent.connect.s3.auth.AwsAssumeRoleCredentialsProvider"),
-            ("s3.credentials.provider.sts.role.arn", "arn:aws:iam::210987654321:role/raw-zone-writer")),
+            ("s3.credentials.provider.sts.role.arn", "arn:aws:iam::210987654321:role/raw-zone-writer"),
+            ("s3.credentials.provider.sts.role.session.name", "sink-role"), ("s3.credentials.provider.sts.role.external.id", "raw-zone")),
         ["a source with Glue schemas"] = With(
             _source with { ConnectorName = "glue-source" },
             ("value.converter", "com.amazonaws.services.schemaregistry.kafkaconnect.AWSKafkaAvroConverter"),

@@ -21,7 +21,7 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 /// </summary>
 public sealed class InPlaceUpdateTests
 {
-    private static readonly ConnectorSpec _spec = ReferenceExamples.DebeziumSource;
+    private static readonly ConnectorSpec _spec = ReferenceExamples.DebeziumSource with { DesiredState = "RUNNING" };
 
     /// <summary>A spec whose grants take two managed policies, which leave no room for another inline one.</summary>
     private static readonly ConnectorSpec _large =
@@ -96,6 +96,20 @@ public sealed class InPlaceUpdateTests
         {
             ProvisionedCapacity = new ProvisionedCapacityUpdate { McuCount = 2, WorkerCount = 3 },
         }),
+        ["Connector.Plugin"] = (r, c) => UpdateAsync(r, c, request => request.Plugins =
+        [
+            new PluginUpdate
+            {
+                CustomPlugin = new CustomPluginUpdate { CustomPluginArn = ReferenceExamples.S3Sink.CustomPluginArn, Revision = 1 },
+            },
+        ]),
+        ["Connector.WorkerConfiguration"] = (r, c) => UpdateAsync(r, c, request =>
+            (request.UseDefaultWorkerConfiguration, request.SkipHealthValidation) = (true, true)),
+        ["Connector.State"] = async (r, c) =>
+        {
+            await r.Aws.KafkaConnect.PauseConnectorAsync(new PauseConnectorRequest { ConnectorArn = c.ConnectorArn });
+            r.Clock.Advance(TimeSpan.FromHours(1));
+        },
     };
 
     /// <summary>The updates that are tried.</summary>

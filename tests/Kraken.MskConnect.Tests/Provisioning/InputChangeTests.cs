@@ -61,6 +61,7 @@ public sealed class InputChangeTests
         ["TopicPartitionCount"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicPartitionCount = 6 }),
         ["TopicReplicationFactor"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicReplicationFactor = 2 }),
         ["ConnectorDefinition"] = (ConnectorDefinitionTests.Unknown, s => s with { ConnectorDefinition = ConnectorDefinitionTests.Text }),
+        ["DesiredState"] = (_source, s => s with { DesiredState = "PAUSED" }),
         ["AllowAllTopics"] = (_source, s => s with { AllowAllTopics = true, KafkaTopicWrite = ["*"] }),
     };
 

@@ -13,6 +13,9 @@ internal static class KnownKeysAndForms
     /// <summary>Keys that hold none, though many sound so.</summary>
     public static IReadOnlyList<string> HarmlessKeys { get; } = Keys("harmless-keys.txt");
 
+    /// <summary>Lines of logs and messages that hold no secret.</summary>
+    public static IReadOnlyList<string> OrdinaryLines { get; } = Keys("ordinary-lines.txt");
+
     private static readonly string[] _forms = JsonSerializer.Deserialize<string[]>(Text("forms.json"))!;
 
     /// <summary>The forms with a canary in each.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Objects;
 
 namespace Kraken.MskConnect.Tests.Specs;
 
@@ -41,8 +42,10 @@ public sealed class SpecReaderTests : IDisposable
         AssertSame(
             ReferenceExamples.DebeziumSource,
             Assert.Single(SpecReader.ReadFile(Path.Combine(Examples(), "debezium-postgres-cdc-dev.tfvars.json"))).Spec);
+
+        // Beyond the reference: keys without which the sink's tasks fail.
         AssertSame(
-            ReferenceExamples.S3Sink,
+            ReferenceExamples.S3Sink.WithKey("locale", "en-US").WithKey("timezone", "UTC"),
             Assert.Single(SpecReader.ReadFile(Path.Combine(Examples(), "s3-sink-raw-mnpi-dev.tfvars.json"))).Spec);
     }
 
@@ -66,6 +69,7 @@ public sealed class SpecReaderTests : IDisposable
                 SpecFieldKind.TextList => new[] { "a", "b" },
                 SpecFieldKind.TextMap => new Hashtable { ["k"] = "v" },
                 SpecFieldKind.Boolean => true,
+                SpecFieldKind.ObjectList => new[] { new Hashtable { ["Reason"] = "canary" } },
                 _ => "canary",
             };
             foreach (var name in (string[])[field.Name, field.TerraformName, field.Name.ToUpperInvariant()])
@@ -78,6 +82,9 @@ public sealed class SpecReaderTests : IDisposable
                 {
                     case IReadOnlyDictionary<string, string> map:
                         Assert.Equal("v", Assert.Single(map).Value);
+                        break;
+                    case IReadOnlyList<SpecObject> objects:
+                        Assert.Equal("canary", Assert.Single(Assert.Single(objects).Texts()).Text);
                         break;
                     case IReadOnlyList<string> list:
                         Assert.Equal(["a", "b"], list);

@@ -260,9 +260,20 @@ public class SpecValidatorTests
         "EncryptionInTransit", "EncryptionForIam");
 
     [Theory]
+    [InlineData("3.7.1")]
+    [InlineData("2.7.2")]
+    [InlineData("3.9.0")]
+    public void A_patch_of_a_Kafka_Connect_version_or_a_newer_one_is_a_warning(string version)
+    {
+        var spec = _sink with { KafkaConnectVersion = version };
+
+        Assert.Empty(Errors(spec));
+        Assert.Contains(("KafkaConnectVersion", "KafkaConnectVersionUnknown"), Warnings(spec));
+    }
+
+    [Theory]
     [InlineData("2.7.1", null)]
     [InlineData("3.7.x", null)]
-    [InlineData("3.7.1", "KafkaConnectVersionAllowed")]
     [InlineData("2.8.0", "KafkaConnectVersionAllowed")]
     [InlineData("latest", "KafkaConnectVersionFormat")]
     [InlineData("", "KafkaConnectVersionFormat")]
@@ -334,6 +345,8 @@ public class SpecValidatorTests
     public void No_egress_destination_at_all_is_refused() =>
         OnlyError(_sink with { EgressDestination = [] }, "EgressDestination", "EgressDestinationEmpty");
 
+    private const string PrivateBroker = "b-1.";
+
     private const string Broker = "b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com";
     private const string Balancer = "nlb.elb.us-east-1.amazonaws.com";
 
@@ -368,6 +381,38 @@ public class SpecValidatorTests
         else
             OnlyError(spec, "MskBootstrapServer", "BootstrapServerPort");
     }
+
+    [Theory]
+    [InlineData(Broker + ":20098", "IAM", "TLS", true)]
+    [InlineData(Broker + ":20098", "NONE", "TLS", false)]
+    [InlineData(Broker + ":20096", "IAM", "TLS", false)]
+    [InlineData(Broker + ":20096", "NONE", "TLS", false)]
+    [InlineData(Broker + ":20094", "NONE", "TLS", true)]
+    [InlineData(Broker + ":20094", "IAM", "TLS", false)]
+    [InlineData(Broker + ":20092", "NONE", "PLAINTEXT", true)]
+    [InlineData(Broker + ":20092", "NONE", "TLS", false)]
+    [InlineData(PrivateBroker + "iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001", "IAM", "TLS", true)]
+    [InlineData(PrivateBroker + "iam.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001", "NONE", "TLS", false)]
+    [InlineData(PrivateBroker + "scram.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14002", "IAM", "TLS", false)]
+    [InlineData(PrivateBroker + "tls.x.a1b2c3.c5.kafka.us-east-1.amazonaws.com:14001", "NONE", "TLS", true)]
+    public void A_brokers_port_for_IPv6_or_private_connectivity_agrees_too(
+        string servers, string authentication, string encryption, bool agrees)
+    {
+        var spec = _sink with
+        {
+            MskBootstrapServer = servers, MskAuthenticationType = authentication, EncryptionInTransit = encryption, NetworkType = "DUAL",
+        };
+        if (agrees)
+            Assert.Empty(Errors(spec));
+        else
+            OnlyError(spec, "MskBootstrapServer", "BootstrapServerPort");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("IPV4")]
+    public void A_broker_is_reached_over_IPv6_by_a_connector_that_has_it(string? networkType) => OnlyError(
+        _sink with { MskBootstrapServer = Broker + ":20094", NetworkType = networkType }, "MskBootstrapServer", "BootstrapServerNetwork");
 
     [Theory]
     [InlineData(Balancer + ":9098", "NONE")]
@@ -535,7 +580,9 @@ public class SpecValidatorTests
         Assert.Empty(Errors(spec));
         Assert.Contains(SpecValidator.Validate(spec).Findings, f => f is { Rule: "TopicsDerived", Severity: FindingSeverity.Information });
         OnlyError(spec.WithKey("connector.class", "com.example.MySource"), "KafkaTopicWrite", "TopicsToWrite");
-        OnlyError(spec.WithKey("database.server.name", null), "KafkaTopicWrite", "TopicsToWrite");
+        Assert.Equal(
+            [("KafkaTopicWrite", "TopicsToWrite"), ("ConnectorConfiguration[topic.prefix]", "KeyMissing")],
+            Errors(spec.WithKey("database.server.name", null)).OrderByDescending(e => e.Field));
     }
 
     [Fact]
@@ -594,16 +641,17 @@ public class SpecValidatorTests
     }
 
     [Theory]
-    [InlineData("signal.kafka.topic", "signals")]
-    [InlineData("schema.history.internal.kafka.topic", "history")]
-    [InlineData("database.history.kafka.topic", "history")]
-    public void A_topic_that_Debezium_is_told_to_use_needs_no_list(string key, string topic)
+    [InlineData("postgresql.PostgresConnector", "signal.kafka.topic", "signals")]
+    [InlineData("mysql.MySqlConnector", "schema.history.internal.kafka.topic", "history")]
+    [InlineData("mysql.MySqlConnector", "database.history.kafka.topic", "history")]
+    public void A_topic_that_Debezium_is_told_to_use_needs_no_list(string connector, string key, string topic)
     {
-        var spec = _source.WithKey(key, topic);
+        var source = _source.WithKey("connector.class", "io.debezium.connector." + connector);
+        var spec = source.WithKey(key, topic);
 
         Assert.Empty(Errors(spec));
         Assert.Empty(Errors(spec with { KafkaTopicRead = [topic] }));
-        OnlyError(_source.WithKey(key, "no topic"), $"ConnectorConfiguration[{key}]", "TopicName");
+        OnlyError(source.WithKey(key, "no topic"), $"ConnectorConfiguration[{key}]", "TopicName");
     }
 
     [Fact]
@@ -681,6 +729,20 @@ public class SpecValidatorTests
         Assert.Contains(
             ("ConnectorConfiguration[database.port]", "PortUnknown"),
             Warnings(_source.WithKey("database.port", "${secretsmanager:kraken/dev/database:port}")));
+    }
+
+    [Theory]
+    [InlineData("connection.url", "${secretsmanager:kraken/dev/database:url}")]
+    [InlineData("connection.url", @"jdbc:sqlserver://db.example\orders;encrypt=true")]
+    [InlineData("connection.uri", "jdbc:oracle:thin:@orders_high")]
+    [InlineData("value.converter.schema.registry.url", "http://r.example:${ssm::/registry/port}")]
+    [InlineData("source.cluster.bootstrap.servers", "b-1.primary.example")]
+    public void A_port_that_nobody_can_know_is_a_warning(string key, string value)
+    {
+        var finding = Assert.Single(SpecValidator.Validate(_sink.WithKey(key, value)).Findings, f => f.Rule == "PortUnknown");
+
+        Assert.Equal((FindingSeverity.Warning, $"ConnectorConfiguration[{key}]"), (finding.Severity, finding.Field));
+        Assert.Contains("AdditionalEgress", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -768,12 +830,23 @@ public class SpecValidatorTests
     }
 
     [Fact]
-    public void Workers_are_1_to_10_and_in_order()
+    public void Workers_are_1_or_more_and_in_order()
     {
         Assert.Empty(Errors(_sink with { AutoscalingMinWorkerCount = 10, AutoscalingMaxWorkerCount = 10 }));
         OnlyError(_sink with { AutoscalingMinWorkerCount = 0 }, "AutoscalingMinWorkerCount", "AutoscalingMinWorkerCountRange");
-        OnlyError(_sink with { AutoscalingMaxWorkerCount = 11 }, "AutoscalingMaxWorkerCount", "AutoscalingMaxWorkerCountRange");
+        OnlyError(_sink with { AutoscalingMaxWorkerCount = 0 }, "AutoscalingMaxWorkerCount", "AutoscalingMaxWorkerCountRange");
         OnlyError(_sink with { AutoscalingMinWorkerCount = 5 }, "AutoscalingMinWorkerCount", "WorkerCountOrder");
+    }
+
+    [Fact]
+    public void More_than_10_workers_are_a_warning()
+    {
+        Assert.Equal(
+            [("AutoscalingMinWorkerCount", "WorkerCountUnusual"), ("AutoscalingMaxWorkerCount", "WorkerCountUnusual")],
+            Warnings(_sink with { AutoscalingMinWorkerCount = 11, AutoscalingMaxWorkerCount = 40 }));
+        Assert.Equal(
+            [("ProvisionedWorkerCount", "WorkerCountUnusual")],
+            Warnings(_sink with { ProvisionedWorkerCount = 11, AutoscalingMaxWorkerCount = 2 }));
     }
 
     [Fact]
@@ -798,7 +871,7 @@ public class SpecValidatorTests
         var fixedCount = _sink with { ProvisionedWorkerCount = 10, ProvisionedMcuCount = 8, AutoscalingMaxWorkerCount = 2 };
 
         Assert.Empty(Errors(fixedCount));
-        OnlyError(fixedCount with { ProvisionedWorkerCount = 11 }, "ProvisionedWorkerCount", "ProvisionedWorkerCountRange");
+        OnlyError(fixedCount with { ProvisionedWorkerCount = 0 }, "ProvisionedWorkerCount", "ProvisionedWorkerCountRange");
         OnlyError(fixedCount with { ProvisionedMcuCount = 3 }, "ProvisionedMcuCount", "McuCountAllowed");
         OnlyError(fixedCount with { ProvisionedWorkerCount = null }, "ProvisionedMcuCount", "ProvisionedWithoutWorkers");
         OnlyError(fixedCount with { AutoscalingMaxWorkerCount = 4 }, "ProvisionedWorkerCount", "CapacityExclusive");

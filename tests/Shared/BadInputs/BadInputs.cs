@@ -57,6 +57,7 @@ public static class BadInputs
                 SpecFieldKind.WholeNumber => OfNumber(field),
                 SpecFieldKind.Boolean => OfBoolean(field),
                 SpecFieldKind.TextList => OfList(field, (List<object?>)given),
+                SpecFieldKind.ObjectList => OfObjects(field, (Dictionary<string, object?>)((List<object?>)given)[0]!),
                 _ => OfMap(field, (Dictionary<string, object?>)given),
             };
             foreach (var (what, value, named) in bad)
@@ -123,6 +124,27 @@ public static class BadInputs
         yield return ("five thousand wrong entries", Enumerable.Range(0, 5_000).Select(i => (object?)$"no such {i}").ToList(), field.Name);
         if (field.IsRequired)
             yield return ("an empty list", new List<object?>(), field.Name);
+    }
+
+    private static IEnumerable<(string What, object? Value, string Field)> OfObjects(SpecField field, Dictionary<string, object?> valid)
+    {
+        foreach (var (what, spoil) in _hidden)
+            yield return ($"{what} of a reason", List(With("reason", spoil("a reason"))), $"{field.Name}[0].Reason");
+        yield return ("a text", "lambda:InvokeFunction", field.Name);
+        yield return ("a number", 5L, field.Name);
+        yield return ("a text in the list", new List<object?> { valid, "x" }, $"{field.Name}[1]");
+        yield return ("null in the list", new List<object?> { valid, null }, $"{field.Name}[1]");
+        yield return ("an empty object", List([]), $"{field.Name}[0].Reason");
+        yield return ("no reason", List(With("reason", null)), $"{field.Name}[0].Reason");
+        yield return ("a blank reason", List(With("reason", "  ")), $"{field.Name}[0].Reason");
+        yield return ("a list as a reason", List(With("reason", new List<object?> { "x" })), $"{field.Name}[0].Reason");
+        yield return ("a hundred thousand letters as a reason", List(With("reason", new string('a', Long))), $"{field.Name}[0].Reason");
+        yield return ("an unknown member", List(With("reasons_why", "x")), $"{field.Name}[0].reasons_why");
+        yield return (
+            "five thousand objects", Enumerable.Range(0, 5_000).Select(_ => (object?)new Dictionary<string, object?>()).ToList(), $"{field.Name}[0]");
+
+        List<object?> List(Dictionary<string, object?> entry) => [entry];
+        Dictionary<string, object?> With(string name, object? changed) => new(valid) { [name] = changed };
     }
 
     private static IEnumerable<(string What, object? Value, string Field)> OfMap(SpecField field, Dictionary<string, object?> valid)

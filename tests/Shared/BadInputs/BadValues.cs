@@ -14,6 +14,15 @@ public static class BadValues
     private const string Account = "123456789012";
     private const string Uuid = "5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5";
 
+    private static readonly Dictionary<string, object?> _statement = new()
+    {
+        ["actions"] = new List<object?> { "lambda:InvokeFunction" },
+        ["resources"] = new List<object?> { $"arn:aws:lambda:us-east-1:{Account}:function:enrich" },
+        ["reason"] = "enrich orders",
+    };
+
+    private static Dictionary<string, object?> Rule(string peer) => new() { ["port"] = 5439L, [peer] = "10.0.0.0/16", ["reason"] = "warehouse" };
+
     /// <summary>A right value of a field that the examples leave out.</summary>
     public static object Valid(SpecField field) => field.TerraformName switch
     {
@@ -27,6 +36,11 @@ public static class BadValues
         "encryption_in_transit" => "TLS",
         "network_type" => "IPV4",
         "role_path" => "/connect/",
+        "additional_policy_statements" => new List<object?> { new Dictionary<string, object?>(_statement) },
+        "additional_egress" => new List<object?> { Rule("destination") },
+        "additional_ingress" => new List<object?> { Rule("source") },
+        "additional_managed_policy_arns" => new List<object?> { $"arn:aws:iam::{Account}:policy/orders" },
+        "additional_consumer_groups" or "additional_transactional_ids" => new List<object?> { "orders-copier" },
         "internal_topic_scope" => "Connector",
         var name when name.EndsWith("_kms_key_arn", StringComparison.Ordinal) =>
             $"arn:aws:kms:us-east-1:{Account}:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01",
@@ -69,6 +83,26 @@ public static class BadValues
         .. Lists("kafka_topics_read", "KafkaTopicRead", ["a b"], ["a*b"], ["."], [".."], [new string('t', 250)], ["a/b"], ["ü"]),
         .. Lists("kafka_topics_write", "KafkaTopicWrite", ["a b"], ["a*b"], ["."], [".."], [new string('t', 250)], ["a/b"], ["ü"]),
         .. Lists("egress_destinations", "EgressDestination", ["everywhere"], ["10.0.0.1/16"], ["10.0.0.0/33"], ["sg-xyz"], ["10.0.0.0"], []),
+        .. Lists("additional_consumer_groups", "AdditionalConsumerGroup", ["*"], ["a b"], ["a*b"], ["a/b"], ["a?"], ["g", "g"]),
+        .. Lists("additional_transactional_ids", "AdditionalTransactionalId", ["*"], ["a b"], ["${x}"], ["t", "t"]),
+        .. Lists("additional_managed_policy_arns", "AdditionalManagedPolicyArn", ["orders"], [$"arn:aws:iam::{Account}:role/orders"], ["arn:aws:iam::210987654321:policy/orders"], ["arn:aws-cn:iam::aws:policy/orders"]),
+        .. Statements("actions", "Action", "*", "s3:*", "s3:Get*", "kafka-cluster:*", "iam:Pass?ole", "GetObject", "s3:", "s3 :GetObject"),
+        .. Statements("resources", "Resource", "*", "**", "arn:aws:s3:::*", "arn:aws:lambda:*:*:function:*", "arn:aws:*", "bucket", "arn:*:s3:::b", "arn:aws:s*:::b/k", "arn:aws-cn:s3:::b/k"),
+        .. Statements("reason", "Reason", "…", new string('r', 256)),
+        .. Statements("conditions", "Condition", "StringEquals"),
+        .. Statements("NotAction", "NotAction", "s3:GetObject"), .. Statements("effect", "effect", "Deny"), .. Statements("reasn", "reasn", "x"),
+        .. Without("additional_policy_statements", "AdditionalPolicyStatement", _statement, ("actions", "Action"), ("resources", "Resource")),
+        .. Conditions("StringEqual", "aws:SourceVpc", "vpc-1"), .. Conditions("StringEquals", "SourceVpc", "vpc-1"),
+        .. Conditions("Bool", "aws:SecureTransport", "yes"), .. Conditions("NumericLessThan", "s3:max-keys", "ten"), .. Conditions("IpAddress", "aws:SourceIp", "everywhere"),
+        new("additional_policy_statements: every role", "AdditionalPolicyStatement[0].Resource", s => s["additional_policy_statements"] = new Dictionary<string, object?>(_statement)
+        {
+            ["actions"] = "iam:PassRole", ["resources"] = $"arn:aws:iam::{Account}:role/*", ["allow_any_resource"] = true,
+        }),
+        .. Rules("port", "FromPort", 0L, -1L), .. Rules("port", "Port", 65_536L, "many", 1.5), .. Rules("destination", "Destination", "everywhere", "10.0.0.1/16", "sg-x", "12345/sg-0a1b2c3d"),
+        .. Rules("protocol", "Protocol", "sctp", "256", "47", "-1"), .. Rules("from_port", "FromPort", 1L), .. Rules("reason", "Reason", new string('r', 256)), .. Rules("dest", "dest", "10.0.0.0/8"),
+        .. Without("additional_egress", "AdditionalEgress", Rule("destination"), ("port", "FromPort"), ("destination", "Destination")),
+        new("additional_egress: a range from above", "AdditionalEgress[0].FromPort", s => s["additional_egress"] = new Dictionary<string, object?> { ["from_port"] = 9L, ["to_port"] = 8L, ["destination"] = "10.0.0.0/8", ["reason"] = "x" }),
+        new("additional_egress: the same twice", "AdditionalEgress[1]", s => s["additional_egress"] = new List<object?> { Rule("destination"), Rule("destination") }),
         .. Numbers("custom_plugin_revision", "CustomPluginRevision", 0),
         .. Numbers("worker_configuration_revision", "WorkerConfigurationRevision", 0),
         .. Numbers("autoscaling_mcu_count", "AutoscalingMcuCount", 0, 3, 16),
@@ -147,6 +181,36 @@ public static class BadValues
             $" arn:aws:{service}:us-east-1:{Account}:{resource}", $"arn:aws:{service}:us-east-1:{Account}:{resource} ",
             .. wrong.Select(w => $"arn:aws:{service}:us-east-1:{Account}:{w}"),
         ]);
+
+    private static IEnumerable<BadValue> Statements(string member, string named, params string[] values) => values.Select(v => new BadValue(
+        $"additional_policy_statements: {member} = {(v.Length > 60 ? v[..60] : v)}", $"AdditionalPolicyStatement[0].{named}",
+        s => s["additional_policy_statements"] = new List<object?> { new Dictionary<string, object?>(_statement) { [member] = v } }));
+
+    private static IEnumerable<BadValue> Rules(string member, string named, params object[] values) => values.Select(v => new BadValue(
+        $"additional_egress: {member} = {(v is string { Length: > 60 } text ? text[..60] : v)}", $"AdditionalEgress[0].{named}",
+        s => s["additional_egress"] = new List<object?> { new Dictionary<string, object?>(Rule("destination")) { [member] = v } }));
+
+    private static IEnumerable<BadValue> Conditions(string name, string key, string value) =>
+    [
+        new(
+            $"additional_policy_statements: {name} of {key}", $"AdditionalPolicyStatement[0].Condition.{name}.{key}",
+            s => s["additional_policy_statements"] = new List<object?>
+            {
+                new Dictionary<string, object?>(_statement)
+                {
+                    ["conditions"] = new Dictionary<string, object?> { [name] = new Dictionary<string, object?> { [key] = value } },
+                },
+            }),
+    ];
+
+    private static IEnumerable<BadValue> Without(
+        string name, string field, Dictionary<string, object?> valid, params (string Member, string Named)[] members) =>
+        members.Select(m => new BadValue($"{name}: no {m.Member}", $"{field}[0].{m.Named}", s =>
+        {
+            var entry = new Dictionary<string, object?>(valid);
+            entry.Remove(m.Member);
+            s[name] = new List<object?> { entry };
+        }));
 
     private static Dictionary<string, object?> Map(Dictionary<string, object?> spec, string name) =>
         (Dictionary<string, object?>)spec[name]!;

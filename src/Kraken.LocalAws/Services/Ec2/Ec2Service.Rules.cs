@@ -110,15 +110,19 @@ internal sealed partial class Ec2Service
     }
 
     // A description that is left out is taken away. Source: EC2 API reference, UpdateSecurityGroupRuleDescriptionsEgress.
-    private Structure UpdateSecurityGroupRuleDescriptionsEgress(Call call)
+    private Structure UpdateSecurityGroupRuleDescriptionsEgress(Call call) => Describe(call, egress: true);
+
+    private Structure UpdateSecurityGroupRuleDescriptionsIngress(Call call) => Describe(call, egress: false);
+
+    private Structure Describe(Call call, bool egress)
     {
         RefuseDryRun(call);
         var group = Target(call);
         var described = call.Input.Children("SecurityGroupRuleDescriptions")
             .Select(d => (
-                Rule: group.Rules.FindIndex(r => r.Id == d.Text("SecurityGroupRuleId") && r.Key.IsEgress),
+                Rule: group.Rules.FindIndex(r => r.Id == d.Text("SecurityGroupRuleId") && r.Key.IsEgress == egress),
                 Description: d.Text("Description")))
-            .Concat(ReadPermissions(call.Input, egress: true)
+            .Concat(ReadPermissions(call.Input, egress)
                 .Select(p => (Rule: group.Rules.FindIndex(r => r.Key == p.Key), p.Description)))
             .ToList();
         if (described.Count == 0)

@@ -3,7 +3,7 @@ using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
 
-/// <summary>The states of a connector. Source: MSK Connect API reference, DescribeConnector.</summary>
+/// <summary>The states of a connector. Source: the service model of November 2026, ConnectorState.</summary>
 internal static class ConnectorStates
 {
     internal const string Creating = "CREATING";
@@ -11,6 +11,13 @@ internal static class ConnectorStates
     internal const string Updating = "UPDATING";
     internal const string Deleting = "DELETING";
     internal const string Failed = "FAILED";
+    internal const string Pausing = "PAUSING";
+    internal const string Paused = "PAUSED";
+    internal const string Resuming = "RESUMING";
+    internal const string Restarting = "RESTARTING";
+
+    /// <summary>Whether an operation is in progress.</summary>
+    internal static bool IsChanging(string state) => state is Updating or Pausing or Resuming or Restarting;
 }
 
 /// <summary>A connector.</summary>
@@ -40,11 +47,12 @@ internal sealed class Connector
 
     internal required string NetworkType { get; init; }
 
-    internal required IReadOnlyList<object?> Plugins { get; init; }
+    internal required IReadOnlyList<object?> Plugins { get; set; }
 
     internal required string RoleArn { get; init; }
 
-    internal Structure? WorkerConfiguration { get; init; }
+    /// <summary>The worker configuration with its revision, or null for MSK Connect's default one.</summary>
+    internal Structure? WorkerConfiguration { get; set; }
 
     internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
 
@@ -60,6 +68,12 @@ internal sealed class Connector
 
     internal List<ConnectorOperation> Operations { get; } = [];
 
+    /// <summary>Whether the tasks have died and were not restarted.</summary>
+    internal bool HasDeadTasks { get; set; }
+
+    /// <summary>Whether it was updated while it was paused, so that it starts with what is new when it resumes.</summary>
+    internal bool IsChangedWhilePaused { get; set; }
+
     internal string BootstrapServers => Apache.Required("bootstrapServers");
 
     internal IEnumerable<string> SubnetIds => Apache.Child("vpc")!.Texts("subnets");
@@ -67,9 +81,14 @@ internal sealed class Connector
     internal IEnumerable<string> SecurityGroupIds => Apache.Child("vpc")!.Texts("securityGroups");
 
     /// <summary>The log group that worker logs go to, or null.</summary>
-    internal string? LogGroup =>
-        LogDelivery?.Child("workerLogDelivery")?.Child("cloudWatchLogs") is { } logs && logs.Flag("enabled")
-            ? logs.Text("logGroup")
+    internal string? LogGroup => LogDestination("cloudWatchLogs", "logGroup");
+
+    /// <summary>The name of a destination of the worker logs; null where it is not enabled.</summary>
+    /// <param name="destination">The destination, as the API calls it.</param>
+    /// <param name="name">What the API calls its name.</param>
+    internal string? LogDestination(string destination, string name) =>
+        LogDelivery?.Child("workerLogDelivery")?.Child(destination) is { } delivery && delivery.Flag("enabled")
+            ? delivery.Text(name)
             : null;
 
     private Structure Apache => KafkaCluster.Child("apacheKafkaCluster")!;
@@ -79,32 +98,6 @@ internal sealed class Connector
 internal sealed record StateDescription(string Code, string Message)
 {
     internal Structure Write() => new() { ["code"] = Code, ["message"] = Message };
-}
-
-/// <summary>An update of a connector.</summary>
-internal sealed class ConnectorOperation
-{
-    internal required string Arn { get; init; }
-
-    internal required string Type { get; init; }
-
-    internal required DateTimeOffset Created { get; init; }
-
-    internal DateTimeOffset? Ended { get; set; }
-
-    internal string State { get; set; } = "PENDING";
-
-    internal StateDescription? Error { get; set; }
-
-    internal required Structure OriginCapacity { get; init; }
-
-    internal required Dictionary<string, string> OriginConfiguration { get; init; }
-
-    /// <summary>The capacity that is wanted, or null where the update is of the configuration.</summary>
-    internal Structure? TargetCapacity { get; init; }
-
-    /// <summary>The configuration that is wanted, or null where the update is of the capacity.</summary>
-    internal Dictionary<string, string>? TargetConfiguration { get; init; }
 }
 
 /// <summary>A custom plugin.</summary>
@@ -131,6 +124,9 @@ internal sealed class CustomPlugin
     internal long FileSize { get; set; }
 
     internal string? FileMd5 { get; set; }
+
+    /// <summary>The connector classes in the file, or null where it is no archive with classes, as a rehearsal's may be.</summary>
+    internal List<string>? ConnectorClasses { get; set; }
 
     internal Dictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
 }

@@ -120,7 +120,7 @@ internal sealed partial class KafkaConnectService
             if (plugin.State != "ACTIVE")
                 throw Bad($"The custom plugin {arn} is in the state {plugin.State}. It must be ACTIVE.");
             var revision = wanted.Number("revision");
-            if (revision > plugin.LatestRevision)
+            if (revision < 1 || revision > plugin.LatestRevision)
                 throw NoRevision(revision, "custom plugin", arn);
         }
     }

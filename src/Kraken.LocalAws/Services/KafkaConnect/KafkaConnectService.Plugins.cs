@@ -1,3 +1,4 @@
+using Kraken.LocalAws.Connectors;
 using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
@@ -11,6 +12,9 @@ internal sealed partial class KafkaConnectService
     private const string PluginGone = nameof(PluginGone);
 
     internal void Add(CustomPlugin plugin) => _plugins.Add(plugin.Arn, plugin);
+
+    /// <summary>The plugin of that ARN, or null.</summary>
+    internal CustomPlugin? FindPlugin(string? arn) => arn is null ? null : _plugins.GetValueOrDefault(arn);
 
     private Structure CreateCustomPlugin(Call call)
     {
@@ -88,6 +92,7 @@ internal sealed partial class KafkaConnectService
         plugin.State = "ACTIVE";
         plugin.FileSize = file.Body.Length;
         plugin.FileMd5 = file.ETag.Trim('"');
+        plugin.ConnectorClasses = PluginFile.ConnectorClasses(file.Body);
     }
 
     private CustomPlugin GetPlugin(string arn) =>

@@ -2,26 +2,32 @@ using Kraken.LocalAws.Wire;
 
 namespace Kraken.LocalAws.Services.KafkaConnect;
 
-/// <content>Updates and their operations.</content>
+/// <content>
+/// Updates. Source: the service model of November 2026, UpdateConnector, and its texts in AWS's SDKs; the messages are
+/// guesses.
+/// </content>
 internal sealed partial class KafkaConnectService
 {
+    private static readonly string[] _workerSettings = ["capacity", "plugins", "workerConfiguration", "useDefaultWorkerConfiguration"];
+
     private Structure UpdateConnector(Call call)
     {
         var connector = GetConnector(call.Input.Required("connectorArn"));
         CheckVersion(connector, call.Input.Required("currentVersion"));
-        if (connector.State != ConnectorStates.Running)
+        if (connector.State is not (ConnectorStates.Running or ConnectorStates.Paused))
             throw Bad($"The connector can't be updated while it is in the state {connector.State}.");
-        var capacity = call.Input.Child("capacity");
+        var skips = call.Input.Flag("skipHealthValidation");
+        if (connector.State == ConnectorStates.Paused && !skips)
+            throw Bad("The connector is in the state PAUSED. To update it, skipHealthValidation must be true.");
+        var setting = WantedSetting(call.Input, connector);
         var configuration = call.Input.Child("connectorConfiguration") is null
             ? null
             : call.Input.TextMap("connectorConfiguration");
-        // One at a time. Source: Amazon MSK developer guide, update a connector.
-        if (capacity is null == configuration is null)
-            throw Bad("The request must have exactly one of capacity and connectorConfiguration.");
-        if (capacity is not null)
+        if (setting is null == configuration is null)
         {
-            CheckCapacity(capacity);
-            CheckQuota(capacity, connector);
+            throw Bad(
+                "The request must have either connectorConfiguration or a worker setting: capacity, plugins, and "
+                + "workerConfiguration or useDefaultWorkerConfiguration.");
         }
 
         if (configuration is not null)
@@ -31,18 +37,17 @@ internal sealed partial class KafkaConnectService
                 throw Bad("The connector.class can't be changed.");
         }
 
-        var operation = new ConnectorOperation
+        var operation = Begin(call, connector, new ConnectorOperation
         {
-            Arn = Arn($"connector-operation/{connector.Name}/{connector.Id}/{Cloud.Ids.Uuid()}"),
-            Type = capacity is not null ? "UPDATE_WORKER_SETTING" : "UPDATE_CONNECTOR_CONFIGURATION",
+            Arn = NewOperationArn(connector),
+            Type = setting is not null ? OperationTypes.UpdateWorkerSetting : OperationTypes.UpdateConfiguration,
             Created = call.Now,
-            OriginCapacity = connector.Capacity,
-            OriginConfiguration = connector.Configuration,
-            TargetCapacity = capacity is null ? null : Completed(capacity),
+            OriginSetting = setting is null ? null : OriginOf(setting, connector),
+            TargetSetting = setting,
+            OriginConfiguration = configuration is null ? null : connector.Configuration,
             TargetConfiguration = configuration,
-        };
-        connector.Operations.Add(operation);
-        _lifecycle.Update(connector, operation, call.Now);
+            SkipsHealthChecks = skips,
+        });
         return new Structure
         {
             ["connectorArn"] = connector.Arn,
@@ -51,63 +56,51 @@ internal sealed partial class KafkaConnectService
         };
     }
 
-    private Structure ListConnectorOperations(Call call)
+    /// <summary>The worker setting that a request asks for, checked; or null where it asks for none.</summary>
+    private Structure? WantedSetting(Structure input, Connector connector)
     {
-        var connector = GetConnector(call.Input.Required("connectorArn"));
-        // Newest first.
-        return Listed(
-            call, "connectorOperations",
-            connector.Operations.Select((o, i) => (Operation: o, Place: connector.Operations.Count - i)),
-            o => Paging.Key(o.Place),
-            o => new Structure
-            {
-                ["connectorOperationArn"] = o.Operation.Arn,
-                ["connectorOperationType"] = o.Operation.Type,
-                ["connectorOperationState"] = o.Operation.State,
-                ["creationTime"] = o.Operation.Created,
-                ["endTime"] = o.Operation.Ended,
-            });
+        // A flag that is false asks for nothing.
+        var given = _workerSettings.Where(s => input.GetValueOrDefault(s) is not (null or false)).ToList();
+        if (input.Child("workerConfiguration") is not null && input.GetValueOrDefault("useDefaultWorkerConfiguration") is not null)
+            throw Bad("The request must not have both workerConfiguration and useDefaultWorkerConfiguration.");
+        var setting = new Structure();
+        foreach (var name in given)
+            setting[name] = input[name];
+        if (setting.Child("capacity") is { } capacity)
+        {
+            CheckCapacity(capacity);
+            CheckQuota(capacity, connector);
+            setting["capacity"] = Completed(capacity);
+        }
+
+        if (input.GetValueOrDefault("plugins") is not null)
+        {
+            var plugins = input.Children("plugins").ToList();
+            if (plugins.Count != 1)
+                throw Bad($"The plugins must be a list of exactly one custom plugin. The request has {plugins.Count}.");
+            CheckPlugins(plugins);
+        }
+
+        CheckWorkerConfiguration(setting.Child("workerConfiguration"));
+        return given.Count == 0 ? null : setting;
     }
 
-    private Structure DescribeConnectorOperation(Call call)
+    /// <summary>What the connector has in the places that a wanted setting changes.</summary>
+    private static Structure OriginOf(Structure wanted, Connector connector)
     {
-        var arn = call.Input.Required("connectorOperationArn");
-        var (connector, operation) = FindOperation(arn) ?? throw NotFound("connector operation", arn);
-        return new Structure
+        var origin = new Structure();
+        if (wanted.ContainsKey("capacity"))
+            origin["capacity"] = connector.Capacity;
+        if (wanted.ContainsKey("plugins"))
+            origin["plugins"] = connector.Plugins;
+        if (wanted.ContainsKey("workerConfiguration") || wanted.ContainsKey("useDefaultWorkerConfiguration"))
         {
-            ["connectorArn"] = connector.Arn,
-            ["connectorOperationArn"] = operation.Arn,
-            ["connectorOperationState"] = operation.State,
-            ["connectorOperationType"] = operation.Type,
-            ["operationSteps"] = Steps(operation),
-            ["originWorkerSetting"] = operation.TargetCapacity is null
-                ? null
-                : new Structure { ["capacity"] = operation.OriginCapacity },
-            ["originConnectorConfiguration"] = operation.TargetConfiguration is null
-                ? null
-                : Structure.Map(operation.OriginConfiguration),
-            ["targetWorkerSetting"] = operation.TargetCapacity is null
-                ? null
-                : new Structure { ["capacity"] = operation.TargetCapacity },
-            ["targetConnectorConfiguration"] = operation.TargetConfiguration is null
-                ? null
-                : Structure.Map(operation.TargetConfiguration),
-            ["errorInfo"] = operation.Error?.Write(),
-            ["creationTime"] = operation.Created,
-            ["endTime"] = operation.Ended,
-        };
-    }
+            if (connector.WorkerConfiguration is { } configuration)
+                origin["workerConfiguration"] = configuration;
+            else
+                origin["useDefaultWorkerConfiguration"] = true;
+        }
 
-    private static List<object?> Steps(ConnectorOperation operation)
-    {
-        string[] types = ["INITIALIZE_UPDATE", operation.Type, "VALIDATE_UPDATE", "FINALIZE_UPDATE"];
-        string[] states = operation.State switch
-        {
-            "PENDING" => ["PENDING", "PENDING", "PENDING", "PENDING"],
-            "UPDATE_IN_PROGRESS" => ["COMPLETED", "IN_PROGRESS", "PENDING", "PENDING"],
-            "UPDATE_COMPLETE" => ["COMPLETED", "COMPLETED", "COMPLETED", "COMPLETED"],
-            _ => ["COMPLETED", "COMPLETED", "FAILED", "CANCELLED"],
-        };
-        return [.. types.Zip(states).Select(s => new Structure { ["stepType"] = s.First, ["stepState"] = s.Second })];
+        return origin;
     }
 }

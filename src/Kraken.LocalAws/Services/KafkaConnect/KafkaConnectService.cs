@@ -13,12 +13,14 @@ internal sealed partial class KafkaConnectService : Service
     private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CustomPlugin> _plugins = new(StringComparer.Ordinal);
     private readonly ConnectorLifecycle _lifecycle;
+    private readonly ConnectorChanges _changes;
     private readonly Dictionary<string, WorkerConfiguration> _workerConfigurations = new(StringComparer.Ordinal);
 
     internal KafkaConnectService(LocalCloud cloud)
         : base(cloud, "kafkaconnect")
     {
         _lifecycle = new ConnectorLifecycle(cloud);
+        _changes = new ConnectorChanges(cloud);
         cloud.Schedule.Handle(PluginMade, (arn, _) => FinishPlugin(arn));
         cloud.Schedule.Handle(PluginGone, (arn, _) => _plugins.Remove(arn));
         cloud.Schedule.Handle(WorkerConfigurationGone, (arn, _) => _workerConfigurations.Remove(arn));

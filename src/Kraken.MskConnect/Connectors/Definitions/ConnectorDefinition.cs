@@ -46,6 +46,21 @@ internal sealed record ConnectorDefinition
     internal IReadOnlyList<DefinedConnection> Connections { get; init; } = [];
 
     internal IReadOnlyList<DefinedDoubt> Doubts { get; init; } = [];
+
+    internal IReadOnlyList<DefinedFinding> Findings { get; init; } = [];
+
+    /// <summary>The definition with the parts of another one, which several families share; the own ones come first.</summary>
+    internal ConnectorDefinition With(ConnectorDefinition shared) => this with
+    {
+        Keys = [.. Keys, .. shared.Keys],
+        Topics = [.. Topics, .. shared.Topics],
+        ConsumerGroups = [.. ConsumerGroups, .. shared.ConsumerGroups],
+        TransactionalIds = [.. TransactionalIds, .. shared.TransactionalIds],
+        Calls = [.. Calls, .. shared.Calls],
+        Connections = [.. Connections, .. shared.Connections],
+        Doubts = [.. Doubts, .. shared.Doubts],
+        Findings = [.. Findings, .. shared.Findings],
+    };
 }
 
 /// <summary>When a part of a definition applies: all keys have one of their values; null stands for "is given".</summary>
@@ -62,12 +77,17 @@ internal sealed record Condition(
     /// <summary>Whether it applies to a configuration, whose missing keys have their defaults.</summary>
     internal bool Holds(Func<string, string?> get) => When.All(w => IsMet(w, get)) && !Unless.Any(u => IsMet(u, get));
 
+    /// <summary>Whether a value is meant: the same in any case, or one that begins so where <c>*</c> follows.</summary>
+    private static bool IsValue(string meant, string value) => meant.EndsWith('*')
+        ? value.StartsWith(meant[..^1], StringComparison.OrdinalIgnoreCase)
+        : string.Equals(meant, value, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsMet((string Key, bool? IsGiven, IReadOnlyList<string> Values) part, Func<string, string?> get)
     {
         var value = get(part.Key);
         return part.IsGiven is { } given
             ? given == value is not null
-            : value is not null && part.Values.Contains(value, StringComparer.OrdinalIgnoreCase);
+            : value is not null && part.Values.Any(v => IsValue(v, value));
     }
 }
 
@@ -93,4 +113,12 @@ internal sealed record DefinedConnection(
     string Key, string? PortKey, int? DefaultPort, string What, Condition Condition);
 
 /// <summary>What cannot be derived from the configuration.</summary>
-internal sealed record DefinedDoubt(string Key, string Problem, string Remedy, Condition Condition);
+/// <param name="Key">The key that it is about.</param>
+/// <param name="Problem">What cannot be derived, as the sentence goes on after the key.</param>
+/// <param name="Remedy">What to do about it.</param>
+/// <param name="IsAboutTopics">Whether a list of topics in the spec ends it.</param>
+/// <param name="Condition">When it applies.</param>
+internal sealed record DefinedDoubt(string Key, string Problem, string Remedy, bool IsAboutTopics, Condition Condition);
+
+/// <summary>What is to be said of keys that do not go together, or that have no effect.</summary>
+internal sealed record DefinedFinding(FindingSeverity Severity, string Key, string Problem, string Remedy, Condition Condition);

@@ -13,7 +13,9 @@ internal static class DeclaredUse
     {
         var defaults = definition.ClassKeys.GetValueOrDefault(className, []).Concat(definition.Keys)
             .Where(k => k.Default is not null).DistinctBy(k => k.Name).ToDictionary(k => k.Name, k => k.Default, StringComparer.Ordinal);
-        string? Get(string key) => config.Get(key) ?? defaults.GetValueOrDefault(key);
+
+        // Conditions name the whole class, also where the configuration has its short name.
+        string? Get(string key) => key == ConnectorConfig.ClassKey ? className : config.Get(key) ?? defaults.GetValueOrDefault(key);
         foreach (var topic in definition.Topics.Where(t => t.Condition.Holds(Get)))
         {
             foreach (var (key, name) in Names(topic.Topic, "TopicUnknown"))
@@ -29,7 +31,9 @@ internal static class DeclaredUse
         foreach (var connection in definition.Connections.Where(c => c.Condition.Holds(Get)))
             Address(connection);
         foreach (var doubt in definition.Doubts.Where(d => d.Condition.Holds(Get)))
-            use.Doubt(doubt.Key, "NotDerived", doubt.Problem, doubt.Remedy);
+            use.Doubt(doubt.Key, doubt.IsAboutTopics ? "TopicsNotDerived" : "NotDerived", doubt.Problem, doubt.Remedy);
+        foreach (var finding in definition.Findings.Where(f => f.Condition.Holds(Get)))
+            use.Find(finding.Severity, finding.Key, "KeysConflict", finding.Problem, finding.Remedy);
 
         IEnumerable<(string Key, string Name)> Names(string template, string rule)
         {
@@ -102,7 +106,7 @@ internal static class DeclaredUse
                 }
             }
 
-            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason));
+            use.Addresses.Add(new UsedAddress(connection.Key, text, port, connection.What, reason) { IsHost = connection.PortKey is not null });
         }
     }
 

@@ -33,7 +33,7 @@ internal static class DefinitionReader
         var json = new DefinitionJson(root, "");
         json.Allow(
             "classes", "name", "sources", "derived", "not_derived", "java", "all_keys", "keys", "class_keys", "topics", "consumer_groups",
-            "transactional_ids", "aws_calls", "connections", "doubts");
+            "transactional_ids", "aws_calls", "connections", "doubts", "findings", "includes");
         var definition = new ConnectorDefinition
         {
             Name = json.Text("name"),
@@ -52,7 +52,14 @@ internal static class DefinitionReader
             Calls = [.. json.Objects("aws_calls").Select(Calls)],
             Connections = [.. json.Objects("connections").Select(Connection)],
             Doubts = [.. json.Objects("doubts").Select(Doubt)],
+            Findings = [.. json.Objects("findings").Select(Finding)],
         };
+        foreach (var name in json.Texts("includes"))
+        {
+            definition = definition.With(ConnectorCatalogue.FindShared(name) ?? throw DefinitionJson.Wrong(
+                "includes", $"names '{name}', which is no shared part", $"The shared parts are {string.Join(", ", ConnectorCatalogue.SharedParts)}."));
+        }
+
         DeclaredSecrets.Add(definition.ClassKeys.Values.SelectMany(k => k).Concat(definition.Keys)
             .Where(k => k.IsSecret && !k.IsPattern).Select(k => k.Name));
         return definition;
@@ -174,8 +181,23 @@ internal static class DefinitionReader
 
     private static DefinedDoubt Doubt(DefinitionJson json)
     {
-        json.Allow("key", "problem", "remedy", "when", "unless");
-        return new DefinedDoubt(json.Text("key"), json.Text("problem"), json.Text("remedy"), ConditionOf(json, "when", "unless"));
+        json.Allow("key", "problem", "remedy", "about_topics", "when", "unless");
+        return new DefinedDoubt(
+            json.Text("key"), json.Text("problem"), json.Text("remedy"), json.Flag("about_topics"), ConditionOf(json, "when", "unless"));
+    }
+
+    private static DefinedFinding Finding(DefinitionJson json)
+    {
+        json.Allow("severity", "key", "problem", "remedy", "when", "unless");
+        return new DefinedFinding(
+            json.FindText("severity") switch
+            {
+                null or "error" => FindingSeverity.Error,
+                "warning" => FindingSeverity.Warning,
+                "information" => FindingSeverity.Information,
+                _ => throw DefinitionJson.Wrong(json.Place + ".severity", "is not a severity", "Write error, warning or information."),
+            },
+            json.Text("key"), json.Text("problem"), json.Text("remedy"), ConditionOf(json, "when", "unless"));
     }
 
     private static Condition ConditionOf(DefinitionJson json, string when, string unless)

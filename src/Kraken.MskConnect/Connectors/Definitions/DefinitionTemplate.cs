@@ -56,6 +56,8 @@ internal static partial class DefinitionTemplate
             var key = match.Groups["key"].Value;
             keys.Add(key);
             var value = get(key) ?? (match.Groups["otherwise"] is { Success: true } other ? Fill(other.Value, config, get).Texts is [var first, ..] ? first : null : null);
+            // Confluent's reporters write so for the connector's name.
+            value = value?.Replace("${connector}", config.Name, StringComparison.Ordinal);
             return value is null ? [] : match.Groups["what"].Value switch
             {
                 "each" => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),

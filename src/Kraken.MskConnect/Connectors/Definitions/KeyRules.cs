@@ -26,7 +26,7 @@ internal static class KeyRules
             var key = byName.GetValueOrDefault(name) ?? patterns.Find(p => p.Is(name));
             if (key is not null)
                 Value(key, name, value, use);
-            else if (hasAllKeys)
+            else if (hasAllKeys && !use.KeyBeginnings.Any(b => name.StartsWith(b, StringComparison.Ordinal)))
                 Unknown(name, byName.Keys, use);
         }
     }

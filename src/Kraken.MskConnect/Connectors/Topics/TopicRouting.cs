@@ -4,7 +4,8 @@ namespace Kraken.MskConnect.Connectors.Topics;
 
 /// <summary>
 /// What a source's transformations make of the topics that it writes.
-/// Source: Apache Kafka, RegexRouter and TimestampRouter; Debezium, Topic routing and Outbox event router.
+/// Source: Apache Kafka, RegexRouter and TimestampRouter; Confluent, TopicRegexRouter; Debezium, Topic routing, Outbox event
+/// router and TimescaleDB integration.
 /// </summary>
 internal static partial class TopicRouting
 {
@@ -65,8 +66,9 @@ internal static partial class TopicRouting
     private static List<UsedTopic>? Route(
         UsedTopic topic, string type, string key, Func<string, string?> option) => type switch
         {
-            "RegexRouter" => Replace(topic, key, option("regex"), option("replacement")),
+            "RegexRouter" or "TopicRegexRouter" => Replace(topic, key, option("regex"), option("replacement")),
             "ByLogicalTableRouter" => Replace(topic, key, option("topic.regex"), option("topic.replacement")),
+            "TimescaleDb" => Hypertables(topic, key, option("target.topic.prefix") ?? "timescaledb", option("schema.list") ?? "_timescaledb_internal"),
             "TimestampRouter" => Stamp(topic, key, option("topic.format") ?? "${topic}-${timestamp}"),
 
             // Heartbeats and the like are no events of an outbox; it lets them pass.
@@ -139,6 +141,18 @@ internal static partial class TopicRouting
 
         var start = before.Replace("${topic}", topic.Topic.TrimEnd('*'), StringComparison.Ordinal);
         return KafkaTopic.IsName(start) ? [topic with { Key = key, Topic = isOpen ? start + "*" : start }] : null;
+    }
+
+    /// <summary>
+    /// Chunks of TimescaleDB go to the topics of their tables, which only the database knows; other tables' topics stay.
+    /// </summary>
+    private static List<UsedTopic> Hypertables(UsedTopic topic, string key, string prefix, string schemas)
+    {
+        var inner = schemas.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => $".{s}.").ToList();
+        var routed = topic with { Key = key, Topic = prefix + ".*" };
+        if (topic.Kind != TopicKind.Records || !KafkaTopic.IsName(prefix))
+            return [topic];
+        return inner.Exists(s => topic.Topic.Contains(s, StringComparison.Ordinal)) ? [routed] : topic.Topic.EndsWith('*') ? [topic, routed] : [topic];
     }
 
     private static List<UsedTopic>? Outbox(UsedTopic topic, string key, string format)

@@ -1,4 +1,5 @@
 using Amazon.KafkaConnect;
+using Amazon.KafkaConnect.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Planning;
@@ -46,7 +47,9 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
 
         try
         {
-            await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
+            await ResourceGraph.ForwardAsync(stack.All, r => IsToBePaused(stack, r)
+                ? Task.CompletedTask
+                : _convergence.RunAsync(r, cancellationToken));
             return await FinishAsync(stack, cancellationToken);
         }
         catch (Exception) when (
@@ -93,12 +96,17 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
     /// </summary>
     private void RefuseDifferences(ConnectorStack stack)
     {
-        var refused = stack.All.Select(Convergence.Plan)
+        var refused = stack.All.Where(r => !IsToBePaused(stack, r)).Select(Convergence.Plan)
             .Where(p => p.Action == PlanAction.Replace || (stack.Connector.Exists && p.Action == PlanAction.Update))
             .ToList();
         if (refused.Count > 0)
             throw Preconditions.Differs(context, refused);
     }
+
+    /// <summary>Whether all that is left of the creation is the pause that the spec wants.</summary>
+    private static bool IsToBePaused(ConnectorStack stack, IResource resource) =>
+        resource == stack.Connector && stack.Connector.AwaitsFirstPause
+        && Convergence.Plan(resource).Changes.All(c => c.Update == ConnectorResource.State);
 
     private async Task<ConnectorResult> FinishAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
@@ -107,14 +115,18 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
         var connector = stack.Connector.Observed!;
         // What was made for a connector of another run took time, in which that one may have been removed.
         var mayBeGone = _convergence.Changed && !_convergence.Made.Contains(stack.Connector);
-        var waits = connector.ConnectorState != ConnectorState.RUNNING || mayBeGone;
+        var waits = !ConnectorStates.IsAtRest(connector.ConnectorState) || mayBeGone;
         if (waits)
         {
             connector = options.Wait
-                ? await ConnectorWaiter.UntilRunningAsync(
+                ? await ConnectorWaiter.UntilAtRestAsync(
                     context, connector.ConnectorArn, cancellationToken)
                 : await ConnectorLookup.DescribeAsync(context, connector.ConnectorArn, cancellationToken);
         }
+
+        var pauses = StateChangeCall.Between(connector.ConnectorState, desired.Spec.DesiredState) == ConnectorStateChange.Pause;
+        if (pauses)
+            connector = await PauseAsync(connector, cancellationToken);
 
         if (options.TaskCheck && waits && connector.ConnectorState == ConnectorState.RUNNING)
             await TaskCheck.RunAsync(context, connector, cancellationToken);
@@ -122,9 +134,26 @@ internal sealed class CreateOperation(ProvisioningContext context, DesiredState 
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
         return ConnectorResults.From(connector, context.Aws.Region) with
         {
-            Changed = _convergence.Changed,
+            Changed = _convergence.Changed || pauses,
             Created = _convergence.Made.Contains(stack.Connector),
         };
+    }
+
+    /// <summary>Pauses a connector that was made, which runs at first whatever its spec says.</summary>
+    private async Task<DescribeConnectorResponse> PauseAsync(DescribeConnectorResponse connector, CancellationToken cancellationToken)
+    {
+        if (!ConnectorStates.IsAtRest(connector.ConnectorState))
+        {
+            context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} and can be paused only when it "
+                + "is RUNNING; run New-KrakenMskConnector again to pause it");
+            return connector;
+        }
+
+        await StateChangeCall.RunAsync(
+            context, connector.ConnectorArn, ConnectorStateChange.Pause, cancellationToken, wait: options.Wait);
+        return options.Wait
+            ? await ConnectorWaiter.UntilAtRestAsync(context, connector.ConnectorArn, cancellationToken)
+            : await ConnectorLookup.DescribeAsync(context, connector.ConnectorArn, cancellationToken);
     }
 
     private async Task RollBackAsync(ConnectorStack stack, CancellationToken cancellationToken)

@@ -14,10 +14,11 @@ public sealed record ConnectorOperation
     /// <summary>The operation's ARN.</summary>
     public required string OperationArn { get; init; }
 
-    /// <summary>The type as AWS names it, for example UPDATE_CONNECTOR_CONFIGURATION or UPDATE_WORKER_SETTING.</summary>
+    /// <summary>The type as AWS names it, for example UPDATE_CONNECTOR_CONFIGURATION,
+    /// UPDATE_WORKER_SETTING, PAUSE_CONNECTOR, RESUME_CONNECTOR or RESTART_CONNECTOR.</summary>
     public required string OperationType { get; init; }
 
-    /// <summary>The state as AWS names it, for example UPDATE_COMPLETE or ROLLBACK_COMPLETE.</summary>
+    /// <summary>The state as AWS names it, for example UPDATE_COMPLETE, ROLLBACK_COMPLETE or RESTART_FAILED.</summary>
     public required string OperationState { get; init; }
 
     /// <summary>When it began, UTC.</summary>
@@ -43,7 +44,9 @@ public sealed record ConnectorOperation
 }
 
 /// <summary>What an operation changes.</summary>
-/// <param name="Name">What: Capacity, or a key of the configuration as Configuration[key].</param>
+/// <param name="Name">
+/// What: Capacity, CustomPlugin, WorkerConfiguration, or a key of the configuration as Configuration[key].
+/// </param>
 /// <param name="From">The value before; null for none.</param>
 /// <param name="To">The value that is wanted; null for none.</param>
 public sealed record ConnectorOperationChange(string Name, string? From, string? To)

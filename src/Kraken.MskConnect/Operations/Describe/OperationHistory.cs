@@ -65,8 +65,15 @@ internal static class OperationHistory
         var (before, after) = (
             ConnectorCapacity.Describe(operation.OriginWorkerSetting?.Capacity),
             ConnectorCapacity.Describe(operation.TargetWorkerSetting?.Capacity));
-        if (before != after)
+        if (after is not null && before != after)
             yield return new ConnectorOperationChange("Capacity", before, after);
+        var (origin, target) = (operation.OriginWorkerSetting, operation.TargetWorkerSetting);
+        var (plugin, newPlugin) = (Plugin(origin), Plugin(target));
+        if (newPlugin is not null && plugin != newPlugin)
+            yield return new ConnectorOperationChange("CustomPlugin", Shown(context, plugin), Shown(context, newPlugin));
+        var (worker, newWorker) = (Worker(origin), Worker(target));
+        if (newWorker is not null && worker != newWorker)
+            yield return new ConnectorOperationChange("WorkerConfiguration", Shown(context, worker), Shown(context, newWorker));
 
         if (operation.TargetConnectorConfiguration is not { } wanted)
             yield break;
@@ -81,6 +88,15 @@ internal static class OperationHistory
                 $"Configuration[{context.Shown(key)}]", Shown(context, shown.Current), Shown(context, shown.Desired));
         }
     }
+
+    private static string? Plugin(WorkerSetting? setting) => setting?.Plugins?.FirstOrDefault()?.CustomPlugin is { } plugin
+        ? $"{plugin.CustomPluginArn} revision {plugin.Revision}"
+        : null;
+
+    private static string? Worker(WorkerSetting? setting) =>
+        setting?.WorkerConfiguration is { } worker ? $"{worker.WorkerConfigurationArn} revision {worker.Revision}"
+        : setting?.UseDefaultWorkerConfiguration == true ? "MSK Connect's default"
+        : null;
 
     private static string? Shown(ProvisioningContext context, string? value) => value is null ? null : context.Shown(value);
 }

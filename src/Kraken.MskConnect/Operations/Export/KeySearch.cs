@@ -46,7 +46,8 @@ internal sealed class KeySearch(ProvisioningContext context, LiveGrants grants)
         {
             context.Warn(
                 $"{nameof(spec.MskKmsKeyArn)}, {nameof(spec.S3KmsKeyArn)}, {nameof(spec.SecretKmsKeyArn)}: the role may "
-                + $"use {key}, and nothing says for which of them; it is left out");
+                + $"use {key}, and nothing says for which of them; "
+                + $"{nameof(ConnectorSpec.AdditionalPolicyStatement)} keeps the grant");
         }
 
         return spec;

@@ -28,7 +28,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         var exports = await Task.WhenAll(reading);
         Seen = [.. exports.SelectMany(e => e.Seen)];
 
-        var grants = new LiveGrants([.. exports.SelectMany(e => e.Grants)]);
+        var grants = new LiveGrants([.. exports.SelectMany(e => e.Policies).Select(p => p.Document)]);
         var spec = exports.Aggregate(new ConnectorSpec(), (filled, export) => export.Fill(filled));
         spec = spec with { CommonTag = CommonTags(spec, exports) };
         spec = spec with
@@ -53,6 +53,8 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         spec = KeptSecret.Hide(WorkerOfSpec.With(spec, null));
         if (connector.OfWhatIsSeen)
             return spec;
+        spec = exports.Select(e => e.Complete).OfType<Func<ConnectorSpec, ConnectorSpec>>().Aggregate(spec, (s, complete) => complete(s));
+        spec = new AdditionalGrants(context, [.. exports.SelectMany(e => e.Policies)]).Find(spec);
         foreach (var unsaid in exports.SelectMany(e => e.Unsaid).Concat(exports.Select(e => e.OtherName).OfType<string>()))
             context.Warn(unsaid);
         WarnOfWhatIsMissing(spec, exports);

@@ -44,7 +44,8 @@ internal sealed class TopicSearch(ProvisioningContext context, LiveGrants grants
         var topics = Topics(spec, from, action).ToList();
         foreach (var odd in topics.Where(t => !KafkaTopic.IsGrant(t)).ToList())
         {
-            context.Warn($"{field}: the role's grant on topics '{odd}' cannot be said in a spec; it is left out");
+            context.Warn($"{field}: the role's grant on topics '{odd}' cannot be said in a list of topics; "
+                + $"{nameof(ConnectorSpec.AdditionalPolicyStatement)} keeps it");
             topics.Remove(odd);
         }
 

@@ -20,12 +20,18 @@ internal static class PlanWarnings
     public static bool IsReplacement(ConnectorStack stack, ConnectorPlan plan) =>
         stack.Connector.Exists && plan.Resources.Any(r => r.Action == PlanAction.Replace);
 
-    /// <summary>Whether MSK Connect is to be given a configuration that it has not yet.</summary>
+    /// <summary>
+    /// Whether MSK Connect is to be given a configuration that it has not yet, or other workers to read it.
+    /// </summary>
     public static bool SendsConfiguration(ConnectorStack stack, ConnectorPlan plan) =>
         !stack.Connector.Exists || IsReplacement(stack, plan) || plan.Resources
             .Where(r => r.Kind == stack.Connector.Kind)
             .SelectMany(r => r.Changes)
-            .Any(c => c.Name.Field == PropertyName.Configuration);
+            .Any(c => c.Name.Field == PropertyName.Configuration || c.Update == WorkerSettingUpdate.WorkerConfiguration);
+
+    /// <summary>The connector's part of the plan.</summary>
+    public static ResourcePlan ConnectorPlanOf(ConnectorStack stack, ConnectorPlan plan) =>
+        plan.Resources.First(r => r.Kind == stack.Connector.Kind);
 
     /// <summary>The plan, with the findings in the connector's note.</summary>
     /// <param name="context">The connector's context.</param>
@@ -46,14 +52,17 @@ internal static class PlanWarnings
         var (lacks, undeclared) = (
             replaces
                 ? ReplacementPrerequisites.FindAsync(stack, workerQuota, cancellationToken)
-                : Task.FromResult<IReadOnlyList<MissingPrerequisite>>([]),
+                : ReplacementPrerequisites.FindForChangeAsync(context, spec, ConnectorPlanOf(stack, plan), cancellationToken),
             SendsConfiguration(stack, plan)
                 ? ConfigProviders.FindAsync(context, spec, cancellationToken)
                 : Task.FromResult<ConfigProviders.Undeclared?>(null));
         await Concurrently.AllAsync(lacks, undeclared);
         List<string> notes =
         [
-            .. (await lacks).Select(l => $"is refused, because the connector could not be created again: {l.Text}"),
+            .. (await lacks).Select(l => replaces
+                ? $"is refused, because the connector could not be created again: {l.Text}"
+                : $"is refused, because MSK Connect would refuse it: {l.Text}"),
+            .. replaces && (await lacks).Count == 0 ? [ReplacementPrerequisites.LookedAt] : Array.Empty<string>(),
             .. replaces ? ConnectorPrerequisites.Doubts(spec).Select(d => $"may be refused after the deletion: {d.Message.TrimEnd('.')}") : [],
             .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
         ];

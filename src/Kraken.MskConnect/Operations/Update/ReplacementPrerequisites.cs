@@ -1,5 +1,8 @@
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Operations;
 
@@ -23,10 +26,29 @@ internal static class ReplacementPrerequisites
         return [.. (await Task.WhenAll(looks)).SelectMany(l => l)];
     }
 
+    /// <summary>What is looked at, as a plan says it where nothing is missing.</summary>
+    public const string LookedAt =
+        "the new connector has what it needs: looked at were the custom plugin, its state and revision, the worker "
+        + "configuration, the subnets and their VPC, the role's boundary and the quota of workers";
+
+    /// <summary>What a change in place would lack; nothing where none of the change names what others provide.</summary>
+    /// <param name="context">The connector's context.</param>
+    /// <param name="spec">What the connector is to be.</param>
+    /// <param name="connector">The connector's plan.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<IReadOnlyList<MissingPrerequisite>> FindForChangeAsync(
+        ProvisioningContext context, ConnectorSpec spec, ResourcePlan connector, CancellationToken cancellationToken) =>
+        connector.Action == PlanAction.Update
+            ? ConnectorPrerequisites.OfChangeAsync(context, spec, connector.Changes, cancellationToken)
+            : Task.FromResult<IReadOnlyList<MissingPrerequisite>>([]);
+
     /// <summary>The error for it.</summary>
-    public static KrakenException Refusal(ProvisioningContext context, IReadOnlyList<MissingPrerequisite> lacks) => new(
+    public static KrakenException Refusal(
+        ProvisioningContext context, IReadOnlyList<MissingPrerequisite> lacks, bool isReplacement) => new(
         lacks[0].Kind,
-        $"Connector '{context.ConnectorName}' is not replaced, because it could not be created again; nothing was changed: "
+        $"Connector '{context.ConnectorName}' is not {(isReplacement
+            ? "replaced, because it could not be created again"
+            : "changed, because MSK Connect would refuse it")}; nothing was changed: "
         + string.Join("; ", lacks.Select(l => l.Text)) + ".",
         string.Join(" ", lacks.Select(l => l.Remedy).Distinct()))
     {

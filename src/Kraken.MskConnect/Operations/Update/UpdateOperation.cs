@@ -19,7 +19,7 @@ namespace Kraken.MskConnect.Operations;
 /// its change has succeeded. If the operation is stopped anywhere and run again, it ends in the same state, because
 /// each step depends only on the resources in AWS.
 /// </remarks>
-internal sealed class UpdateOperation(ProvisioningContext context, DesiredState desired, UpdateOptions options)
+internal sealed partial class UpdateOperation(ProvisioningContext context, DesiredState desired, UpdateOptions options)
 {
     private const int MostLooks = 5;
 
@@ -58,10 +58,18 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         if (!await MayGoOnAsync(plan, cancellationToken))
             return null;
 
-        if (UpdatePlan.Replacements(stack).Count > 0)
-            stack = await ClearAsync(stack, cancellationToken);
+        EarlierConnector? earlier = null;
+        if (UpdatePlan.Replacements(stack) is { Count: > 0 } replaced)
+        {
+            if (KeepsOffsets)
+                earlier = EarlierConnector.Of(context, stack, replaced);
+            stack = await ClearAsync(stack, earlier, cancellationToken);
+        }
+
         if (stack.Connector.Exists)
             await ChangeAsync(stack, cancellationToken);
+        else if (earlier is not null)
+            await CreateAgainAsync(stack, earlier, cancellationToken);
         else
             await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
         return await FinishAsync(stack, cancellationToken);
@@ -88,7 +96,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                 context.Warn($"The connector '{context.ConnectorName}' is being deleted; it is created again after the deletion");
                 await ConnectorWaiter.UntilGoneAsync(context, connector.ConnectorArn, cancellationToken);
             }
-            else if (IsInWork(connector.ConnectorState))
+            else if (ConnectorStates.IsInWork(connector.ConnectorState))
             {
                 context.Warn($"The connector '{context.ConnectorName}' is {connector.ConnectorState} because of another run or an "
                     + "earlier one; waiting until it ends");
@@ -120,11 +128,15 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
                 context, desired.Spec, options.WorkerQuota, growsExisting: true, cancellationToken);
         }
 
-        if (!PlanWarnings.IsReplacement(stack, plan))
-            return;
-        var lacks = await ReplacementPrerequisites.FindAsync(stack, options.WorkerQuota, cancellationToken);
+        var replaces = PlanWarnings.IsReplacement(stack, plan);
+        var lacks = replaces
+            ? await ReplacementPrerequisites.FindAsync(stack, options.WorkerQuota, cancellationToken)
+            : await ReplacementPrerequisites.FindForChangeAsync(
+                context, desired.Spec, PlanWarnings.ConnectorPlanOf(stack, plan), cancellationToken);
         if (lacks.Count > 0)
-            throw ReplacementPrerequisites.Refusal(context, lacks);
+            throw ReplacementPrerequisites.Refusal(context, lacks, replaces);
+        if (!replaces)
+            return;
         foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec))
             context.Warn($"The new connector may be refused after the deletion: {doubt.Message.TrimEnd('.')}");
     }
@@ -139,76 +151,7 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             throw Preconditions.NeedsReplacement(context, plans);
     }
 
-    /// <summary>Deletes the connector, and of what it uses what must be made again.</summary>
-    private async Task<ConnectorStack> ClearAsync(ConnectorStack stack, CancellationToken cancellationToken)
-    {
-        var replaced = UpdatePlan.Replacements(stack).Select(p => p.Kind).ToHashSet(StringComparer.Ordinal);
-        var gone = stack.All.Where(r => r.Exists && (r == stack.Connector || replaced.Contains(r.Kind))).ToList();
-        await RefuseObstaclesAsync(gone, cancellationToken);
-
-        // What is kept of an adopted connector is found by its tags once the connector is gone.
-        if (options.Adopt)
-        {
-            await ResourceGraph.ForwardAsync(
-                [.. stack.All.Where(r => r.Exists && !gone.Contains(r))],
-                r => _convergence.WidenAsync(r, cancellationToken));
-        }
-
-        // What can fail of it, a log group's key above all, fails while the connector is there.
-        await ResourceGraph.ForwardAsync(
-            [.. stack.All.Where(r => r.ChangesBeforeReplacement && !gone.Contains(r))],
-            r => _convergence.RunAsync(r, cancellationToken));
-        await ResourceGraph.BackwardAsync(gone, async resource =>
-        {
-            context.Progress($"Deleting {resource.Kind} {resource.Name} before it is created again", 20);
-            await resource.DeleteAsync(cancellationToken);
-        });
-        _connectorChanged = true;
-
-        // What else differs was seen before the deletion, which may have taken minutes.
-        var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);
-        await PrepareOffsetsAsync(now, cancellationToken);
-        Preconditions.RefuseUnowned(context, now.All);
-        return now;
-    }
-
-    private bool KeepsOffsets => options.KeepOffsets && desired.Spec.IsSource;
-
     private ConnectorPlan PlanOf(ConnectorStack stack) => UpdatePlan.Of(context, desired, options.Switches, stack);
-
-    /// <summary>
-    /// Decides what is to keep the offsets of a connector that is to be made again, and takes what keeps those of one that
-    /// is gone.
-    /// </summary>
-    private async Task PrepareOffsetsAsync(ConnectorStack stack, CancellationToken cancellationToken)
-    {
-        if (!KeepsOffsets)
-            return;
-        if (stack.Connector.Observed is not { } connector)
-            await stack.Offsets.ObserveAsync(cancellationToken);
-        else if (UpdatePlan.Replacements(stack).Count > 0)
-            await stack.Offsets.PrepareAsync(connector, cancellationToken);
-    }
-
-    private async Task RefuseObstaclesAsync(List<IResource> gone, CancellationToken cancellationToken)
-    {
-        var others = gone.Count == 1 ? null : new OtherUsers(
-            await ConnectorLookup.ListAsync(context, "", cancellationToken), context.ConnectorName);
-        var obstacles = await Task.WhenAll(gone.Select(async r =>
-            (others?.Of(r) ?? await r.FindObstacleAsync(includeUnowned: false, cancellationToken)) is { } obstacle
-                ? $"{r.Kind} {r.Name}: {obstacle}"
-                : null));
-        if (obstacles.OfType<string>().ToList() is { Count: > 0 } found)
-        {
-            throw new KrakenException(
-                KrakenErrorKind.NotOwned,
-                $"Connector '{context.ConnectorName}' cannot be replaced; nothing was changed: {string.Join("; ", found)}.",
-                "Remove what blocks the replacement, or correct the spec so that the resource can be kept.")
-            {
-                ConnectorName = context.ConnectorName,
-            };
-        }
-    }
 
     private async Task ChangeAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
@@ -223,7 +166,12 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
 
         await ResourceGraph.ForwardAsync(used, r => _convergence.WidenAsync(r, cancellationToken));
         await ChangeConnectorAsync(stack, cancellationToken);
-        await ResourceGraph.ForwardAsync(used, async r =>
+        await NarrowAsync(used, cancellationToken);
+    }
+
+    /// <summary>Takes away what only the connector of before needed.</summary>
+    private Task NarrowAsync(List<IResource> used, CancellationToken cancellationToken) =>
+        ResourceGraph.ForwardAsync(used, async r =>
         {
             // Nothing to do as it was seen, so nothing to look at again.
             if (!_convergence.Touched.Contains(r))
@@ -232,7 +180,6 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
             RefuseUnowned(r);
             await _convergence.RunAsync(r, cancellationToken);
         });
-    }
 
     private static bool ChangesWorkers(ConnectorStack stack) => Convergence.Plan(stack.Connector).Changes
         .Any(c => c.Update != InPlaceUpdate.Tags);
@@ -309,17 +256,25 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
     {
         await _convergence.SettleAsync(cancellationToken);
         var connector = stack.Connector.Observed!;
-        var waits = connector.ConnectorState != ConnectorState.RUNNING;
+        var waits = !ConnectorStates.IsAtRest(connector.ConnectorState);
         if (waits)
         {
-            connector = await ConnectorWaiter.UntilRunningAsync(
+            connector = await ConnectorWaiter.UntilAtRestAsync(
                 context, connector.ConnectorArn, cancellationToken);
+        }
+
+        // One that was made runs, whatever its spec says.
+        if (_convergence.Made.Contains(stack.Connector)
+            && StateChangeCall.Between(connector.ConnectorState, desired.Spec.DesiredState) is { } change)
+        {
+            await StateChangeCall.RunAsync(context, connector.ConnectorArn, change, cancellationToken);
+            connector = await ConnectorWaiter.UntilAtRestAsync(context, connector.ConnectorArn, cancellationToken);
         }
 
         var changed = _connectorChanged || _convergence.Changed;
         if (changed)
             await VerifyAsync(cancellationToken);
-        if (options.TaskCheck && (waits || _connectorChanged))
+        if (options.TaskCheck && (waits || _connectorChanged) && connector.ConnectorState == ConnectorState.RUNNING)
             await TaskCheck.RunAsync(context, connector, cancellationToken);
         context.Progress($"{connector.ConnectorState}", 100, connector.ConnectorState);
         return ConnectorResults.From(connector, context.Aws.Region) with
@@ -341,7 +296,4 @@ internal sealed class UpdateOperation(ProvisioningContext context, DesiredState 
         if (left.Count > 0)
             throw Preconditions.ChangedByOthers(context, left);
     }
-
-    private static bool IsInWork(ConnectorState state) =>
-        state == ConnectorState.CREATING || state == ConnectorState.UPDATING;
 }

@@ -3,6 +3,7 @@ using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Planning.Saving;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Resources.Connectors;
 
 namespace Kraken.MskConnect.Operations;
 
@@ -24,12 +25,18 @@ internal static class UpdatePlan
         [
             .. plans.Zip(stack.All, (bare, r) =>
             {
-                var plan = Shown(stack, r, bare, switches.Adopt);
+                var plan = Shown(stack, r, bare, switches);
                 if (plan.Action == PlanAction.Replace || (replaces && r == stack.Connector && plan.Identifier is not null))
                 {
                     plan = plan with { Action = PlanAction.Replace, IsRefused = plan.IsRefused || !switches.AllowReplacement };
                     if (r == stack.Connector)
                         plan = plan.Saying(ReplacementNote(context, desired, switches));
+                    if (r == stack.Connector && desired.Spec.DesiredState is null
+                        && stack.Connector.Observed?.ConnectorState == ConnectorState.PAUSED)
+                    {
+                        plan = plan.Saying("the new connector runs; desired_state PAUSED pauses it again");
+                    }
+
                     if (!switches.AllowReplacement)
                         plan = plan.Saying("needs -AllowReplacement");
                 }
@@ -56,9 +63,11 @@ internal static class UpdatePlan
         [
             .. stack.All.Select(r =>
             {
-                var plan = Shown(stack, r, Convergence.Plan(r), adopt: false);
+                var plan = Shown(stack, r, Convergence.Plan(r), new PlanSwitches());
                 var isFailed = r == stack.Connector && stack.Connector.Observed?.ConnectorState == ConnectorState.FAILED;
-                return plan.IsRefused || (!isFailed && plan.Action != PlanAction.Replace && !(isThere && plan.Action == PlanAction.Update))
+                var isUnfinished = r == stack.Connector && stack.Connector.AwaitsFirstPause
+                    && plan.Changes.All(c => c.Update == ConnectorResource.State);
+                return plan.IsRefused || isUnfinished || (!isFailed && plan.Action != PlanAction.Replace && !(isThere && plan.Action == PlanAction.Update))
                     ? plan
                     : (plan with { IsRefused = true }).Saying(isFailed
                         ? "New-KrakenMskConnector refuses a connector that failed"
@@ -85,12 +94,12 @@ internal static class UpdatePlan
         ConnectorStack.For(context with { Inventory = null, Fleet = null }, desired).All.Select(r => Part(r, r.Desired()));
 
     /// <summary>What is to be done about a resource, as it is shown, with what else is to be said of it.</summary>
-    private static ResourcePlan Shown(ConnectorStack stack, IResource resource, ResourcePlan bare, bool adopt)
+    private static ResourcePlan Shown(ConnectorStack stack, IResource resource, ResourcePlan bare, PlanSwitches switches)
     {
         var plan = resource.Show(bare);
         if (resource.Exists && !resource.IsOurs)
         {
-            plan = adopt
+            plan = switches.Adopt
                 ? plan with { IsTakenOver = true, Note = plan.Note is null ? "is taken over" : "is taken over; " + plan.Note }
                 : plan with { IsRefused = true, Note = "exists without this module's ownership tags: refused without -Adopt" };
         }
@@ -107,9 +116,22 @@ internal static class UpdatePlan
             });
         }
 
-        return connector.ConnectorState is { } state && state != ConnectorState.RUNNING
-            ? Keeping(stack, plan.Saying($"is {state}"))
-            : Keeping(stack, plan);
+        if (connector.ConnectorState is { } state && state != ConnectorState.RUNNING)
+            plan = plan.Saying($"is {state}");
+        if (HealthNote(connector.ConnectorState, bare, switches) is { } note)
+            plan = plan.Saying(note);
+        return Keeping(stack, plan);
+    }
+
+    /// <summary>What it means that the connector is changed without health checks; null where it is not.</summary>
+    private static string? HealthNote(ConnectorState? state, ResourcePlan bare, PlanSwitches switches)
+    {
+        var isPaused = state == ConnectorState.PAUSED;
+        return bare.Action == PlanAction.Update && (isPaused || switches.SkipHealthCheck)
+            && bare.Changes.Any(c => c.Update != InPlaceUpdate.Tags && c.Update != ConnectorResource.State)
+                ? $"is changed without health checks, {(isPaused ? "as it is paused" : "as -SkipHealthCheck says")}: the change "
+                    + "stays in effect even if the connector or its tasks fail with it, and MSK Connect does not roll it back"
+                : null;
     }
 
     private static ResourcePlan Keeping(ConnectorStack stack, ResourcePlan plan) =>
@@ -123,7 +145,8 @@ internal static class UpdatePlan
     /// <summary>What it means to make the connector again, which the plan says before it is done.</summary>
     private static string ReplacementNote(ProvisioningContext context, DesiredState desired, PlanSwitches switches) =>
         switches.KeepOffsets && desired.Spec.IsSource
-            ? "the new connector continues from the offsets of the old one, which a worker configuration names; whether the "
+            ? "the connector is paused, its offsets topic noted in a worker configuration, the connector deleted, and created "
+                + "again with that topic; if this fails, the earlier connector is created again. Whether the "
                 + "plugin finds them depends on its own keys; its replication slot retains the database's log in the meantime"
             : desired.Spec.IsSource
             ? "a new connector starts without offsets: a CDC source takes its snapshot again, or loses the changes made "

@@ -6,7 +6,9 @@ namespace Kraken.MskConnect.Planning.Saving;
 /// <param name="AllowReplacement">Whether what AWS cannot change in place may be created again.</param>
 /// <param name="KeepOffsets">Whether a source that is created again continues from its offsets.</param>
 /// <param name="Adopt">Whether resources that this module did not create are taken over.</param>
-internal sealed record PlanSwitches(bool AllowReplacement = false, bool KeepOffsets = false, bool Adopt = false)
+/// <param name="SkipHealthCheck">Whether the connector is changed without MSK Connect's health checks.</param>
+internal sealed record PlanSwitches(
+    bool AllowReplacement = false, bool KeepOffsets = false, bool Adopt = false, bool SkipHealthCheck = false)
 {
     /// <summary>The names of the switches that are on, as a command line has them; empty where none is.</summary>
     public IEnumerable<string> Names()
@@ -17,5 +19,7 @@ internal sealed record PlanSwitches(bool AllowReplacement = false, bool KeepOffs
             yield return "-KeepOffsets";
         if (Adopt)
             yield return "-Adopt";
+        if (SkipHealthCheck)
+            yield return "-SkipHealthCheck";
     }
 }

@@ -77,7 +77,9 @@ internal sealed class SavedPlanReader(string source)
             new PlanSwitches(
                 switches.GetProperty("allowReplacement").GetBoolean(),
                 switches.GetProperty("keepOffsets").GetBoolean(),
-                switches.GetProperty("adopt").GetBoolean()),
+                switches.GetProperty("adopt").GetBoolean(),
+                // An earlier version of the module did not write it.
+                switches.TryGetProperty("skipHealthCheck", out var skips) && skips.GetBoolean()),
             String(json, "desiredDigest"),
             String(json, "observedDigest"));
     }

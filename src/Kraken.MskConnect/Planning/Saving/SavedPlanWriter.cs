@@ -83,6 +83,7 @@ internal static class SavedPlanWriter
             writer.WriteBoolean("allowReplacement", connector.Switches.AllowReplacement);
             writer.WriteBoolean("keepOffsets", connector.Switches.KeepOffsets);
             writer.WriteBoolean("adopt", connector.Switches.Adopt);
+            writer.WriteBoolean("skipHealthCheck", connector.Switches.SkipHealthCheck);
             writer.WriteEndObject();
             writer.WriteString("desiredDigest", connector.DesiredDigest);
             writer.WriteString("observedDigest", connector.ObservedDigest);

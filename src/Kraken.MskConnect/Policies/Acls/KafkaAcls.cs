@@ -66,13 +66,20 @@ public static partial class KafkaAcls
         return
         [
             .. from requirement in AccessRequirements.Of(spec)
-               where _operations.ContainsKey(requirement.Action)
+               where _operations.ContainsKey(requirement.Action) && IsOf(spec, requirement.Resource)
                from binding in Bindings(requirement, principal, spec, id)
                group binding by (binding.ResourceType, binding.ResourceName, binding.PatternType, binding.Operation) into same
                let first = same.First()
                select first with { Because = [.. same.SelectMany(b => b.Because).Distinct(StringComparer.Ordinal)] },
         ];
     }
+
+    /// <summary>Whether it is the spec's cluster, or something in it that has a name; a grant by hand may be on others.</summary>
+    private static bool IsOf(ConnectorSpec spec, string resource) =>
+        resource.Split(':', 6) is [_, _, _, _, _, var name]
+        && _kinds.ContainsKey(name.Split('/')[0])
+        && (resource == spec.MskClusterArn
+            || resource.StartsWith(spec.MskClusterArn.Replace(":cluster/", $":{name.Split('/')[0]}/", StringComparison.Ordinal) + "/", StringComparison.Ordinal));
 
     private static IEnumerable<KafkaAcl> Bindings(
         AccessRequirement requirement, string principal, ConnectorSpec spec, string? id)

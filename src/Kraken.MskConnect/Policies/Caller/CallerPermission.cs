@@ -41,14 +41,32 @@ internal enum CallerCondition
     /// <summary>The spec keeps log events for ever.</summary>
     EndlessLog,
 
+    /// <summary>The spec delivers the logs to a bucket too.</summary>
+    LogBucket,
+
+    /// <summary>The spec delivers the logs to a delivery stream too.</summary>
+    LogStream,
+
+    /// <summary>The same, and the account delivers logs to its first stream: AWS makes a service-linked role.</summary>
+    FirstLogStream,
+
     /// <summary>The spec names a worker configuration.</summary>
     WorkerConfiguration,
+
+    /// <summary>The spec adds ingress rules.</summary>
+    Ingress,
+
+    /// <summary>The spec lists managed policies.</summary>
+    ListedPolicies,
 
     /// <summary>The update may replace the connector, <c>-AllowReplacement</c>.</summary>
     Replacement,
 
     /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
     KeptOffsets,
+
+    /// <summary>The spec says whether the connector is to run or to be paused.</summary>
+    State,
 
     /// <summary>Nothing, but the run succeeds without it, with a warning.</summary>
     Wished,
@@ -86,6 +104,15 @@ internal enum CallerResource
 
     /// <summary>The connector's log group.</summary>
     LogGroup,
+
+    /// <summary>The bucket that the logs go to.</summary>
+    LogBucket,
+
+    /// <summary>The Firehose delivery stream that the logs go to.</summary>
+    LogStream,
+
+    /// <summary>The service-linked role with which logs are delivered to Firehose.</summary>
+    LogServiceLinkedRole,
 }
 
 /// <summary>One permission that the caller needs.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Connectors.Grants;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Policies;
@@ -154,8 +154,8 @@ public sealed partial record PolicyDocument
         foreach (var op in element.EnumerateObject())
         {
             var at = $"{place}.{op.Name}";
-            if (!ConditionOperators.IsKnown(op.Name))
-                throw Invalid(at, "is not a condition operator", $"Use one of {ConditionOperators.Names}.");
+            if (!ConditionForm.IsKnown(op.Name))
+                throw Invalid(at, "is not a condition operator", $"Use one of {ConditionForm.Names}.");
             ExpectObject(op.Value, at);
             ExpectOnce(op.Value, at + ".");
             foreach (var key in op.Value.EnumerateObject())

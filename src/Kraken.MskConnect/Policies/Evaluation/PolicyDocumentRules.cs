@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Connectors.Grants;
 
 namespace Kraken.MskConnect.Policies;
 
@@ -48,7 +48,7 @@ public sealed partial record PolicyDocument
     private static void CheckCondition(string name, string value, string place)
     {
         var isVariable = value.Contains("${", StringComparison.Ordinal);
-        if (!isVariable && ConditionOperators.WhyUnfit(name, value) is { } unfit)
+        if (!isVariable && ConditionForm.WhyUnfit(name, value) is { } unfit)
             throw Invalid(place, $"is '{value}', which is not {unfit.Kind}", unfit.Remedy);
     }
 

@@ -54,10 +54,17 @@ internal static class Excess
         var within = requirements.Near(resource).Where(r => Wildcard.Contains(r.Resource, resource)).ToList();
         if (within.Count == 0)
             return "a resource that the connector does not use";
-        return within.Exists(r => r.Context.All(c => IsLimited(statement, c.Key, c.Value)))
+        return within.Exists(r => r.Conditions is { } own
+            ? own.All(c => statement.Conditions.Any(other => IsSame(c, other)))
+            : r.Context.All(c => IsLimited(statement, c.Key, c.Value)))
             ? null
-            : $"without the condition on {string.Join(", ", within[0].Context.Keys)}";
+            : $"without the condition on {string.Join(", ", within[0].Conditions?.Select(c => c.Key) ?? within[0].Context.Keys)}";
     }
+
+    private static bool IsSame(PolicyCondition one, PolicyCondition other) =>
+        one.Operator == other.Operator
+        && string.Equals(one.Key, other.Key, StringComparison.OrdinalIgnoreCase)
+        && one.Values.ToHashSet(StringComparer.Ordinal).SetEquals(other.Values);
 
     /// <summary>Whether the statement speaks only of calls in which the key has one of those values.</summary>
     private static bool IsLimited(PolicyStatement statement, string key, IReadOnlyList<string> values) =>

@@ -53,6 +53,8 @@ internal sealed class Neighbours
     private IReadOnlyList<NeighbourCall> List() =>
     [
         .. _requirements
+            // What a person wrote says itself how far it is to reach.
+            .Where(r => r.Conditions is null)
             // A neighbour for each need and action is proof enough, since all its resources stand in one grant; but not
             // for what the workers keep for themselves, whose kinds a policy may name one by one.
             .DistinctBy(r => (r.Need, r.Action, IsOwn(r.Resource) ? r.Resource : ""))
@@ -105,6 +107,14 @@ internal sealed class Neighbours
                 yield return (With(parts, 5, "key/" + OtherId[..36]), "another key");
                 break;
             case "logs":
+                // A name that the spec gives says nothing of other connectors' groups.
+                if (_spec.UsedLogGroupName is { } used && used != ResourceNames.LogGroupName(_spec.ConnectorName))
+                {
+                    yield return (
+                        With(parts, 5, resource.Replace(used, used + "-of-others", StringComparison.Ordinal)), "another log group");
+                    break;
+                }
+
                 foreach (var other in OtherConnectors())
                 {
                     yield return (
@@ -192,8 +202,9 @@ internal sealed class Neighbours
             .Any(r => Wildcard.Matches(r.Resource, request.Resource) && Carries(r, request));
     }
 
-    private static bool Carries(AccessRequirement required, PolicyRequest request) => required.Context.All(c =>
-        request.Context.TryGetValue(c.Key, out var sent) && sent.All(value => c.Value.Contains(value)));
+    private static bool Carries(AccessRequirement required, PolicyRequest request) => required.Conditions is { } own
+        ? own.All(c => ConditionOperators.Holds(c, request))
+        : required.Context.All(c => request.Context.TryGetValue(c.Key, out var sent) && sent.All(value => c.Value.Contains(value)));
 
     private static string With(string[] parts, int index, string value)
     {

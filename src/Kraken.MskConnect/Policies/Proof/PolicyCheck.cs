@@ -63,6 +63,9 @@ public sealed record PolicyCheck(
     /// </summary>
     public string? Finding { get; init; }
 
+    /// <summary>Whether a person added the grant, as an input of the spec that begins with <c>additional_</c>.</summary>
+    public bool IsGivenByHand { get; init; }
+
     /// <summary>The context keys that the call carries.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();

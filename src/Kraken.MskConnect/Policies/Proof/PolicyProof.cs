@@ -21,7 +21,7 @@ public static class PolicyProof
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(policies);
-        if (policies.LogGroupName is { } logs && logs != ResourceNames.LogGroupName(spec.ConnectorName))
+        if (policies.LogGroupName is { } logs && logs != spec.UsedLogGroupName)
             spec = spec with { AdoptedLogGroupName = logs };
         var requirements = AccessRequirements.Of(spec);
         var resources = new StatementResources();
@@ -45,6 +45,7 @@ public static class PolicyProof
             {
                 Because = required.Because,
                 Finding = required.Finding,
+                IsGivenByHand = required.IsGivenByHand,
                 Context = request.Context,
             },
             PolicyEvaluator.Evaluate(policies.Policies, request, policies.Boundary, resources));
@@ -59,14 +60,22 @@ public static class PolicyProof
         },
         PolicyEvaluator.Evaluate(policies.Policies, call.Request, policies.Boundary, resources));
 
-    private static PolicyCheck Superfluous(ConnectorSpec spec, ExcessGrant excess) => new(
-        spec.ConnectorName, PolicyCheckKind.Excess, excess.Action, excess.Resource, excess.What, false,
-        PolicyOutcome.Allowed)
+    private static PolicyCheck Superfluous(ConnectorSpec spec, ExcessGrant excess)
     {
-        Policy = excess.Policy.Name,
-        Statement = excess.Statement,
-        Reason = $"statement '{excess.Statement}' of '{excess.Policy.Name}' allows it, and nothing in the spec requires it.",
-    };
+        // What the spec itself attaches is no surplus; it is told, so that everybody sees what it grants.
+        var isListed = spec.AdditionalManagedPolicyArn.Contains(excess.Policy.Name, StringComparer.Ordinal);
+        return new PolicyCheck(
+            spec.ConnectorName, PolicyCheckKind.Excess, excess.Action, excess.Resource,
+            isListed ? $"{excess.What}; of a policy that the spec attaches" : excess.What, isListed, PolicyOutcome.Allowed)
+        {
+            Policy = excess.Policy.Name,
+            Statement = excess.Statement,
+            IsGivenByHand = isListed,
+            Because = isListed ? [nameof(spec.AdditionalManagedPolicyArn)] : [],
+            Reason = $"statement '{excess.Statement}' of '{excess.Policy.Name}' allows it, and "
+                + (isListed ? "the spec attaches that policy." : "nothing in the spec requires it."),
+        };
+    }
 
     private static PolicyCheck Doubtful(ConnectorSpec spec, PolicyDoubt doubt) => new(
         spec.ConnectorName, PolicyCheckKind.Unknown, "", "", doubt.Text, true, PolicyOutcome.Inconclusive)

@@ -35,6 +35,15 @@ public sealed record AccessRequirement(string Action, string Resource, string Ne
     /// </summary>
     public string? Finding { get; init; }
 
+    /// <summary>Whether a person added it to what is derived, as an input of the spec that begins with <c>additional_</c>.</summary>
+    public bool IsGivenByHand { get; init; }
+
+    /// <summary>
+    /// The conditions of the statement that grants it, as a person wrote them; null of a derived one, whose conditions follow
+    /// from <see cref="Context"/>.
+    /// </summary>
+    internal IReadOnlyList<PolicyCondition>? Conditions { get; init; }
+
     /// <summary>The id of the statement that grants it.</summary>
     internal string Sid { get; init; } = "";
 

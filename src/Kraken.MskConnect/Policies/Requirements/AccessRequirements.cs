@@ -33,6 +33,7 @@ public static class AccessRequirements
                 .Concat(SchemaRegistryAccess.For(spec, connector.Config, findings))
                 .Concat(ClassAccess.For(connector.Use))
                 .Concat(ServiceAccess.For(spec))
+                .Concat(AdditionalAccess.For(spec))
                 .Select(requirement => requirement with { Principal = role }),
         ];
     }

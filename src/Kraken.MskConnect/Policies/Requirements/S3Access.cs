@@ -4,26 +4,27 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Policies.Requirements;
 
 /// <summary>
-/// The calls that an S3 sink makes on its bucket and key.
+/// The calls that a connector makes on its bucket and key: those of a sink that writes objects, or of a source that reads.
 /// Source: Confluent's Amazon S3 sink connector, IAM policy and configuration; AWS KMS developer guide, kms:ViaService.
 /// </summary>
 internal static class S3Access
 {
     internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec, KnownConnector connector, List<SpecFinding> findings)
     {
-        if (!spec.HasSinkBucket || connector.Use.Bucket is not { } bucket)
+        if (SpecBucket.Of(spec, connector) is not { } place || connector.Use.Bucket is not { } bucket)
             return [];
+        var side = bucket.IsReadOnly ? "Source" : "Sink";
+        var words = bucket.IsReadOnly ? "source" : "sink";
         if (bucket.AssumedRole is { } role)
             return AssumedRole(role, findings);
-        var objects = Objects(spec, connector.Config, bucket, findings);
+        var objects = Objects(place, connector.Config, bucket, findings);
         return
         [
-            .. Required.Calls("SinkObjects", "sink objects", bucket.ObjectActions, [objects]),
+            .. Required.Calls(side + "Objects", words + " objects", bucket.ObjectActions, [objects]),
             .. Required.Calls(
-                "SinkBucket", "sink bucket", bucket.BucketActions,
-                [new RequiredResource(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn))]),
+                side + "Bucket", words + " bucket", bucket.BucketActions, [new RequiredResource(place.Arn, place.Because)]),
             .. bucket.Options.SelectMany(o => Required.Calls(o.Sid, o.Need, [o.Action], [Also(objects, o.Key)])),
-            .. Keys(spec, bucket, findings),
+            .. Keys(spec, bucket, side, findings),
         ];
     }
 
@@ -48,7 +49,7 @@ internal static class S3Access
     }
 
     private static RequiredResource Objects(
-        ConnectorSpec spec, ConnectorConfig config, UsedBucket bucket, List<SpecFinding> findings)
+        SpecBucket place, ConnectorConfig config, UsedBucket bucket, List<SpecFinding> findings)
     {
         // A slash at the beginning is a part of the objects' keys; one at the end would only narrow the grant.
         if (bucket.Prefix is not { } prefix)
@@ -60,13 +61,18 @@ internal static class S3Access
                 config.Class,
                 $"The prefix that {config.ClassName} writes to is not known, so the policy grants all objects of the bucket.",
                 $"Set ConnectorConfiguration[{S3Keys.TopicsDir}] if the connector supports it, or use a separate bucket."));
-            return ObjectsOf(spec.S3SinkBucketArn!, nameof(spec.S3SinkBucketArn));
+            return ObjectsOf(place.Arn, place.Because);
+        }
+
+        if (bucket.IsPrefixOfNames)
+        {
+            var start = $"{place.Arn}/{prefix.Value}";
+            return new RequiredResource(start + "*", place.Because, Required.Key(prefix.Key)) { Examples = [start + "orders-0-0.gz"] };
         }
 
         var dir = prefix.Value.TrimEnd('/');
         return ObjectsOf(
-            dir.Length == 0 ? spec.S3SinkBucketArn! : $"{spec.S3SinkBucketArn}/{dir}",
-            nameof(spec.S3SinkBucketArn), Required.Key(prefix.Key));
+            dir.Length == 0 ? place.Arn : $"{place.Arn}/{dir}", [.. new[] { place.Because, Required.Key(prefix.Key) }.Distinct()]);
     }
 
     private static RequiredResource ObjectsOf(string parent, params string[] because) => new(parent + "/*", because)
@@ -79,12 +85,13 @@ internal static class S3Access
 
     /// <summary>The bucket's key, and the one that the configuration names for its uploads.</summary>
     private static IEnumerable<AccessRequirement> Keys(
-        ConnectorSpec spec, UsedBucket bucket, List<SpecFinding> findings)
+        ConnectorSpec spec, UsedBucket bucket, string side, List<SpecFinding> findings)
     {
+        string[] actions = bucket.IsReadOnly ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"];
         if (!string.IsNullOrEmpty(spec.S3KmsKeyArn))
         {
             var region = SpecArn.Parse(spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn)).Region;
-            foreach (var call in Key("SinkKey", "S3 key", spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn), region))
+            foreach (var call in Key(side + "Key", "S3 key", actions, spec.S3KmsKeyArn, nameof(spec.S3KmsKeyArn), region))
                 yield return call;
         }
 
@@ -107,14 +114,14 @@ internal static class S3Access
         }
 
         foreach (var call in Key(
-            "SinkUploadKey", "S3 key of uploads", arn, Required.Key(name), parsed?.Region ?? spec.Region))
+            "SinkUploadKey", "S3 key of uploads", actions, arn, Required.Key(name), parsed?.Region ?? spec.Region))
         {
             yield return call;
         }
     }
 
     private static IEnumerable<AccessRequirement> Key(
-        string sid, string need, string arn, string because, string region) => Required.Calls(
-            sid, need, ["kms:Decrypt", "kms:GenerateDataKey"], [new RequiredResource(arn, because)],
+        string sid, string need, string[] actions, string arn, string because, string region) => Required.Calls(
+            sid, need, actions, [new RequiredResource(arn, because)],
             Required.ViaService("s3", region));
 }

@@ -7,7 +7,8 @@ namespace Kraken.MskConnect.Policies.Requirements;
 /// <summary>
 /// The calls that converters make to AWS Glue's schema registry. Other registries are reached over the network and ask
 /// nothing of IAM. Source: AWS Glue developer guide, Getting started with Schema Registry, IAM examples for serializers
-/// and deserializers; the properties of AWS's Kafka Connect converters.
+/// and deserializers; the properties of AWS's Kafka Connect converters; awslabs/aws-glue-schema-registry,
+/// AWSSchemaRegistryClient, which after it has registered a version asks for it until Glue has compared it with the others.
 /// </summary>
 internal static class SchemaRegistryAccess
 {
@@ -25,9 +26,9 @@ internal static class SchemaRegistryAccess
         var places = converters.SelectMany(c => Places(spec, c)).ToList();
         if (spec.IsSource)
         {
-            var registering = converters
-                .Where(c => string.Equals(c.Option("schemaAutoRegistrationEnabled"), "true", StringComparison.OrdinalIgnoreCase))
-                .SelectMany(c => Places(spec, c)).ToList();
+            var registers = converters
+                .Where(c => string.Equals(c.Option("schemaAutoRegistrationEnabled"), "true", StringComparison.OrdinalIgnoreCase)).ToList();
+            var registering = registers.SelectMany(c => Places(spec, c)).ToList();
             return
             [
                 .. Required.Calls("Schemas", "schema registry", ["glue:GetSchemaByDefinition"], Merge(places)),
@@ -35,9 +36,18 @@ internal static class SchemaRegistryAccess
                     "NewSchemas", "schema registration",
                     ["glue:CreateSchema", "glue:PutSchemaVersionMetadata", "glue:RegisterSchemaVersion"],
                     Merge(registering)),
+                .. Versions(registers, findings),
             ];
         }
 
+        return Versions(converters, findings);
+    }
+
+    /// <summary>Reading versions of schemas by their IDs.</summary>
+    private static IEnumerable<AccessRequirement> Versions(List<UsedConverter> converters, List<SpecFinding> findings)
+    {
+        if (converters.Count == 0)
+            return [];
         findings.Add(new SpecFinding(
             FindingSeverity.Information, Required.Key(converters[0].Key), "SchemaVersionsOpen", converters[0].Class,
             "Glue finds a schema version by its ID and does not let a policy restrict that, so glue:GetSchemaVersion is "

@@ -8,15 +8,14 @@ internal static class ServiceAccess
     internal static IEnumerable<AccessRequirement> For(ConnectorSpec spec)
     {
         var partition = SpecArn.Parse(spec.MskClusterArn, nameof(spec.MskClusterArn)).Partition;
-        var logGroup = spec.AdoptedLogGroupName ?? ResourceNames.LogGroupName(spec.ConnectorName);
-        var streams = $"arn:{partition}:logs:{spec.Region}:{spec.AccountId}:log-group:{logGroup}:";
+        var streams = $"arn:{partition}:logs:{spec.Region}:{spec.AccountId}:log-group:{spec.UsedLogGroupName}:";
         return
         [
             .. Required.Calls(
                 "Logs", "logs",
                 ["logs:CreateLogStream", "logs:PutLogEvents"],
                 [
-                    new RequiredResource(streams + "*", nameof(spec.ConnectorName))
+                    new RequiredResource(streams + "*", spec.LogGroupName is null ? nameof(spec.ConnectorName) : nameof(spec.LogGroupName))
                     {
                         Examples = [streams + "log-stream:" + spec.ConnectorName],
                     },

@@ -23,8 +23,20 @@ internal static class ClusterDenyGuard
         var topics = TopicsOf(clusterArn);
         var guarded = new List<ReasonedStatement>();
         var actions = new List<string>();
+
+        // A statement that a person added may grant the same on another cluster's topics, which a denial would take away.
+        var elsewhere = statements
+            .Where(s => s.Statement.Resources.Any(r => !r.StartsWith(topics, StringComparison.Ordinal)))
+            .SelectMany(s => s.Statement.Actions)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var statement in statements)
         {
+            if (statement.Statement.Actions.Any(elsewhere.Contains))
+            {
+                guarded.Add(statement);
+                continue;
+            }
+
             var resources = statement.Statement.Resources.Select(r => Short(r, topics)).ToList();
             if (!resources.SequenceEqual(statement.Statement.Resources))
                 actions.AddRange(statement.Statement.Actions);

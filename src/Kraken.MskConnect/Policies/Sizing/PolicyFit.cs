@@ -16,33 +16,35 @@ internal sealed record PolicyFit(
     /// <param name="derived">The grants as derived.</param>
     /// <param name="clusterArn">The cluster's ARN.</param>
     /// <param name="maxOverGrant">How many prefixes may grant more than was asked for.</param>
+    /// <param name="mostManaged">How many managed policies the role has room for.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>The form; null where none fits.</returns>
     internal static PolicyFit? Of(
         IReadOnlyList<ReasonedStatement> derived,
         string clusterArn,
         int maxOverGrant,
+        int mostManaged = PolicyLimits.ManagedPerRole,
         CancellationToken cancellationToken = default)
     {
         var grouped = ActionGroups.Of(derived);
         var exact = Pack(derived, mostManaged: 0)
-            ?? Pack(grouped)
-            ?? Pack(ClusterDenyGuard.Apply(grouped, clusterArn));
+            ?? Pack(grouped, mostManaged)
+            ?? Pack(ClusterDenyGuard.Apply(grouped, clusterArn), mostManaged);
         if (exact is not null || maxOverGrant == 0)
             return exact;
         var prefixed = TopicPrefixes.Apply(
             grouped,
             clusterArn,
             maxOverGrant,
-            s => Pack(ClusterDenyGuard.Apply(s, clusterArn)) is not null,
+            s => Pack(ClusterDenyGuard.Apply(s, clusterArn), mostManaged) is not null,
             cancellationToken);
         return prefixed is var (statements, overGrants)
-            ? Pack(ClusterDenyGuard.Apply(statements, clusterArn))! with { OverGrants = overGrants }
+            ? Pack(ClusterDenyGuard.Apply(statements, clusterArn), mostManaged)! with { OverGrants = overGrants }
             : null;
     }
 
     private static PolicyFit? Pack(
-        IReadOnlyList<ReasonedStatement> statements, int mostManaged = PolicyLimits.ManagedPerRole) =>
+        IReadOnlyList<ReasonedStatement> statements, int mostManaged) =>
         PolicyPacking.Pack([.. statements.Select(s => s.Statement)], mostManaged: mostManaged) is { } parts
             ? new PolicyFit(statements, parts, [])
             : null;

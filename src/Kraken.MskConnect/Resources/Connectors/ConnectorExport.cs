@@ -61,6 +61,8 @@ internal static class ConnectorExport
                         && !t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                     .OrderBy(t => t.Key, StringComparer.Ordinal)
                     .ToDictionary(StringComparer.Ordinal),
+                // A connector that runs needs no word of it.
+                DesiredState = connector.ConnectorState == ConnectorState.PAUSED ? ConnectorState.PAUSED.Value : null,
                 Description = string.IsNullOrEmpty(connector.ConnectorDescription) ? null : connector.ConnectorDescription,
                 EncryptionInTransit = connector.KafkaClusterEncryptionInTransit?.EncryptionType?.Value
                     ?? SpecDefaults.EncryptionInTransit,

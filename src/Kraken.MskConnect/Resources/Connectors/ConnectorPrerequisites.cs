@@ -2,6 +2,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
+using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
@@ -25,6 +26,28 @@ internal static class ConnectorPrerequisites
         var (plugin, worker) = (PluginAsync(context, spec, cancellationToken), WorkerAsync(context, spec, cancellationToken));
         await Concurrently.AllAsync(plugin, worker);
         return [.. new[] { await plugin, await worker }.OfType<MissingPrerequisite>()];
+    }
+
+    /// <summary>
+    /// What a change in place lacks of the plugin and the worker configuration that it names. What may not be read is no
+    /// lack: MSK Connect itself says then what is missing, and nothing is deleted before.
+    /// </summary>
+    /// <param name="context">The connector's context.</param>
+    /// <param name="spec">What the connector is to be.</param>
+    /// <param name="changes">What changes.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<IReadOnlyList<MissingPrerequisite>> OfChangeAsync(
+        ProvisioningContext context, ConnectorSpec spec, IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
+    {
+        var none = Task.FromResult<MissingPrerequisite?>(null);
+        var (plugin, worker) = (
+            changes.Any(c => c.Update == WorkerSettingUpdate.Plugin) ? PluginAsync(context, spec, cancellationToken) : none,
+            changes.Any(c => c.Update == WorkerSettingUpdate.WorkerConfiguration) ? WorkerAsync(context, spec, cancellationToken) : none);
+        await Concurrently.AllAsync(plugin, worker);
+        return
+        [
+            .. new[] { await plugin, await worker }.OfType<MissingPrerequisite>().Where(l => l.Kind != KrakenErrorKind.AccessDenied),
+        ];
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.Connectors;
 
 /// <summary>The connector itself.</summary>
-internal sealed class ConnectorResource(
+internal sealed partial class ConnectorResource(
     ProvisioningContext context,
     RoleResource role,
     SecurityGroupResource securityGroup,
@@ -27,6 +27,9 @@ internal sealed class ConnectorResource(
     private const string KindName = "Connector";
 
     private static readonly InPlaceUpdate _configuration = new("Configuration");
+
+    /// <summary>The change from running to paused, or back.</summary>
+    public static InPlaceUpdate State { get; } = new("State");
 
     private DescribeConnectorResponse? _connector;
     private Dictionary<string, string> _tags = [];
@@ -62,7 +65,15 @@ internal sealed class ConnectorResource(
     /// <summary>All others: whatever a connector has, it is made with that.</summary>
     public IReadOnlyList<IResource> DependsOn { get; } = others ?? [role, securityGroup, logGroup];
 
-    public IReadOnlyList<InPlaceUpdate> Updates { get; } = [InPlaceUpdate.Tags, _configuration, ConnectorCapacity.Update];
+    public IReadOnlyList<InPlaceUpdate> Updates { get; } =
+    [
+        InPlaceUpdate.Tags,
+        _configuration,
+        ConnectorCapacity.Update,
+        WorkerSettingUpdate.Plugin,
+        WorkerSettingUpdate.WorkerConfiguration,
+        State,
+    ];
 
     /// <summary>The connector as it was last seen; null where it does not exist.</summary>
     public DescribeConnectorResponse? Observed => _connector;
@@ -72,9 +83,15 @@ internal sealed class ConnectorResource(
     /// <summary>Whether AWS is at deleting it.</summary>
     public bool IsBeingDeleted => _connector?.ConnectorState == ConnectorState.DELETING;
 
+    /// <summary>
+    /// Whether its spec wants it paused and nobody has ever done anything to it: the run that made it was stopped before
+    /// the pause.
+    /// </summary>
+    public bool AwaitsFirstPause { get; private set; }
+
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
-        (_connector, _tags) = (null, []);
+        (_connector, _tags, AwaitsFirstPause) = (null, [], false);
         if (await ConnectorLookup.FindAsync(context, cancellationToken) is not { } found)
             return;
         var arn = found.ConnectorArn;
@@ -92,6 +109,9 @@ internal sealed class ConnectorResource(
             _lastConfiguration = _connector.ConnectorConfiguration;
             _lastDescription = _connector.ConnectorDescription;
             context.Protect(_lastConfiguration);
+            AwaitsFirstPause = desired?.Spec.DesiredState == ConnectorState.PAUSED
+                && ConnectorStates.Goal(_connector.ConnectorState) == ConnectorState.RUNNING
+                && await ConnectorOperations.NewestAsync(context, arn, cancellationToken) is null;
         }
         catch (NotFoundException)
         {
@@ -105,25 +125,25 @@ internal sealed class ConnectorResource(
             return [];
         var plugin = now.Plugins?.FirstOrDefault()?.CustomPlugin;
         var cluster = now.KafkaCluster?.ApacheKafkaCluster;
-        var logs = now.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs;
         return
         [
             Fixed("KafkaConnectVersion", now.KafkaConnectVersion),
-            Fixed("CustomPluginArn", plugin?.CustomPluginArn),
-            Fixed("CustomPluginRevision", Text(plugin?.Revision)),
+            new Property(new PropertyName("CustomPluginArn"), plugin?.CustomPluginArn, WorkerSettingUpdate.Plugin),
+            new Property(new PropertyName("CustomPluginRevision"), Text(plugin?.Revision), WorkerSettingUpdate.Plugin),
             Fixed("MskBootstrapServer", BootstrapServers(cluster?.BootstrapServers)),
             Fixed("MskAuthenticationType", now.KafkaClusterClientAuthentication?.AuthenticationType?.Value),
             Fixed("EncryptionInTransit", now.KafkaClusterEncryptionInTransit?.EncryptionType?.Value),
             Fixed("SubnetId", Property.List(cluster?.Vpc?.Subnets)),
             Fixed("SecurityGroupId", Property.List(cluster?.Vpc?.SecurityGroups)),
             Fixed("IamRoleArn", now.ServiceExecutionRoleArn),
-            Fixed("LogGroupName", logs?.Enabled == true ? logs.LogGroup : null),
-            Fixed("WorkerConfigurationArn", now.WorkerConfiguration?.WorkerConfigurationArn),
-            Fixed("WorkerConfigurationRevision", Text(now.WorkerConfiguration?.Revision)),
+            .. ConnectorLogDelivery.Current(now.LogDelivery),
+            .. Worker(now.WorkerConfiguration?.WorkerConfigurationArn, now.WorkerConfiguration?.Revision),
             Fixed("Description", string.IsNullOrEmpty(now.ConnectorDescription) ? null : now.ConnectorDescription),
             .. desired!.Spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", now.NetworkType?.Value) },
             .. ConnectorCapacity.Current(now.Capacity, desired.Spec),
             .. Configuration(now.ConnectorConfiguration ?? []),
+            // Where its state does not tell what it comes to, there is no difference to speak of.
+            .. StateOf(desired.Spec.DesiredState is { } wanted ? ConnectorStates.Goal(now.ConnectorState)?.Value ?? wanted : null),
             .. Property.CurrentTags(_tags, desired.Tags),
         ];
     }
@@ -135,21 +155,21 @@ internal sealed class ConnectorResource(
         return
         [
             Fixed("KafkaConnectVersion", spec.KafkaConnectVersion),
-            Fixed("CustomPluginArn", spec.CustomPluginArn),
-            Fixed("CustomPluginRevision", Text(spec.CustomPluginRevision)),
+            new Property(new PropertyName("CustomPluginArn"), spec.CustomPluginArn, WorkerSettingUpdate.Plugin),
+            new Property(new PropertyName("CustomPluginRevision"), Text(spec.CustomPluginRevision), WorkerSettingUpdate.Plugin),
             Fixed("MskBootstrapServer", BootstrapServers(spec.MskBootstrapServer)),
             Fixed("MskAuthenticationType", spec.MskAuthenticationType.ToUpperInvariant()),
             Fixed("EncryptionInTransit", spec.EncryptionInTransit.ToUpperInvariant()),
             Fixed("SubnetId", Property.List(spec.SubnetId)),
             Fixed("SecurityGroupId", securityGroup.Identifier ?? SecurityGroupResource.UnknownId),
             Fixed("IamRoleArn", role.Arn),
-            Fixed("LogGroupName", logGroup.Name),
-            Fixed("WorkerConfigurationArn", worker),
-            Fixed("WorkerConfigurationRevision", worker is null ? null : Text(workerRevision)),
+            .. ConnectorLogDelivery.Desired(spec, logGroup.Name),
+            .. Worker(worker, workerRevision),
             Fixed("Description", WantedDescription()),
             .. spec.NetworkType is null ? [] : new[] { Fixed("NetworkType", spec.NetworkType.ToUpperInvariant()) },
             .. ConnectorCapacity.Desired(spec),
             .. Configuration(WantedConfiguration()),
+            .. StateOf(spec.DesiredState),
             .. Property.Tags(desired.Tags, desired.TagReasons),
         ];
     }
@@ -194,13 +214,7 @@ internal sealed class ConnectorResource(
                     KafkaClusterEncryptionInTransitType.FindValue(spec.EncryptionInTransit.ToUpperInvariant()),
             },
             ServiceExecutionRoleArn = role.Arn,
-            LogDelivery = new LogDelivery
-            {
-                WorkerLogDelivery = new WorkerLogDelivery
-                {
-                    CloudWatchLogs = new CloudWatchLogsLogDelivery { Enabled = true, LogGroup = logGroup.Name },
-                },
-            },
+            LogDelivery = ConnectorLogDelivery.ToRequest(spec, logGroup.Name),
             NetworkType = spec.NetworkType is { } type ? NetworkType.FindValue(type.ToUpperInvariant()) : null,
             WorkerConfiguration = WantedWorker(spec) is (Arn: { } worker, var revision)
                 ? new WorkerConfiguration { WorkerConfigurationArn = worker, Revision = revision }
@@ -223,42 +237,6 @@ internal sealed class ConnectorResource(
             ConnectorState = created.ConnectorState ?? ConnectorState.CREATING,
         };
         _tags = new Dictionary<string, string>(desired.Tags);
-    }
-
-    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
-    {
-        if (Changed(InPlaceUpdate.Tags))
-        {
-            await context.CallAsync("kafkaconnect:TagResource", () => context.Aws.KafkaConnect.TagResourceAsync(
-                new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },
-                cancellationToken));
-        }
-
-        // One kind of change a call. Source: Amazon MSK developer guide, "Update a connector". The first names the
-        // version that it was planned for; the version after it is AWS's to tell.
-        var version = _connector!.CurrentVersion;
-        if (Changed(_configuration))
-        {
-            await UpdateConnectorCall.RunAsync(
-                context,
-                Identifier!,
-                request => request.ConnectorConfiguration = SentConfiguration(),
-                cancellationToken,
-                version);
-            version = null;
-        }
-
-        if (Changed(ConnectorCapacity.Update))
-        {
-            await UpdateConnectorCall.RunAsync(
-                context,
-                Identifier!,
-                request => request.Capacity = ConnectorCapacity.ToUpdate(desired!.Spec),
-                cancellationToken,
-                version);
-        }
-
-        bool Changed(InPlaceUpdate update) => changes.Any(c => c.Update == update);
     }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
@@ -320,6 +298,17 @@ internal sealed class ConnectorResource(
     private (string? Arn, long? Revision) WantedWorker(ConnectorSpec spec) => offsets is { IsWanted: true }
         ? (offsets.Identifier ?? OffsetsConfiguration.UnknownArn, offsets.Exists ? offsets.Revision : OffsetsConfiguration.FirstRevision)
         : (spec.WorkerConfigurationArn, spec.WorkerConfigurationRevision);
+
+    private static Property[] Worker(string? arn, long? revision) =>
+    [
+        new(new PropertyName("WorkerConfigurationArn"), arn, WorkerSettingUpdate.WorkerConfiguration),
+        new(
+            new PropertyName("WorkerConfigurationRevision"), arn is null ? null : Text(revision),
+            WorkerSettingUpdate.WorkerConfiguration),
+    ];
+
+    private static Property[] StateOf(string? state) =>
+        state is null ? [] : [new Property(new PropertyName("DesiredState"), state, State)];
 
     private static Property Fixed(string field, string? value) => Property.Fixed(field, value);
 

@@ -10,14 +10,19 @@ namespace Kraken.MskConnect.Resources.Connectors;
 /// </summary>
 internal static class ConnectorWaiter
 {
-    /// <summary>Waits until the connector runs.</summary>
+    /// <summary>Waits until the connector runs or is paused, or until it is just one of them.</summary>
+    /// <param name="context">The work's context.</param>
+    /// <param name="arn">The connector.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="wanted">RUNNING or PAUSED; null for whichever comes.</param>
     /// <exception cref="KrakenException">
     /// <see cref="KrakenErrorKind.ConnectorFailed"/>, with why; <see cref="KrakenErrorKind.TimedOut"/>;
-    /// <see cref="KrakenErrorKind.NotFound"/>: it was deleted meanwhile.
+    /// <see cref="KrakenErrorKind.NotFound"/>: it was deleted meanwhile; <see cref="KrakenErrorKind.RequestRefused"/>: it
+    /// is the other one, and nobody is at work to change that.
     /// </exception>
-    public static Task<DescribeConnectorResponse> UntilRunningAsync(
-        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
-        context.WhileAwsWorksAsync(() => LookUntilRunningAsync(context, arn, cancellationToken));
+    public static Task<DescribeConnectorResponse> UntilAtRestAsync(
+        ProvisioningContext context, string arn, CancellationToken cancellationToken, ConnectorState? wanted = null) =>
+        context.WhileAwsWorksAsync(() => LookUntilAtRestAsync(context, arn, wanted, cancellationToken));
 
     /// <summary>Waits until nobody makes or changes the connector any more, whatever comes of it.</summary>
     /// <exception cref="KrakenException"><see cref="KrakenErrorKind.TimedOut"/>.</exception>
@@ -30,9 +35,11 @@ internal static class ConnectorWaiter
     public static Task UntilGoneAsync(ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
         context.WhileAwsWorksAsync(() => LookUntilGoneAsync(context, arn, cancellationToken));
 
-    private static async Task<DescribeConnectorResponse> LookUntilRunningAsync(
-        ProvisioningContext context, string arn, CancellationToken cancellationToken)
+    private static async Task<DescribeConnectorResponse> LookUntilAtRestAsync(
+        ProvisioningContext context, string arn, ConnectorState? wanted, CancellationToken cancellationToken)
     {
+        var until = wanted == ConnectorState.PAUSED ? "Waiting until it is paused" : "Waiting until it is running";
+        var nobodyAtWork = false;
         var start = context.Clock.GetTimestamp();
         var interval = new PollInterval(context.Clock);
         while (true)
@@ -40,7 +47,7 @@ internal static class ConnectorWaiter
             var elapsed = context.Clock.GetElapsedTime(start);
             if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, interval, cancellationToken))
             {
-                context.Progress("Waiting until it is running", Percent(elapsed), ConnectorState.CREATING);
+                context.Progress(until, Percent(elapsed), ConnectorState.CREATING);
                 await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
@@ -56,7 +63,7 @@ internal static class ConnectorWaiter
             }
 
             var state = connector.ConnectorState;
-            if (state == ConnectorState.RUNNING)
+            if (wanted is null ? ConnectorStates.IsAtRest(state) : state == wanted)
                 return connector;
             if (state == ConnectorState.FAILED)
             {
@@ -69,9 +76,17 @@ internal static class ConnectorWaiter
             if (state == ConnectorState.DELETING)
                 throw Deleted(context, null);
             if (context.Deadline.IsOver)
-                throw await UnfinishedConnector.ErrorAsync(context, connector, ConnectorState.RUNNING);
+                throw await UnfinishedConnector.ErrorAsync(context, connector, wanted ?? ConnectorState.RUNNING);
+            if (ConnectorStates.IsAtRest(state))
+            {
+                // Twice, since an operation that began or ended between the two calls is no reason to give up.
+                var isIdle = await IsIdleAsync(context, arn, cancellationToken);
+                if (isIdle && nobodyAtWork)
+                    throw NotComing(context, state, wanted!);
+                nobodyAtWork = isIdle;
+            }
 
-            context.Progress("Waiting until it is running", Percent(elapsed), state);
+            context.Progress(until, Percent(elapsed), state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -93,7 +108,7 @@ internal static class ConnectorWaiter
             }
 
             var state = connector.ConnectorState;
-            if (state != ConnectorState.CREATING && state != ConnectorState.UPDATING)
+            if (!ConnectorStates.IsInWork(state))
                 return;
             if (context.Deadline.IsOver)
                 throw await UnfinishedConnector.ErrorAsync(context, connector, ConnectorState.RUNNING);
@@ -139,6 +154,20 @@ internal static class ConnectorWaiter
         context.Fleet is { } fleet
         && await ConnectorInventory.Of(fleet).AllAsync(cancellationToken, interval.Delay / 4) is { } connectors
         && connectors.Any(c => c.ConnectorArn == arn && c.ConnectorState == state);
+
+    private static async Task<bool> IsIdleAsync(ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
+        await ConnectorOperations.NewestAsync(context, arn, cancellationToken) is not { } newest
+        || ConnectorOperations.HasEnded(newest.ConnectorOperationState);
+
+    private static KrakenException NotComing(ProvisioningContext context, ConnectorState state, ConnectorState wanted) => new(
+        KrakenErrorKind.RequestRefused,
+        $"The connector '{context.ConnectorName}' is {state} and does not become {wanted}: no operation on it is in progress.",
+        wanted == ConnectorState.PAUSED
+            ? "Pause it with Suspend-KrakenMskConnector."
+            : "Resume it with Resume-KrakenMskConnector.")
+    {
+        ConnectorName = context.ConnectorName,
+    };
 
     // Creation takes some five to ten minutes, and nobody knows how long: the bar nears its end and never reaches it.
     private static int Percent(TimeSpan elapsed) => 50 + (int)(45 * (1 - Math.Exp(-elapsed.TotalMinutes / 5)));

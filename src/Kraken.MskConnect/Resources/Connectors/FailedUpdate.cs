@@ -5,7 +5,7 @@ using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
 
-/// <summary>Tells why MSK Connect did not keep a change.</summary>
+/// <summary>Tells why MSK Connect did not keep a change, or did not pause, resume or restart a connector.</summary>
 internal static class FailedUpdate
 {
     /// <summary>Makes the error of an operation that failed or was rolled back, with what the log says since it began.</summary>
@@ -24,12 +24,24 @@ internal static class FailedUpdate
             operation.CreationTime,
             new StateDescription { Code = operation.ErrorInfo?.Code, Message = operation.ErrorInfo?.Message },
             cancellationToken);
-        var now = state == ConnectorOperationState.ROLLBACK_COMPLETE ? "the connector runs as before" : "check the connector's state";
-        return FailureError.Of(
-            context,
-            report,
-            $"MSK Connect did not keep the change of connector '{context.ConnectorName}' ({state}; {now})",
-            "Correct the spec and run Update-KrakenMskConnector again; the grants for the change are kept until an update "
-            + "succeeds.");
+        var (done, again) = Words(operation.ConnectorOperationType);
+        var now = state == ConnectorOperationState.ROLLBACK_COMPLETE
+            ? "MSK Connect rolled it back, and the connector runs as before"
+            : $"the connector is {connector.ConnectorState}";
+        return FailureError.Of(context, report, $"MSK Connect did not {done} connector '{context.ConnectorName}' ({state}; {now})", again);
+    }
+
+    private static (string Done, string Again) Words(ConnectorOperationType? type)
+    {
+        if (type == ConnectorOperationType.PAUSE_CONNECTOR)
+            return ("pause", "Correct the cause, then run the same command again.");
+        if (type == ConnectorOperationType.RESUME_CONNECTOR)
+            return ("resume", "Correct the cause, then run the same command again.");
+        return type == ConnectorOperationType.RESTART_CONNECTOR
+            ? ("restart", "Correct the cause, then run the same command again.")
+            : (
+                "keep the change of",
+                "Correct the spec and run Update-KrakenMskConnector again; the grants for the change are kept until an update "
+                + "succeeds.");
     }
 }

@@ -1,7 +1,6 @@
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
-using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 
 namespace Kraken.MskConnect.Resources.Connectors;
@@ -9,13 +8,10 @@ namespace Kraken.MskConnect.Resources.Connectors;
 /// <summary>Changes a connector in place and waits until the operation ends.</summary>
 internal static class UpdateConnectorCall
 {
-    /// <summary>How far our clock and AWS's may be apart.</summary>
-    private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
-
     /// <summary>Makes one change.</summary>
     /// <param name="context">The work's context.</param>
     /// <param name="arn">The connector.</param>
-    /// <param name="change">Sets the one thing that is to change.</param>
+    /// <param name="change">Sets what is to change: the configuration, or parts of the worker setting.</param>
     /// <param name="cancellationToken">Stops the waiting, not the change.</param>
     /// <param name="version">
     /// The version that the change was planned for, so that MSK Connect refuses it where another run was faster; null
@@ -54,78 +50,24 @@ internal static class UpdateConnectorCall
             operation = own;
         }
 
-        try
-        {
-            await context.WhileAwsWorksAsync(() => FollowAsync(context, arn, operation, cancellationToken));
-        }
-        catch (NotFoundException e)
-        {
-            throw ConnectorWaiter.Deleted(context, e);
-        }
-    }
-
-    private static async Task FollowAsync(
-        ProvisioningContext context, string arn, string operationArn, CancellationToken cancellationToken)
-    {
-        var interval = new PollInterval(context.Clock);
-        while (true)
-        {
-            var operation = await DescribeAsync(context, operationArn, cancellationToken);
-            var state = operation.ConnectorOperationState;
-            context.Progress($"Updating the connector: {state}", state: ConnectorState.UPDATING);
-            if (state == ConnectorOperationState.UPDATE_COMPLETE)
-                return;
-            if (HasFailed(state))
-                throw await FailedUpdate.ErrorAsync(context, arn, operation, cancellationToken);
-            if (context.Deadline.IsOver)
-            {
-                throw await UnfinishedConnector.ErrorAsync(
-                    context,
-                    await ConnectorLookup.DescribeAsync(context, arn, cancellationToken),
-                    ConnectorOperationState.UPDATE_COMPLETE,
-                    state,
-                    operation.CreationTime);
-            }
-
-            await interval.DelayAsync(context, cancellationToken);
-        }
+        await ConnectorOperations.FollowAsync(context, arn, operation, "Updating", ConnectorState.UPDATING, cancellationToken);
     }
 
     /// <summary>The newest operation where it is to bring about what the request asks for; else null.</summary>
     private static async Task<string?> FindAsync(
         ProvisioningContext context, UpdateConnectorRequest request, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        // Newest first. Source: what the API returns; the reference does not say.
-        var operations = await context.CallAsync("kafkaconnect:ListConnectorOperations", () =>
-            context.Aws.KafkaConnect.ListConnectorOperationsAsync(
-                new ListConnectorOperationsRequest { ConnectorArn = request.ConnectorArn, MaxResults = 10 },
-                cancellationToken));
-        var newest = Answers.List(operations, operations.ConnectorOperations).MaxBy(o => o.CreationTime);
-        if (newest is null)
+        if (await ConnectorOperations.NewestAsync(context, request.ConnectorArn, cancellationToken) is not { } newest)
             return null;
-        var operation = await DescribeAsync(context, newest.ConnectorOperationArn, cancellationToken);
+        var operation = await ConnectorOperations.DescribeAsync(context, newest.ConnectorOperationArn, cancellationToken);
         var isSame = request.ConnectorConfiguration is { } wanted
             ? operation.TargetConnectorConfiguration is { } target && IsSame(wanted, target)
-            : ConnectorCapacity.IsSame(request.Capacity, operation.TargetWorkerSetting?.Capacity);
-
-        // One that has ended may be an earlier run's, which failed for a reason of its own.
-        var hasEnded = operation.ConnectorOperationState == ConnectorOperationState.UPDATE_COMPLETE
-            || HasFailed(operation.ConnectorOperationState);
-        var isRecent = operation.CreationTime?.ToUniversalTime() >= (since - _clockSkew).UtcDateTime;
-        return isSame && (!hasEnded || isRecent) ? newest.ConnectorOperationArn : null;
+            : WorkerSettingUpdate.IsSame(request, operation.TargetWorkerSetting);
+        return isSame && ConnectorOperations.MayBeOwn(operation.ConnectorOperationState, operation.CreationTime, since)
+            ? newest.ConnectorOperationArn
+            : null;
     }
-
-    private static Task<DescribeConnectorOperationResponse> DescribeAsync(
-        ProvisioningContext context, string arn, CancellationToken cancellationToken) =>
-        context.CallAsync("kafkaconnect:DescribeConnectorOperation", () =>
-            context.Aws.KafkaConnect.DescribeConnectorOperationAsync(
-                new DescribeConnectorOperationRequest { ConnectorOperationArn = arn }, cancellationToken));
 
     private static bool IsSame(Dictionary<string, string> one, Dictionary<string, string> other) =>
         one.Count == other.Count && one.All(e => other.TryGetValue(e.Key, out var value) && value == e.Value);
-
-    private static bool HasFailed(ConnectorOperationState state) =>
-        state == ConnectorOperationState.UPDATE_FAILED
-        || state == ConnectorOperationState.ROLLBACK_COMPLETE
-        || state == ConnectorOperationState.ROLLBACK_FAILED;
 }

@@ -14,23 +14,26 @@ internal static class LogGroupExport
         ProvisioningContext context, ExportedConnector connector, CancellationToken cancellationToken)
     {
         var delivery = connector.Description.LogDelivery?.WorkerLogDelivery;
-        var (group, tags) = delivery?.CloudWatchLogs is { Enabled: true, LogGroup: { Length: > 0 } name }
-            ? await FindAsync(context, name, cancellationToken)
-            : (null, null);
+        var name = delivery?.CloudWatchLogs is { Enabled: true, LogGroup: { Length: > 0 } given } ? given : null;
+        var (group, tags) = name is null ? (null, null) : await FindAsync(context, name, cancellationToken);
         return new ResourceExport
         {
             Seen = group is null ? [] : [group],
 
             // A group without retention keeps its events for ever; where there is no group, nothing is known.
-            Fill = spec => group is null ? spec : spec with
+            Fill = spec => spec with
             {
-                LogRetentionInDays = group.RetentionInDays ?? ConnectorSpec.NeverExpires,
-                LogGroupKmsKeyArn = group.KmsKeyId,
+                LogGroupName = name == ResourceNames.LogGroupName(connector.Name) ? null : name,
+                LogRetentionInDays = group is null ? spec.LogRetentionInDays : group.RetentionInDays ?? ConnectorSpec.NeverExpires,
+                LogGroupKmsKeyArn = group?.KmsKeyId,
+                LogS3Bucket = delivery?.S3 is { Enabled: true } s3 ? s3.Bucket : null,
+                LogS3Prefix = delivery?.S3 is { Enabled: true, Prefix: { Length: > 0 } prefix } ? prefix : null,
+                LogFirehoseDeliveryStream = delivery?.Firehose is { Enabled: true } firehose ? firehose.DeliveryStream : null,
             },
             Tags = tags,
-            Unsaid = [.. Unsaid(delivery)],
-            OtherName = ResourceExport.CompareNames(
-                "log group", group?.LogGroupName, ResourceNames.LogGroupName(connector.Name)),
+            Unsaid = delivery?.CloudWatchLogs?.Enabled == true
+                ? []
+                : ["The connector's logs do not go to CloudWatch Logs; this module lets them"],
         };
     }
 
@@ -41,13 +44,5 @@ internal static class LogGroupExport
             && await LogGroupLookup.TagsAsync(context, group, cancellationToken) is { } tags
                 ? (group, tags)
                 : (null, null);
-    }
-
-    private static IEnumerable<string> Unsaid(WorkerLogDeliveryDescription? delivery)
-    {
-        if (delivery?.S3?.Enabled == true || delivery?.Firehose?.Enabled == true)
-            yield return "The connector's logs go to S3 or Firehose too, which a spec cannot say";
-        if (delivery?.CloudWatchLogs?.Enabled != true)
-            yield return "The connector's logs do not go to CloudWatch Logs; this module lets them";
     }
 }

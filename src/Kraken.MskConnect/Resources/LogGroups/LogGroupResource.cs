@@ -8,7 +8,7 @@ using Kraken.MskConnect.Specs;
 namespace Kraken.MskConnect.Resources.LogGroups;
 
 /// <summary>The log group that MSK Connect delivers the workers' log events to.</summary>
-internal sealed class LogGroupResource(ProvisioningContext context, string name, DesiredState? desired) : IResource
+internal sealed class LogGroupResource(ProvisioningContext context, DesiredState? desired) : IResource
 {
     /// <summary>The kind's name.</summary>
     public const string KindName = "LogGroup";
@@ -24,16 +24,15 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
     /// <summary>The retention of a group whose events do not expire: none, as AWS tells it.</summary>
     private const int Never = ConnectorSpec.NeverExpires;
 
-    private readonly string _ownName = name;
-    private string _name = name;
+    private readonly string _ownName = ResourceNames.LogGroupName(context.ConnectorName);
+    private string _name = desired?.LogGroupName ?? ResourceNames.LogGroupName(context.ConnectorName);
     private LogGroup? _group;
     private Dictionary<string, string> _tags = [];
 
     /// <summary>The kind.</summary>
     public static ResourceKind OfConnector { get; } = new(KindName)
     {
-        Make = scope => new LogGroupResource(
-            scope.Context, ResourceNames.LogGroupName(scope.Context.ConnectorName), scope.Desired),
+        Make = scope => new LogGroupResource(scope.Context, scope.Desired),
         NamedBy = connector => connector.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs is { Enabled: true } logs
             ? [logs.LogGroup]
             : [],
@@ -50,7 +49,17 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     public bool Exists => _group is not null;
 
-    public bool IsOurs => _group is not null && Ownership.IsOurs(_tags, context.ConnectorName);
+    public bool IsOurs => _group is not null && (Ownership.IsOurs(_tags, context.ConnectorName) || IsShared);
+
+    /// <summary>
+    /// Whether this module made it for another connector, and a spec gave its name. Its tags stay those of that connector.
+    /// </summary>
+    private bool IsShared => !HasOwnName && Owner is { } owner && owner != context.ConnectorName;
+
+    /// <summary>The connector that this module made the group for; null where it did not make it.</summary>
+    private string? Owner => _tags.GetValueOrDefault(ResourceNames.ManagedByTag) == ResourceNames.ManagedBy
+        ? _tags.GetValueOrDefault(ResourceNames.ConnectorTag)
+        : null;
 
     public string ReferenceTag => Tag;
 
@@ -77,6 +86,9 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
     public async Task FollowAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
+        // What the spec names is wanted, whatever is there.
+        if (desired?.Spec.LogGroupName is { } given && given != reference.Identifiers[0])
+            return;
         var otherName = reference.Identifiers[0];
         if (otherName == _name)
         {
@@ -100,14 +112,14 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
         [
             Retention(_group.RetentionInDays ?? Never),
             Key(_group.KmsKeyId),
-            .. Property.CurrentTags(_tags, desired!.Tags),
+            .. IsShared ? [] : Property.CurrentTags(_tags, desired!.Tags),
         ];
 
     public IEnumerable<Property> Desired() =>
     [
         Retention(desired!.Spec.LogRetentionInDays),
         Key(desired.Spec.LogGroupKmsKeyArn),
-        .. Property.Tags(desired.Tags, desired.TagReasons),
+        .. IsShared ? [] : Property.Tags(desired.Tags, desired.TagReasons),
     ];
 
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -158,6 +170,12 @@ internal sealed class LogGroupResource(ProvisioningContext context, string name,
 
         _group = null;
     }
+
+    /// <summary>Keeps a group for the connector that it was made for, which may be about to use it.</summary>
+    public Task<string?> FindObstacleAsync(bool includeUnowned, CancellationToken cancellationToken) => Task.FromResult(
+        IsShared && context.AllConnectors?.Any(c => c.ConnectorName == Owner) == true
+            ? $"it was created for the connector '{Owner}'"
+            : null);
 
     public bool IsAlreadyDone(AmazonServiceException error) => error is ResourceAlreadyExistsException;
 

@@ -1,4 +1,6 @@
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Policies.Sizing;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 
@@ -29,15 +31,27 @@ internal static class RoleExport
             {
                 PermissionsBoundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn,
                 RolePath = role.Path ?? SpecDefaults.RolePath,
+                AdditionalManagedPolicyArn =
+                [
+                    .. live.Policies.Select(p => p.Name).Where(IsArn).Where(arn => !IsOwn(context, connector.Name, arn)).Order(StringComparer.Ordinal),
+                ],
             },
             Tags = (role.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
-            Grants = [.. Parse(context, live.Policies)],
+            Policies = [.. Parse(context, live.Policies)],
             OtherName = ResourceExport.CompareNames(
                 "role", role.RoleName, ResourceNames.RoleName(connector.Name, context.Aws.Region)),
         };
     }
 
-    private static IEnumerable<PolicyDocument> Parse(ProvisioningContext context, IEnumerable<LivePolicy> policies)
+    // An inline policy's name has no colon. Source: IAM API reference, PutRolePolicy.
+    private static bool IsArn(string policy) => policy.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>Whether it is one of those that a large policy of this module is spread over.</summary>
+    private static bool IsOwn(ProvisioningContext context, string connector, string arn) =>
+        Enumerable.Range(1, PolicyLimits.ManagedPerRole).Any(number =>
+            arn.EndsWith($"/{ResourceNames.ManagedPolicyName(connector, context.Aws.Region, number)}", StringComparison.Ordinal));
+
+    private static IEnumerable<NamedPolicy> Parse(ProvisioningContext context, IEnumerable<LivePolicy> policies)
     {
         foreach (var (name, text) in policies)
         {
@@ -52,9 +66,10 @@ internal static class RoleExport
             }
 
             if (document is not null)
-                yield return document;
+                yield return new NamedPolicy(name, document);
             else
-                context.Warn($"The role's policy {name} could not be read; what it grants is not in the spec");
+                context.Warn($"The role's policy {name} could not be read; what it grants is not in the spec"
+                    + (IsArn(name) ? $", but that it is attached is, in {nameof(ConnectorSpec.AdditionalManagedPolicyArn)}" : ""));
         }
     }
 }

@@ -212,10 +212,10 @@ internal sealed class RolePolicies(ProvisioningContext context, DesiredState? de
 
     /// <summary>The policies that say it; null where they would be too many.</summary>
     private IReadOnlyList<PolicyDocument>? Pack(
-        PolicyDocument policy, int mostManaged = PolicyLimits.ManagedPerRole) => PolicyPacking.Pack(
+        PolicyDocument policy, int? mostManaged = null) => PolicyPacking.Pack(
         policy.Statements,
         [.. _texts.Select(text => PolicyProperties.Read(text) ?? new PolicyDocument([]))],
-        mostManaged);
+        mostManaged ?? ConnectorPolicyBuilder.RoomOf(desired!.Spec));
 
     private static int Highest(IReadOnlyList<PolicyDocument> policies)
     {

@@ -18,6 +18,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     /// <summary>The field of a managed policy that somebody attached to the role.</summary>
     private const string Attached = "AttachedPolicy";
 
+    private const string IsAttached = "attached";
+
     private static readonly InPlaceUpdate _trust = new("Trust policy");
     private static readonly InPlaceUpdate _boundary = new("Permissions boundary");
     private static readonly InPlaceUpdate _addedPolicies = new("Policies of others");
@@ -28,6 +30,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     internal const string KindName = "Role";
 
     private readonly RolePolicies _policies = new(context, desired);
+    private readonly ListedPolicies _listed = new(context, desired);
 
     private readonly string _ownName = name;
     private string _name = name;
@@ -103,8 +106,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         {
             var own = _policies.ObserveAsync(
                 _role, name => GetPolicyAsync(name, cancellationToken), () => attached.Value, cancellationToken);
-            var added = context.SeesAdditions
-                ? AddedPoliciesAsync(attached.Value, cancellationToken)
+            var added = context.SeesAdditions ? AddedPoliciesAsync(attached.Value, cancellationToken)
+                : _listed.Arns.Count > 0 ? ListedPoliciesAsync(attached.Value)
                 : Task.FromResult<AddedPolicy[]>([]);
             await Concurrently.AllAsync(own, added);
             _added = await added;
@@ -135,12 +138,20 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         }));
         var managed = await Task.WhenAll((await attached).Where(p => !_policies.IsOwn(p.PolicyArn)).Select(async p =>
             new AddedPolicy(
-                new PropertyName(Attached, p.PolicyArn),
-                "attached",
-                // What it grants is told where the role is taken over.
-                IsOurs ? null : await ManagedTextAsync(p.PolicyArn, cancellationToken))));
+                AttachedName(p.PolicyArn),
+                IsAttached,
+                // What it grants is told where the role is taken over, and it goes.
+                IsOurs || _listed.Arns.Contains(p.PolicyArn) ? null : await ManagedTextAsync(p.PolicyArn, cancellationToken))));
         return [.. texts, .. managed];
     }
+
+    /// <summary>Those of the attached policies that the spec lists.</summary>
+    private async Task<AddedPolicy[]> ListedPoliciesAsync(Task<List<AttachedPolicyType>> attached) =>
+    [
+        .. (await attached).Where(p => _listed.Arns.Contains(p.PolicyArn)).Select(p => new AddedPolicy(AttachedName(p.PolicyArn), IsAttached, null)),
+    ];
+
+    private static PropertyName AttachedName(string arn) => new(Attached, arn);
 
     /// <summary>What a managed policy grants, for the plan; null where we may not read it.</summary>
     private async Task<string?> ManagedTextAsync(string arn, CancellationToken cancellationToken)
@@ -204,13 +215,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             ? [$"its role {Name} is a service-linked role, which AWS manages"]
             : [];
 
-    /// <summary>The permissions boundary, where the role is to get one that it has not.</summary>
+    /// <summary>The permissions boundary and the listed policies, where the role is to get what it has not.</summary>
     public async Task<IReadOnlyList<MissingPrerequisite>> FindMissingPrerequisitesAsync(int workerQuota, CancellationToken cancellationToken)
     {
+        var missing = await _listed.FindMissingAsync(_added.Select(p => p.Name.Key).OfType<string>(), cancellationToken);
         if (desired!.Spec.PermissionsBoundaryArn is not { Length: > 0 } arn
             || _role?.PermissionsBoundary?.PermissionsBoundaryArn == arn)
         {
-            return [];
+            return missing;
         }
 
         var lack = await MissingPrerequisite.LookAsync(
@@ -224,7 +236,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 Answers.Of(policy, policy.Policy);
                 return null;
             });
-        return lack is null ? [] : [lack];
+        return lack is null ? missing : [lack, .. missing];
     }
 
     public IEnumerable<Property> Current() => _role is null
@@ -248,6 +260,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         Boundary(desired.Spec.PermissionsBoundaryArn),
         .. PolicyProperties.Of(PolicyProperties.TrustPolicy, desired.Trust, _trust, desired.TrustReasons),
         .. _policies.Desired(),
+        .. _listed.Arns.Select(arn => new Property(AttachedName(arn), IsAttached, _addedPolicies)
+        {
+            Reason = nameof(ConnectorSpec.AdditionalManagedPolicyArn),
+        }),
         .. Property.Tags(desired.Tags, desired.TagReasons),
     ];
 
@@ -286,7 +302,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         _policies.Belong(null);
-        List<KeyValuePair<string, string>> tags = [.. desired!.Tags, .. _policies.TagsOfNewRole()];
+        List<KeyValuePair<string, string>> tags = [.. desired!.Tags, .. _policies.TagsOfNewRole(), .. _listed.TagsOfNewRole()];
         var created = await context.CallAsync("iam:CreateRole", () => context.Aws.Iam.CreateRoleAsync(
             new CreateRoleRequest
             {
@@ -303,6 +319,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         _role.Tags = ToTags(tags);
         _trustedSince = context.Clock.GetTimestamp();
         await _policies.PutFirstAsync(_role, cancellationToken);
+        await _listed.AttachAsync(_role, _listed.Arns, cancellationToken);
     }
 
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
@@ -319,13 +336,18 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         if (changes.Any(c => c.Update == RolePolicies.Update))
             await _policies.PutAsync(cancellationToken);
 
-        foreach (var (field, name) in changes.Where(c => c.Update == _addedPolicies).Select(c => c.Name))
+        var added = changes.Where(c => c.Update == _addedPolicies).ToList();
+        await _listed.AttachAsync(_role!, [.. added.Where(c => c.Current is null).Select(c => c.Name.Key!)], cancellationToken);
+        foreach (var (field, name) in added.Where(c => c.Current is not null).Select(c => c.Name))
         {
             if (field == Inline)
                 await DeletePolicyAsync(name!, cancellationToken);
             else
                 await DetachPolicyAsync(name!, cancellationToken);
         }
+
+        if (added.Exists(c => c.Current is not null))
+            await _listed.ForgetAsync(_role!, cancellationToken);
 
         if (changes.Any(c => c.Update == _boundary))
             await SetBoundaryAsync(cancellationToken);
@@ -342,7 +364,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         // Who may assume the role and its tags do not depend on what the connector does. A boundary that is added
         // takes away; one in place of another gives and takes, and what is to run could not without it.
         var before = changes.Where(c =>
-            c.Update != RolePolicies.Update && c.Update != _addedPolicies
+            c.Update != RolePolicies.Update && !(c.Update == _addedPolicies && c.Current is not null)
             && !(c.Update == _boundary && c.Current is null)).ToList();
         await UpdateAsync(before, cancellationToken);
         if (changes.Any(c => c.Update == RolePolicies.Update))
@@ -391,9 +413,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 : (await AttachedPoliciesAsync(cancellationToken)).Where(p => !_policies.IsOwn(p.PolicyArn)).ToList();
             if (!includeUnowned)
                 _attachedByOthers = [.. attached.Select(p => p.PolicyArn)];
-            if (attached.Count > 0)
+            var ofOthers = attached.Where(p => !ListedPolicies.IsMarked(_role, p.PolicyArn)).ToList();
+            if (ofOthers.Count > 0)
             {
-                return $"the managed policies {string.Join(", ", attached.Select(p => p.PolicyArn))} are attached to "
+                return $"the managed policies {string.Join(", ", ofOthers.Select(p => p.PolicyArn))} are attached to "
                     + "it, but not by this module";
             }
 

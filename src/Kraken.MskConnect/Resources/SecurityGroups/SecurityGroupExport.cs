@@ -20,7 +20,8 @@ internal static class SecurityGroupExport
         return new ResourceExport
         {
             Seen = groups,
-            Fill = spec => spec with { VpcId = group?.VpcId ?? "", EgressDestination = Destinations(context, groups) },
+            Fill = spec => spec with { VpcId = group?.VpcId ?? "" },
+            Complete = spec => AdditionalRulesExport.Find(context, groups, spec),
             Tags = group is null ? null : (group.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
             Unsaid = groups.Count < 2
                 ? []
@@ -52,23 +53,5 @@ internal static class SecurityGroupExport
         {
             return [];
         }
-    }
-
-    private static IReadOnlyList<string> Destinations(ProvisioningContext context, IReadOnlyList<SecurityGroup> groups)
-    {
-        var rules = groups.SelectMany(g => SecurityGroupRules.Read(g.IpPermissionsEgress, g.OwnerId)).ToList();
-        var peers = rules.Select(r => r.Peer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (peers.Count == 0)
-            return SpecDefaults.EgressDestination;
-        var byPeer = rules.GroupBy(r => r.Peer).Select(g => string.Join(
-            ";", g.Select(r => $"{r.Protocol} {r.FromPort} {r.ToPort}").Order(StringComparer.Ordinal)));
-        if (byPeer.Distinct(StringComparer.Ordinal).Count() > 1)
-        {
-            context.Warn(
-                $"{nameof(ConnectorSpec.EgressDestination)}: the security group's rules lead to different ports at "
-                + $"{string.Join(", ", peers)}; a spec leads to each of its ports at each of them");
-        }
-
-        return peers;
     }
 }

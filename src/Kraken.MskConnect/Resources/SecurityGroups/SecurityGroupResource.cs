@@ -7,7 +7,7 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Resources.SecurityGroups;
 
-/// <summary>The security group of the connector's network interfaces: derived egress, no ingress.</summary>
+/// <summary>The security group of the connector's network interfaces: derived egress, no ingress, and what the spec adds to both.</summary>
 internal sealed class SecurityGroupResource(
     ProvisioningContext context, string name, DesiredState? desired, ResourceScope? scope = null) : IProtectedWhileUsed
 {
@@ -140,8 +140,8 @@ internal sealed class SecurityGroupResource(
         [
             Property.Fixed("VpcId", _group.VpcId),
             Property.Fixed(PropertyName.Description, _group.Description),
-            .. SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId).Select(r => r.ToProperty("Egress")),
-            .. SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).Select(r => r.ToProperty("Ingress")),
+            .. Egress().Select(r => r.ToProperty("Egress")),
+            .. Ingress().Select(r => r.ToProperty("Ingress")),
             .. Property.CurrentTags(Tags(_group), WantedTags()),
         ];
 
@@ -151,6 +151,7 @@ internal sealed class SecurityGroupResource(
         // It says what the group is for and does nothing: no reason to make a group again.
         Property.Fixed(PropertyName.Description, _group?.Description ?? Description),
         .. WantedEgress().Select(r => r.ToProperty("Egress") with { Reason = r.Description }),
+        .. WantedIngress().Select(r => r.ToProperty("Ingress") with { Reason = r.Description }),
         .. Property.Tags(WantedTags(), desired.TagReasons),
     ];
 
@@ -160,14 +161,16 @@ internal sealed class SecurityGroupResource(
         if (_group is null || desired is null || plan.Action != PlanAction.Update)
             return plan;
         var wanted = WantedEgress();
-        var wide = SecurityGroupRules.Read(_group.IpPermissionsEgress, _group.OwnerId)
+        var wide = Egress()
             .Where(rule => rule.IsOfAllPorts && !wanted.Exists(rule.HasSameTarget)).ToList();
-        var ingress = SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).ToList();
+        var allowed = WantedIngress();
+        var ingress = Ingress().Where(rule => !allowed.Exists(rule.HasSameTarget)).ToList();
         string?[] notes =
         [
             wide.Count == 0 ? null
                 : $"egress is reduced from all traffic at {Texts(wide.Select(r => r.Peer))} to {Texts(wanted.Select(r => r.Target))}",
-            ingress.Count == 0 ? null : $"all ingress rules are revoked: {Texts(ingress.Select(r => r.Target))}",
+            ingress.Count == 0 ? null
+                : $"{(allowed.Count == 0 ? "all ingress" : "ingress")} rules are revoked: {Texts(ingress.Select(r => r.Target))}",
         ];
         return plan with
         {
@@ -201,8 +204,8 @@ internal sealed class SecurityGroupResource(
         // EC2 gives every new group a rule that allows all egress, in a VPC with IPv6 one for IPv6 as well. Where our
         // subnets have no IPv6 but the VPC does, the second rule stays until SettleAsync.
         await Task.WhenAll(
-            AuthorizeAsync(WantedEgress(), cancellationToken),
-            RevokeAsync(SecurityGroupRules.AllowAll(scope?.SubnetsHaveIpv6 == true), isEgress: true, cancellationToken));
+            ChangeAsync(isEgress: true, [.. SecurityGroupRules.AllowAll(scope?.SubnetsHaveIpv6 == true)], addOnly: false, cancellationToken),
+            ChangeAsync(isEgress: false, [], addOnly: false, cancellationToken));
     }
 
     public async Task SettleAsync(CancellationToken cancellationToken)
@@ -215,30 +218,16 @@ internal sealed class SecurityGroupResource(
             await UpdateAsync(changes, cancellationToken);
     }
 
-    public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
-    {
-        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group!.OwnerId).ToHashSet();
-        var wanted = WantedEgress().ToHashSet();
-        var ingress = SecurityGroupRules.Read(_group.IpPermissions, _group.OwnerId).ToList();
-        var (missing, surplus) = (wanted.Except(now).ToList(), now.Except(wanted).ToList());
+    public Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken) => Task.WhenAll(
+        ChangeAsync(isEgress: true, Egress(), addOnly: false, cancellationToken),
+        ChangeAsync(isEgress: false, Ingress(), addOnly: false, cancellationToken),
+        TagAsync(changes, cancellationToken));
 
-        // A rule is identified by all but its description: one that differs in that stays, and traffic with it.
-        var described = missing.Where(m => surplus.Exists(s => m.HasSameTarget(s))).ToList();
-        await Task.WhenAll(
-            DescribeAsync(described, cancellationToken),
-            AuthorizeAsync([.. missing.Except(described)], cancellationToken),
-            RevokeAsync([.. surplus.Where(s => !described.Exists(s.HasSameTarget))], isEgress: true, cancellationToken),
-            RevokeAsync(ingress, isEgress: false, cancellationToken),
-            TagAsync(changes, cancellationToken));
-    }
-
-    public async Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
-    {
-        // A rule whose description alone differs lets through what is wanted already.
-        var now = SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group!.OwnerId).ToList();
-        var missing = WantedEgress().Where(wanted => !now.Any(wanted.HasSameTarget)).ToList();
-        await Task.WhenAll(AuthorizeAsync(missing, cancellationToken), TagAsync(changes, cancellationToken));
-    }
+    // A rule whose description alone differs lets through what is wanted already.
+    public Task WidenAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken) => Task.WhenAll(
+        ChangeAsync(isEgress: true, Egress(), addOnly: true, cancellationToken),
+        ChangeAsync(isEgress: false, Ingress(), addOnly: true, cancellationToken),
+        TagAsync(changes, cancellationToken));
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
@@ -315,61 +304,23 @@ internal sealed class SecurityGroupResource(
 
     private string Description => $"MSK Connect connector {context.ConnectorName}";
 
-    private List<SecurityGroupRules.Rule> WantedEgress() => [.. desired!.EgressRules.Select(SecurityGroupRules.From)];
+    private List<SecurityGroupRules.Rule> Egress() => [.. SecurityGroupRules.Read(_group!.IpPermissionsEgress, _group.OwnerId)];
 
-    private async Task AuthorizeAsync(List<SecurityGroupRules.Rule> rules, CancellationToken cancellationToken)
-    {
-        if (rules.Count == 0)
-            return;
-        await Backoff.UntilKnownAsync(
-            () => context.CallAsync("ec2:AuthorizeSecurityGroupEgress", () =>
-                context.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(
-                    new AuthorizeSecurityGroupEgressRequest
-                    {
-                        GroupId = _group!.GroupId,
-                        IpPermissions = SecurityGroupRules.Write(rules),
-                    },
-                    cancellationToken)),
-            IsUnknown,
-            context.Clock,
-            cancellationToken);
-    }
+    private List<SecurityGroupRules.Rule> Ingress() => [.. SecurityGroupRules.Read(_group!.IpPermissions, _group.OwnerId)];
 
-    /// <summary>Gives rules that are there the descriptions that are wanted.</summary>
-    private async Task DescribeAsync(List<SecurityGroupRules.Rule> rules, CancellationToken cancellationToken)
-    {
-        if (rules.Count == 0)
-            return;
-        await context.CallAsync("ec2:UpdateSecurityGroupRuleDescriptionsEgress", () =>
-            context.Aws.Ec2.UpdateSecurityGroupRuleDescriptionsEgressAsync(
-                new UpdateSecurityGroupRuleDescriptionsEgressRequest
-                {
-                    GroupId = _group!.GroupId,
-                    IpPermissions = SecurityGroupRules.Write(rules),
-                },
-                cancellationToken));
-    }
+    // Of two for the same traffic the derived one stays.
+    private List<SecurityGroupRules.Rule> WantedEgress() =>
+    [
+        .. desired!.EgressRules.Select(SecurityGroupRules.From).Concat(desired.AdditionalEgress.Select(SecurityGroupRules.From))
+            .DistinctBy(r => r.Target),
+    ];
 
-    private async Task RevokeAsync(
-        IReadOnlyList<SecurityGroupRules.Rule> rules, bool isEgress, CancellationToken cancellationToken)
-    {
-        if (rules.Count == 0)
-            return;
-        var (id, permissions) = (_group!.GroupId, SecurityGroupRules.Write(rules));
-        await Backoff.UntilKnownAsync<AmazonWebServiceResponse>(
-            async () => isEgress
-                ? await context.CallAsync("ec2:RevokeSecurityGroupEgress", () =>
-                    context.Aws.Ec2.RevokeSecurityGroupEgressAsync(
-                        new RevokeSecurityGroupEgressRequest { GroupId = id, IpPermissions = permissions },
-                        cancellationToken))
-                : await context.CallAsync("ec2:RevokeSecurityGroupIngress", () =>
-                    context.Aws.Ec2.RevokeSecurityGroupIngressAsync(
-                        new RevokeSecurityGroupIngressRequest { GroupId = id, IpPermissions = permissions },
-                        cancellationToken)),
-            IsUnknown,
-            context.Clock,
-            cancellationToken);
-    }
+    private List<SecurityGroupRules.Rule> WantedIngress() => [.. desired!.AdditionalIngress.Select(SecurityGroupRules.From)];
+
+    private Task ChangeAsync(
+        bool isEgress, List<SecurityGroupRules.Rule> now, bool addOnly, CancellationToken cancellationToken) =>
+        new SecurityGroupRuleCalls(context, _group!.GroupId, isEgress)
+            .ChangeAsync(now, isEgress ? WantedEgress() : WantedIngress(), addOnly, cancellationToken);
 
     private async Task TagAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
@@ -407,9 +358,6 @@ internal sealed class SecurityGroupResource(
 
     private bool AreOurs(SecurityGroup? group) =>
         group is not null && Ownership.IsOurs(Tags(group), context.ConnectorName);
-
-    // A group that was just made may not be known everywhere yet.
-    private static bool IsUnknown(AmazonServiceException e) => e.ErrorCode == "InvalidGroup.NotFound";
 
     private static Dictionary<string, string> Tags(SecurityGroup group) =>
         (group.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);

@@ -27,6 +27,7 @@ internal static class SecurityGroupRules
             get
             {
                 var ports = Protocol == AllProtocols ? "all"
+                    : FromPort is null ? Protocol
                     : FromPort == ToPort ? $"{Protocol} {FromPort}"
                     : $"{Protocol} {FromPort}-{ToPort}";
                 return $"{ports} {Peer}";
@@ -39,7 +40,10 @@ internal static class SecurityGroupRules
     }
 
     /// <summary>The rule that the network room has derived.</summary>
-    public static Rule From(EgressRule rule) => new("tcp", rule.Port, rule.Port, rule.Destination, rule.Reason);
+    public static Rule From(EgressRule rule) => new("tcp", rule.Port, rule.ToPort, rule.Destination, rule.Reason);
+
+    /// <summary>The rule that a spec adds.</summary>
+    public static Rule From(AdditionalSecurityRule rule) => new(rule.Protocol, rule.FromPort, rule.ToPort, rule.Peer, rule.Reason);
 
     /// <summary>The rules that EC2 gives a new group.</summary>
     public static IReadOnlyList<Rule> AllowAll(bool withIpv6)
@@ -54,8 +58,8 @@ internal static class SecurityGroupRules
     public static IEnumerable<Rule> Read(IEnumerable<IpPermission>? permissions, string? owner) =>
         (permissions ?? []).SelectMany(p => Peers(p, owner).Select(peer => new Rule(
             p.IpProtocol,
-            p.IpProtocol == AllProtocols ? null : p.FromPort,
-            p.IpProtocol == AllProtocols ? null : p.ToPort,
+            HasPorts(p) ? p.FromPort : null,
+            HasPorts(p) ? p.ToPort : null,
             peer.Peer,
             string.IsNullOrEmpty(peer.Description) ? null : peer.Description)));
 
@@ -73,6 +77,9 @@ internal static class SecurityGroupRules
                 Add(permission, rule);
             return permission;
         })];
+
+    // What stands there of other protocols means nothing. Source: Amazon EC2 API reference, IpPermission.
+    private static bool HasPorts(IpPermission permission) => permission.IpProtocol is "tcp" or "udp" or "icmp" or "icmpv6";
 
     private static void Add(IpPermission permission, Rule rule)
     {

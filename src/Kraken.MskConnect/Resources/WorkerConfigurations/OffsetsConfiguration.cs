@@ -49,6 +49,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     private string? _arn;
     private IReadOnlyDictionary<string, string> _tags = new Dictionary<string, string>();
     private Wanted? _wanted;
+    private (string? Arn, long? Revision)? _usedByEarlier;
 
     /// <summary>The kind.</summary>
     public static ResourceKind OfConnector { get; } = new(KindName)
@@ -78,6 +79,16 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
 
     /// <summary>Whether the connector is to go on from the offsets of an earlier one, so that it has this in place of the spec's.</summary>
     public bool IsWanted => _wanted is not null || StandsForSpec;
+
+    /// <summary>Whether the connector uses it, and the spec names another worker configuration than it was made from.</summary>
+    public bool IsOfOtherSpec => _arn is not null && IsOurs && desired is not null && !IsWanted;
+
+    /// <summary>
+    /// The worker configuration with which the earlier connector would find its offsets again, after
+    /// <see cref="PrepareAsync"/>: its own where that names their topic, else this one, else the spec's.
+    /// </summary>
+    public (string? Arn, long? Revision) OfEarlier => _usedByEarlier
+        ?? (_wanted is not null ? (_arn, Revision) : (desired!.Spec.WorkerConfigurationArn, desired.Spec.WorkerConfigurationRevision));
 
     // A worker configuration has no property that AWS changes; its name follows from its content.
     public IReadOnlyList<InPlaceUpdate> Updates => [];
@@ -144,12 +155,14 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     /// </exception>
     public async Task PrepareAsync(DescribeConnectorResponse connector, CancellationToken cancellationToken)
     {
+        var used = connector.WorkerConfiguration;
+        var usedTopic = used?.WorkerConfigurationArn is { } usedArn ? TopicIn(await ReadAsync(usedArn, cancellationToken)) : null;
+        _usedByEarlier = usedTopic is null ? null : (used!.WorkerConfigurationArn, used.Revision ?? FirstRevision);
         var own = desired!.Spec.WorkerConfigurationArn;
         var content = own is null ? DefaultProperties : await ReadAsync(own, cancellationToken);
         if (TopicIn(content) is not null)
             return;
-        var used = connector.WorkerConfiguration?.WorkerConfigurationArn;
-        var topic = (used is null ? null : TopicIn(await ReadAsync(used, cancellationToken))) ?? DefaultTopic(connector);
+        var topic = usedTopic ?? DefaultTopic(connector);
         if (!KafkaAccess.IsOwnTopic(desired.Spec, topic))
         {
             throw new KrakenException(

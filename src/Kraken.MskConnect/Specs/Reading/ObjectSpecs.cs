@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Kraken.MskConnect.Specs.Objects;
 
 namespace Kraken.MskConnect.Specs.Reading;
 
@@ -29,6 +30,7 @@ internal static class ObjectSpecs
             DateTime time => Time(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"),
             DateTimeOffset time => Time(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"),
             Enum word => new SpecText(word.ToString()),
+            SpecObject made => made.ToNode(withFileNames: false),
             IDictionary map => Map(map.Keys.Cast<object>().Select(key => KeyValuePair.Create(key, map[key])), depth),
             IEnumerable<KeyValuePair<string, object?>> map =>
                 Map(map.Select(entry => KeyValuePair.Create<object, object?>(entry.Key, entry.Value)), depth),

@@ -7,6 +7,9 @@ namespace Kraken.MskConnect.Specs.Reading;
 /// <summary>Sets a spec's fields from named values and reports every name and type that does not fit.</summary>
 internal static class SpecBinder
 {
+    /// <summary>The rule of a name that is no field's.</summary>
+    internal const string UnknownField = "UnknownField";
+
     internal static SpecReading Bind(SpecMap map, ConnectorSpec spec, string source)
     {
         var findings = new List<SpecFinding>();
@@ -46,14 +49,15 @@ internal static class SpecBinder
 
     private static object? Value(SpecField field, SpecNode node, List<SpecFinding> findings) => field.Kind switch
     {
-        SpecFieldKind.WholeNumber => WholeNumber(field, node, findings),
-        SpecFieldKind.TextList => List(field, node, findings),
+        SpecFieldKind.WholeNumber => WholeNumber(field.Name, field.Greatest, node, findings),
+        SpecFieldKind.TextList => List(field.Name, node, findings),
         SpecFieldKind.TextMap => Map(field, node, findings),
-        SpecFieldKind.Boolean => Boolean(field, node, findings),
+        SpecFieldKind.Boolean => Boolean(field.Name, node, findings),
+        SpecFieldKind.ObjectList => ObjectBinder.Bind(field, node, findings),
         _ => Text(field.Name, field.Name, node, "a text", findings),
     };
 
-    private static long? WholeNumber(SpecField field, SpecNode node, List<SpecFinding> findings)
+    internal static long? WholeNumber(string name, long greatest, SpecNode node, List<SpecFinding> findings)
     {
         var text = node switch
         {
@@ -66,16 +70,16 @@ internal static class SpecBinder
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (text?.Contains('\0', StringComparison.Ordinal) == false
             && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
-            && decimal.Truncate(number) == number && Math.Abs(number) <= field.Greatest)
+            && decimal.Truncate(number) == number && Math.Abs(number) <= greatest)
         {
             return (long)number;
         }
 
-        findings.Add(WrongType(field.Name, field.Name, node, "a whole number"));
+        findings.Add(WrongType(name, name, node, "a whole number"));
         return null;
     }
 
-    private static bool? Boolean(SpecField field, SpecNode node, List<SpecFinding> findings)
+    internal static bool? Boolean(string name, SpecNode node, List<SpecFinding> findings)
     {
         var text = node switch
         {
@@ -89,11 +93,11 @@ internal static class SpecBinder
             return true;
         if (string.Equals(text, bool.FalseString, StringComparison.OrdinalIgnoreCase))
             return false;
-        findings.Add(WrongType(field.Name, field.Name, node, "true or false"));
+        findings.Add(WrongType(name, name, node, "true or false"));
         return null;
     }
 
-    private static List<string>? List(SpecField field, SpecNode node, List<SpecFinding> findings)
+    internal static List<string>? List(string name, SpecNode node, List<SpecFinding> findings)
     {
         // PowerShell makes a single value of a list with one item.
         var items = node switch
@@ -104,11 +108,11 @@ internal static class SpecBinder
         };
         if (items is null)
         {
-            findings.Add(WrongType(field.Name, field.Name, node, "a list of texts"));
+            findings.Add(WrongType(name, name, node, "a list of texts"));
             return null;
         }
 
-        var texts = items.Select(item => Text(field.Name, field.Name, item, "a list of texts", findings)).ToList();
+        var texts = items.Select(item => Text(name, name, item, "a list of texts", findings)).ToList();
         return texts.Contains(null) ? null : [.. texts.OfType<string>()];
     }
 
@@ -140,7 +144,7 @@ internal static class SpecBinder
         return values;
     }
 
-    private static string? Text(string name, string key, SpecNode node, string wanted, List<SpecFinding> findings)
+    internal static string? Text(string name, string key, SpecNode node, string wanted, List<SpecFinding> findings)
     {
         switch (node)
         {
@@ -175,7 +179,7 @@ internal static class SpecBinder
             "Give the text itself, for example '2024-01-02T03:04:05+02:00'."),
     ];
 
-    private static SpecFinding WrongType(string name, string key, SpecNode node, string wanted, bool isSecret = false)
+    internal static SpecFinding WrongType(string name, string key, SpecNode node, string wanted, bool isSecret = false)
     {
         var given = node switch
         {
@@ -191,7 +195,7 @@ internal static class SpecBinder
     }
 
     private static SpecFinding Unknown(string name) => new(
-        FindingSeverity.Error, name, "UnknownField", null, $"{BoundedText.Of(name)} is not a field of a spec.",
+        FindingSeverity.Error, name, UnknownField, null, $"{BoundedText.Of(name)} is not a field of a spec.",
         SpecFields.Suggest(name) is { } near
             ? $"Did you mean {(name.Contains('_', StringComparison.Ordinal) ? near.TerraformName : near.Name)}?"
             : "Remove it, or see the list of fields with Get-Help New-KrakenConnectorSpec.");

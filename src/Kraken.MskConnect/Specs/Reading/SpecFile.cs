@@ -11,16 +11,19 @@ internal static class SpecFile
     private const string Defaults = "defaults";
     private const string Connectors = "connectors";
 
-    internal static IReadOnlyList<SpecReading> Read(SpecNode root, string source) => root switch
+    /// <param name="root">What was read.</param>
+    /// <param name="source">Where it stood, for messages.</param>
+    /// <param name="outer">Values for what it does not say; null for none.</param>
+    internal static IReadOnlyList<SpecReading> Read(SpecNode root, string source, SpecMap? outer = null) => root switch
     {
-        SpecMap map when map.Entries.Any(entry => Is(entry.Key, Connectors)) => Fleet(map, source),
-        SpecMap map => [SpecBinder.Bind(map, new ConnectorSpec(), source)],
+        SpecMap map when map.Entries.Any(entry => Is(entry.Key, Connectors)) => Fleet(map, source, outer),
+        SpecMap map => [One(map, outer, [], source)],
         SpecList { Items.Count: > 0 } list =>
-            [.. list.Items.Select((item, i) => One(item, null, [], Place(source, i)))],
+            [.. list.Items.Select((item, i) => One(item, outer, [], Place(source, i)))],
         _ => throw Unreadable.NoSpec(source, root is SpecList ? "an empty list" : $"a value that is {root.Kind}"),
     };
 
-    private static List<SpecReading> Fleet(SpecMap fleet, string source)
+    private static List<SpecReading> Fleet(SpecMap fleet, string source, SpecMap? outer)
     {
         var defaults = fleet.Entries.FirstOrDefault(entry => Is(entry.Key, Defaults)).Value;
         if (defaults is not (null or SpecNull or SpecMap))
@@ -30,7 +33,8 @@ internal static class SpecFile
             throw Unreadable.NoSpec(source, "a fleet whose connectors are not a list of specs");
         var strays = fleet.Entries
             .Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors) && entry.Key != Schema).Select(Stray).ToList();
-        return [.. connectors.Items.Select((item, i) => One(item, defaults as SpecMap, strays, Place(source, i)))];
+        var shared = defaults is SpecMap own && outer is not null ? Merge(outer, own) : defaults as SpecMap ?? outer;
+        return [.. connectors.Items.Select((item, i) => One(item, shared, strays, Place(source, i)))];
     }
 
     private static SpecReading One(SpecNode item, SpecMap? defaults, List<SpecFinding> strays, string source)
@@ -42,7 +46,7 @@ internal static class SpecFile
     }
 
     /// <summary>The connector's entries over the shared ones; maps of one field are merged key by key.</summary>
-    private static SpecMap Merge(SpecMap defaults, SpecMap connector)
+    internal static SpecMap Merge(SpecMap defaults, SpecMap connector)
     {
         var own = connector.Entries.Select(entry => Identity(entry.Key)).ToHashSet(StringComparer.Ordinal);
         var shared = defaults.Entries

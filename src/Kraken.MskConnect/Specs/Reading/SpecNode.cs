@@ -35,6 +35,19 @@ internal sealed record SpecList(IReadOnlyList<SpecNode> Items) : SpecNode
 internal sealed record SpecMap(IReadOnlyList<KeyValuePair<string, SpecNode>> Entries) : SpecNode
 {
     internal override string Kind => "a map";
+
+    /// <summary>The value of a key, in any case of letters; null where there is none.</summary>
+    internal SpecNode? Find(string key) =>
+        Entries.FirstOrDefault(entry => string.Equals(entry.Key, key, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>The text of a key, in any case of letters; null where it has none.</summary>
+    internal string? FindText(string key) => (Find(key) as SpecText)?.Value;
+}
+
+/// <summary>A value that another program computes, such as CloudFormation's <c>!Ref</c>.</summary>
+internal sealed record SpecExpression(string Function, SpecNode Argument) : SpecNode
+{
+    internal override string Kind => $"an expression ({Function})";
 }
 
 /// <summary>A time in this machine's time zone; of the text that it was, the offset is lost.</summary>

@@ -22,5 +22,6 @@ internal static class Unreadable
     internal static KrakenException NoSpec(string source, string found) => new(
         KrakenErrorKind.SpecUnreadable,
         $"'{source}' does not contain a spec, but {found}.",
-        "Give a spec, a list of specs, or a fleet with defaults and connectors.");
+        "Give a spec, a list of specs, or a fleet with defaults and connectors; or a file of another tool, as "
+        + "Get-Help Import-KrakenConnectorSpec lists them.");
 }

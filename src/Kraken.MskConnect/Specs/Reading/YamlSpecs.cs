@@ -36,7 +36,7 @@ internal static partial class YamlSpecs
             // An alias may name what it stands in.
             if (depth > Unreadable.DeepestNesting || --budget < 0)
                 throw Unreadable.TooLarge(source);
-            return node switch
+            SpecNode value = node switch
             {
                 YamlMappingNode map => new SpecMap([.. map.Children.Select(child => KeyValuePair.Create(
                     child.Key is YamlScalarNode { Value: { } key }
@@ -47,6 +47,9 @@ internal static partial class YamlSpecs
                 YamlScalarNode scalar => Scalar(scalar),
                 _ => throw Unreadable.At(source, "YAML", node.Start.Line, node.Start.Column),
             };
+
+            // A tag of the file's own, !Ref say, gives the value a meaning that is not known here.
+            return !node.Tag.IsEmpty && node.Tag.Value is ['!', _, ..] and var tag ? new SpecExpression(tag, value) : value;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Connectors.Addresses;
 
 namespace Kraken.MskConnect.Specs.Rules;
 
@@ -18,7 +19,22 @@ internal sealed partial class BootstrapServerRule : ISpecRule
         [9196] = ("SCRAM", "TLS", "SASL/SCRAM from the internet"),
         [9098] = ("IAM", "TLS", "IAM"),
         [9198] = ("IAM", "TLS", "IAM from the internet"),
+        [20092] = ("NONE", "PLAINTEXT", "plaintext without authentication over IPv6"),
+        [20094] = ("NONE", "TLS", "TLS over IPv6"),
+        [20096] = ("SCRAM", "TLS", "SASL/SCRAM over IPv6"),
+        [20098] = ("IAM", "TLS", "IAM over IPv6"),
     };
+
+    /// <summary>What the name of a broker behind MSK's private connectivity says of its authentication.</summary>
+    private static readonly Dictionary<string, (string Authentication, string Encryption, string Use)> _privateBrokers = new()
+    {
+        ["iam"] = ("IAM", "TLS", "IAM over private connectivity"),
+        ["scram"] = ("SCRAM", "TLS", "SASL/SCRAM over private connectivity"),
+        ["tls"] = ("NONE", "TLS", "TLS over private connectivity"),
+    };
+
+    /// <summary>The first of the ports for IPv6.</summary>
+    private const int FirstOfIpv6 = 20092;
 
     public void Check(SpecCheck check)
     {
@@ -42,7 +58,8 @@ internal sealed partial class BootstrapServerRule : ISpecRule
     private static void CheckPort(SpecCheck check, BootstrapServer server, int port)
     {
         var spec = check.Spec;
-        if (!_brokerPorts.TryGetValue(port, out var use)
+        if (!(_brokerPorts.TryGetValue(port, out var use)
+                || (PrivateConnectivity.AuthenticationOf(server.Host) is { } name && _privateBrokers.TryGetValue(name, out use)))
             || !SpecFields.MskAuthenticationType.Choices.Contains(spec.MskAuthenticationType)
             || !SpecFields.EncryptionInTransit.Choices.Contains(spec.EncryptionInTransit))
         {
@@ -59,8 +76,8 @@ internal sealed partial class BootstrapServerRule : ISpecRule
                 $"is a broker's port for {use.Use}, but MskAuthenticationType is {spec.MskAuthenticationType} "
                 + $"and EncryptionInTransit is {spec.EncryptionInTransit}",
                 spec.MskAuthenticationType == "IAM"
-                    ? "Give port 9098, or another MskAuthenticationType."
-                    : "Give port 9094 for TLS, 9092 for PLAINTEXT, or MskAuthenticationType IAM for port 9098.");
+                    ? "Give port 9098 (20098 over IPv6), or another MskAuthenticationType."
+                    : "Give port 9094 for TLS, 9092 for PLAINTEXT (20094 and 20092 over IPv6), or MskAuthenticationType IAM for port 9098 or 20098.");
         }
         else if (!isBroker.Success && (spec.MskAuthenticationType == "IAM") != (use.Authentication == "IAM"))
         {
@@ -68,6 +85,14 @@ internal sealed partial class BootstrapServerRule : ISpecRule
                 nameof(spec.MskBootstrapServer), "BootstrapServerPort", server.Text,
                 $"has the port that MSK uses for {use.Use}, but MskAuthenticationType is {spec.MskAuthenticationType}",
                 "Make sure that the endpoint forwards to a listener with that authentication type.");
+        }
+
+        if (isBroker.Success && port >= FirstOfIpv6 && !spec.IsDualStack)
+        {
+            check.Error(
+                nameof(spec.MskBootstrapServer), "BootstrapServerNetwork", server.Text,
+                $"is a broker's port for {use.Use}, but NetworkType is {spec.NetworkType ?? "not given, so the connector has IPv4 alone"}",
+                "Give NetworkType DUAL, or the brokers' ports for IPv4.");
         }
 
         if (isBroker.Success && PlaceRule.IsRegion(spec.Region) && isBroker.Groups["region"].Value != spec.Region)

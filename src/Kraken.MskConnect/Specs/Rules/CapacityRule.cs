@@ -14,9 +14,25 @@ internal sealed class CapacityRule : ISpecRule
         SpecFields.AutoscalingMaxTaskCount,
     ];
 
+    /// <summary>
+    /// Numbers of workers, which AWS once bounded. Source: the reference's table of inputs; since then the service's model
+    /// has no greatest number, and the account's quota of workers decides.
+    /// </summary>
+    private static readonly SpecField[] _workers =
+        [SpecFields.AutoscalingMinWorkerCount, SpecFields.AutoscalingMaxWorkerCount, SpecFields.ProvisionedWorkerCount];
+
+    private const int MostRecommendedWorkers = 10;
+
     public void Check(SpecCheck check)
     {
         var spec = check.Spec;
+        foreach (var field in _workers.Where(f => f.Get(spec) is > MostRecommendedWorkers))
+        {
+            check.Warning(
+                field.Name, "WorkerCountUnusual", field.Get(spec), $"is more than the {MostRecommendedWorkers} workers that are recommended for a connector",
+                "Make sure that the account's quota of workers and the subnets' free addresses suffice, or give fewer workers of more MCUs.");
+        }
+
         if (spec.AutoscalingMinWorkerCount > spec.AutoscalingMaxWorkerCount)
         {
             check.Error(

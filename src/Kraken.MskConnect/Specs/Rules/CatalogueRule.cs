@@ -8,7 +8,7 @@ internal sealed class CatalogueRule : ISpecRule
         var (spec, connector) = (check.Spec, check.Connector);
         if (spec.ConnectorConfiguration.Count == 0)
             return;
-        foreach (var finding in connector.Use.Findings)
+        foreach (var finding in connector.Use.Findings.Where(f => !SpecDoubts.IsAnswered(spec, f)))
             check.OnKey(finding.Severity, finding.Key, finding.Rule, finding.Problem, finding.Remedy);
         if (spec.ProvisionedWorkerCount is null && connector.Use.AutoscalingFault is { } problem)
         {

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Rules;
@@ -27,6 +28,10 @@ internal sealed class HiddenCharacterRule : ISpecRule
                 case IReadOnlyList<string> list:
                     foreach (var entry in list)
                         One(check, field.Name, null, entry);
+                    break;
+                case IReadOnlyList<SpecObject> objects:
+                    foreach (var (entry, text) in objects.SelectMany((o, i) => o.Texts().Select(t => ($"{field.Name}[{i}].{t.Member}", t.Text))))
+                        One(check, entry, null, text);
                     break;
                 case IReadOnlyDictionary<string, string> map:
                     foreach (var (key, value) in map)

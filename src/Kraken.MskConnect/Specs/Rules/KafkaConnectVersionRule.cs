@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>
-/// The Kafka Connect version is one that MSK Connect runs. One that is near to a known version is a mistake; one
-/// that is beyond them may be newer than this module.
+/// The Kafka Connect version is one that MSK Connect runs. It may run others than this module knows: a patch of a known
+/// version, or a newer one.
 /// </summary>
 internal sealed partial class KafkaConnectVersionRule : ISpecRule
 {
@@ -19,7 +19,7 @@ internal sealed partial class KafkaConnectVersionRule : ISpecRule
         var remedy = $"Give {string.Join(" or ", Known)}.";
         if (!Form().IsMatch(version))
             check.Error(field, "KafkaConnectVersionFormat", version, "is not a Kafka Connect version", remedy);
-        else if (Known.Any(known => Line(known) == Line(version)) || IsOlder(version))
+        else if (IsOlder(version))
             check.Error(field, "KafkaConnectVersionAllowed", version, "is not a version that MSK Connect supports", remedy);
         else
             check.Warning(
@@ -29,7 +29,8 @@ internal sealed partial class KafkaConnectVersionRule : ISpecRule
 
     private static string Line(string version) => version[..version.LastIndexOf('.')];
 
-    private static bool IsOlder(string version) => Version.Parse(Line(version)) < Version.Parse(Line(Known[^1]));
+    private static bool IsOlder(string version) => 
+        Version.Parse(Line(version)) < Version.Parse(Line(Known[^1])) && Known.All(known => Line(known) != Line(version));
 
     [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{1,3}\.([0-9]{1,3}|x)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -46,7 +46,7 @@ internal sealed partial class NetworkRule : ISpecRule
         }
     }
 
-    private static bool IsDestination(string text) => ListOrGroup().IsMatch(text) || IsCidrBlock(text);
+    internal static bool IsDestination(string text) => ListOrGroup().IsMatch(text) || IsCidrBlock(text);
 
     /// <summary>
     /// EC2 clears bits beyond the prefix and writes addresses in their shortest form; another form here would differ

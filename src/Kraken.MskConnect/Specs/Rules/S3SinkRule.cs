@@ -32,7 +32,7 @@ internal sealed class S3SinkRule : ISpecRule
                 "Leave it out.");
         }
 
-        if (!string.IsNullOrEmpty(spec.S3KmsKeyArn) && !spec.HasSinkBucket)
+        if (!string.IsNullOrEmpty(spec.S3KmsKeyArn) && SpecBucket.Of(spec, check.Connector) is null)
         {
             check.Warning(
                 nameof(spec.S3KmsKeyArn), "SinkKeyUnused", spec.S3KmsKeyArn,
@@ -45,7 +45,7 @@ internal sealed class S3SinkRule : ISpecRule
 
     private static void CheckTopicsDir(SpecCheck check)
     {
-        if (!check.Spec.HasSinkBucket || check.Connector.Use.Bucket?.Prefix is not { } prefix || Fault(prefix.Value) is not { } fault)
+        if (SpecBucket.Of(check.Spec, check.Connector) is null || check.Connector.Use.Bucket?.Prefix is not { } prefix || Fault(prefix.Value) is not { } fault)
         {
             return;
         }

@@ -86,7 +86,7 @@ internal sealed class TopicListRule : ISpecRule
                 field, "TopicsDerived", null, $"is empty, so the topics to write are derived from {SpecFinding.ConfigurationField(first.Key)}",
                 "Name the topics if transformations rename them.");
         }
-        else if (!use.Findings.Any(f => f.IsDoubt && f.Rule.StartsWith("Topic", StringComparison.Ordinal)))
+        else if (!use.Findings.Any(f => f.IsDoubt && f.IsAboutTopics))
         {
             check.Error(
                 field, "TopicsToWrite", null, "is empty, so this source could not write to any topic",

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Kraken.MskConnect.Specs.Objects;
+using Kraken.MskConnect.Specs.Reading;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Writing;
@@ -42,6 +44,9 @@ internal static class DataFileText
                 case IReadOnlyDictionary<string, string> map:
                     Write(text, spec, field, map, inner);
                     break;
+                case IReadOnlyList<SpecObject> objects:
+                    Write(text, new SpecList([.. objects.Select(o => o.ToNode(withFileNames: false))]), inner);
+                    break;
                 case string item:
                     text.Append(Quoted(item));
                     break;
@@ -79,6 +84,48 @@ internal static class DataFileText
         foreach (var (key, item) in map)
             text.Append(indent).Append("    ").Append(Quoted(key)).Append(" = ").Append(Quoted(item)).Append('\n');
         text.Append(indent).Append('}');
+    }
+
+    private static void Write(StringBuilder text, SpecNode node, string indent)
+    {
+        var inner = indent + "    ";
+        switch (node)
+        {
+            case SpecList { Items: var items } when items.All(i => i is SpecText):
+                text.Append("@(").AppendJoin(", ", items.Select(i => Quoted(((SpecText)i).Value))).Append(')');
+                break;
+            case SpecList list:
+                text.Append("@(\n");
+                foreach (var item in list.Items)
+                {
+                    text.Append(inner);
+                    Write(text, item, inner);
+                    text.Append('\n');
+                }
+
+                text.Append(indent).Append(')');
+                break;
+            case SpecMap map:
+                text.Append("@{\n");
+                foreach (var (key, value) in map.Entries)
+                {
+                    text.Append(inner).Append(Quoted(key)).Append(" = ");
+                    Write(text, value, inner);
+                    text.Append('\n');
+                }
+
+                text.Append(indent).Append('}');
+                break;
+            case SpecPlain { IsNumber: false } flag:
+                text.Append('$').Append(flag.Text);
+                break;
+            case SpecPlain number:
+                text.Append(number.Text);
+                break;
+            case SpecText item:
+                text.Append(Quoted(item.Value));
+                break;
+        }
     }
 
     /// <summary>

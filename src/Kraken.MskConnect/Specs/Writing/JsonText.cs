@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Kraken.MskConnect.Specs.Objects;
+using Kraken.MskConnect.Specs.Reading;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Writing;
@@ -67,6 +69,12 @@ internal static class JsonText
                     writer.WriteString(key, item);
                 writer.WriteEndObject();
                 break;
+            case IReadOnlyList<SpecObject> objects:
+                writer.WriteStartArray();
+                foreach (var item in objects)
+                    Write(writer, item.ToNode(withFileNames: true));
+                writer.WriteEndArray();
+                break;
             case string text:
                 writer.WriteStringValue(text);
                 break;
@@ -75,6 +83,35 @@ internal static class JsonText
                 break;
             default:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, SpecNode node)
+    {
+        switch (node)
+        {
+            case SpecMap map:
+                writer.WriteStartObject();
+                foreach (var (key, value) in map.Entries)
+                {
+                    writer.WritePropertyName(key);
+                    Write(writer, value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case SpecList list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items)
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case SpecPlain plain:
+                writer.WriteRawValue(plain.Text);
+                break;
+            case SpecText text:
+                writer.WriteStringValue(text.Value);
                 break;
         }
     }

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Specs.Objects;
+using Kraken.MskConnect.Specs.Reading;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Specs.Writing;
@@ -49,6 +51,9 @@ internal static partial class YamlText
                     foreach (var (key, item) in map)
                         text.Append(indent).Append("  ").Append(Scalar(key)).Append(": ").Append(Scalar(item)).Append('\n');
                     break;
+                case IReadOnlyList<SpecObject> objects:
+                    Write(text, new SpecList([.. objects.Select(o => o.ToNode(withFileNames: true))]), indent + "  ");
+                    break;
                 case string item:
                     text.Append(' ').Append(Scalar(item)).Append('\n');
                     break;
@@ -63,6 +68,40 @@ internal static partial class YamlText
 
         if (spec.Fields.Count == 0)
             text.Append(first).Append("{}\n");
+    }
+
+    /// <summary>What comes after the colon of a key, or the dash of an entry; the indent is that of the lines below.</summary>
+    private static void Write(StringBuilder text, SpecNode node, string indent)
+    {
+        switch (node)
+        {
+            case SpecList list:
+                text.Append('\n');
+                foreach (var item in list.Items)
+                {
+                    text.Append(indent).Append('-');
+                    Write(text, item, indent + "  ");
+                }
+
+                break;
+            case SpecMap map:
+                // The first key stands beside the dash.
+                var before = text[^1] == '-' ? " " : "\n" + indent;
+                foreach (var (key, value) in map.Entries)
+                {
+                    text.Append(before).Append(Scalar(key)).Append(':');
+                    Write(text, value, indent + "  ");
+                    before = indent;
+                }
+
+                break;
+            case SpecPlain plain:
+                text.Append(' ').Append(plain.Text).Append('\n');
+                break;
+            case SpecText item:
+                text.Append(' ').Append(Scalar(item.Value)).Append('\n');
+                break;
+        }
     }
 
     /// <summary>Plain where nobody can take it for something else; else quoted as JSON, which YAML reads too.</summary>

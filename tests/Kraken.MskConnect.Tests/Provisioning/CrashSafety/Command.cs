@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Tests.Provisioning.CrashSafety;
@@ -15,6 +16,15 @@ internal sealed record Command(
     private static readonly UpdateOptions _replace = new() { AllowReplacement = true };
 
     private static ConnectorSpec Spec => ReferenceExamples.DebeziumSource;
+
+    private static ConnectorSpec Paused => Spec with { DesiredState = "PAUSED" };
+
+    /// <summary>A plugin that is there too; LocalAws does not look into the file.</summary>
+    private static string OtherPlugin => ReferenceExamples.S3Sink.CustomPluginArn;
+
+    /// <summary>A spec that needs no worker configuration.</summary>
+    private static ConnectorSpec Plain { get; } =
+        Spec.WithKey("database.user", "kraken").WithKey("database.password", "Kr4ken-rehearsal") with { WorkerConfigurationArn = null };
 
     /// <summary>A spec whose grants take two managed policies.</summary>
     private static ConnectorSpec Large { get; } = Spec with
@@ -48,6 +58,25 @@ internal sealed record Command(
             "remove a fleet, one missing",
             Made,
             (p, t) => p.ForFleet([Spec.ConnectorName, "none"]).RemoveAsync(Spec.ConnectorName, new RemoveOptions(), t)),
+        Changed("update plugin", s => s with { CustomPluginArn = OtherPlugin }),
+        Changed("update worker configuration", s => s, from: Plain),
+        Changed("update to the default worker configuration", _ => Plain),
+        Changed("update plugin, worker configuration and capacity", s => s with
+        {
+            CustomPluginArn = OtherPlugin,
+            AutoscalingMcuCount = 2,
+        }, from: Plain),
+        Changed("update without health checks", s => s with { CustomPluginArn = OtherPlugin }, options: _update with { SkipHealthCheck = true }),
+        new("create paused", _ => Task.CompletedTask, (p, t) => p.CreateAsync(Paused, new CreateOptions(), t)),
+        Changed("update to paused", _ => Paused),
+        Changed("update to running", s => s with { DesiredState = "RUNNING" }, from: Paused),
+        Changed("update a paused one", s => s.WithKey("snapshot.mode", "never") with { AutoscalingMcuCount = 2 }, from: Paused),
+        Changed("update and pause", s => s.WithKey("snapshot.mode", "never") with { DesiredState = "PAUSED" }),
+        Changed("update and resume", s => s.WithKey("snapshot.mode", "never") with { DesiredState = "RUNNING" }, from: Paused),
+        new("pause", Made, ChangeState(ConnectorStateChange.Pause)),
+        new("resume", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), ChangeState(ConnectorStateChange.Resume)),
+        new("restart", Made, ChangeState(ConnectorStateChange.Restart)),
+        new("remove paused", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), Remove),
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
         Changed("update retention to never", s => s with { LogRetentionInDays = 0 }),
@@ -100,8 +129,14 @@ internal sealed record Command(
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static Command Changed(string name, Func<ConnectorSpec, ConnectorSpec> change) =>
-        new(name, Made, (p, t) => p.UpdateAsync(change(Spec), _update, t));
+    private static Command Changed(
+        string name, Func<ConnectorSpec, ConnectorSpec> change, ConnectorSpec? from = null, UpdateOptions? options = null) => new(
+        name,
+        r => r.Provisioner.CreateAsync(from ?? Spec, new CreateOptions(), default),
+        (p, t) => p.UpdateAsync(change(Spec), options ?? _update, t));
+
+    private static Func<ConnectorProvisioner, CancellationToken, Task> ChangeState(ConnectorStateChange change) =>
+        (p, t) => p.ChangeStateAsync(Spec.ConnectorName, change, new StateOptions(), t);
 
     private static async Task UpdateFleetAsync(ConnectorProvisioner provisioner, CancellationToken cancellationToken)
     {

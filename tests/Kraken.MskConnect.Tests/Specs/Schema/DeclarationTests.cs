@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Objects;
 using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Tests.Specs.Schema;
@@ -83,7 +85,10 @@ public class DeclarationTests
             var reading = Assert.Single(SpecReader.ReadText(text, read, "written"));
 
             Assert.Empty(reading.Findings);
-            Assert.Equal(field.Get(spec), field.Get(reading.Spec));
+            if (field.Objects is null)
+                Assert.Equal(field.Get(spec), field.Get(reading.Spec));
+            else
+                Assert.Equal(JsonSerializer.Serialize(field.Get(spec)), JsonSerializer.Serialize(field.Get(reading.Spec)));
             Assert.Contains(field.TerraformName, text, StringComparison.Ordinal);
         }
     }
@@ -105,7 +110,7 @@ public class DeclarationTests
     private static string? DefaultText(object? value) => value switch
     {
         IReadOnlyList<string> list => list.Count == 0 ? null : string.Join(", ", list),
-        IReadOnlyDictionary<string, string> or bool or null => null,
+        IReadOnlyDictionary<string, string> or IReadOnlyList<SpecObject> or bool or null => null,
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 }

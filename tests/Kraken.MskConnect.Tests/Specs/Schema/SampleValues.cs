@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Objects;
 
 namespace Kraken.MskConnect.Tests.Specs.Schema;
 
@@ -13,8 +14,28 @@ internal static class SampleValues
         SpecFieldKind.TextList => new List<string> { $"{field.TerraformName}-1", "with spaces, \"quotes\" and ä" },
         SpecFieldKind.TextMap => new Dictionary<string, string> { [field.TerraformName] = "1", ["a.b"] = "x: 'y' # z", ["c"] = "" },
         SpecFieldKind.Boolean => true,
+        SpecFieldKind.ObjectList => field.Objects!.ToList([Object(field.Objects)]),
         _ => Text(field),
     };
+
+    /// <summary>An object with every member that does not stand for others.</summary>
+    private static SpecObject Object(SpecObjectType type)
+    {
+        var made = type.Empty;
+        foreach (var member in type.Members.Where(m => m.StandsFor.Count == 0))
+        {
+            made = member.Set(made, member.Kind switch
+            {
+                SpecFieldKind.WholeNumber => (object)(member.Name == "FromPort" ? 8_000L : 9_000L),
+                SpecFieldKind.Boolean => true,
+                SpecFieldKind.TextList => (IReadOnlyList<string>)[$"{member.FileName}-1", "with spaces, \"quotes\" and ä"],
+                SpecFieldKind.Conditions => ConditionMap.Of([("StringEquals", "aws:x", ["1", "x: 'y' # z"]), ("Bool", "aws:y", ["true"])]),
+                _ => $"the {member.FileName}: 'one' # \"two\"",
+            });
+        }
+
+        return made;
+    }
 
     private static string Text(SpecField field) =>
         field.Choices.FirstOrDefault(choice => !choice.Equals(field.Default))

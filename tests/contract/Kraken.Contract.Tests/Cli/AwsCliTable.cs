@@ -11,12 +11,22 @@ internal static class AwsCliTable
     public static IEnumerable<AwsCliCall> Calls => Steps.OfType<AwsCliCall>();
 
     /// <summary>The operations that succeed once and are refused once.</summary>
-    public static IReadOnlySet<string> Operations { get; } =
-        Calls.Where(c => c.Refusal is null).Select(c => c.Operation)
-            .Intersect(Calls.Where(c => c.Refusal is not null).Select(c => c.Operation))
+    public static IReadOnlySet<string> Operations { get; } = Proven(Calls);
+
+    /// <summary>What the CLI does not have, of the version that the table was written for: 1.45, of May 2026.</summary>
+    public static IReadOnlySet<string> Unknown { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "kafkaconnect:PauseConnector", "kafkaconnect:RestartConnector", "kafkaconnect:ResumeConnector",
+    };
+
+    /// <summary>The operations that are called with success and with a refusal.</summary>
+    public static IReadOnlySet<string> Proven(IEnumerable<AwsCliCall> calls) =>
+        calls.Where(c => c.Refusal is null).Select(c => c.Operation)
+            .Intersect(calls.Where(c => c.Refusal is not null).Select(c => c.Operation))
             .ToHashSet(StringComparer.Ordinal);
 
-    private static List<AwsCliStep> Read(string path)
+    /// <summary>Reads a table.</summary>
+    public static List<AwsCliStep> Read(string path)
     {
         var steps = new List<AwsCliStep>();
         var number = 0;

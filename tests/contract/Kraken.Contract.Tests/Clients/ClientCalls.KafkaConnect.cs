@@ -64,6 +64,12 @@ internal static partial class ClientCalls
             new ListConnectorOperationsRequest { ConnectorArn = w.Id("connector") })),
         Do(w => w.KafkaConnect.DescribeConnectorOperationAsync(
             new DescribeConnectorOperationRequest { ConnectorOperationArn = w.Id("operation") })),
+        Do(w => w.KafkaConnect.RestartConnectorAsync(
+            new RestartConnectorRequest { ConnectorArn = w.Id("connector"), OnlyFailedTasks = true })),
+        Do(w => w.KafkaConnect.PauseConnectorAsync(new PauseConnectorRequest { ConnectorArn = w.Id("connector") })),
+        Refused("BadRequestException", w => w.KafkaConnect.RestartConnectorAsync(
+            new RestartConnectorRequest { ConnectorArn = w.Id("connector") })),
+        Do(w => w.KafkaConnect.ResumeConnectorAsync(new ResumeConnectorRequest { ConnectorArn = w.Id("connector") })),
         Do(w => w.KafkaConnect.TagResourceAsync(
             new TagResourceRequest { ResourceArn = w.Id("connector"), Tags = new() { ["b"] = "2" } })),
         Do(w => w.KafkaConnect.UntagResourceAsync(

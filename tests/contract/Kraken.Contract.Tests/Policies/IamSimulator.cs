@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.Tests.Shared;
 
 namespace Kraken.Contract.Tests.Policies;
 
@@ -15,7 +16,8 @@ public static class IamSimulator
 {
     private const string Package = "@cloud-copilot/iam-simulate@0.1.173";
 
-    private static readonly Lazy<(string? Folder, string? Missing)> _installed = new(Install);
+    private static readonly Lazy<(string? Folder, string? Missing)> _installed =
+        new(() => Npm.Install("iam-simulate", Package));
 
     /// <summary>Null where it can be asked, or why not.</summary>
     public static string? MissingReason => _installed.Value.Missing;
@@ -82,47 +84,5 @@ public static class IamSimulator
             ? new Answer(null, $"{error}: {answer["details"]}", [])
             : new Answer(
                 (string?)answer["result"] == "Allowed", null, answer["ignored"].Deserialize<string[]>() ?? []);
-    }
-
-    private static (string? Folder, string? Missing) Install()
-    {
-        if (Run("node", ["--version"], ".") is null)
-            return (null, "node is not on this machine");
-        var folder = Directory.CreateDirectory(
-            Path.Combine(Path.GetTempPath(), "kraken-" + Package.Replace('/', '-').Replace('@', '-'))).FullName;
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "@cloud-copilot", "iam-simulate"))
-            && Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, Package], folder) is null)
-        {
-            return (null, $"npm cannot bring {Package}");
-        }
-
-        return (folder, null);
-    }
-
-    private static string? Run(string program, string[] arguments, string folder)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
-            {
-                process.Kill(entireProcessTree: true);
-                return null;
-            }
-
-            Task.WaitAll(output, errors);
-            return process.ExitCode == 0 ? output.Result : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 }

@@ -1,16 +1,14 @@
 namespace Kraken.MskConnect.Connectors.Families.ConfluentS3;
 
 /// <summary>
-/// Confluent's Amazon S3 sink: its bucket, and what decides when objects are written and under which names.
-/// Source: the sink's IAM policy, configuration reference and partitioners.
+/// Confluent's Amazon S3 sink: its bucket and what it does there.
+/// Source: the sink's IAM policy, configuration reference and source code.
 /// </summary>
 internal sealed class ConfluentS3SinkFamily : IFamilyLogic
 {
     private const string DefaultTopicsDir = "topics";
     private const string DefaultRegion = "us-west-2";
     private const string ScheduleKey = "rotate.schedule.interval.ms";
-    private const string TimeZoneKey = "timezone";
-    private const string DurationKey = "partition.duration.ms";
     private const string RoleKey = "s3.credentials.provider.sts.role.arn";
 
     public string Family => "confluent-s3-sink";
@@ -27,7 +25,9 @@ internal sealed class ConfluentS3SinkFamily : IFamilyLogic
             Prefix = new NamedValue(S3Keys.TopicsDir, config.Values.GetValueOrDefault(S3Keys.TopicsDir)?.Trim() ?? DefaultTopicsDir),
             ObjectActions = ["s3:AbortMultipartUpload", "s3:PutObject"],
             BucketActions = ["s3:GetBucketLocation", "s3:ListBucket"],
-            Options = S3Keys.Options(config),
+            Options = WritesConditionally(config)
+                ? [.. S3Keys.Options(config), (ScheduleKey, "SinkObjectLookup", "lookup of existing objects", "s3:GetObject")]
+                : S3Keys.Options(config),
             KmsKey = config.First(S3Keys.KmsKey),
             AssumedRole = (config.Get("s3.credentials.provider.class") ?? "").EndsWith("AwsAssumeRoleCredentialsProvider", StringComparison.Ordinal)
                 ? config.First(RoleKey)
@@ -41,48 +41,14 @@ internal sealed class ConfluentS3SinkFamily : IFamilyLogic
                 $"Give the bucket's region, for example {config.Region}.");
         }
 
-        CheckTimes(config, use);
+        ConfluentS3SinkRules.Check(config, use);
     }
 
-    private static void CheckTimes(ConnectorConfig config, ConnectorUse use)
-    {
-        if (long.TryParse(config.Get(ScheduleKey), out var interval) && interval > 0 && config.Get(TimeZoneKey) is null)
-        {
-            use.Find(
-                FindingSeverity.Error, TimeZoneKey, "TimeZoneMissing",
-                $"is missing, but {ScheduleKey} requires it: the sink's tasks fail when they start", "Give a time zone, for example UTC.");
-            return;
-        }
-
-        var partitioner = config.Get("partitioner.class");
-        var name = partitioner?[(partitioner.LastIndexOf('.') + 1)..];
-        if (name is not ("TimeBasedPartitioner" or "DailyPartitioner" or "HourlyPartitioner"))
-            return;
-        if (name == "TimeBasedPartitioner")
-        {
-            Missing("path.format", FindingSeverity.Error, "'year'=YYYY/'month'=MM/'day'=dd");
-            Missing(DurationKey, FindingSeverity.Error, "3600000");
-            if (long.TryParse(config.Get(DurationKey), out var duration) && duration < 1)
-            {
-                use.Find(
-                    FindingSeverity.Error, DurationKey, "NumberRange", $"is not a whole number of 1 or more, which {name} requires",
-                    "Give the milliseconds that one path covers, for example 3600000.");
-            }
-        }
-
-        // Warnings, since the reference module's own example lacks both and must stay valid.
-        Missing("locale", FindingSeverity.Warning, "en-US");
-        Missing(TimeZoneKey, FindingSeverity.Warning, "UTC");
-
-        void Missing(string key, FindingSeverity severity, string example)
-        {
-            if (config.Get(key) is null)
-            {
-                use.Find(
-                    severity, key, "PartitionerKeyMissing",
-                    $"is missing or blank, but {name} requires it: the sink's tasks fail when they start",
-                    $"Give a value, for example {example}.");
-            }
-        }
-    }
+    /// <summary>
+    /// Whether it writes objects only where there are none, and looks for the next free name where there are: so since
+    /// version 10.6 with a schedule. Source: S3SinkConnectorConfig, enable.conditional.writes.
+    /// </summary>
+    private static bool WritesConditionally(ConnectorConfig config) =>
+        config.Get(ScheduleKey) is not (null or "-1") && !config.IsFalse("enable.conditional.writes")
+        && !config.IsTrue("store.kafka.keys") && !config.IsTrue("store.kafka.headers");
 }

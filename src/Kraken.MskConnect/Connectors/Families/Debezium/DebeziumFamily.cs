@@ -13,7 +13,7 @@ internal sealed class DebeziumFamily : IFamilyLogic
     private const string SignalClientGroupKey = "signal.consumer.group.id";
 
     /// <summary>
-    /// Databases that Debezium reads with one task; of the first ones a second task makes the connector fail.
+    /// Databases that Debezium reads with one task, where a second task makes the connector fail.
     /// Source: the connectors' taskConfigs.
     /// </summary>
     private static readonly string[] _refusesTasks = ["mysql", "mariadb", "oracle", "db2", "informix"];
@@ -22,24 +22,40 @@ internal sealed class DebeziumFamily : IFamilyLogic
 
     public void Describe(ConnectorConfig config, ConnectorUse use)
     {
-        if (config.IsSink && config.ClassName.Contains("Sink", StringComparison.Ordinal))
-            return;
         var database = DatabaseOf(config.Class);
         use.AutoscalingFault = AutoscalingFault(config, database);
         DebeziumTopics.Describe(config, database, use);
-        DebeziumHistory.Describe(config, use);
+        DebeziumHistory.Describe(config, database, use);
         Signals(config, use);
-        Hosts(config, database, use);
+        DebeziumHosts.Describe(config, database, use);
+        DebeziumRules.Check(config, database, use);
+        OwnKeys(config, database, use);
+    }
+
+    /// <summary>
+    /// Keys that begin with names of the user's, and until version 2, of SQL Server's connector still, those that are passed
+    /// to the database's driver.
+    /// </summary>
+    private static void OwnKeys(ConnectorConfig config, string database, ConnectorUse use)
+    {
+        use.KeyBeginnings.AddRange(config.List("converters").Concat(config.List("post.processors")).Select(name => name + "."));
+        if (database == "sqlserver" || config.Get("topic.prefix") is null)
+            use.KeyBeginnings.Add("database.");
     }
 
     /// <summary>The word of a class that names the database, for example <c>postgresql</c>.</summary>
     private static string DatabaseOf(string className) =>
-        className.Split('.') is [_, _, _, var database, ..] ? database : "";
+        ConnectorCatalogue.FindClass(className, ConnectorCatalogue.Classes.Keys)?.Split('.') is [_, _, _, var database, ..] ? database : "";
+
+    /// <summary>Whether a second task makes the connector fail. Source: the connectors' taskConfigs.</summary>
+    internal static bool RefusesTasks(ConnectorConfig config, string database) => _refusesTasks.Contains(database)
+        || (database == "sqlserver" && config.Get("database.names") is null)
+        || (database == "vitess" && !config.IsTrue("vitess.offset.storage.per.task"));
 
     private static string? AutoscalingFault(ConnectorConfig config, string database) => database switch
     {
-        "postgresql" => $"means autoscaling, which sets tasks.max to workers x MCU x 2, but {config.ClassName} runs one task only",
-        _ when _refusesTasks.Contains(database) =>
+        "postgresql" or "db2as400" => $"means autoscaling, which sets tasks.max to workers x MCU x 2, but {config.ClassName} runs one task only",
+        _ when RefusesTasks(config, database) =>
             $"means autoscaling, which sets tasks.max to workers x MCU x 2, but {config.ClassName} fails with more than one task",
         _ => null,
     };
@@ -64,17 +80,5 @@ internal sealed class DebeziumFamily : IFamilyLogic
             return;
         use.Topic(topic, TopicKind.Own, TopicAccess.Read, "signals");
         use.Groups.Add(new UsedName(group?.Key ?? topic.Key, group?.Value ?? "kafka-signal", "signals"));
-    }
-
-    /// <summary>Hosts beside the database's own, which the definition names.</summary>
-    private static void Hosts(ConnectorConfig config, string database, ConnectorUse use)
-    {
-        if (database == "sqlserver" && config.Get("database.instance") is not null && config.Get("database.port") is null)
-        {
-            use.Doubt(
-                "database.instance", "PortUnknown",
-                "names an instance, whose port SQL Server Browser tells at run time, so the network rules do not open it",
-                "Give the instance's port in database.port.");
-        }
     }
 }

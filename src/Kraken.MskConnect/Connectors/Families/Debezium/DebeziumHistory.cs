@@ -3,7 +3,8 @@ using Kraken.MskConnect.Connectors.Topics;
 namespace Kraken.MskConnect.Connectors.Families.Debezium;
 
 /// <summary>
-/// Where Debezium keeps the history of the database's schema. Source: Debezium, KafkaSchemaHistory and the other stores.
+/// Where Debezium keeps the history of the database's schema. Source: Debezium, KafkaSchemaHistory and the other stores,
+/// S3SchemaHistory among them: a missing object is told from a forbidden one by s3:ListBucket only.
 /// </summary>
 internal static class DebeziumHistory
 {
@@ -11,8 +12,13 @@ internal static class DebeziumHistory
     private const string OldStart = "database.history";
     private const string S3Store = "io.debezium.storage.s3.history.S3SchemaHistory";
 
-    internal static void Describe(ConnectorConfig config, ConnectorUse use)
+    /// <summary>The databases whose connectors keep a history; the others do not read its keys.</summary>
+    private static readonly string[] _databases = ["mysql", "mariadb", "sqlserver", "oracle", "db2", "informix"];
+
+    internal static void Describe(ConnectorConfig config, string database, ConnectorUse use)
     {
+        if (!_databases.Contains(database))
+            return;
         var store = config.Get(Start) ?? config.Get(OldStart);
         if (store == S3Store)
         {
@@ -23,6 +29,7 @@ internal static class DebeziumHistory
         if (store is not null && !store.EndsWith("KafkaSchemaHistory", StringComparison.Ordinal)
             && !store.EndsWith("KafkaDatabaseHistory", StringComparison.Ordinal))
         {
+            Lost(config, store, use);
             return;
         }
 
@@ -44,6 +51,19 @@ internal static class DebeziumHistory
             use.Groups.Add(new UsedName(group.Key, group.Value, "schema history topic"));
     }
 
+    /// <summary>A file or the memory of a worker goes with the worker, which MSK Connect replaces whenever it likes.</summary>
+    private static void Lost(ConnectorConfig config, string store, ConnectorUse use)
+    {
+        if (store.EndsWith(".FileSchemaHistory", StringComparison.Ordinal) || store.EndsWith(".MemorySchemaHistory", StringComparison.Ordinal)
+            || store.EndsWith(".FileDatabaseHistory", StringComparison.Ordinal) || store.EndsWith(".MemoryDatabaseHistory", StringComparison.Ordinal))
+        {
+            use.Find(
+                FindingSeverity.Warning, config.Get(Start) is null ? OldStart : Start, "SchemaHistoryLost",
+                "keeps the history of the schema on the worker, which MSK Connect replaces: the connector then cannot go on",
+                "Keep it in Kafka: leave the key out, and name the topic in schema.history.internal.kafka.topic.");
+        }
+    }
+
     private static void Objects(ConnectorConfig config, ConnectorUse use)
     {
         const string bucketKey = Start + ".s3.bucket.name", objectKey = Start + ".s3.object.name";
@@ -61,5 +81,9 @@ internal static class DebeziumHistory
             [new UsedResource($"{arn}/{name}", bucketKey, objectKey)]));
         use.Services.Add(new UsedService(
             "SchemaHistoryBucket", "schema history bucket", ["s3:ListBucket"], [new UsedResource(arn, bucketKey)]));
+
+        // It looks for its bucket in the list of all. Source: Debezium, S3SchemaHistory.storageExists.
+        use.Services.Add(new UsedService(
+            "SchemaHistoryBuckets", "list of buckets", ["s3:ListAllMyBuckets"], [new UsedResource("*", bucketKey)]));
     }
 }

@@ -9,15 +9,21 @@ namespace Kraken.MskConnect.Connectors.Families.Debezium;
 internal sealed class DebeziumNaming
 {
     private const string StrategyKey = "topic.naming.strategy";
+    private const string OverriddenPrefixKey = "override.data.change.topic.prefix";
 
-    private readonly string _prefix;
+    /// <summary>
+    /// Databases whose tables are named by schema and table; of the others, the names of strategies for schemas differ.
+    /// </summary>
+    private static readonly string[] _withSchemas = ["postgresql", "sqlserver", "oracle", "db2", "informix", "vitess"];
+
+    private readonly IReadOnlyList<string> _prefixes;
     private readonly bool _isUnicode;
+    private readonly bool _isTableOnly;
     private readonly (string Pattern, string Replacement)? _regex;
 
     internal DebeziumNaming(ConnectorConfig config, string database, string prefix)
     {
-        _prefix = prefix;
-        Database = database;
+        _prefixes = [prefix];
 
         // Before version 2, which brought topic.prefix, it was always a dot.
         Delimiter = config.Get("topic.prefix") is not null ? config.Get("topic.delimiter") ?? "." : ".";
@@ -25,7 +31,17 @@ internal sealed class DebeziumNaming
         var name = strategy?[(strategy.LastIndexOf('.') + 1)..];
         switch (name)
         {
-            case null or "SchemaTopicNamingStrategy" or "DefaultTopicNamingStrategy":
+            case null or "HostnamePrefixNamingScheme":
+                break;
+            case "TableTopicNamingStrategy" when database == "vitess":
+                _isTableOnly = true;
+                if (config.Get(OverriddenPrefixKey) is { } other)
+                    _prefixes = config.Get(OverriddenPrefixKey + ".exclude.list") is null ? [other] : [other, prefix];
+                break;
+            case var own when !own.StartsWith(_withSchemas.Contains(database) ? "Schema" : "Default", StringComparison.Ordinal):
+                CustomStrategy = new NamedValue(StrategyKey, strategy!);
+                break;
+            case "SchemaTopicNamingStrategy" or "DefaultTopicNamingStrategy":
                 break;
             case "SchemaUnicodeTopicNamingStrategy" or "DefaultUnicodeTopicNamingStrategy":
                 _isUnicode = true;
@@ -40,8 +56,6 @@ internal sealed class DebeziumNaming
         }
     }
 
-    internal string Database { get; }
-
     internal string Delimiter { get; }
 
     /// <summary>A strategy whose names nobody can derive; null for none.</summary>
@@ -53,10 +67,16 @@ internal sealed class DebeziumNaming
     /// <param name="isWhole">Whether the last part is whole; else it is the beginning of names.</param>
     internal IEnumerable<NamedTopic> Topic(string key, IReadOnlyList<string> parts, bool isWhole)
     {
-        var name = string.Join(Delimiter, parts.Prepend(_prefix));
-        name = _isUnicode ? Unicode(name) : KafkaTopic.Sanitized(name);
-        var topic = new NamedTopic(key, isWhole ? name : name + "*");
-        return _regex is { } regex ? Renamed(topic, regex.Pattern, regex.Replacement) : [topic];
+        if (_isTableOnly)
+            parts = [parts[^1]];
+        foreach (var prefix in _prefixes)
+        {
+            var name = string.Join(Delimiter, parts.Prepend(prefix));
+            name = _isUnicode ? Unicode(name) : KafkaTopic.Sanitized(name);
+            var topic = new NamedTopic(key, isWhole ? name : name + "*");
+            foreach (var named in _regex is { } regex ? Renamed(topic, regex.Pattern, regex.Replacement) : [topic])
+                yield return named;
+        }
     }
 
     private static IEnumerable<NamedTopic> Renamed(NamedTopic topic, string pattern, string replacement)
@@ -73,9 +93,11 @@ internal sealed class DebeziumNaming
             .Topics.Select(t => new NamedTopic(t.Key == topic.Key ? t.Key : "topic.replacement", t.Topic));
     }
 
-    /// <summary>Each character that Kafka does not take, and each low line, as its code.</summary>
-    private string Unicode(string name) => string.Concat(name.Select(c =>
-        c != '_' && (KafkaTopic.IsNameCharacter(c) || Delimiter.Contains(c, StringComparison.Ordinal))
-            ? c.ToString()
-            : "_u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
+    /// <summary>
+    /// Each character that Kafka does not take, and each low line, those of prefix and delimiter too, as its code, which has
+    /// four digits only where it would have two. Source: Debezium, AbstractUnicodeTopicNamingStrategy.
+    /// </summary>
+    private static string Unicode(string name) => string.Concat(name.Select(c => c != '_' && KafkaTopic.IsNameCharacter(c)
+        ? c.ToString()
+        : "_u" + ((int)c).ToString(c <= 0xff ? "x4" : "x", CultureInfo.InvariantCulture)));
 }

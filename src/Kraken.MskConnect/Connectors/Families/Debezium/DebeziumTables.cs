@@ -27,7 +27,7 @@ internal static class DebeziumTables
         ConnectorConfig config, string database, DebeziumNaming naming, NamedValue tables)
     {
         List<NamedTopic> topics = [];
-        foreach (var entry in IncludeList.Read(tables.Value))
+        foreach (var entry in Entries(config, tables.Value, database))
         {
             foreach (var parents in ParentsOf(config, database))
             {
@@ -41,6 +41,18 @@ internal static class DebeziumTables
         return topics;
     }
 
+    /// <summary>
+    /// The entries of a list. MongoDB takes them as they stand if it is told so. Oracle and Db2 write names in capitals
+    /// unless they are quoted, and lists are compared in any case of letters: both may be the topic's.
+    /// </summary>
+    private static IEnumerable<NamePattern.Part> Entries(ConnectorConfig config, string list, string database)
+    {
+        var entries = config.Get("filters.match.mode") == "literal"
+            ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(e => new NamePattern.Part(e, true))
+            : IncludeList.Read(list);
+        return database is "oracle" or "db2" ? entries.SelectMany(e => new[] { e, e with { Text = e.Text.ToUpperInvariant() } }) : entries;
+    }
+
     /// <summary>The parts of an entry that its topic carries.</summary>
     private static IEnumerable<string> Parts(NamePattern.Part entry, string database)
     {
@@ -50,6 +62,7 @@ internal static class DebeziumTables
         {
             // Informix's list names the database too, which its topics do not.
             "informix" when parts.Length == 3 => parts.Skip(1),
+            "informix" when !entry.IsWhole => [""],
             _ => parts,
         };
     }
@@ -69,6 +82,8 @@ internal static class DebeziumTables
     {
         if (config.First(_databaseKeys) is { } databases)
             return [.. Beginnings(databases, [])];
+        if (database == "vitess" && config.First("vitess.keyspace") is { } keyspace)
+            return [.. Beginnings(keyspace, [])];
         if (config.First(_schemaKeys) is { } schemas)
             return [.. ParentsOf(config, database).SelectMany(parents => Beginnings(schemas, parents))];
         return
@@ -79,7 +94,7 @@ internal static class DebeziumTables
         ];
 
         IEnumerable<NamedTopic> Beginnings(NamedValue list, IReadOnlyList<string> parents) =>
-            IncludeList.Read(list.Value).SelectMany(entry => naming.Topic(
+            Entries(config, list.Value, database).SelectMany(entry => naming.Topic(
                 list.Key, entry.IsWhole ? [.. parents, entry.Text, ""] : [.. parents, entry.Text], isWhole: false));
     }
 

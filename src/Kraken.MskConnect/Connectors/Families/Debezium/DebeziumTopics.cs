@@ -9,8 +9,11 @@ namespace Kraken.MskConnect.Connectors.Families.Debezium;
 /// </summary>
 internal static class DebeziumTopics
 {
-    private const string NoSchemaChanges = "include.schema.changes";
+    private const string SchemaChangesKey = "include.schema.changes";
     private const string SpannerHeartbeat = "300000";
+
+    /// <summary>What PostgreSQL's connector sets where its driver confirms positions and nothing else moves them.</summary>
+    private const string DriverHeartbeat = "600000";
 
     /// <summary>The keys of the logical name, newest first.</summary>
     private static readonly string[] _prefixKeys = ["topic.prefix", "database.server.name", "mongodb.name"];
@@ -36,8 +39,7 @@ internal static class DebeziumTopics
         var transaction = Transaction(config, given, naming.Delimiter);
         use.Topic(heartbeat, TopicKind.Messages, TopicAccess.Write, "heartbeats");
         use.Topic(transaction, TopicKind.Messages, TopicAccess.Write, "transaction boundaries");
-        if (WritesSchemaChanges(config, database))
-            use.Topic(new NamedTopic(given.Key, given.Value), TopicKind.Messages, TopicAccess.Write, "schema changes");
+        SchemaChanges(config, database, given, use);
         if (config.List("notification.enabled.channels").Contains("sink") && config.Get("notification.sink.topic.name") is { } notification)
             use.Topic(Named(use, "notification.sink.topic.name", notification), TopicKind.Messages, TopicAccess.Write, "notifications");
         if (database == "postgresql" && config.Get("plugin.name") == "pgoutput")
@@ -78,16 +80,41 @@ internal static class DebeziumTopics
         }
     }
 
-    private static bool WritesSchemaChanges(ConnectorConfig config, string database) =>
-        _withSchemaChanges.Contains(database) && !config.IsFalse(NoSchemaChanges);
+    /// <summary>Changes of the schema go to a topic named as the prefix alone, in most connectors unless it is switched off.</summary>
+    private static void SchemaChanges(ConnectorConfig config, string database, NamedValue prefix, ConnectorUse use)
+    {
+        NamedTopic? topic = database switch
+        {
+            "vitess" when config.IsTrue(SchemaChangesKey) && config.Get("override.schema.change.topic") is { } other =>
+                Named(use, "override.schema.change.topic", other),
+            "vitess" when config.IsTrue(SchemaChangesKey) => new NamedTopic(SchemaChangesKey, prefix.Value),
+            _ when _withSchemaChanges.Contains(database) && !config.IsFalse(SchemaChangesKey) => new NamedTopic(prefix.Key, prefix.Value),
+            _ => null,
+        };
+        use.Topic(topic, TopicKind.Messages, TopicAccess.Write, "schema changes");
+        if (database == "db2as400" && !config.IsFalse(SchemaChangesKey))
+        {
+            use.Doubt(
+                SchemaChangesKey, "TopicUnknown", $"may make the connector write changes of the schema to {prefix.Value}, which is not documented and not granted",
+                "Set it to false, or name the topics in KafkaTopicWrite.");
+        }
+    }
 
     private static NamedTopic? Heartbeat(ConnectorConfig config, NamedValue prefix, string delimiter, string database)
     {
         const string interval = "heartbeat.interval.ms";
         var given = config.Get(interval) ?? (database == "spanner" ? SpannerHeartbeat : null);
+        if (database == "postgresql" && given is null or "0" && config.Get("lsn.flush.mode") == "connector_and_driver"
+            && !config.IsTrue("provide.transaction.metadata"))
+        {
+            given = DriverHeartbeat;
+        }
+
         if (!long.TryParse(given, out var period) || period <= 0)
             return null;
-        if (config.First("topic.heartbeat.name") is { } whole)
+
+        // The naming scheme of Db2 for i does not read this key.
+        if (database != "db2as400" && config.First("topic.heartbeat.name") is { } whole)
             return KafkaTopic.IsName(whole.Value) ? new NamedTopic(whole.Key, whole.Value) : null;
 
         // The newer naming reads only the newer key, and the older only the older one.
@@ -105,7 +132,7 @@ internal static class DebeziumTopics
         var old = config.First("transaction.topic");
         var name = prefix.Key != "topic.prefix" && old is not null
             ? old.Value.Replace("${database.server.name}", prefix.Value, StringComparison.Ordinal)
-            : $"{prefix.Value}{delimiter}{config.Get("topic.transaction") ?? "transaction"}";
+            : $"{prefix.Value}{delimiter}{(prefix.Key == "topic.prefix" ? config.Get("topic.transaction") : null) ?? "transaction"}";
         return KafkaTopic.IsName(name) ? new NamedTopic(metadata, name) : null;
     }
 
