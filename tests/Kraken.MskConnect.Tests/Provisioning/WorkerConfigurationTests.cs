@@ -179,18 +179,6 @@ public sealed class WorkerConfigurationTests : IDisposable
         {
             RoleName = HandMade.RoleName, PolicyDocument = DesiredState.From(spec).Trust.ToJson(),
         });
-        var rules = DesiredState.From(spec).EgressRules;
-        await _rehearsal.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(new()
-        {
-            GroupId = group,
-            IpPermissions =
-            [
-                .. rules.Select(r => r.Port).Distinct().Select(port => new Amazon.EC2.Model.IpPermission
-                {
-                    IpProtocol = "tcp", FromPort = port, ToPort = port, Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }],
-                }),
-            ],
-        });
         var request = HandMade.Request(spec, group);
         request.KafkaClusterClientAuthentication.AuthenticationType = Amazon.KafkaConnect.KafkaClusterClientAuthenticationType.IAM;
         await _rehearsal.Aws.KafkaConnect.CreateConnectorAsync(request);
