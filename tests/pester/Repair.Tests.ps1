@@ -22,7 +22,7 @@ Describe 'repair.ps1' {
             @{ Kind = 'TasksDie'; Connector = 'dies'; Cause = 'TopicDenied' }
         )
         $null = @{ mends = '3.7.x'; dies = '2.7.1'; lives = '3.7.x' }.GetEnumerator().ForEach({
-            New-SinkInput @{ connector_name = $_.Key; kafka_connect_version = $_.Value }
+            New-SinkInput @{ connector_name = $_.Key; kafkaconnect_version = $_.Value }
         }) | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -NoTaskCheck -WarningAction Ignore
     }
 

@@ -4,8 +4,8 @@ Describe 'Restart-KrakenMskConnector' {
         $aws = Start-KrakenLocalAws -ConnectorTransition 0.1 -Fault @{ Kind = 'TasksDie'; Connector = 'dying'; Count = 2 }
         $at = @{ EndpointUrl = $aws.EndpointUrl }
         $there = $at + @{ Region = 'us-east-1' }
-        $null = New-SinkInput @{ connector_name = 'dying'; kafka_connect_version = '3.7.x' } | New-KrakenMskConnector @at -NoTaskCheck -WarningAction Ignore
-        $null = New-SinkInput @{ connector_name = 'old'; kafka_connect_version = '2.7.1' } | New-KrakenMskConnector @at -WarningAction Ignore
+        $null = New-SinkInput @{ connector_name = 'dying'; kafkaconnect_version = '3.7.x' } | New-KrakenMskConnector @at -NoTaskCheck -WarningAction Ignore
+        $null = New-SinkInput @{ connector_name = 'old'; kafkaconnect_version = '2.7.1' } | New-KrakenMskConnector @at -WarningAction Ignore
     }
 
     AfterAll {

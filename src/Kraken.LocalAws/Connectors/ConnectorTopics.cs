@@ -3,17 +3,26 @@ using System.Text.RegularExpressions;
 namespace Kraken.LocalAws.Connectors;
 
 /// <summary>The topics that a connector's configuration makes it use, besides Kafka Connect's internal ones.</summary>
-internal static partial class ConnectorTopics
+internal static class ConnectorTopics
 {
     /// <summary>The topics that the connector's class produces to, as far as the configuration tells.</summary>
     internal static IEnumerable<string> Written(ConnectorConfig config)
     {
         if (config.IsSink)
             return config.Text("errors.deadletterqueue.topic.name") is { } dlq ? [dlq] : [];
-        if (config.IsDebezium)
-            return Debezium(config).Distinct(StringComparer.Ordinal);
-        return SourceTopics.Written(config).Select(t => Routed(config, t)).OfType<string>().Distinct(StringComparer.Ordinal);
+        var topics = config.IsDebezium
+            ? new DebeziumTopics(config).Named(sampled: false).SelectMany(t => TransformedTopics.Of(config, t.Topic, t.IsTable))
+            : SourceTopics.Written(config).SelectMany(t => TransformedTopics.Of(config, t));
+        return topics.Distinct(StringComparer.Ordinal);
     }
+
+    /// <summary>
+    /// Topics that the role must be allowed to write: those, and of a pattern of tables one that a database may have.
+    /// </summary>
+    internal static IEnumerable<string> Judged(ConnectorConfig config) => config.IsDebezium
+        ? Written(config).Union(
+            new DebeziumTopics(config).Named(sampled: true).SelectMany(t => TransformedTopics.Of(config, t.Topic, t.IsTable)), StringComparer.Ordinal)
+        : Written(config);
 
     /// <summary>
     /// The topics that a sink consumes: those named, and those of the cluster that the pattern matches.
@@ -37,80 +46,34 @@ internal static partial class ConnectorTopics
     /// <summary>The topic from which Debezium takes signals, or null.</summary>
     internal static string? Signal(ConnectorConfig config) =>
         config.IsDebezium && config.List("signal.enabled.channels").Contains("kafka")
-            ? config.Text("signal.kafka.topic") ?? (Prefix(config) is { } prefix ? prefix + "-signal" : null)
+            ? config.Text("signal.kafka.topic") ?? (new DebeziumTopics(config).Prefix is { } prefix ? prefix + "-signal" : null)
             : null;
 
+    /// <summary>The consumer group that reads signals.</summary>
+    internal static string SignalGroup(ConnectorConfig config) => config.Text("signal.consumer.group.id", "signal.kafka.groupId") ?? "kafka-signal";
+
     /// <summary>
-    /// The topic in which Debezium keeps the history of schemas, or null. PostgreSQL and MongoDB have none.
+    /// The topic in which Debezium keeps the history of schemas, or null. PostgreSQL, MongoDB and others have none, and it
+    /// may be kept elsewhere.
     /// </summary>
     internal static string? SchemaHistory(ConnectorConfig config) =>
-        config.IsDebezium ? config.Text("schema.history.internal.kafka.topic", "database.history.kafka.topic") : null;
+        config.IsDebezium && new DebeziumTopics(config).HasHistory
+        && config.Text("schema.history.internal", "database.history") is var store
+        && (store is null || store.EndsWith(".KafkaSchemaHistory", StringComparison.Ordinal) || store.EndsWith(".KafkaDatabaseHistory", StringComparison.Ordinal))
+            ? config.Text("schema.history.internal.kafka.topic", "database.history.kafka.topic")
+            : null;
 
     /// <summary>
     /// The consumer group that reads the history of schemas at start.
     /// Source: Debezium, KafkaSchemaHistory and HistorizedRelationalDatabaseConnectorConfig.
     /// </summary>
-    internal static string? SchemaHistoryGroup(ConnectorConfig config) =>
-        SchemaHistory(config) is null || Prefix(config) is not { } prefix
-            ? null
-            : prefix + (config.Text("schema.history.internal.kafka.topic") is null ? "-dbhistory" : "-schemahistory");
-
-    private static string? Prefix(ConnectorConfig config) => config.Text("topic.prefix", "database.server.name");
-
-    private static IEnumerable<string> Debezium(ConnectorConfig config)
+    internal static string? SchemaHistoryGroup(ConnectorConfig config)
     {
-        if (Prefix(config) is not { } prefix)
-            yield break;
-        var delimiter = config.Text("topic.delimiter") ?? ".";
-        foreach (var table in config.List("table.include.list", "collection.include.list"))
-        {
-            // Entries are patterns; only a plain name tells which topic it is.
-            var name = table.Replace("\\.", ".", StringComparison.Ordinal);
-            if (PlainName().IsMatch(name) && Routed(config, prefix + delimiter + Qualified(config, name)) is { } topic)
-                yield return topic;
-        }
-
-        if (long.TryParse(config.Text("heartbeat.interval.ms"), out var interval) && interval > 0)
-            yield return $"{config.Text("topic.heartbeat.prefix", "heartbeat.topics.prefix") ?? "__debezium-heartbeat"}.{prefix}";
-        if (config.Flag("provide.transaction.metadata"))
-            yield return $"{prefix}.{config.Text("topic.transaction") ?? "transaction"}";
-        // Schema changes are published under the bare prefix by those connectors that keep a history.
-        if (SchemaHistory(config) is not null && config.Text("include.schema.changes") is not "false")
-            yield return prefix;
-    }
-
-    /// <summary>
-    /// The table as it stands in a topic's name: SQL Server puts the database before schema and table.
-    /// </summary>
-    private static string Qualified(ConnectorConfig config, string table) =>
-        config.Text("database.names") is { } database && !database.Contains(',', StringComparison.Ordinal)
-            && table.Count(c => c == '.') == 1
-            ? $"{database}.{table}"
-            : table;
-
-    /// <summary>
-    /// The topic after the transforms that rename topics; null where one renames in a way that is not known.
-    /// </summary>
-    private static string? Routed(ConnectorConfig config, string topic)
-    {
-        foreach (var name in config.List("transforms"))
-        {
-            var key = $"transforms.{name}.";
-            var (pattern, replacement) = config.Text(key + "type") switch
-            {
-                "org.apache.kafka.connect.transforms.RegexRouter" => (key + "regex", key + "replacement"),
-                "io.debezium.transforms.ByLogicalTableRouter" => (key + "topic.regex", key + "topic.replacement"),
-                { } type when type.EndsWith("Router", StringComparison.Ordinal) => (null, null),
-                _ => ("", ""),
-            };
-            if (pattern is null)
-                return null;
-            if (pattern.Length > 0 && config.Text(pattern) is { } regexText
-                && TryRegex($@"^(?:{regexText})\z") is { } regex)
-                topic = regex.Replace(topic, config.Text(replacement!) ?? "", 1);
-        }
-
-        return topic;
+        var isOld = config.Text("schema.history.internal.kafka.topic") is null;
+        var start = isOld ? "database.history." : "schema.history.internal.";
+        return SchemaHistory(config) is null ? null
+            : config.Text(start + "consumer.group.id", start + "name")
+                ?? (new DebeziumTopics(config).Prefix is { } prefix ? prefix + (isOld ? "-dbhistory" : "-schemahistory") : null);
     }
 
     private static Regex? TryRegex(string pattern)
@@ -125,7 +88,4 @@ internal static partial class ConnectorTopics
             return null;
         }
     }
-
-    [GeneratedRegex(@"^[\w.$-]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PlainName();
 }

@@ -44,6 +44,7 @@ internal sealed class RuntimeCalls
         var calls = new RuntimeCalls(cloud, connector, config, cluster);
         var kafka = connector.Authentication == "IAM" ? calls.KafkaCalls() : [];
         return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls())
+            .Concat(config.IsDebezium ? new DebeziumCalls(calls, cloud, config).OfAws() : [])
             .Concat(config.IsIceberg ? new IcebergCalls(calls, cloud, config).OfAws() : [])
             .Concat(config.IsS3Source ? S3SourceCalls.OfAws(calls, cloud, config) : []);
     }
@@ -64,14 +65,20 @@ internal sealed class RuntimeCalls
                 yield return call;
         }
 
-        foreach (var topic in ConnectorTopics.Written(_config))
+        foreach (var topic in ConnectorTopics.Judged(_config))
         {
             foreach (var call in Produced(topic))
                 yield return call;
         }
 
-        foreach (var call in _framework.All().Concat(DebeziumCalls()))
+        foreach (var call in _framework.All())
             yield return call;
+        if (_config.IsDebezium)
+        {
+            foreach (var call in new DebeziumCalls(this, _cloud, _config).OfKafka(_connector.Name))
+                yield return call;
+        }
+
         if (_config.IsIceberg)
         {
             foreach (var call in new IcebergCalls(this, _cloud, _config).OfKafka(_connector.Name))
@@ -100,28 +107,6 @@ internal sealed class RuntimeCalls
 
         foreach (var call in Group($"__amazon_msk_connect_cluster_{_connector.Name}_{_connector.Id}"))
             yield return call;
-    }
-
-    private IEnumerable<RuntimeCall> DebeziumCalls()
-    {
-        if (ConnectorTopics.Signal(_config) is { } signal)
-        {
-            foreach (var call in Topic(signal, "DescribeTopic", "ReadData"))
-                yield return call;
-        }
-
-        if (ConnectorTopics.SchemaHistory(_config) is not { } history)
-            yield break;
-        yield return Cluster(
-            "DescribeClusterDynamicConfiguration",
-            $"{Errors}ClusterAuthorizationException: Cluster authorization failed.");
-        foreach (var call in Produced(history).Concat(Topic(history, "ReadData")))
-            yield return call;
-        if (ConnectorTopics.SchemaHistoryGroup(_config) is { } group)
-        {
-            foreach (var call in Group(group))
-                yield return call;
-        }
     }
 
     private IEnumerable<RuntimeCall> SecretCalls()
@@ -154,6 +139,14 @@ internal sealed class RuntimeCalls
     {
         if (!_config.IsS3Sink || _config.Text("s3.bucket.name") is not { } bucketName)
             yield break;
+        if (_config.Text("s3.credentials.provider.class")?.EndsWith(".AwsAssumeRoleCredentialsProvider", StringComparison.Ordinal) == true)
+        {
+            // The objects are that role's matter.
+            yield return Service(
+                "sts:AssumeRole", _config.Text("s3.credentials.provider.sts.role.arn") ?? "", "com.amazonaws.services.securitytoken.model.AWSSecurityTokenServiceException");
+            yield break;
+        }
+
         // HeadBucket needs s3:ListBucket, but the sink goes on after a 403.
         var bucketArn = $"arn:{_cloud.Partition}:s3:::{bucketName}";
         var directory = _config.Text("topics.dir") ?? "topics";
@@ -176,6 +169,13 @@ internal sealed class RuntimeCalls
     {
         yield return "s3:PutObject";
         yield return "s3:AbortMultipartUpload";
+        // Whether the object is there already is asked for only with a schedule, since version 10.6.
+        if (_config.Text("rotate.schedule.interval.ms") is not (null or "-1") && _config.Text("enable.conditional.writes") is not "false"
+            && !_config.Flag("store.kafka.keys") && !_config.Flag("store.kafka.headers"))
+        {
+            yield return "s3:GetObject";
+        }
+
         if (_config.Flag("s3.object.tagging"))
             yield return "s3:PutObjectTagging";
         if (_config.Text("s3.acl.canned") is not null)

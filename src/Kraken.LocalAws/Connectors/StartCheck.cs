@@ -142,15 +142,19 @@ internal sealed class StartCheck(
     {
         if (!_config.IsSink && _config.Text("database.hostname") is { } host)
         {
-            var fallback = _config.ClassName switch
+            int? fallback = _config.ClassName switch
             {
                 "PostgresConnector" => 5432,
-                "SqlServerConnector" => 1433,
-                "OracleConnector" => 1521,
-                _ => 3306,
+                "MySqlConnector" or "MariaDbConnector" => 3306,
+                "SqlServerConnector" when _config.Text("database.instance") is null => 1433,
+                "OracleConnector" => 1528,
+                "Db2Connector" => 50000,
+                "InformixConnector" => 9088,
+                "VitessConnector" => 15991,
+                _ => null,
             };
-            yield return (
-                host, int.TryParse(_config.Text("database.port"), out var port) ? port : fallback, "database");
+            if ((int.TryParse(_config.Text("database.port"), out var given) ? given : fallback) is { } port)
+                yield return (host, port, "database");
         }
 
         if (_config.IsJdbc && _config.Text("connection.url") is { } url)
@@ -161,6 +165,7 @@ internal sealed class StartCheck(
 
         foreach (var address in _config.IsIceberg ? new IcebergKeys(_config).Hosts : [])
             yield return address;
+
         foreach (var (_, value) in _config.Values.Where(
             v => v.Key.EndsWith("schema.registry.url", StringComparison.Ordinal)))
         {

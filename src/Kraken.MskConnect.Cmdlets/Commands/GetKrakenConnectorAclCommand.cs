@@ -63,6 +63,7 @@ public sealed class GetKrakenConnectorAclCommand : SpecCmdlet
         if (!CheckValid(reading))
             return;
         var spec = reading.Spec;
+        TellUnreadWorker(spec);
         foreach (var acl in KafkaAcls.Of(spec, Principal, ConnectorArn))
             WriteObject(AsCommand ? acl.ToCommand(spec.MskBootstrapServer, CommandConfig) : acl);
     }

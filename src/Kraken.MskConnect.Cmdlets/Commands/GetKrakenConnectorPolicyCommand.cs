@@ -18,7 +18,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// allows prefixes to stand for topics. The Parts property contains the policies, and OverGrants what they grant in
 /// addition.
 /// </para>
-/// <para>Makes no AWS call. The spec must be valid.</para>
+/// <para>
+/// Makes no AWS call, so what a worker configuration asks for is left out: its offset.storage.topic, exactly-once delivery
+/// and converters. Compare-KrakenMskConnector reads it and shows the whole policy. The spec must be valid.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.tfvars.json | Get-KrakenConnectorPolicy</code>
@@ -101,6 +104,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
     {
         if (!CheckValid(reading))
             return;
+        TellUnreadWorker(reading.Spec);
         var policy = ConnectorPolicyBuilder.Build(reading.Spec, StopToken);
         if (_other is not null)
             WriteObject(PolicyDifferences.Between(_other, [policy.Document]), enumerateCollection: true);

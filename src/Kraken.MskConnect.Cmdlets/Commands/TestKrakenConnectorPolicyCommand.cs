@@ -112,14 +112,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         if (!Live && !Online)
         {
             var policies = Offline(spec);
-            if (spec.WorkerConfigurationArn is { Length: > 0 } && spec.WorkerProperties is null)
-            {
-                WriteInformation(
-                    $"{spec.ConnectorName}: the worker configuration was not read, so its offset.storage.topic, exactly-once delivery and "
-                    + "own converters are not checked. -Live and -Online read it.",
-                    []);
-            }
-
+            TellUnreadWorker(spec);
             Write(PolicyProof.Check(spec, policies));
             return;
         }

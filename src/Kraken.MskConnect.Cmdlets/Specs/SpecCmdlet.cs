@@ -62,6 +62,20 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
         return validation.IsValid;
     }
 
+    /// <summary>
+    /// Says, where a spec names a worker configuration, that what it asks for is not in what was derived without AWS.
+    /// </summary>
+    private protected void TellUnreadWorker(ConnectorSpec spec)
+    {
+        if (spec.WorkerConfigurationArn is { Length: > 0 } && spec.WorkerProperties is null)
+        {
+            WriteInformation(
+                $"{spec.ConnectorName}: the worker configuration is read only by cmdlets that call AWS, so what it asks for is left out: its "
+                + "offset.storage.topic, exactly-once delivery and its own converters.",
+                []);
+        }
+    }
+
     /// <summary>The text of a definition: a path on the command line begins in the session's location.</summary>
     private object? DefinitionText(object? value) => value is string given && DefinitionFile.IsOne(given)
         ? DefinitionFile.Read(DefinitionFile.IsText(given) ? given : GetUnresolvedProviderPathFromPSPath(given), "")

@@ -115,6 +115,9 @@ internal sealed class ConnectorStack
                 select (resource, new ResourceReference([name], Adopt: false, IsByConnector: false)),
                 cancellationToken);
         }
+
+        foreach (var resource in _scope.Resources)
+            resource.Link(_scope.Resources);
     }
 
     /// <summary>Reads all of them, those too that only some connectors have.</summary>
@@ -126,15 +129,11 @@ internal sealed class ConnectorStack
 
     private IEnumerable<(ResourceKind Kind, IResource Resource)> Pairs => ResourceKinds.All.Zip(_scope.Resources);
 
-    private async Task FollowAsync(
-        IEnumerable<(IResource Resource, ResourceReference Reference)> references, CancellationToken cancellationToken)
-    {
-        await Concurrently.AllAsync(
+    private static Task FollowAsync(
+        IEnumerable<(IResource Resource, ResourceReference Reference)> references, CancellationToken cancellationToken) =>
+        Concurrently.AllAsync(
         [
             .. references.Where(r => r.Reference.Identifiers.Count > 0)
                 .Select(r => r.Resource.FollowAsync(r.Reference, cancellationToken)),
         ]);
-        foreach (var resource in _scope.Resources)
-            resource.Link(_scope.Resources);
-    }
 }

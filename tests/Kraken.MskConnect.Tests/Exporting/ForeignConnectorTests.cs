@@ -67,6 +67,7 @@ public sealed class ForeignConnectorTests
         Assert.Equal(new Dictionary<string, string> { ["team"] = "data" }, spec.CommonTag);
         Assert.Equal(SpecDefaults.EgressDestination, spec.EgressDestination);
         Assert.Equal(30, spec.LogRetentionInDays);
+        Assert.Equal("/hand/logs", spec.LogGroupName);
         Assert.Equal(
             [
                 "Env: the connector has no tag env; the spec needs it, fill it in",
@@ -74,8 +75,6 @@ public sealed class ForeignConnectorTests
                 "MskKmsKeyArn, S3KmsKeyArn, SecretKmsKeyArn: the role may use "
                 + "arn:aws:kms:us-east-1:123456789012:key/99999999-3b7e-4c9d-8a52-1e4d7b9c0a99, and nothing says for "
                 + "which of them; it is left out",
-                "The log group has the name /hand/logs, and this module's would have /aws/msk-connect/hand: "
-                + "a comparison of the spec shows one to be made",
                 "The role has the name hand-role, and this module's would have msk-connect-hand-us-east-1: "
                 + "a comparison of the spec shows one to be made",
                 "The security group has the name hand-group, and this module's would have msk-connect-hand: "
@@ -94,10 +93,10 @@ public sealed class ForeignConnectorTests
         var plan = await rehearsal.Provisioner.PlanAsync(spec with { Env = "dev" }, default);
 
         Assert.Equal(
-            ["Role Create", "SecurityGroup Create", "LogGroup Create", "Connector Replace"],
+            ["Role Create", "SecurityGroup Create", "LogGroup Update", "Connector Replace"],
             plan.Resources.Select(r => $"{r.Kind} {r.Action}"));
         Assert.Equal(
-            ["SecurityGroupId", "IamRoleArn", "LogGroupName", "Tag[env]", "Tag[kraken:connector]", "Tag[kraken:managed-by]"],
+            ["SecurityGroupId", "IamRoleArn", "Tag[env]", "Tag[kraken:connector]", "Tag[kraken:managed-by]"],
             plan.Resources[3].Changes.Select(c => c.Property));
     }
 

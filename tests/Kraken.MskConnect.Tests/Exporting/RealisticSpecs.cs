@@ -34,6 +34,8 @@ internal static class RealisticSpecs
         ["a password in a URL"] = Source
             .WithKey("connector.class", "io.confluent.connect.jdbc.JdbcSourceConnector")
             .WithKey("database.password", null)
+            .WithKey("mode", "bulk")
+            .WithKey("topic.prefix", "kraken-")
             .WithKey("connection.url", $"jdbc:postgresql://db.example.com:6432/kraken?user=app&password={Password}"),
         ["a JAAS line"] = Sink.WithKey(
             "consumer.override.sasl.jaas.config",

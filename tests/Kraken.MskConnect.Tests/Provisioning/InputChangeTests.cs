@@ -1,3 +1,4 @@
+using Kraken.LocalAws;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Specs;
@@ -10,6 +11,8 @@ namespace Kraken.MskConnect.Tests.Provisioning;
 public sealed class InputChangeTests
 {
     private const string OtherKey = "arn:aws:kms:us-east-1:123456789012:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a09";
+
+    private static readonly string _sinkBucket = LocalAwsSeed.SinkBucketArn.Split(':')[^1];
 
     private static readonly ConnectorSpec _source = ReferenceExamples.DebeziumSource;
     private static readonly ConnectorSpec _sink = ReferenceExamples.S3Sink;
@@ -53,6 +56,10 @@ public sealed class InputChangeTests
         ["ProvisionedWorkerCount"] = (_fixed, s => s with { ProvisionedWorkerCount = 3 }),
         ["ProvisionedMcuCount"] = (_fixed, s => s with { ProvisionedMcuCount = 2 }),
         ["LogGroupKmsKeyArn"] = (_source, s => s with { LogGroupKmsKeyArn = OtherKey }),
+        ["LogGroupName"] = (_source, s => s with { LogGroupName = "/connect/logs" }),
+        ["LogS3Bucket"] = (_source, s => s with { LogS3Bucket = "kraken-logs" }),
+        ["LogS3Prefix"] = (_source with { LogS3Bucket = _sinkBucket }, s => s with { LogS3Prefix = "connect" }),
+        ["LogFirehoseDeliveryStream"] = (_source, s => s with { LogFirehoseDeliveryStream = "logs" }),
         ["SecretKmsKeyArn"] = (_source, s => s with { SecretKmsKeyArn = OtherKey }),
         ["PermissionsBoundaryArn"] = (_source, s => s with { PermissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary" }),
         ["RolePath"] = (_source, s => s with { RolePath = "/connect/" }),

@@ -3,6 +3,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Faults;
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Operations.Export;
 using Kraken.MskConnect.Planning;
@@ -177,18 +178,6 @@ public sealed class WorkerConfigurationTests : IDisposable
         await _rehearsal.Aws.Iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest
         {
             RoleName = HandMade.RoleName, PolicyDocument = DesiredState.From(spec).Trust.ToJson(),
-        });
-        var rules = DesiredState.From(spec).EgressRules;
-        await _rehearsal.Aws.Ec2.AuthorizeSecurityGroupEgressAsync(new()
-        {
-            GroupId = group,
-            IpPermissions =
-            [
-                .. rules.Select(r => r.Port).Distinct().Select(port => new Amazon.EC2.Model.IpPermission
-                {
-                    IpProtocol = "tcp", FromPort = port, ToPort = port, Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }],
-                }),
-            ],
         });
         var request = HandMade.Request(spec, group);
         request.KafkaClusterClientAuthentication.AuthenticationType = Amazon.KafkaConnect.KafkaClusterClientAuthenticationType.IAM;

@@ -582,7 +582,7 @@ public class SpecValidatorTests
         OnlyError(spec.WithKey("connector.class", "com.example.MySource"), "KafkaTopicWrite", "TopicsToWrite");
         Assert.Equal(
             [("KafkaTopicWrite", "TopicsToWrite"), ("ConnectorConfiguration[topic.prefix]", "KeyMissing")],
-            Errors(spec.WithKey("database.server.name", null)).OrderByDescending(e => e.Field));
+            Errors(spec.WithKey("database.server.name", null)).Select(e => (e.Field, e.Rule)).OrderByDescending(e => e.Field, StringComparer.Ordinal));
     }
 
     [Fact]

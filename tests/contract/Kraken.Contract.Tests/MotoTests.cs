@@ -145,7 +145,7 @@ public sealed class MotoTests
     private static IEnumerable<ConnectorSpec> Specs() =>
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "specs"))
             .Order(StringComparer.Ordinal)
-            .SelectMany(SpecReader.ReadFile)
+            .SelectMany(file => SpecReader.ReadFile(file))
             .Select(r => r.Spec);
 
     /// <summary>Does to each resource of an unfinished run what a person at the console might.</summary>

@@ -175,7 +175,7 @@ public sealed class TerraformStory : IAsyncLifetime
     internal static List<ConnectorSpec> Specs(string folder) =>
     [
         .. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
-            .SelectMany(SpecReader.ReadFile).Select(r => r.Spec),
+            .SelectMany(file => SpecReader.ReadFile(file)).Select(r => r.Spec),
     ];
 
     private static async Task<Moment> LookAsync(Terraform terraform, ServiceClients aws)

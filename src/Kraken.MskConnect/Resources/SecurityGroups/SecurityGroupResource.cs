@@ -86,8 +86,9 @@ internal sealed class SecurityGroupResource(
 
     public async Task<IReadOnlyDictionary<string, string>> RecallAsync(CancellationToken cancellationToken)
     {
+        // A removal finds a log group by it whose name the spec gave; a spec gives that name itself.
         if (IsOurs)
-            return new Dictionary<string, string>();
+            return desired is null ? Tags(_group!) : new Dictionary<string, string>();
         var found = context.Inventory is { } inventory
             ? await SecurityGroupInventory.Of(inventory).TaggedAsync(context.ConnectorName, cancellationToken)
             : null;

@@ -16,7 +16,7 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
         confluent.topic.sasl.client.callback.handler.class=software.amazon.msk.auth.iam.IAMClientCallbackHandler
         """;
 
-    private const string Missing = "Warning TopicUnknown parse.error.topic.prefix";
+    private const string Missing = "Warning TopicsNotDerived parse.error.topic.prefix";
 
     private const string Key = "kms:Decrypt key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a02";
 
@@ -57,7 +57,7 @@ internal sealed class ConfluentS3SourceCases : IFamilyCases
             Change = WithKey,
             Calls = ["s3:GetObject kraken-raw-mnpi-dev/topics/*", "s3:ListBucket kraken-raw-mnpi-dev", Key],
             IsInconclusive = true,
-            Findings = ["Warning TopicUnknown topics.dir", "Warning SourceRegionDefault s3.region", "Warning KeysConflict aws.access.key.id"],
+            Findings = ["Warning TopicsNotDerived topics.dir", "Warning SourceRegionDefault s3.region", "Warning KeysConflict aws.access.key.id"],
         },
         new("A source without bucket, format and expressions", "S3SourceConnectorConfig, required keys", Class + """
             mode=GENERIC

@@ -49,7 +49,7 @@ internal sealed class JdbcSourceFamily : IFamilyLogic
             return;
         if (prefix.Contains('$', StringComparison.Ordinal))
         {
-            use.Doubt(PrefixKey, "TopicUnknown", "is known only at run time, so the policy cannot grant the topics", "Give the prefix itself.");
+            use.Doubt(PrefixKey, "TopicsNotDerived", "is known only at run time, so the policy cannot grant the topics", "Give the prefix itself.");
             return;
         }
 

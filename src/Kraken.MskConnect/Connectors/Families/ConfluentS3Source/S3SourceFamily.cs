@@ -47,7 +47,7 @@ internal sealed class S3SourceFamily : IFamilyLogic
         if (!string.Equals(config.Get(ModeKey), "GENERIC", StringComparison.OrdinalIgnoreCase))
         {
             use.Doubt(
-                S3Keys.TopicsDir, "TopicUnknown", "holds the objects, whose names tell the topics at run time, so the policy grants none of them",
+                S3Keys.TopicsDir, "TopicsNotDerived", "holds the objects, whose names tell the topics at run time, so the policy grants none of them",
                 "Name the topics in KafkaTopicWrite.");
             return;
         }
@@ -62,13 +62,13 @@ internal sealed class S3SourceFamily : IFamilyLogic
             if (KafkaTopic.IsName(topic))
                 use.Topics.Add(new UsedTopic(ListKey, topic, TopicKind.Records, TopicAccess.Write, "topics of objects"));
             else if (topic.Contains('$', StringComparison.Ordinal))
-                use.Doubt(ListKey, "TopicUnknown", "is known only at run time, so the policy cannot grant the topics", "Give the topics' names.");
+                use.Doubt(ListKey, "TopicsNotDerived", "is known only at run time, so the policy cannot grant the topics", "Give the topics' names.");
             else
                 use.Find(FindingSeverity.Error, ListKey, "TopicName", $"names the topic '{topic}', which is no topic name", "Use letters, digits, dots, underscores and hyphens, at most 249.");
         }
 
         use.Doubt(
-            ErrorKey, "TopicUnknown", "begins the name of a topic for records that cannot be read, whose ending is not documented, so the policy does not grant it",
+            ErrorKey, "TopicsNotDerived", "begins the name of a topic for records that cannot be read, whose ending is not documented, so the policy does not grant it",
             "Name all topics in KafkaTopicWrite, with that one or with its beginning and *.");
     }
 }

@@ -95,7 +95,7 @@ internal static class DebeziumTopics
         if (database == "db2as400" && !config.IsFalse(SchemaChangesKey))
         {
             use.Doubt(
-                SchemaChangesKey, "TopicUnknown", $"may make the connector write changes of the schema to {prefix.Value}, which is not documented and not granted",
+                SchemaChangesKey, "TopicsNotDerived", $"may make the connector write changes of the schema to {prefix.Value}, which is not documented and not granted",
                 "Set it to false, or name the topics in KafkaTopicWrite.");
         }
     }
