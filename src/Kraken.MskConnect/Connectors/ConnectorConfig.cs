@@ -57,6 +57,14 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal string? ProviderClass(string provider) =>
         GetOfWorker($"config.providers.{provider}.class") ?? Get($"config.providers.{provider}.class");
 
+    /// <summary>A parameter of a config provider's declaration, for example <c>region</c>; null where none is given.</summary>
+    internal string? ProviderParameter(string provider, string name) =>
+        GetOfWorker($"config.providers.{provider}.param.{name}") ?? Get($"config.providers.{provider}.param.{name}");
+
+    /// <summary>Whether the connector's own configuration declares a config provider.</summary>
+    internal bool DeclaresProvider(string provider) =>
+        List("config.providers").Contains(provider) && Get($"config.providers.{provider}.class") is not null;
+
     /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
     internal IReadOnlyList<string> List(string key) =>
         Get(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

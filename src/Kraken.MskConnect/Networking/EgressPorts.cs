@@ -36,7 +36,9 @@ internal static class EgressPorts
     private static IEnumerable<EgressPort> PortsOf(UsedAddress used) =>
         from address in used.Reading.Addresses.Select(PrivateConnectivity.Widen)
         let because = address.IsDefault && used.DefaultPort == address.FromPort ? used.PortReason : used.Key
-        select new EgressPort(address.FromPort, address.ToPort, $"{used.What} ({because})");
+        select new EgressPort(
+            address.FromPort, address.ToPort,
+            $"{used.What} ({because.Replace(ConnectorConfig.WorkerKeyStart, "worker configuration, ", StringComparison.Ordinal)})");
 
     private static IEnumerable<EgressPort> Brokers(ConnectorSpec spec) =>
         from address in AddressReader.Read(spec.MskBootstrapServer).Addresses.Select(PrivateConnectivity.Widen)

@@ -124,6 +124,25 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal(arn, (await far.Aws.Kafka.DescribeClusterV2Async(new DescribeClusterV2Request { ClusterArn = arn })).ClusterInfo.ClusterArn);
     }
 
+    [Theory]
+    [InlineData("cn-north-1", "aws-cn", "amazonaws.com.cn")]
+    [InlineData("us-gov-west-1", "aws-us-gov", "amazonaws.com")]
+    [InlineData("eu-central-1", "aws", "amazonaws.com")]
+    public async Task The_brokers_and_the_database_have_the_names_of_the_region(string region, string partition, string suffix)
+    {
+        using var far = new TestCloud(o => o with { Region = region });
+        var arn = LocalAwsSeed.ClusterArn.Replace("us-east-1", region, StringComparison.Ordinal)
+            .Replace("arn:aws:", $"arn:{partition}:", StringComparison.Ordinal);
+
+        var brokers = await far.Aws.Kafka.GetBootstrapBrokersAsync(new GetBootstrapBrokersRequest { ClusterArn = arn });
+        Assert.All(
+            brokers.BootstrapBrokerStringSaslIam.Split(','),
+            b => Assert.EndsWith($".kafka.{region}.{suffix}:9098", b, StringComparison.Ordinal));
+        var secret = await far.Raw.JsonAsync(
+            "secretsmanager", "secretsmanager.GetSecretValue", $$"""{"SecretId":"{{LocalAwsSeed.SecretName}}"}""");
+        Assert.Contains($".{region}.rds.{suffix}\"", secret.Json.GetProperty("SecretString").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_cloud_has_none_of_them()
     {

@@ -78,6 +78,13 @@ public class SecretFormsTests
     [InlineData("org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\" password=\"${env:P}x\";", true)]
     [InlineData("org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"canary\";", true)]
     [InlineData("org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"i\" clientSecret=\"canary\";", true)]
+    [InlineData("software.amazon.msk.auth.iam.IAMLoginModule required awsRoleArn='arn:aws:iam::1:role/x' awsStsRegion=us-east-1", false)]
+    [InlineData("software.amazon.msk.auth.iam.IAMLoginModule required awsRoleAccessKeyId=\"AKIAX\" awsRoleSecretAccessKey=\"canary\";", true)]
+    [InlineData("org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\";", false)]
+    [InlineData("org.apache.kafka.common.security.scram.ScramLoginModule required username='u' password='ca nary';", true)]
+    [InlineData("a.B required x=1; c.D optional y=\"a; password=2\";", true)]
+    [InlineData("a.B required x=1;\n c.D SUFFICIENT y = 2 ;", false)]
+    [InlineData("a.B required x=1; c.D sufficient password=canary;", true)]
     [InlineData("canary", true)]
     public void A_JAAS_line_is_secret_where_an_option_gives_a_password(string line, bool isSecret)
     {

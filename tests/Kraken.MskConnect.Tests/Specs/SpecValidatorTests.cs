@@ -796,14 +796,49 @@ public class SpecValidatorTests
         Warnings(_sink.WithKey("connection.url", "jdbc:postgresql://db/x?user=a&password=canary")));
 
     [Fact]
-    public void A_reference_to_a_secret_that_is_not_granted_is_a_warning()
+    public void A_reference_whose_secret_is_granted_needs_no_warning()
     {
-        Assert.Contains(
-            ("ConnectorConfiguration[database.password]", "SecretNotGranted"), Warnings(_source with { RdsSecretArn = null }));
-        Assert.Contains(
-            ("ConnectorConfiguration[database.password]", "SecretNotGranted"),
-            Warnings(_source.WithKey("database.password", "${secretsmanager:kraken/prod/database:password}")));
+        Assert.DoesNotContain(Warnings(_source with { RdsSecretArn = null }), w => w.Rule == "SecretNotGranted");
+        Assert.DoesNotContain(
+            Warnings(_source.WithKey("database.password", "${secretsmanager:kraken/prod/database:password}")), w => w.Rule == "SecretNotGranted");
     }
+
+    [Theory]
+    [InlineData("${secretsmanager::password}", "RdsSecretArn", true)]
+    [InlineData("${secretsmanager:kraken/*:password}", "RdsSecretArn", true)]
+    [InlineData("${secretsmanager:kraken/*:password}", "AdditionalPolicyStatement", false)]
+    [InlineData("${ssm::/kraken/*}", "AdditionalPolicyStatement", true)]
+    [InlineData("${ssm::/kraken/*}", "AdditionalPolicyStatement", false)]
+    [InlineData("${s3import:us-east-1:truststore.jks}", "AdditionalPolicyStatement", false)]
+    public void A_reference_that_no_policy_can_grant_is_a_warning_that_names_the_input(string value, string input, bool isSource)
+    {
+        var spec = (isSource ? _source : _sink).WithKey("ssl.truststore.location", value);
+        var finding = Assert.Single(SpecValidator.Validate(spec).Findings, f => f.Rule == "SecretNotGranted");
+
+        Assert.Equal((FindingSeverity.Warning, "ConnectorConfiguration[ssl.truststore.location]"), (finding.Severity, finding.Field));
+        Assert.Contains(input, finding.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Kraken.MskConnect.Policies.Requirements.AccessRequirements.Of(spec), r => r.Because.Contains("ConnectorConfiguration[ssl.truststore.location]"));
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("sm", "com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider", false)]
+    [InlineData("other", "com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider", true)]
+    [InlineData("sm", null, true)]
+    public void A_provider_that_the_configuration_declares_is_declared(string? listed, string? providerClass, bool isWarned)
+    {
+        var spec = (_sink with { WorkerConfigurationArn = null })
+            .WithKey("connection.password", "${sm:kraken/dev/database:password}")
+            .WithKey("config.providers", listed).WithKey("config.providers.sm.class", providerClass);
+
+        Assert.Equal(isWarned, Warnings(spec).Any(w => w.Rule == "ConfigProvider"));
+    }
+
+    [Fact]
+    public void A_template_of_the_connectors_own_is_no_reference() => Assert.DoesNotContain(
+        Warnings((_sink with { WorkerConfigurationArn = null }).WithKey("file.name.template", "{{topic}}-${timestamp:unit=YYYY}")),
+        w => w.Rule == "ConfigProvider");
 
     [Fact]
     public void A_worker_configuration_answers_the_warning_about_references() => Assert.DoesNotContain(

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Specs.Rules;
 
 /// <summary>Secrets are references, and what references need is there.</summary>
-internal sealed partial class SecretRule : ISpecRule
+internal sealed class SecretRule : ISpecRule
 {
     public void Check(SpecCheck check)
     {
@@ -21,42 +20,33 @@ internal sealed partial class SecretRule : ISpecRule
             }
         }
 
-        var references = spec.ConnectorConfiguration
-            .SelectMany(entry => Reference().Matches(entry.Value).Select(match => (entry.Key, Match: match)))
-            .ToList();
-        if (references.Count == 0)
-            return;
-        if (string.IsNullOrEmpty(spec.WorkerConfigurationArn))
+        // A connector reads its own configuration with the providers that it declares itself, too.
+        // Source: Apache Kafka, KIP-421, AbstractConfig.
+        var undeclared = ConfigReference.In(spec.ConnectorConfiguration).FirstOrDefault(r => r.IsMeant && !check.Config.DeclaresProvider(r.Provider));
+        if (undeclared is not null && string.IsNullOrEmpty(spec.WorkerConfigurationArn))
         {
             check.Warning(
                 nameof(spec.WorkerConfigurationArn), "ConfigProvider", null,
-                $"is not given, but {SpecFinding.ConfigurationField(references[0].Key)} "
-                + "refers to a config provider, and MSK Connect's default worker configuration does not declare one",
+                $"is not given, but {SpecFinding.ConfigurationField(undeclared.Key)} refers to the config provider "
+                + $"{undeclared.Provider}, which MSK Connect's default worker configuration does not declare",
                 "Give a worker configuration with config.providers.");
         }
 
-        CheckSecretGrants(check, references);
+        foreach (var reference in ProvidedReference.In(check.Config).Where(r => !r.CanBeGranted))
+            NotGranted(check, reference);
     }
 
-    private static void CheckSecretGrants(SpecCheck check, List<(string Key, Match Match)> references)
+    private static void NotGranted(SpecCheck check, ProvidedReference reference)
     {
-        var granted = check.Spec.RdsSecretArn is { Length: > 0 } arn ? SecretName.Of(arn) : null;
-        foreach (var (key, match) in references)
+        var (what, instead) = reference.Kind switch
         {
-            var provider = match.Groups["provider"].Value;
-            var isSecret = (check.Config.ProviderClass(provider) ?? provider).Contains("secret", StringComparison.OrdinalIgnoreCase);
-            var name = Uri.UnescapeDataString(match.Groups["path"].Value);
-            if (!isSecret || name == granted || name == check.Spec.RdsSecretArn)
-                continue;
-            check.OnKey(
-                FindingSeverity.Warning, key, "SecretNotGranted",
-                granted is null
-                    ? "refers to a secret, but RdsSecretArn is not given"
-                    : $"refers to a secret other than RdsSecretArn, {granted}",
-                "Give the ARN of the secret that the configuration refers to in RdsSecretArn.");
-        }
+            ProvidedKind.Secret when check.Spec.IsSource => ("secret", "Give the secret's name or ARN in the reference; or in RdsSecretArn, for a database's."),
+            ProvidedKind.Secret => ("secret", "Give the secret's name or ARN in the reference, or grant it in AdditionalPolicyStatement."),
+            ProvidedKind.Parameter => ("parameter", "Give the parameter's name in the reference, or grant it in AdditionalPolicyStatement."),
+            _ => ("file", "Give the file as region:bucket/key in the reference, or grant it in AdditionalPolicyStatement."),
+        };
+        check.OnKey(
+            FindingSeverity.Warning, reference.Key, "SecretNotGranted",
+            $"refers to a {what} whose name no policy can have, so it is not granted", instead);
     }
-
-    [GeneratedRegex(@"\$\{(?<provider>[^{}:]+):(?<path>[^{}]*?)(?::(?<key>[^{}:]*))?\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Reference();
 }

@@ -107,6 +107,27 @@ public class AccessRequirementsTests
             .WithKey("database.user", "${vault:team/other:user}")),
         r => r.Resource.EndsWith("secret:team/other-??????", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("${secretsmanager:team/other:user}", "secretsmanager", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:team/other-??????")]
+    [InlineData("${ssm::/team/user}", "ssm", "arn:aws:ssm:eu-west-1:123456789012:parameter/team/user")]
+    public void What_a_provider_fetches_is_in_the_region_that_its_declaration_names(string value, string provider, string arn) => Assert.Contains(
+        AccessRequirements.Of(_source.WithKey($"config.providers.{provider}.param.region", "eu-west-1").WithKey("database.user", value)),
+        r => r.Resource == arn);
+
+    [Theory]
+    [InlineData("true", new[] { "CreateSchema", "GetSchemaByDefinition", "GetSchemaVersion", "PutSchemaVersionMetadata", "RegisterSchemaVersion" })]
+    [InlineData("false", new[] { "GetSchemaByDefinition" })]
+    public void A_source_reads_versions_of_schemas_where_it_registers_them(string registers, string[] actions)
+    {
+        var spec = _source
+            .WithKey("value.converter", "com.amazonaws.services.schemaregistry.kafkaconnect.AWSKafkaAvroConverter")
+            .WithKey("value.converter.schemaAutoRegistrationEnabled", registers);
+        var calls = AccessRequirements.Of(spec).Where(r => r.Action.StartsWith("glue:", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(actions, calls.Select(r => r.Action["glue:".Length..]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(calls.Where(r => r.Action == "glue:GetSchemaVersion"), r => Assert.Equal("*", r.Resource));
+    }
+
     [Fact]
     public void A_sink_that_assumes_a_role_needs_that_role_and_not_the_bucket()
     {
