@@ -26,11 +26,13 @@ internal sealed partial class SecretRule : ISpecRule
             .ToList();
         if (references.Count == 0)
             return;
-        if (string.IsNullOrEmpty(spec.WorkerConfigurationArn))
+        var own = check.Config.List("config.providers");
+        if (string.IsNullOrEmpty(spec.WorkerConfigurationArn)
+            && references.Find(r => !own.Contains(r.Match.Groups["provider"].Value)) is { Key: { } undeclared })
         {
             check.Warning(
                 nameof(spec.WorkerConfigurationArn), "ConfigProvider", null,
-                $"is not given, but {SpecFinding.ConfigurationField(references[0].Key)} "
+                $"is not given, but {SpecFinding.ConfigurationField(undeclared)} "
                 + "refers to a config provider, and MSK Connect's default worker configuration does not declare one",
                 "Give a worker configuration with config.providers.");
         }
