@@ -13,12 +13,16 @@ public sealed class KeptSecretTests
     private const string Jdbc = "jdbc:postgresql://db:5432/orders?user=app&password=";
     private const string Jaas = "ScramLoginModule required username=\"app\" password=\"canary\";";
 
+    private const string IamJaas = "software.amazon.msk.auth.iam.IAMLoginModule required awsRoleArn=\"arn:aws:iam::123456789012:role/x\";";
+
     private static readonly ConnectorSpec _withPassword = ReferenceExamples.DebeziumSource
         .WithKey("database.password", "canary").WithKey("database.user", "app");
 
     [Theory]
     [InlineData("database.password", "canary", "(keep)")]
     [InlineData("sasl.jaas.config", Jaas, "(keep)")]
+    [InlineData("producer.override.sasl.jaas.config", IamJaas, IamJaas)]
+    [InlineData("schema.history.internal.consumer.sasl.jaas.config", IamJaas, IamJaas)]
     [InlineData("connection.url", Jdbc + "canary", Jdbc + "(keep)")]
     [InlineData("mongodb.connection.string", "mongodb://app:canary@a:27017,b:27017/", "mongodb://app:(keep)@a:27017,b:27017/")]
     [InlineData("database.password", "${secretsmanager:orders:password}", "${secretsmanager:orders:password}")]

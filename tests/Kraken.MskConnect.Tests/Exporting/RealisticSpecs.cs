@@ -41,6 +41,8 @@ internal static class RealisticSpecs
             "consumer.override.sasl.jaas.config",
             "org.apache.kafka.common.security.scram.ScramLoginModule required "
             + $"username=\"app\" password=\"{Password}\";"),
+        ["a JAAS line without a secret"] = Source.WithKey(
+            "schema.history.internal.producer.sasl.jaas.config", "software.amazon.msk.auth.iam.IAMLoginModule required;"),
         ["150 topics"] = Source with { KafkaTopicWrite = SpecCatalogue.Topics(150) },
         ["1,000 topics"] = Source with { KafkaTopicWrite = SpecCatalogue.Topics(1000) },
         ["provisioned capacity"] = FixedSink with { ProvisionedWorkerCount = 3, ProvisionedMcuCount = 2 },

@@ -58,6 +58,7 @@ internal sealed record Command(
             "remove a fleet, one missing",
             Made,
             (p, t) => p.ForFleet([Spec.ConnectorName, "none"]).RemoveAsync(Spec.ConnectorName, new RemoveOptions(), t)),
+<<<<<<< HEAD
         Changed("update plugin", s => s with { CustomPluginArn = OtherPlugin }),
         Changed("update worker configuration", s => s, from: Plain),
         Changed("update to the default worker configuration", _ => Plain),
@@ -77,6 +78,12 @@ internal sealed record Command(
         new("resume", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), ChangeState(ConnectorStateChange.Resume)),
         new("restart", Made, ChangeState(ConnectorStateChange.Restart)),
         new("remove paused", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), Remove),
+=======
+        new("create with what a spec adds", Additions.PrepareAsync, (p, t) => p.CreateAsync(Additions.To(Spec), new CreateOptions(), t)),
+        new("update to what a spec adds", MadeBesidePolicy, (p, t) => p.UpdateAsync(Additions.To(Spec), _update, t)),
+        new("update from what a spec adds", MadeWithAdditions, (p, t) => p.UpdateAsync(Spec, _update, t)),
+        new("remove with what a spec adds", MadeWithAdditions, Remove),
+>>>>>>> 2e6f8ba7aaf709e136bb914a45877b4d5fb27b8e
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
         Changed("update retention to never", s => s with { LogRetentionInDays = 0 }),
@@ -155,4 +162,16 @@ internal sealed record Command(
 
     private static Task<RemovalResult> Remove(ConnectorProvisioner provisioner, CancellationToken cancellationToken) =>
         provisioner.RemoveAsync(Spec.ConnectorName, new RemoveOptions(), cancellationToken);
+
+    private static async Task MadeBesidePolicy(Rehearsal rehearsal)
+    {
+        await Additions.PrepareAsync(rehearsal);
+        await Made(rehearsal);
+    }
+
+    private static async Task MadeWithAdditions(Rehearsal rehearsal)
+    {
+        await Additions.PrepareAsync(rehearsal);
+        await rehearsal.Provisioner.CreateAsync(Additions.To(Spec), new CreateOptions(), default);
+    }
 }
