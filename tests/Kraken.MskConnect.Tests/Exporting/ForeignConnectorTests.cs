@@ -74,19 +74,20 @@ public sealed class ForeignConnectorTests
                 "KafkaTopicRead: the role's grant on topics 'odd?topic' cannot be said in a list of topics; AdditionalPolicyStatement keeps it",
                 "MskKmsKeyArn, S3KmsKeyArn, SecretKmsKeyArn: the role may use "
                 + "arn:aws:kms:us-east-1:123456789012:key/99999999-3b7e-4c9d-8a52-1e4d7b9c0a99, and nothing says for "
-<<<<<<< HEAD
-                + "which of them; it is left out",
-=======
                 + "which of them; AdditionalPolicyStatement keeps the grant",
-                "The log group has the name /hand/logs, and this module's would have /aws/msk-connect/hand: "
-                + "a comparison of the spec shows one to be made",
->>>>>>> 2e6f8ba7aaf709e136bb914a45877b4d5fb27b8e
                 "The role has the name hand-role, and this module's would have msk-connect-hand-us-east-1: "
                 + "a comparison of the spec shows one to be made",
                 "The security group has the name hand-group, and this module's would have msk-connect-hand: "
                 + "a comparison of the spec shows one to be made",
             ],
-            warnings.Order(StringComparer.Ordinal));
+            warnings.Where(w => !w.StartsWith("AdditionalPolicyStatement: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kafka-cluster:*Topic*", "s3:Put*"],
+            warnings.Where(w => w.StartsWith("AdditionalPolicyStatement: ", StringComparison.Ordinal))
+                .Select(w => w.Split(" allows ")[1].Split(" on ")[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kafka-cluster:ReadData", "kms:Decrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+            spec.AdditionalPolicyStatement.SelectMany(s => s.Action).Order(StringComparer.Ordinal));
     }
 
     [Fact]

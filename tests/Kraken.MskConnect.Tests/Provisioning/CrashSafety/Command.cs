@@ -58,7 +58,6 @@ internal sealed record Command(
             "remove a fleet, one missing",
             Made,
             (p, t) => p.ForFleet([Spec.ConnectorName, "none"]).RemoveAsync(Spec.ConnectorName, new RemoveOptions(), t)),
-<<<<<<< HEAD
         Changed("update plugin", s => s with { CustomPluginArn = OtherPlugin }),
         Changed("update worker configuration", s => s, from: Plain),
         Changed("update to the default worker configuration", _ => Plain),
@@ -78,12 +77,10 @@ internal sealed record Command(
         new("resume", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), ChangeState(ConnectorStateChange.Resume)),
         new("restart", Made, ChangeState(ConnectorStateChange.Restart)),
         new("remove paused", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), Remove),
-=======
         new("create with what a spec adds", Additions.PrepareAsync, (p, t) => p.CreateAsync(Additions.To(Spec), new CreateOptions(), t)),
         new("update to what a spec adds", MadeBesidePolicy, (p, t) => p.UpdateAsync(Additions.To(Spec), _update, t)),
         new("update from what a spec adds", MadeWithAdditions, (p, t) => p.UpdateAsync(Spec, _update, t)),
         new("remove with what a spec adds", MadeWithAdditions, Remove),
->>>>>>> 2e6f8ba7aaf709e136bb914a45877b4d5fb27b8e
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
         Changed("update retention to never", s => s with { LogRetentionInDays = 0 }),
