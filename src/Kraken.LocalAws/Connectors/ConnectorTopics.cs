@@ -36,13 +36,6 @@ internal static class ConnectorTopics
         return TryRegex($@"^(?:{pattern})\z") is { } regex ? existing.Where(t => regex.IsMatch(t)) : [];
     }
 
-    /// <summary>
-    /// The topic in which Confluent's licensed connectors keep their licence; null of others. Source: Confluent Platform
-    /// documentation, licences of connectors.
-    /// </summary>
-    internal static string? Licence(ConnectorConfig config) =>
-        config.IsS3Source && config.Text("confluent.topic.bootstrap.servers") is not null ? config.Text("confluent.topic") ?? "_confluent-command" : null;
-
     /// <summary>The topic from which Debezium takes signals, or null.</summary>
     internal static string? Signal(ConnectorConfig config) =>
         config.IsDebezium && config.List("signal.enabled.channels").Contains("kafka")

@@ -54,7 +54,8 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
     {
         foreach (var reference in ParameterReference.FindAll(config.Values.Values))
         {
-            if (_worker is null || !_worker.ConfigProviders.Contains(reference.Provider, StringComparer.Ordinal))
+            if (_worker?.ConfigProviders.Contains(reference.Provider, StringComparer.Ordinal) is not true
+                && !config.List("config.providers").Contains(reference.Provider, StringComparer.Ordinal))
             {
                 return Invalid(
                     $"ERROR Failed testing connection with the literal value ${{{reference.Provider}::{reference.Name}}} ({config.Class})",
@@ -65,7 +66,8 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
                 continue;
 
             // The provider hands an empty text over by default, which whoever needs the value then refuses.
-            return _worker.Property($"config.providers.{reference.Provider}.param.NotFoundStrategy") == "fail"
+            return (_worker?.Property($"config.providers.{reference.Provider}.param.NotFoundStrategy")
+                ?? config.Text($"config.providers.{reference.Provider}.param.NotFoundStrategy")) == "fail"
                 ? StartFailure.OfWorkers(
                     $"ERROR Failed to resolve a configuration value from the parameter {reference.Name}",
                     "software.amazon.awssdk.services.ssm.model.ParameterNotFoundException: null (Service: Ssm, Status Code: 400)")

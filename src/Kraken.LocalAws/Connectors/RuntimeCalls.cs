@@ -85,11 +85,14 @@ internal sealed class RuntimeCalls
                 yield return call;
         }
 
-        if (ConnectorTopics.Licence(_config) is { } licence)
+        if (ConfluentTopics.Licence(_config) is { } licence)
         {
             foreach (var call in Produced(licence).Concat(Topic(licence, "ReadData")))
                 yield return call;
         }
+
+        foreach (var call in ConfluentTopics.Reports(_config, _connector.Name).SelectMany(Produced))
+            yield return call;
     }
 
     /// <summary>What every worker does: its three internal topics and its own group.</summary>

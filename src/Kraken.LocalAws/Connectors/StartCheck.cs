@@ -189,7 +189,8 @@ internal sealed class StartCheck(
 
         if (_objects.CheckOwnBucket() is { } missing)
             return missing;
-        var providers = Worker?.ConfigProviders ?? [];
+        // A connector may declare them itself too. Source: Apache Kafka, AbstractConfig (KIP-421).
+        string[] providers = [.. Worker?.ConfigProviders ?? [], .. _config.List("config.providers")];
         foreach (var reference in SecretReference.FindEach(_config.Values.Values))
         {
             // A reference to a provider that nobody declares stays as it is, and is taken for the value itself; one to a key

@@ -28,6 +28,17 @@ internal sealed partial record ConfigReference(string Key, string Provider)
             .OrderBy(r => r.Key, StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// Those whose provider the configuration does not declare itself, so that the worker configuration must. Source: Apache
+    /// Kafka, AbstractConfig, resolveConfigVariables (KIP-421).
+    /// </summary>
+    public static IReadOnlyList<ConfigReference> LeftToWorkers(IReadOnlyCollection<KeyValuePair<string, string>>? configuration)
+    {
+        var own = (configuration ?? []).FirstOrDefault(entry => entry.Key == "config.providers").Value ?? "";
+        var declared = own.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return [.. In(configuration).Where(r => !declared.Contains(r.Provider, StringComparer.Ordinal))];
+    }
+
     // A provider's name is a part of a property's name, so it has none of the characters that end one.
     [GeneratedRegex(@"\$\{(?<provider>[A-Za-z0-9_.-]+):[^{}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();

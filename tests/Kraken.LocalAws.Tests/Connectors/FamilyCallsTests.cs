@@ -98,6 +98,27 @@ public sealed class FamilyCallsTests : IDisposable
         Assert.Contains(logged, await _test.LogAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kafka-cluster:ReadData", "[_confluent-command]")]
+    [InlineData("kafka-cluster:WriteData", "[c1-success]")]
+    [InlineData("kafka-cluster:CreateTopic", "[reported-errors]")]
+    public async Task A_licensed_sink_uses_the_topics_of_its_licence_and_its_reporter(string action, string logged)
+    {
+        var configuration = new Dictionary<string, string>
+        {
+            ["connector.class"] = "io.confluent.connect.http.HttpSinkConnector",
+            ["topics"] = "cdc.public.trades",
+            ["confluent.topic.bootstrap.servers"] = LocalAwsSeed.IamBootstrapServers,
+            ["reporter.bootstrap.servers"] = LocalAwsSeed.IamBootstrapServers,
+            ["reporter.error.topic.name"] = "reported-errors",
+            ["tasks.max"] = "1",
+        };
+
+        Assert.Equal(
+            ConnectorState.FAILED, (await _test.StartAsync(await _test.PrepareAsync(policy: AllBut(action), configuration: configuration))).ConnectorState);
+        Assert.Contains(logged, await _test.LogAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_class_that_is_not_known_is_judged_by_its_Kafka_calls_alone_and_the_log_says_so()
     {

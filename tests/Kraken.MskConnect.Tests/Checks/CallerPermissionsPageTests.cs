@@ -10,7 +10,7 @@ public sealed partial class CallerPermissionsPageTests
     /// <summary>The rows of runs that the list is of.</summary>
     private static readonly string[] _rows =
     [
-        "Seeing: ", "Making: ", "Changing: ", "Delivery of", "The first connector", "Only where the role", "Only where the spec", "Removing: ",
+        "Seeing: ", "Making: ", "Changing: ", "Delivery of", "The first connector", "Only where the role", "Ingress rules", "Managed policies that", "Only where the spec", "Removing: ",
     ];
 
     private static readonly IReadOnlyList<string> _page = RepositoryFiles.Read("docs/permissions.md").Split('\n');

@@ -71,16 +71,23 @@ public sealed class ForeignConnectorTests
         Assert.Equal(
             [
                 "Env: the connector has no tag env; the spec needs it, fill it in",
-                "KafkaTopicRead: the role's grant on topics 'odd?topic' cannot be said in a spec; it is left out",
+                "KafkaTopicRead: the role's grant on topics 'odd?topic' cannot be said in a list of topics; AdditionalPolicyStatement keeps it",
                 "MskKmsKeyArn, S3KmsKeyArn, SecretKmsKeyArn: the role may use "
                 + "arn:aws:kms:us-east-1:123456789012:key/99999999-3b7e-4c9d-8a52-1e4d7b9c0a99, and nothing says for "
-                + "which of them; it is left out",
+                + "which of them; AdditionalPolicyStatement keeps the grant",
                 "The role has the name hand-role, and this module's would have msk-connect-hand-us-east-1: "
                 + "a comparison of the spec shows one to be made",
                 "The security group has the name hand-group, and this module's would have msk-connect-hand: "
                 + "a comparison of the spec shows one to be made",
             ],
-            warnings.Order(StringComparer.Ordinal));
+            warnings.Where(w => !w.StartsWith("AdditionalPolicyStatement: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kafka-cluster:*Topic*", "s3:Put*"],
+            warnings.Where(w => w.StartsWith("AdditionalPolicyStatement: ", StringComparison.Ordinal))
+                .Select(w => w.Split(" allows ")[1].Split(" on ")[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kafka-cluster:ReadData", "kms:Decrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+            spec.AdditionalPolicyStatement.SelectMany(s => s.Action).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -120,7 +127,8 @@ public sealed class ForeignConnectorTests
         Assert.Equal(LocalAwsSeed.ClusterArn, spec.MskClusterArn);
         Assert.Equal(["cdc.orders", "cdc.trades"], spec.KafkaTopicRead.Order(StringComparer.Ordinal));
         Assert.Contains(
-            "The role's policy arn:aws:iam::aws:policy/ReadOnlyAccess could not be read; what it grants is not in the spec",
+            "The role's policy arn:aws:iam::aws:policy/ReadOnlyAccess could not be read; what it grants is not in the spec, but that it "
+            + "is attached is, in AdditionalManagedPolicyArn",
             warnings);
     }
 

@@ -69,6 +69,12 @@ public sealed class InputChangeTests
         ["TopicReplicationFactor"] = (_source with { TopicPartitionCount = 3, TopicReplicationFactor = 3 }, s => s with { TopicReplicationFactor = 2 }),
         ["ConnectorDefinition"] = (ConnectorDefinitionTests.Unknown, s => s with { ConnectorDefinition = ConnectorDefinitionTests.Text }),
         ["DesiredState"] = (_source, s => s with { DesiredState = "PAUSED" }),
+        ["AdditionalPolicyStatement"] = (_source, s => s with { AdditionalPolicyStatement = [Additions.Statement] }),
+        ["AdditionalManagedPolicyArn"] = (_source, s => s with { AdditionalManagedPolicyArn = ["arn:aws:iam::123456789012:policy/boundary"] }),
+        ["AdditionalEgress"] = (_source, s => s with { AdditionalEgress = [Additions.Egress] }),
+        ["AdditionalIngress"] = (_source, s => s with { AdditionalIngress = [Additions.Ingress] }),
+        ["AdditionalConsumerGroup"] = (_source, s => s with { AdditionalConsumerGroup = ["orders-copier"] }),
+        ["AdditionalTransactionalId"] = (_source, s => s with { AdditionalTransactionalId = ["iceberg-*"] }),
         ["AllowAllTopics"] = (_source, s => s with { AllowAllTopics = true, KafkaTopicWrite = ["*"] }),
     };
 

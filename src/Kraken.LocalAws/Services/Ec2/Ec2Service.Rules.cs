@@ -221,7 +221,9 @@ internal sealed partial class Ec2Service
                 "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
         if (from is < -1 or > 65535 || to is < -1 or > 65535)
             throw new AwsError("InvalidParameterValue", $"TCP/UDP port ({from}) out of range");
-        if (from > to)
+
+        // Of ICMP they are a type and a code. Source: EC2 API reference, IpPermission, FromPort and ToPort.
+        if (from > to && Protocol(permission) is ("tcp" or "udp"))
             throw new AwsError("InvalidParameterValue", $"Invalid TCP/UDP port range ({from}:{to})");
         return (from.Value, to.Value);
     }

@@ -54,12 +54,12 @@ internal static class ConfigProviders
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<Undeclared?> FindAsync(
         ProvisioningContext context,
-        IEnumerable<KeyValuePair<string, string>>? configuration,
+        IReadOnlyCollection<KeyValuePair<string, string>>? configuration,
         string? workerConfigurationArn,
         CancellationToken cancellationToken)
     {
         // Who refers to nothing needs no call.
-        if (ConfigReference.In(configuration).Count == 0)
+        if (ConfigReference.LeftToWorkers(configuration).Count == 0)
             return null;
         IReadOnlySet<string> declared = new HashSet<string>();
         if (workerConfigurationArn is { Length: > 0 } arn)
@@ -96,9 +96,9 @@ internal static class ConfigProviders
     /// <param name="workerConfigurationArn">Its worker configuration; null for MSK Connect's default.</param>
     /// <param name="declared">The config providers that it declares.</param>
     public static Undeclared? Among(
-        IEnumerable<KeyValuePair<string, string>>? configuration, string? workerConfigurationArn, IReadOnlySet<string> declared)
+        IReadOnlyCollection<KeyValuePair<string, string>>? configuration, string? workerConfigurationArn, IReadOnlySet<string> declared)
     {
-        var undeclared = ConfigReference.In(configuration).Where(r => !declared.Contains(r.Provider)).ToList();
+        var undeclared = ConfigReference.LeftToWorkers(configuration).Where(r => !declared.Contains(r.Provider)).ToList();
         return undeclared.Count == 0
             ? null
             : new Undeclared(undeclared, workerConfigurationArn is { Length: > 0 } ? workerConfigurationArn : null);

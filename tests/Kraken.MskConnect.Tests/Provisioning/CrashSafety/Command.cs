@@ -77,6 +77,10 @@ internal sealed record Command(
         new("resume", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), ChangeState(ConnectorStateChange.Resume)),
         new("restart", Made, ChangeState(ConnectorStateChange.Restart)),
         new("remove paused", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), Remove),
+        new("create with what a spec adds", Additions.PrepareAsync, (p, t) => p.CreateAsync(Additions.To(Spec), new CreateOptions(), t)),
+        new("update to what a spec adds", MadeBesidePolicy, (p, t) => p.UpdateAsync(Additions.To(Spec), _update, t)),
+        new("update from what a spec adds", MadeWithAdditions, (p, t) => p.UpdateAsync(Spec, _update, t)),
+        new("remove with what a spec adds", MadeWithAdditions, Remove),
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
         Changed("update retention to never", s => s with { LogRetentionInDays = 0 }),
@@ -155,4 +159,16 @@ internal sealed record Command(
 
     private static Task<RemovalResult> Remove(ConnectorProvisioner provisioner, CancellationToken cancellationToken) =>
         provisioner.RemoveAsync(Spec.ConnectorName, new RemoveOptions(), cancellationToken);
+
+    private static async Task MadeBesidePolicy(Rehearsal rehearsal)
+    {
+        await Additions.PrepareAsync(rehearsal);
+        await Made(rehearsal);
+    }
+
+    private static async Task MadeWithAdditions(Rehearsal rehearsal)
+    {
+        await Additions.PrepareAsync(rehearsal);
+        await rehearsal.Provisioner.CreateAsync(Additions.To(Spec), new CreateOptions(), default);
+    }
 }

@@ -113,6 +113,18 @@ internal static partial class ClientCalls
                 GroupId = "sg-0000000000000dead",
                 IpPermissions = [Permission(8083, "10.0.0.0/8", null)],
             })),
+        Do(w => w.Ec2.UpdateSecurityGroupRuleDescriptionsIngressAsync(
+            new UpdateSecurityGroupRuleDescriptionsIngressRequest
+            {
+                GroupId = w.Id("group"),
+                IpPermissions = [Permission(8083, "10.0.0.0/8", "the operators")],
+            })),
+        Refused("InvalidGroup.NotFound", w => w.Ec2.UpdateSecurityGroupRuleDescriptionsIngressAsync(
+            new UpdateSecurityGroupRuleDescriptionsIngressRequest
+            {
+                GroupId = "sg-0000000000000dead",
+                IpPermissions = [Permission(8083, "10.0.0.0/8", "none")],
+            })),
         Do(w => w.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest
         {
             Filters = [new Filter("group-name", ["contract"]), new Filter("vpc-id", [w.Id("vpc")])],

@@ -70,6 +70,7 @@ internal static class MotoDifferences
         ("ec2:DescribeSecurityGroupRules", "SecurityGroupRules[].GroupOwnerId", LeftOut),
         ("ec2:DescribeSecurityGroupRules", "SecurityGroupRules[].SecurityGroupRuleArn", LeftOut),
         ("ec2:UpdateSecurityGroupRuleDescriptionsEgress", "Return", LeftOut),
+        ("ec2:UpdateSecurityGroupRuleDescriptionsIngress", "Return", LeftOut),
         ("ec2:DeleteSecurityGroup", "Return", LeftOut),
         ("ec2:DeleteSecurityGroup", "GroupId", LeftOut),
         ("logs:PutRetentionPolicy", "outcome", Lenient),
