@@ -61,10 +61,6 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal string? ProviderParameter(string provider, string name) =>
         GetOfWorker($"config.providers.{provider}.param.{name}") ?? Get($"config.providers.{provider}.param.{name}");
 
-    /// <summary>Whether the connector's own configuration declares a config provider.</summary>
-    internal bool DeclaresProvider(string provider) =>
-        List("config.providers").Contains(provider) && Get($"config.providers.{provider}.class") is not null;
-
     /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
     internal IReadOnlyList<string> List(string key) =>
         Get(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -825,7 +825,6 @@ public class SpecValidatorTests
     [InlineData(null, null, true)]
     [InlineData("sm", "com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider", false)]
     [InlineData("other", "com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider", true)]
-    [InlineData("sm", null, true)]
     public void A_provider_that_the_configuration_declares_is_declared(string? listed, string? providerClass, bool isWarned)
     {
         var spec = (_sink with { WorkerConfigurationArn = null })

@@ -20,9 +20,7 @@ internal sealed class SecretRule : ISpecRule
             }
         }
 
-        // A connector reads its own configuration with the providers that it declares itself, too.
-        // Source: Apache Kafka, KIP-421, AbstractConfig.
-        var undeclared = ConfigReference.In(spec.ConnectorConfiguration).FirstOrDefault(r => r.IsMeant && !check.Config.DeclaresProvider(r.Provider));
+        var undeclared = ConfigReference.LeftToWorkers(spec.ConnectorConfiguration.ToList()).FirstOrDefault(r => r.IsMeant);
         if (undeclared is not null && string.IsNullOrEmpty(spec.WorkerConfigurationArn))
         {
             check.Warning(
