@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Tests.Specs.Schema;
 using System.Text.Json.Nodes;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Policies;
