@@ -81,7 +81,14 @@ public sealed class ForeignConnectorTests
                 "The security group has the name hand-group, and this module's would have msk-connect-hand: "
                 + "a comparison of the spec shows one to be made",
             ],
-            warnings.Order(StringComparer.Ordinal));
+            warnings.Where(w => !w.StartsWith("AdditionalPolicyStatement: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kafka-cluster:*Topic*", "s3:Put*"],
+            warnings.Where(w => w.StartsWith("AdditionalPolicyStatement: ", StringComparison.Ordinal))
+                .Select(w => w.Split(" allows ")[1].Split(" on ")[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kafka-cluster:ReadData", "kms:Decrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+            spec.AdditionalPolicyStatement.SelectMany(s => s.Action).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Kraken.MskConnect.Policies.Sizing;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Objects;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Operations.Export;
 
@@ -16,7 +17,8 @@ namespace Kraken.MskConnect.Operations.Export;
 /// </summary>
 /// <param name="context">Whom to tell.</param>
 /// <param name="policies">The role's policies.</param>
-internal sealed class AdditionalGrants(ProvisioningContext context, IReadOnlyList<NamedPolicy> policies)
+/// <param name="logGroupName">The log group that the connector has, to which an adoption grants the delivery; null where it has none.</param>
+internal sealed class AdditionalGrants(ProvisioningContext context, IReadOnlyList<NamedPolicy> policies, string? logGroupName)
 {
     /// <summary>The spec with them; all else of it is known as far as it can be.</summary>
     public ConnectorSpec Find(ConnectorSpec spec)
@@ -25,7 +27,7 @@ internal sealed class AdditionalGrants(ProvisioningContext context, IReadOnlyLis
         var inline = policies.Where(p => !spec.AdditionalManagedPolicyArn.Contains(p.Name, StringComparer.Ordinal)).ToList();
         foreach (var policy in inline)
             WarnOfWhatCannotBeSaid(policy);
-        var beyond = Excess.Of(inline, Requirements(spec)).ToList();
+        var beyond = Excess.Of(inline, Requirements(spec with { AdoptedLogGroupName = logGroupName })).ToList();
         spec = Names(spec, beyond, "group", ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
             (s, names) => s with { AdditionalConsumerGroup = names });
         spec = Names(spec, beyond, "transactional-id", ["kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"],
@@ -81,7 +83,8 @@ internal sealed class AdditionalGrants(ProvisioningContext context, IReadOnlyLis
         foreach (var grants in beyond.GroupBy(g => g.Statement, StringComparer.Ordinal))
         {
             var statement = StatementOf(policy, grants.Key);
-            var sayable = grants.Where(g => CanBeSaid(policy, g)).ToList();
+            var sayable = grants.Where(g => RefusalOf(g) is null).ToList();
+            WarnOf(policy, grants);
 
             // Actions that are left over on the same resources stay together.
             foreach (var group in sayable.GroupBy(g => g.Action, StringComparer.OrdinalIgnoreCase)
@@ -107,18 +110,20 @@ internal sealed class AdditionalGrants(ProvisioningContext context, IReadOnlyLis
             ? own[StatementId.Start.Length..]
             : $"{(statement.Sid is null ? "Statement " + name : name)} of the policy {policy.Name} as it was exported";
 
-    private bool CanBeSaid(NamedPolicy policy, ExcessGrant grant)
+    private static GrantRefusal? RefusalOf(ExcessGrant grant) =>
+        GrantForm.OfAction(grant.Action) ?? GrantForm.OfResource(grant.Resource, [grant.Action], allowAny: true);
+
+    /// <summary>Names the grants of a statement that a spec cannot say, each action once.</summary>
+    private void WarnOf(NamedPolicy policy, IEnumerable<ExcessGrant> grants)
     {
-        var refusal = GrantForm.OfAction(grant.Action) ?? GrantForm.OfResource(grant.Resource, [grant.Action], allowAny: true);
-        if (refusal is not null)
+        foreach (var refused in grants.Select(g => (Grant: g, Refusal: RefusalOf(g))).Where(g => g.Refusal is not null)
+            .GroupBy(g => (g.Grant.Statement, g.Grant.Action, g.Refusal!.Problem, g.Refusal.Remedy)))
         {
             context.Warn(
-                $"{nameof(ConnectorSpec.AdditionalPolicyStatement)}: the statement {grant.Statement} of the role's policy {policy.Name} "
-                + $"allows {grant.Action} on {grant.Resource}, which {refusal.Problem}. It is not in the spec, so an update takes it "
-                + $"away. {refusal.Remedy.TrimEnd('.')}");
+                $"{nameof(ConnectorSpec.AdditionalPolicyStatement)}: the statement {refused.Key.Statement} of the role's policy "
+                + $"{policy.Name} allows {refused.Key.Action} on {BoundedText.List(refused.Select(g => g.Grant.Resource))}, which "
+                + $"{refused.Key.Problem}. It is not in the spec, so an update takes it away. {refused.Key.Remedy.TrimEnd('.')}");
         }
-
-        return refusal is null;
     }
 
     private void WarnOfWhatCannotBeSaid(NamedPolicy policy)

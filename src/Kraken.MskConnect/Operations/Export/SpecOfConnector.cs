@@ -48,7 +48,9 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         if (connector.OfWhatIsSeen)
             return spec;
         spec = exports.Select(e => e.Complete).OfType<Func<ConnectorSpec, ConnectorSpec>>().Aggregate(spec, (s, complete) => complete(s));
-        spec = new AdditionalGrants(context, [.. exports.SelectMany(e => e.Policies)]).Find(spec);
+        spec = new AdditionalGrants(
+            context, [.. exports.SelectMany(e => e.Policies)],
+            connector.Description.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs?.LogGroup).Find(spec);
         foreach (var unsaid in exports.SelectMany(e => e.Unsaid).Concat(exports.Select(e => e.OtherName).OfType<string>()))
             context.Warn(unsaid);
         WarnOfWhatIsMissing(spec, exports);
