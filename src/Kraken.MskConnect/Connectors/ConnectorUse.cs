@@ -213,5 +213,5 @@ internal sealed record ConnectorFinding(FindingSeverity Severity, string Key, st
     internal bool IsDoubt { get; init; }
 
     /// <summary>Whether a list of topics in the spec ends the doubt.</summary>
-    internal bool IsAboutTopics => Rule.StartsWith("Topics", StringComparison.Ordinal);
+    internal bool IsAboutTopics => Rule == "TopicNamingUnknown" || Rule.StartsWith("Topics", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ public sealed class LocalAwsFuzzTests(ITestOutputHelper output)
 {
     private const int Cases = 30;
     private const int Rounds = 60;
-    private const int MostNeverSucceeded = 6;
+    private const int MostNeverSucceeded = 8;
 
     /// <summary>
     /// The code of a request that breaks its model. Source: each service's API reference, common errors; EC2 user

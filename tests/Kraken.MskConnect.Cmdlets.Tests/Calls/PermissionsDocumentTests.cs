@@ -17,6 +17,9 @@ public partial class PermissionsDocumentTests
         ["logs:PutResourcePolicy"] = "kafkaconnect:CreateConnector",
         ["logs:DescribeResourcePolicies"] = "kafkaconnect:CreateConnector",
         ["logs:DeleteLogDelivery"] = "kafkaconnect:DeleteConnector",
+        ["s3:GetBucketPolicy"] = "kafkaconnect:CreateConnector",
+        ["s3:PutBucketPolicy"] = "kafkaconnect:CreateConnector",
+        ["firehose:TagDeliveryStream"] = "kafkaconnect:CreateConnector",
     };
 
     /// <summary>Calls whose permission has another name. Source: S3 API reference, permissions of both.</summary>

@@ -58,7 +58,7 @@ public sealed class CheckedCallerTests
     public void Every_action_of_the_list_stands_once_for_each_resource()
     {
         Assert.All(
-            CallerPermissions.All.GroupBy(p => (p.Action, p.Resource)),
+            CallerPermissions.All.GroupBy(p => (p.Action, p.Resource, p.When)),
             same => Assert.Equal(CallerRun.None, same.Aggregate(
                 CallerRun.None, (seen, p) => seen | (same.Count(o => (o.Runs & p.Runs) != 0) > 1 ? p.Runs : CallerRun.None))));
         Assert.All(CallerPermissions.All, p => Assert.NotEqual(CallerRun.None, p.Runs));

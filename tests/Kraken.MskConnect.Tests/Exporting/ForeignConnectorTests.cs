@@ -221,6 +221,8 @@ public sealed class ForeignConnectorTests
             {
                 ["connector.class"] = "io.confluent.connect.s3.S3SinkConnector",
                 ["flush.size"] = "1000",
+                ["format.class"] = "io.confluent.connect.s3.format.json.JsonFormat",
+                ["storage.class"] = "io.confluent.connect.s3.storage.S3Storage",
                 ["topics"] = "cdc.orders, cdc.trades",
                 ["s3.bucket.name"] = "kraken-raw-mnpi-dev",
                 ["store.secret"] = "canary",

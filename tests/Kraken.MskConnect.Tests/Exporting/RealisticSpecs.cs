@@ -111,6 +111,7 @@ internal static class RealisticSpecs
         ["all of Debezium's own topics"] = Source
             .WithKey("connector.class", "io.debezium.connector.mysql.MySqlConnector")
             .WithKey("database.server.name", null)
+            .WithKey("database.server.id", "4711")
             .WithKey("topic.prefix", "kraken-cdc")
             .WithKey("schema.history.internal.kafka.topic", "kraken-cdc.history")
             .WithKey("schema.history.internal.kafka.bootstrap.servers", "b-1.example.com:9096")

@@ -255,8 +255,7 @@ public class ConnectorPolicyBuilderTests
         var iam = ConnectorPolicyBuilder.Build(_source with { MskAuthenticationType = "IAM" });
 
         Assert.Equal(none.Document.ToJson(), iam.Document.ToJson());
-        Assert.Equal("KafkaGrantsUnused", Assert.Single(none.Findings).Rule);
-        Assert.Empty(iam.Findings);
+        Assert.Equal(["KafkaGrantsUnused"], none.Findings.Select(f => f.Rule).Except(iam.Findings.Select(f => f.Rule)));
     }
 
     [Fact]

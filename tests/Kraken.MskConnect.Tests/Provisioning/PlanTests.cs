@@ -20,7 +20,7 @@ public sealed class PlanTests
         { "a tag", s => s with { CommonTag = new Dictionary<string, string> { ["owner"] = "them" } }, "Connector", "Tag[owner]", true },
         { "class", s => s.WithKey("connector.class", "io.debezium.connector.mysql.MySqlConnector"), "Connector", "Configuration[connector.class]", false },
         { "version", s => s with { KafkaConnectVersion = "3.7.x" }, "Connector", "KafkaConnectVersion", false },
-        { "revision", s => s with { CustomPluginRevision = 2 }, "Connector", "CustomPluginRevision", false },
+        { "revision", s => s with { CustomPluginRevision = 2 }, "Connector", "CustomPluginRevision", true },
         { "subnets", s => s with { SubnetId = [s.SubnetId[0]] }, "Connector", "SubnetId", false },
         { "description", s => s with { Description = "orders" }, "Connector", "Description", false },
         { "network type", s => s with { NetworkType = "DUAL" }, "Connector", "NetworkType", false },

@@ -38,7 +38,7 @@ public sealed class WorkerConfigurationTests : IDisposable
 
         var made = await _rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default);
         Assert.Equal("RUNNING", made.ConnectorState);
-        Assert.False((await _rehearsal.Provisioner.PlanUpdateAsync(spec, new UpdateOptions(), default)).HasChanges);
+        Assert.Empty((await _rehearsal.Provisioner.PlanUpdateAsync(spec, new UpdateOptions(), default)).Resources.SelectMany(r => r.Changes.Select(c => $"{r.Kind} {c.Property}: {c.Current} -> {c.Desired}")));
         await AssertProvenAsync(spec);
         await AssertExportedAsync(spec);
         await _rehearsal.Provisioner.RemoveAsync(spec.ConnectorName, new RemoveOptions(), default);

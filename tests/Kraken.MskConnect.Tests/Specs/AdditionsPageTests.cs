@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Tests.Specs.Schema;
 using System.Text.Json.Nodes;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Policies;
@@ -24,7 +25,7 @@ public sealed class AdditionsPageTests
         var inputs = Assert.Single(SpecReader.ReadText(text, SpecFormat.Json, "the page"));
         Assert.Empty(inputs.Findings);
         var spec = SpecFields.All.Where(f => f.TerraformName.StartsWith("additional_", StringComparison.Ordinal))
-            .Aggregate(ReferenceExamples.S3Sink with { MskAuthenticationType = "IAM" }, (s, f) => f.With(s, f.Value(inputs.Spec)!));
+            .Aggregate(ReferenceExamples.S3Sink with { MskAuthenticationType = "IAM", MskBootstrapServer = Kraken.LocalAws.LocalAwsSeed.IamBootstrapServers }, (s, f) => f.With(s, f.Value(inputs.Spec)!));
 
         Assert.DoesNotContain(SpecValidator.Validate(spec).Findings, f => f.Severity == FindingSeverity.Error);
         Assert.All(PolicyProof.Check(spec, PolicySet.Of(ConnectorPolicyBuilder.Build(spec))), c => Assert.True(c.Passed, c.ToString()));

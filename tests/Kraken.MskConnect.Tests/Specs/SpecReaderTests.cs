@@ -506,4 +506,17 @@ public sealed class SpecReaderTests : IDisposable
         Assert.Contains("a.json", missing.Message, StringComparison.Ordinal);
         Assert.Contains(".tfvars.json", other.Remedy, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_unknown_variable_of_a_tfvars_file_is_a_warning_unless_it_is_read_strictly()
+    {
+        var path = Path.Combine(_folder.FullName, "more.tfvars.json");
+        File.WriteAllText(path, """{ "connector_name": "a", "vpc_idd": "vpc-1" }""");
+
+        var lax = Assert.Single(SpecReader.ReadFile(path));
+        Assert.Equal((FindingSeverity.Warning, "vpc_idd"), lax.Findings.Select(f => (f.Severity, f.Field)).Single());
+        Assert.Equal("Did you mean vpc_id?", lax.Findings[0].Remedy);
+
+        OnlyFinding(Assert.Single(SpecReader.ReadFile(path, new SpecReadOptions { IsStrict = true })), "vpc_idd", "UnknownField");
+    }
 }

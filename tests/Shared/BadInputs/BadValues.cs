@@ -62,7 +62,7 @@ public static class BadValues
         .. Texts("region", "Region", "us_east_1", "US-EAST-1", "nowhere", "us-east-1a", "us-east", "-", "us east 1", "https://us-east-1"),
         .. Texts("account_id", "AccountId", "12345678901", "1234567890123", "abcdefghijkl", "1234-5678-901", "１２３４５６７８９０１２"),
         .. Texts("connector_type", "ConnectorType", "both", "sources", "si nk"),
-        .. Texts("kafkaconnect_version", "KafkaConnectVersion", "2.7", "latest", "2.7.2", "1.0.0", "3.7", "v2.7.1"),
+        .. Texts("kafkaconnect_version", "KafkaConnectVersion", "2.7", "latest", "1.0.0", "3.7", "v2.7.1"),
         .. Texts("vpc_id", "VpcId", "vpc-xyz", "vpc-0a1b", "subnet-0a1b2c3d4e5f60718", "VPC-0a1b2c3d4e5f60718"),
         .. Texts("msk_bootstrap_servers", "MskBootstrapServer", "host", "host:0", "host:65536", "host:port", "http://host:9094", "a b:9094", ":9094", "host:9094,", "-a:9094"),
         .. Texts("msk_authentication_type", "MskAuthenticationType", "SCRAM", "TLS", "I AM"),
@@ -131,7 +131,7 @@ public static class BadValues
     [
         .. Arns("rds_secret_arn", "RdsSecretArn", "secretsmanager", "secret:kraken/dev/database-AbC123", "secret:*", "key/x"),
         .. Keys("topic.prefix", "a b", "a/b"), .. Keys("database.server.name", "a b"), .. Keys("signal.kafka.groupId", "a b"),
-        .. Keys("schema.history.internal.kafka.topic", "a b"), .. Keys("signal.kafka.topic", "a b"), .. Keys("database.port", "0", "70000", "port"),
+        .. Keys("signal.kafka.topic", "a b"), .. Keys("database.port", "0", "70000", "port"),
         new("connector_type: a sink with a source's class", "ConnectorConfiguration[connector.class]", s =>
         {
             s["connector_type"] = "sink";

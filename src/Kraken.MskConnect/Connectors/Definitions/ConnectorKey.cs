@@ -61,11 +61,30 @@ internal sealed partial record ConnectorKey(string Name, KeyType Type)
     };
 
     /// <summary>Whether it is this key, or one of those that it stands for.</summary>
-    internal bool Is(string key) => IsPattern
-        ? Regex.IsMatch(
-            key, $"^{Regex.Escape(Name).Replace(@"\*", ".+", StringComparison.Ordinal)}$",
-            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)
-        : key == Name;
+    internal bool Is(string key)
+    {
+        if (!IsPattern)
+            return key == Name;
+
+        // Asked for each key of each configuration, so without a regular expression.
+        var parts = Name.Split('*');
+        if (!key.StartsWith(parts[0], StringComparison.Ordinal) || !key.EndsWith(parts[^1], StringComparison.Ordinal))
+            return false;
+        var at = parts[0].Length;
+        for (var i = 1; i < parts.Length; i++)
+        {
+            // A star stands for one character at least.
+            var from = at + 1;
+            at = from > key.Length ? -1
+                : i == parts.Length - 1 ? key.Length - parts[i].Length
+                : key.IndexOf(parts[i], from, StringComparison.Ordinal);
+            if (at < from)
+                return false;
+            at += parts[i].Length;
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// A key written short, as its type, or as the type and the default: <c>int = 2048</c>.

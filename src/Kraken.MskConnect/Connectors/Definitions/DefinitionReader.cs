@@ -61,9 +61,12 @@ internal static class DefinitionReader
         }
 
         DeclaredSecrets.Add(definition.ClassKeys.Values.SelectMany(k => k).Concat(definition.Keys)
-            .Where(k => k.IsSecret && !k.IsPattern).Select(k => k.Name));
+            .Where(k => k.IsSecret && !k.IsPattern && !IsKeyId(k.Name)).Select(k => k.Name));
         return definition;
     }
+
+    /// <summary>The id of an access key is no secret, although some classes type it as a password.</summary>
+    private static bool IsKeyId(string name) => name.Replace('_', '.').EndsWith("access.key.id", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Classes(DefinitionJson json)
     {

@@ -54,9 +54,12 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
         if (connector.OfWhatIsSeen)
             return spec;
         spec = exports.Select(e => e.Complete).OfType<Func<ConnectorSpec, ConnectorSpec>>().Aggregate(spec, (s, complete) => complete(s));
-        spec = new AdditionalGrants(
-            context, [.. exports.SelectMany(e => e.Policies)],
-            connector.Description.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs?.LogGroup).Find(spec);
+        // What the worker configuration asks for is derived, so it is no grant beyond.
+        spec = WorkerOfSpec.With(
+            new AdditionalGrants(
+                context, [.. exports.SelectMany(e => e.Policies)],
+                connector.Description.LogDelivery?.WorkerLogDelivery?.CloudWatchLogs?.LogGroup).Find(WorkerOfSpec.With(spec, worker)),
+            null);
         foreach (var unsaid in exports.SelectMany(e => e.Unsaid).Concat(exports.Select(e => e.OtherName).OfType<string>()))
             context.Warn(unsaid);
         WarnOfWhatIsMissing(spec, exports);

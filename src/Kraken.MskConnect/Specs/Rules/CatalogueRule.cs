@@ -8,7 +8,9 @@ internal sealed class CatalogueRule : ISpecRule
         var (spec, connector) = (check.Spec, check.Connector);
         if (spec.ConnectorConfiguration.Count == 0)
             return;
-        foreach (var finding in connector.Use.Findings.Where(f => !SpecDoubts.IsAnswered(spec, f)))
+
+        // A topic's name behind a reference is told also where a list may grant it, since nobody can see that it does.
+        foreach (var finding in connector.Use.Findings.Where(f => f.Rule == "TopicUnknown" || !SpecDoubts.IsAnswered(spec, f)))
             check.OnKey(finding.Severity, finding.Key, finding.Rule, finding.Problem, finding.Remedy);
         if (spec.ProvisionedWorkerCount is null && connector.Use.AutoscalingFault is { } problem)
         {

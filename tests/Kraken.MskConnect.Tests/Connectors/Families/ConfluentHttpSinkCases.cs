@@ -13,6 +13,8 @@ internal sealed class ConfluentHttpSinkCases : IFamilyCases
             reporter.result.topic.name=success-responses
             reporter.error.topic.name=error-responses
             confluent.topic.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            confluent.topic.security.protocol=SASL_SSL
+            confluent.topic.sasl.mechanism=AWS_MSK_IAM
             """)
         {
             Written = ["success-responses", "error-responses", "_confluent-command"],

@@ -11,6 +11,8 @@ internal sealed class ConfluentKinesisSourceCases : IFamilyCases
             kinesis.stream=my_kinesis_stream
             kinesis.region=us-east-1
             confluent.topic.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            confluent.topic.security.protocol=SASL_SSL
+            confluent.topic.sasl.mechanism=AWS_MSK_IAM
             """)
         {
             Written = ["kinesis_topic", "_confluent-command"],

@@ -11,6 +11,8 @@ internal sealed class ConfluentLambdaSinkCases : IFamilyCases
             aws.lambda.function.name=square
             aws.lambda.region=us-east-1
             confluent.topic.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            confluent.topic.security.protocol=SASL_SSL
+            confluent.topic.sasl.mechanism=AWS_MSK_IAM
             reporter.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
             reporter.result.topic.name=success-responses
             reporter.error.topic.name=error-responses

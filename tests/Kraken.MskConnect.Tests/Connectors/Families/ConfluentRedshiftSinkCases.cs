@@ -32,6 +32,8 @@ internal sealed class ConfluentRedshiftSinkCases : IFamilyCases
             aws.redshift.password=${secretsmanager:kraken/dev/database:password}
             aws.redshift.port=5440
             confluent.topic.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            confluent.topic.security.protocol=SASL_SSL
+            confluent.topic.sasl.mechanism=AWS_MSK_IAM
             confluent.topic=_licence
             """)
         {

@@ -170,7 +170,7 @@ internal sealed class DebeziumCases : IFamilyCases
             Written = ["fulfillment.testDB.*", "fulfillment", "schemahistory.fulfillment"],
             Read = ["schemahistory.fulfillment"],
             Groups = ["fulfillment-schemahistory"],
-            Findings = ["Warning PortUnknown database.instance"],
+            Findings = ["Warning PortUnknown database.hostname", "Warning PortUnknown database.instance"],
         },
         new("Oracle writes names in capitals", Docs + "Oracle connector, Topic names", $"""
             connector.class=io.debezium.connector.oracle.OracleConnector

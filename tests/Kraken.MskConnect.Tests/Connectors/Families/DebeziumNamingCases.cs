@@ -63,7 +63,7 @@ internal sealed class DebeziumNamingCases : IFamilyCases
             """)
         {
             Written = ["fulfillment.myschema.customers"],
-            Findings = ["Warning PortUnknown database.hostname", "Warning TopicUnknown include.schema.changes"],
+            Findings = ["Warning PortUnknown database.hostname", "Warning TopicsNotDerived include.schema.changes"],
             IsInconclusive = true,
         },
         new("An outbox routes by a value", Docs + "Outbox Event Router, route.topic.replacement", """

@@ -12,6 +12,8 @@ internal sealed class MirrorMakerCases : IFamilyCases
             target.cluster.alias=secondary
             source.cluster.bootstrap.servers=b-1.primary.example.com:9094
             target.cluster.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            target.cluster.security.protocol=SASL_SSL
+            target.cluster.sasl.mechanism=AWS_MSK_IAM
             sync.topic.acls.enabled=false
             """)
         {
@@ -28,6 +30,8 @@ internal sealed class MirrorMakerCases : IFamilyCases
             target.cluster.alias=secondary
             source.cluster.bootstrap.servers=b-1.primary.example.com:9094
             target.cluster.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            target.cluster.security.protocol=SASL_SSL
+            target.cluster.sasl.mechanism=AWS_MSK_IAM
             sync.topic.acls.enabled=false
             """)
         {
@@ -41,6 +45,8 @@ internal sealed class MirrorMakerCases : IFamilyCases
             target.cluster.alias=secondary
             source.cluster.bootstrap.servers=b-1.primary.example.com:9094
             target.cluster.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            target.cluster.security.protocol=SASL_SSL
+            target.cluster.sasl.mechanism=AWS_MSK_IAM
             groups=billing
             """)
         {
@@ -54,6 +60,8 @@ internal sealed class MirrorMakerCases : IFamilyCases
             target.cluster.alias=secondary
             source.cluster.bootstrap.servers=b-1.primary.example.com:9094
             target.cluster.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            target.cluster.security.protocol=SASL_SSL
+            target.cluster.sasl.mechanism=AWS_MSK_IAM
             """)
         {
             Written = ["heartbeats"],
@@ -66,6 +74,8 @@ internal sealed class MirrorMakerCases : IFamilyCases
             target.cluster.alias=secondary
             source.cluster.bootstrap.servers=b-1.primary.example.com:9094
             target.cluster.bootstrap.servers=b-1.krakendev.a1b2c3.c5.kafka.us-east-1.amazonaws.com:9098
+            target.cluster.security.protocol=SASL_SSL
+            target.cluster.sasl.mechanism=AWS_MSK_IAM
             sync.topic.acls.enabled=false
             source.cluster.sasl.mechanism=AWS_MSK_IAM
             """)

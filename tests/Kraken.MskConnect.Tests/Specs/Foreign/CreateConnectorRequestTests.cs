@@ -105,6 +105,23 @@ public sealed class CreateConnectorRequestTests
             Assert.Equal(field.Value(plain.Spec), field.Value(other.Spec));
     }
 
+    [Fact]
+    public void Log_destinations_are_read_where_they_are_switched_on()
+    {
+        var text = Request.Replace("\"networkType\": \"DUAL\"", """
+            "logDelivery": { "workerLogDelivery": {
+              "cloudWatchLogs": { "enabled": true, "logGroup": "/connect/orders" },
+              "s3": { "enabled": true, "bucket": "orders-logs", "prefix": "connect" },
+              "firehose": { "enabled": false, "deliveryStream": "unused" } } }
+            """, StringComparison.Ordinal);
+        var reading = ForeignFiles.One(text);
+
+        Assert.Equal(
+            ("/connect/orders", "orders-logs", "connect", null),
+            (reading.Spec.LogGroupName, reading.Spec.LogS3Bucket, reading.Spec.LogS3Prefix, reading.Spec.LogFirehoseDeliveryStream));
+        Assert.DoesNotContain(reading.Findings, f => f.Rule == "NotRead");
+    }
+
     /// <summary>As aws kafkaconnect create-connector --generate-cli-skeleton writes it; with one value filled in.</summary>
     private const string Skeleton = """
         {

@@ -115,9 +115,9 @@ public class SpecSchemaTests(ITestOutputHelper output)
     {
         var (asked, passed) = (0, new List<string>());
 
-        // JSON has no halves of pairs.
+        // JSON has no halves of pairs; that a rule names a port in one of two ways is said by a rule.
         foreach (var bad in BadInputs.All(Path.Combine(AppContext.BaseDirectory, "specs"))
-            .Where(b => !b.Name.Contains("surrogate", StringComparison.Ordinal)))
+            .Where(b => !b.Name.Contains("surrogate", StringComparison.Ordinal) && !b.Name.Contains("no port", StringComparison.Ordinal)))
         {
             var text = JsonSerializer.Serialize(bad.Spec, _json);
             if (!SpecReader.ReadText(text, SpecFormat.Json, "test")[0].Validate().Findings.Any(IsMechanical))

@@ -2,6 +2,7 @@ using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Evaluation;
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Tests.Connectors.Families;
 using Kraken.MskConnect.Tests.Policies;
 using Kraken.Tests.Shared;
 using Xunit.Abstractions;
@@ -11,17 +12,25 @@ namespace Kraken.Contract.Tests.Policies;
 /// <summary>An independent engine judges the derived policies as ours does, call by call.</summary>
 public class DerivedPolicyTests(ITestOutputHelper output)
 {
+    /// <summary>The catalogued specs, and a spec for each case of the connector families that can be provisioned.</summary>
+    private static IReadOnlyList<KeyValuePair<string, ConnectorSpec>> Specs =>
+    [
+        .. SpecCatalogue.Specs,
+        .. FamilyCases.All.Where(c => SpecValidator.Validate(c.Value.Spec).IsValid).Select(c => KeyValuePair.Create(c.Key, c.Value.Spec)),
+    ];
+
     [FactIf(typeof(IamSimulator))]
     public async Task Each_call_of_the_catalogue_is_answered_alike()
     {
-        var cases = SpecCatalogue.Specs
+        var specs = Specs;
+        var cases = specs
             .SelectMany(s => PolicyProof.Check(s.Value, PolicySet.Of(ConnectorPolicyBuilder.Build(s.Value)))
                 .Where(c => c.Kind is PolicyCheckKind.Required or PolicyCheckKind.Neighbour)
                 .Select(check => (Name: s.Key, Spec: s.Value, Check: check)))
             .ToList();
         var answers = await IamSimulator.AskAsync([.. cases.Select(c => Question(c.Spec, c.Check, [ConnectorPolicyBuilder.Build(c.Spec).Document]))]);
 
-        output.WriteLine($"{cases.Count} calls of {SpecCatalogue.Specs.Count} specs asked");
+        output.WriteLine($"{cases.Count} calls of {specs.Count} specs asked");
         Assert.Empty(
             from pair in cases.Zip(answers)
             let check = pair.First.Check

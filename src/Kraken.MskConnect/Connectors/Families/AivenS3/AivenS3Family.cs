@@ -34,6 +34,7 @@ internal sealed class AivenS3Family : IFamilyLogic
             Name = bucket,
             Prefix = prefix,
             IsPrefixOfNames = true,
+            NameSuffices = true,
             Region = config.First("aws.s3.region", "aws_s3_region"),
             HasOwnAddress = config.Get("aws.s3.endpoint") is not null,
             ObjectActions = ["s3:AbortMultipartUpload", "s3:PutObject"],
