@@ -20,7 +20,7 @@ internal sealed class SecretRule : ISpecRule
             }
         }
 
-        var undeclared = ConfigReference.LeftToWorkers(spec.ConnectorConfiguration.ToList()).FirstOrDefault(r => r.IsMeant);
+        var undeclared = ConfigReference.LeftToWorkers(spec.ConnectorConfiguration).FirstOrDefault(r => r.IsMeant);
         if (undeclared is not null && string.IsNullOrEmpty(spec.WorkerConfigurationArn))
         {
             check.Warning(
