@@ -91,7 +91,7 @@ Describe 'Dead tasks' {
         $lines[2] | Should -Match 'Task threw|JsonConverter|Error encountered'
         $made[0].TargetObject.Cause.Name | Should -Be 'ConverterMismatch'
         $made[0].TargetObject.DeadTasks | Should -Be 0, 1, 2
-        $made[0].ErrorDetails.RecommendedAction | Should -Match 'Update-KrakenMskConnector'
+        $made[0].ErrorDetails.RecommendedAction | Should -Match 'Restart-KrakenMskConnector'
     }
 
     It 'are found by a wait, shown by -Detailed, and left out by -NoTaskCheck' {

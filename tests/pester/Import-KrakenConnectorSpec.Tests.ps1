@@ -138,6 +138,11 @@ Describe 'Import-KrakenConnectorSpec' {
         $writer = $core.GetType('Kraken.MskConnect.Specs.SpecWriter')
         $file = Join-Path $TestDrive 'every.psd1'
         foreach ($field in $fields::All) {
+            # Lists of objects have tests of their own.
+            if ("$($field.Kind)" -notin 'Text', 'WholeNumber', 'Boolean', 'TextList', 'TextMap') {
+                continue
+            }
+
             $value = switch ($field.Kind) {
                 'WholeNumber' { [long]8 }
                 'Boolean' { $true }
@@ -228,7 +233,7 @@ Describe 'Import-KrakenConnectorSpec' {
             ($spec | Test-KrakenConnectorSpec).IsValid | Should -BeTrue
             $spec.ProvisionedWorkerCount | Should -Be 2
             $aws = Start-KrakenLocalAws
-            ($spec | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore).ConnectorState | Should -Be 'RUNNING'
+            ($spec | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -NoWait -WarningAction Ignore).ConnectorState | Should -Be 'CREATING'
             Stop-KrakenLocalAws
         }
 
@@ -254,7 +259,7 @@ Describe 'Import-KrakenConnectorSpec' {
             @{ File = 'none.properties'; Content = 'database.password=c4n4ry-S3cr3t' }
         ) {
             Set-Content "TestDrive:/$File" $Content
-            $streams = { Import-KrakenConnectorSpec "TestDrive:/$File" @args -Verbose *>&1 | ForEach-Object { "$_"; $_ | Format-List * -Force | Out-String; "$($_.ErrorDetails.RecommendedAction)" } }
+            $streams = { Import-KrakenConnectorSpec "TestDrive:/$File" @args -Verbose -ErrorAction Continue *>&1 | ForEach-Object { "$_"; $_ | Format-List * -Force | Out-String; "$($_.ErrorDetails.RecommendedAction)" } }
             & $streams | Out-String | Should -Not -Match 'c4n4ry'
             & $streams -Default ($rest + @{ connector_name = 'a' }) | Out-String | Should -Not -Match 'c4n4ry'
         }

@@ -153,7 +153,7 @@ Describe 'New-KrakenConnectorSpec' {
 
     It 'completes a configuration with the connector classes of the type' {
         $line = 'New-KrakenConnectorSpec -ConnectorType sink -ConnectorConfiguration '
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Match 'S3SinkConnector'
+        @((TabExpansion2 $line $line.Length).CompletionMatches.CompletionText -match 'confluent.connect.s3.S3SinkConnector').Count | Should -Be 1
     }
 
     It 'asks for every topic by a switch, a property or a file''s word' {

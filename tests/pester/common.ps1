@@ -78,6 +78,11 @@ function New-MockAws {
     $mock.Reply('DescribeLogGroups', @{ LogGroups = @() })
     $mock.Reply('ListConnectors', @{ Connectors = @() })
     $mock.Reply('ListWorkerConfigurations', @{ WorkerConfigurations = @() })
+    $properties = 'key.converter=a', 'value.converter=b', 'config.providers=secretsmanager', 'config.providers.secretsmanager.class=com.github.jcustenborder.kafka.config.aws.SecretsManagerConfigProvider' -join "`n"
+    $mock.Reply('DescribeWorkerConfiguration', @{
+            Name           = 'kraken-secrets'
+            LatestRevision = @{ Revision = 1; PropertiesFileContent = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($properties)) }
+        })
     $mock
 }
 
