@@ -9,6 +9,7 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
     private const int MostBlanks = 64;
     private const int ShortestBareSecret = 6;
     private const int LongestLogin = 4_096;
+    private const int LongestClass = 256;
 
     private static readonly SecretKeys _keys = SecretKeys.Instance;
 
@@ -202,8 +203,9 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
                     value = SkipBlanks(value + link.Length);
             }
 
+            // A parser's "Unrecognized token 'hello'" speaks of a record's text.
             if (QuoteAt(value) is { Length: > 0 })
-                return Add(Quoted(value));
+                return IsAfter(start, "unrecognized ") || IsAfter(start, "unexpected ") ? end : Add(Quoted(value));
             var word = UpToBlank(value);
             if (LooksGenerated(word.In(text)))
                 return Add(word);
@@ -233,6 +235,8 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
         return word.Length >= ShortestBareSecret && letters > 0 && digits > 0;
     }
 
+    private bool IsAfter(int start, string what) => start >= what.Length && Stands(start - what.Length, what);
+
     private static bool IsWord(ReadOnlySpan<char> token)
     {
         for (var i = 0; i < token.Length; i++)
@@ -254,9 +258,33 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
         if (key.Contains("jaas", StringComparison.OrdinalIgnoreCase) && LoginWithoutSecret(value) is var login && login > value)
             return login;
         var range = Read(start, value);
-        if (isColon && IsBlank(At(value)) && _keys.IsProse(range.In(text)))
+        if (isColon && IsBlank(At(value)) && IsProse(range))
             return range.End;
         return Add(range);
+    }
+
+    /// <summary>
+    /// Whether a sentence goes on here in place of a value: one of its words, or the class of a Java exception.
+    /// </summary>
+    private bool IsProse(TextRange range)
+    {
+        var word = range.In(text).TrimEnd(".,:");
+        return _keys.IsProse(word)
+            || (_keys.IsProseBeforeWord(word) && IsBlank(At(range.End)) && char.IsLetter(At(SkipBlanks(range.End))))
+            || (range.In(text).EndsWith(":") && IsExceptionClass(word));
+    }
+
+    private static bool IsExceptionClass(ReadOnlySpan<char> word)
+    {
+        if (word.Length > LongestClass)
+            return false;
+        foreach (var c in word)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '$' or '_'))
+                return false;
+        }
+
+        return word.EndsWith("Exception", StringComparison.Ordinal) || word.EndsWith("Error", StringComparison.Ordinal);
     }
 
     /// <summary>Where a JAAS configuration that gives no password is over; the place where none stands.</summary>
@@ -308,12 +336,12 @@ internal sealed class AssignedSecrets(string text, List<TextRange> found)
         {
             // No scheme: one token.
             var alone = quote.Length > 0 ? range : Read(start, value);
-            return alone.Start < alone.End && _keys.IsProse(alone.In(text)) ? alone.End : Add(alone);
+            return alone.Start < alone.End && IsProse(alone) ? alone.End : Add(alone);
         }
 
         if (quote.Length > 0)
             return Add(range with { Start = token });
-        if (_keys.IsProse(range.In(text)[..(scheme - range.Start)]))
+        if (IsProse(range with { End = scheme }))
             return scheme;
 
         // Digest and AWS's signatures are lists; the others' token is over at a blank or a separator.

@@ -26,6 +26,7 @@ internal sealed class SecretKeys
     private readonly HashSet<string> _queryParameters;
     private readonly HashSet<string> _noSecrets;
     private readonly HashSet<string> _prose;
+    private readonly HashSet<string> _proseBeforeWord;
     private readonly Endings _secretEndings;
     private readonly Endings _gluedEndings;
     private readonly Endings _harmlessEndings;
@@ -41,6 +42,7 @@ internal sealed class SecretKeys
         _queryParameters = Set("query parameter");
         _noSecrets = Set(NoSecret);
         _prose = Set("prose");
+        _proseBeforeWord = Set("prose before a word");
         _secretEndings = new Endings(sections["secret ending"]);
         _harmlessEndings = new Endings(sections["harmless ending"]);
         _byForm = new Endings(sections["by form"]);
@@ -115,6 +117,9 @@ internal sealed class SecretKeys
 
     /// <summary>Whether the word goes on with a sentence.</summary>
     public bool IsProse(ReadOnlySpan<char> word) => word.Length <= 10 && _prose.Contains(word.ToString());
+
+    /// <summary>Whether the word goes on with a sentence if another word follows it.</summary>
+    public bool IsProseBeforeWord(ReadOnlySpan<char> word) => word.Length <= 10 && _proseBeforeWord.Contains(word.ToString());
 
     /// <summary>The least length of a secret that begins here; 0 where none of a known form does.</summary>
     public int LeastLengthOfValue(ReadOnlySpan<char> text)

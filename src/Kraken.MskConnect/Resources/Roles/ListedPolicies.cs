@@ -27,6 +27,22 @@ internal sealed class ListedPolicies(ProvisioningContext context, DesiredState? 
     /// <summary>Whether the role's tag says that this module attached the policy.</summary>
     public static bool IsMarked(Role? role, string arn) => Marks(role).Contains(Digest(arn));
 
+    /// <summary>How the plan names how many policies the tag remembers.</summary>
+    public static PropertyName RememberedName { get; } = new("RememberedPolicies");
+
+    /// <summary>
+    /// How many policies the tag remembers, and how many it should; null where it remembers none that is neither attached nor
+    /// listed, as a run does that is stopped after it detached one.
+    /// </summary>
+    /// <param name="role">The role.</param>
+    /// <param name="attached">The ARNs of all policies that are attached to it.</param>
+    public (int Current, int Desired)? Remembered(Role? role, IEnumerable<string> attached)
+    {
+        var marks = Marks(role);
+        var listed = Arns.Select(Digest).ToHashSet(StringComparer.Ordinal);
+        return marks.Except(listed).Except(attached.Select(Digest)).Any() ? (marks.Length, marks.Count(listed.Contains)) : null;
+    }
+
     /// <summary>Attaches policies, after the tag says so. One after the other: IAM refuses changes to one role at the same time.</summary>
     public async Task AttachAsync(Role role, IReadOnlyList<string> arns, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Kraken.MskConnect.Aws;
@@ -23,6 +24,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     private static readonly InPlaceUpdate _trust = new("Trust policy");
     private static readonly InPlaceUpdate _boundary = new("Permissions boundary");
     private static readonly InPlaceUpdate _addedPolicies = new("Policies of others");
+    private static readonly InPlaceUpdate _remembered = new("Remembered policies");
 
     /// <summary>The tag by which a security group remembers the name of an adopted role.</summary>
     public const string Tag = ResourceNames.ReservedTagPrefix + "iam-role";
@@ -36,6 +38,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     private string _name = name;
     private Role? _role;
     private IReadOnlyList<AddedPolicy> _added = [];
+    private (int Current, int Desired)? _marks;
     private IReadOnlyList<string> _attachedByOthers = [];
     private long? _trustedSince;
     private ListedRole? _seen;
@@ -65,7 +68,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
     public bool HasOwnName => _name == _ownName;
 
     public IReadOnlyList<InPlaceUpdate> Updates { get; } =
-        [_trust, RolePolicies.Update, _addedPolicies, _boundary, InPlaceUpdate.Tags];
+        [_trust, RolePolicies.Update, _addedPolicies, _remembered, _boundary, InPlaceUpdate.Tags];
 
     /// <summary>Its policies, as far as this module keeps them.</summary>
     public RolePolicies Policies => _policies;
@@ -86,7 +89,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
 
     public async Task ObserveAsync(CancellationToken cancellationToken)
     {
-        (_role, _added) = (null, []);
+        (_role, _added, _marks) = (null, [], null);
         _policies.Belong(null);
         _seen = context.Inventory is { } inventory ? await RoleInventory.Of(inventory).FindAsync(_name, cancellationToken) : null;
         try
@@ -111,6 +114,8 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 : Task.FromResult<AddedPolicy[]>([]);
             await Concurrently.AllAsync(own, added);
             _added = await added;
+            if (context.SeesAdditions)
+                _marks = _listed.Remembered(_role, (await attached.Value).Select(p => p.PolicyArn));
         }
         catch (NoSuchEntityException)
         {
@@ -251,6 +256,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             {
                 Statements = p.Value is { } text ? PolicyProperties.Statements(text) : null,
             }),
+            .. Remembered(_marks?.Current),
             .. Property.CurrentTags(Tags(), desired!.Tags),
         ];
 
@@ -264,6 +270,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         {
             Reason = nameof(ConnectorSpec.AdditionalManagedPolicyArn),
         }),
+        .. Remembered(_marks?.Desired),
         .. Property.Tags(desired.Tags, desired.TagReasons),
     ];
 
@@ -346,7 +353,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 await DetachPolicyAsync(name!, cancellationToken);
         }
 
-        if (added.Exists(c => c.Current is not null))
+        if (changes.Any(c => c.Update == _remembered) || added.Exists(c => c.Current is not null))
             await _listed.ForgetAsync(_role!, cancellationToken);
 
         if (changes.Any(c => c.Update == _boundary))
@@ -507,6 +514,10 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
             page => page.IsTruncated == true ? page.Marker : null);
         return [.. profiles.Select(p => p.InstanceProfileName)];
     }
+
+    private static IEnumerable<Property> Remembered(int? count) => count is { } number
+        ? [new Property(ListedPolicies.RememberedName, number.ToString(CultureInfo.InvariantCulture), _remembered) { Reason = "those that are attached" }]
+        : [];
 
     private static Property Boundary(string? arn) => new(new PropertyName("PermissionsBoundaryArn"), arn, _boundary);
 

@@ -79,6 +79,7 @@ internal sealed record Command(
         new("remove paused", r => r.Provisioner.CreateAsync(Paused, new CreateOptions(), default), Remove),
         new("create with what a spec adds", Additions.PrepareAsync, (p, t) => p.CreateAsync(Additions.To(Spec), new CreateOptions(), t)),
         new("update to what a spec adds", MadeBesidePolicy, (p, t) => p.UpdateAsync(Additions.To(Spec), _update, t)),
+        new("update from what a spec adds", MadeWithAdditions, (p, t) => p.UpdateAsync(Spec, _update, t)),
         new("remove with what a spec adds", MadeWithAdditions, Remove),
         Changed("update rules", s => s with { EgressDestination = ["10.0.0.0/8"] }),
         Changed("update retention", s => s with { LogRetentionInDays = 14 }),
