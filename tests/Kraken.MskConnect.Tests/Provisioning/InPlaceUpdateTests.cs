@@ -62,6 +62,10 @@ public sealed class InPlaceUpdateTests
         {
             RoleName = RoleName(c), Tags = [new RoleTag { Key = ResourceNames.EnvTag, Value = "other" }],
         }),
+        ["Role.Remembered policies"] = (r, c) => r.Aws.Iam.TagRoleAsync(new TagRoleRequest
+        {
+            RoleName = RoleName(c), Tags = [new RoleTag { Key = ResourceNames.AttachedPoliciesTag, Value = "0123456789" }],
+        }),
         ["ManagedPolicies.Policies"] = (r, c) => r.Aws.Iam.TagRoleAsync(new TagRoleRequest
         {
             RoleName = RoleName(c), Tags = [new RoleTag { Key = ResourceNames.ManagedPoliciesTag, Value = "3" }],

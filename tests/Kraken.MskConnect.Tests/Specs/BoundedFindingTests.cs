@@ -76,12 +76,16 @@ public class BoundedFindingTests
     public void A_value_of_a_million_characters_takes_no_longer_than_its_length_asks_for(string key, string part)
     {
         // Eight times as long may take sixteen times as long, for what grows with n log n; sixty-four times is quadratic.
-        var small = Time(part, 125_000);
-        var large = Time(part, 1_000_000);
+        // A machine that is busy with other tests is slow now and then, so a bad ratio is measured again.
+        var (small, large) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var attempt = 0; attempt < 3 && (attempt == 0 || !IsLinear()); attempt++)
+            (small, large) = (Time(part, 125_000), Time(part, 1_000_000));
         Assert.True(
-            large < TimeSpan.FromSeconds(1) || large < 24 * small,
+            IsLinear(),
             $"{key} of '{part}': {small.TotalMilliseconds:N0} ms, then {large.TotalMilliseconds:N0} ms");
         Assert.True(large < TimeSpan.FromSeconds(20), $"{large}");
+
+        bool IsLinear() => large < TimeSpan.FromSeconds(1) || large < 24 * small;
 
         TimeSpan Time(string text, int length)
         {
