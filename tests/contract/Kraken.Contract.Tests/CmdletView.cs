@@ -11,11 +11,13 @@ namespace Kraken.Contract.Tests;
 /// <param name="Connectors">What Get-KrakenMskConnector returns, by connector.</param>
 /// <param name="Plans">What Compare-KrakenMskConnector returns for the specs that Terraform got, by connector.</param>
 /// <param name="ExportedPlans">The same for the files that Export-KrakenConnectorSpec wrote.</param>
+/// <param name="TightenedPlans">The same for these files without the inputs that keep what the connectors have beyond.</param>
 /// <param name="Warnings">What the export warned of.</param>
 internal sealed record CmdletView(
     IReadOnlyDictionary<string, JsonObject> Connectors,
     IReadOnlyDictionary<string, JsonObject> Plans,
     IReadOnlyDictionary<string, JsonObject> ExportedPlans,
+    IReadOnlyDictionary<string, JsonObject> TightenedPlans,
     IReadOnlyList<string> Warnings)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -28,10 +30,16 @@ internal sealed record CmdletView(
         $aws = @{ EndpointUrl = $EndpointUrl; AccessKey = 'KRAKEN'; SecretKey = 'none' }
         $connectors = @(Get-KrakenMskConnector -Region us-east-1 @aws)
         $connectors | Export-KrakenConnectorSpec -Path $Exported @aws -WarningVariable warnings -WarningAction Ignore
+        $tightened = Get-ChildItem "$Exported*.json" | ForEach-Object {
+            $inputs = Get-Content $_ -Raw | ConvertFrom-Json -AsHashtable
+            foreach ($name in @($inputs.Keys) -like 'additional_*') { $inputs.Remove($name) }
+            $inputs
+        }
         [ordered]@{
             Connectors = $connectors
             Plans = @(Import-KrakenConnectorSpec "$Specs/*.json" | Compare-KrakenMskConnector @aws -WarningAction Ignore)
             ExportedPlans = @(Import-KrakenConnectorSpec "$Exported*.json" | Compare-KrakenMskConnector @aws -WarningAction Ignore)
+            TightenedPlans = @($tightened | Compare-KrakenMskConnector @aws -WarningAction Ignore)
             Warnings = @($warnings | ForEach-Object Message)
         } | ConvertTo-Json -Depth 8 -EnumsAsStrings | Set-Content $Result
         """;
@@ -58,6 +66,7 @@ internal sealed record CmdletView(
             var view = JsonNode.Parse(await File.ReadAllTextAsync(result))!.AsObject();
             return new CmdletView(
                 ByName(view, nameof(Connectors)), ByName(view, nameof(Plans)), ByName(view, nameof(ExportedPlans)),
+                ByName(view, nameof(TightenedPlans)),
                 [.. view[nameof(Warnings)]!.AsArray().Select(w => (string)w!)]);
         }
         finally

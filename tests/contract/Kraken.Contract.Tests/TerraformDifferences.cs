@@ -136,6 +136,11 @@ internal static class TerraformDifferences
             .Distinct()
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Those of <see cref="Planned"/> that take away what the role may do or where the workers may connect to.</summary>
+    public static IEnumerable<string> TakenAway =>
+        Planned.Where(p => p.StartsWith("Role.AccessLost[", StringComparison.Ordinal)
+            || All.Any(d => d.Ours is null && d.Property.StartsWith("SecurityGroup.Egress[", StringComparison.Ordinal) && d.Property == p));
+
     private static string WorkerGroup => $"{Kafka}:group/{{cluster}}/__amazon_msk_connect_cluster_{{connector}}_{Id}";
 
     private static string Topics(string cluster) => string.Join(", ",
