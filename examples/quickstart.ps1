@@ -37,11 +37,13 @@ function Write-Step([string] $Title) {
 }
 
 $started = $null
-if (-not $EndpointUrl) {
-    Write-Step 'Start an AWS on loopback'
-    $started = Start-KrakenLocalAws
-    $EndpointUrl = $started.EndpointUrl
-    Write-Host "listening on $EndpointUrl"
+if ($EndpointUrl) {
+    $PSDefaultParameterValues = @{ '*-Kraken*:EndpointUrl' = $EndpointUrl; 'Get-KrakenMskConnector:Region' = 'us-east-1' }
+}
+else {
+    Write-Step 'Start an AWS on loopback; from here on, the commands call it'
+    $started = Start-KrakenLocalAws -AsDefault
+    Write-Host "listening on $($started.EndpointUrl)"
 }
 
 try {
@@ -53,21 +55,21 @@ try {
     $specs | Get-KrakenConnectorPolicy -WarningAction SilentlyContinue | Out-Host
 
     Write-Step 'Show the plan; this reads and changes nothing'
-    $specs | Compare-KrakenMskConnector -EndpointUrl $EndpointUrl -WarningAction SilentlyContinue | Out-Host
+    $specs | Compare-KrakenMskConnector -WarningAction SilentlyContinue | Out-Host
 
     Write-Step 'Provision both at once'
-    $connectors = $specs | New-KrakenMskConnector -EndpointUrl $EndpointUrl -WarningAction SilentlyContinue
+    $connectors = $specs | New-KrakenMskConnector -WarningAction SilentlyContinue
     $connectors | Out-Host
 
     Write-Step 'Run it again: nothing is left to do'
-    $specs | New-KrakenMskConnector -EndpointUrl $EndpointUrl -WarningAction SilentlyContinue |
+    $specs | New-KrakenMskConnector -WarningAction SilentlyContinue |
         Format-Table ConnectorName, ConnectorState, Changed | Out-Host
 
     Write-Step 'Remove both'
-    $connectors | Remove-KrakenMskConnector -EndpointUrl $EndpointUrl -Confirm:$false | Out-Host
+    $connectors | Remove-KrakenMskConnector -Confirm:$false | Out-Host
 
     Write-Step 'Look again: nothing is left'
-    $left = @(Get-KrakenMskConnector -EndpointUrl $EndpointUrl -Region us-east-1)
+    $left = @(Get-KrakenMskConnector)
     Write-Host "$($left.Count) connectors"
 }
 finally {

@@ -8,16 +8,19 @@ public abstract class AwsAccessCmdlet : AsyncCmdlet, IAwsParameters
     /// <inheritdoc cref="IAwsParameters.AccessKey"/>
     [Parameter]
     [Alias("AK")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? AccessKey { get; set; }
 
     /// <inheritdoc cref="IAwsParameters.SecretKey"/>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SecretKey { get; set; }
 
     /// <inheritdoc cref="IAwsParameters.SessionToken"/>
     [Parameter]
     [Alias("ST")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SessionToken { get; set; }
 
     /// <inheritdoc cref="IAwsParameters.ProfileName"/>

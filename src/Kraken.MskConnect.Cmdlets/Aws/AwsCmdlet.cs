@@ -8,8 +8,8 @@ namespace Kraken.MskConnect.Cmdlets;
 public abstract class AwsCmdlet : AwsAccessCmdlet, IAwsParameters
 {
     /// <summary>
-    /// The AWS region, for example us-east-1. Without it: $StoredAWSRegion, the profile's region, AWS_REGION, the
-    /// instance's region. A piped connector's own region counts for that connector.
+    /// The AWS region, for example us-east-1. Without it: $StoredAWSRegion, the embedded AWS's region, the profile's region,
+    /// AWS_REGION, the instance's region. A piped connector's own region counts for that connector.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RegionCompleter))]

@@ -38,7 +38,7 @@ internal static class AwsCredentialSource
             return found;
 
         // A rehearsal needs no account; a real endpoint never gets keys that nobody gave.
-        if (IsLoopback(parameters.EndpointUrl))
+        if (IsRehearsal(parameters))
             return new BasicAWSCredentials("local", "local");
         return OfMachine() ?? throw new KrakenException(
             KrakenErrorKind.CredentialsInvalid,
@@ -49,6 +49,15 @@ internal static class AwsCredentialSource
     /// <summary>Whether the URL's host is this machine.</summary>
     public static bool IsLoopback(string? endpointUrl) =>
         Uri.TryCreate(endpointUrl, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
+    /// <summary>
+    /// Whether all calls go to this machine: by -EndpointUrl, or by the environment as the AWS SDKs read it.
+    /// Source: AWS SDKs and Tools Reference Guide, service-specific endpoints.
+    /// </summary>
+    public static bool IsRehearsal(IAwsParameters parameters) => IsLoopback(parameters.EndpointUrl
+        ?? (Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is { } ignored && bool.TryParse(ignored, out var isIgnored) && isIgnored
+            ? null
+            : Variable("AWS_ENDPOINT_URL")));
 
     /// <summary>The profile that the environment names, or null.</summary>
     public static string? ProfileOfEnvironment() => Variable("AWS_PROFILE");

@@ -3,13 +3,17 @@ using Amazon.Util;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Finds the region in the order of AWS Tools for PowerShell.</summary>
+/// <summary>
+/// Finds the region in the order of AWS Tools for PowerShell. For an embedded AWS of this process, its own region comes before
+/// those that the machine is set up for.
+/// </summary>
 internal static class AwsRegionSource
 {
     /// <summary>The region's system name, or null if no source contains one.</summary>
     public static string? Find(IAwsParameters parameters, string? storedRegion) =>
         NullIfEmpty(parameters.Region)
         ?? NullIfEmpty(storedRegion)
+        ?? LocalAwsServers.At(parameters.EndpointUrl)?.Region
         ?? OfProfile(parameters)
         ?? NullIfEmpty(Environment.GetEnvironmentVariable("AWS_REGION"))
         ?? NullIfEmpty(Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"))
@@ -35,7 +39,7 @@ internal static class AwsRegionSource
     private static string? OfInstance(IAwsParameters parameters)
     {
         // A call to a loopback endpoint never means the machine's own AWS.
-        if (AwsCredentialSource.IsLoopback(parameters.EndpointUrl) || !EC2InstanceMetadata.IsIMDSEnabled)
+        if (AwsCredentialSource.IsRehearsal(parameters) || !EC2InstanceMetadata.IsIMDSEnabled)
             return null;
         EC2InstanceMetadata.Proxy = NoProxy.Instance;
         return AwsCredentialSource.InTime(() => EC2InstanceMetadata.Region?.SystemName);

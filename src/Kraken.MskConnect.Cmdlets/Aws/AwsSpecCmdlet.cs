@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
+using Kraken.MskConnect.Operations.Export;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -9,16 +10,19 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
     /// <inheritdoc cref="IAwsParameters.AccessKey"/>
     [Parameter]
     [Alias("AK")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? AccessKey { get; set; }
 
     /// <inheritdoc cref="IAwsParameters.SecretKey"/>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SecretKey { get; set; }
 
     /// <inheritdoc cref="IAwsParameters.SessionToken"/>
     [Parameter]
     [Alias("ST")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SessionToken { get; set; }
 
     /// <inheritdoc cref="IAwsParameters.ProfileName"/>
@@ -60,6 +64,12 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
 
     /// <summary>Asks one region's clusters for what specs leave out. Do not call it on the pipeline thread either.</summary>
     private protected ClusterResolver Resolver(string region) => new(Session.Clients(region), Observer);
+
+    /// <summary>Makes specs of one region's connectors. Do not call it on the pipeline thread either.</summary>
+    private protected SpecExporter Exporter(string region) => new(Session.Clients(region), Observer);
+
+    /// <summary>The region of a connector whose spec is not known. Do not call it on the pipeline thread either.</summary>
+    private protected string DefaultRegion() => Session.DefaultRegion();
 
     /// <summary>
     /// Reads policies and asks the IAM policy simulator. Do not call it on the pipeline thread either.

@@ -33,7 +33,8 @@ public interface IAwsParameters
     string? Region { get; set; }
 
     /// <summary>
-    /// The URL to which every call is sent instead of the AWS endpoints, for example that of Start-KrakenLocalAws.
+    /// The URL to which every call is sent instead of the AWS endpoints, for example that of Start-KrakenLocalAws. Default:
+    /// that of Start-KrakenLocalAws -AsDefault, else AWS_ENDPOINT_URL, else the AWS endpoints.
     /// </summary>
     string? EndpointUrl { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
@@ -21,7 +22,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// <para>
 /// Makes read calls only. Pipe specs, or connectors that New-KrakenMskConnector returned in this session; the module
-/// remembers their specs. A connector from Get-KrakenMskConnector has no spec: pipe the spec instead.
+/// remembers their specs. A connector from Get-KrakenMskConnector has no spec: pipe the spec instead, or
+/// give the inputs that are to change, for which the live connector is the base.
 /// </para>
 /// </remarks>
 /// <example>
@@ -94,6 +96,18 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     [Parameter]
     public SwitchParameter SkipHealthCheck { get; set; }
 
+    /// <summary>
+    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
+    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
+    /// </summary>
+    [Parameter]
+    [MapTransformation]
+    public IDictionary? ConfigurationChange { get; set; }
+
+    private protected override IDictionary? Changes => ConfigurationChange;
+
+    private protected override bool ChangesLive => true;
+
     private protected override bool OnlyReads => true;
 
     // A saved plan has a connector once.
@@ -139,7 +153,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
         {
             AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt, SkipHealthCheck = SkipHealthCheck,
         };
-        var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
+        var plan = Explain(await provisioner.PlanUpdateAsync(spec, options, cancellationToken));
         Post(() =>
         {
             Tally.Count(plan.HasChanges ? Outcome.Different : Outcome.Unchanged);

@@ -37,6 +37,7 @@ public sealed class GetKrakenConnectorAclCommand : SpecCmdlet
     /// </summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Principal { get; set; } = "";
 
     /// <summary>
@@ -45,6 +46,7 @@ public sealed class GetKrakenConnectorAclCommand : SpecCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ConnectorArn { get; set; }
 
     /// <summary>

@@ -87,6 +87,7 @@ public sealed class GetKrakenConnectorLogCommand : ConnectorCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Pattern { get; set; }
 
     /// <summary>

@@ -32,12 +32,14 @@ public sealed class GetKrakenLocalAwsRequestCommand : PSCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Service { get; set; } = ["*"];
 
     /// <summary>The operations, for example Create*; wildcards are allowed. Default *.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Operation { get; set; } = ["*"];
 
     /// <summary>Returns only requests whose operation changes resources.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
@@ -47,6 +48,16 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter ResolveCluster { get; set; }
+
+    /// <summary>
+    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
+    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
+    /// </summary>
+    [Parameter]
+    [MapTransformation]
+    public IDictionary? ConfigurationChange { get; set; }
+
+    private protected override IDictionary? Changes => ConfigurationChange;
 
     private protected override int Concurrency => DefaultConcurrency;
 

@@ -10,9 +10,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <remarks>
 /// <para>
 /// The embedded AWS provides the AWS services that connectors need on loopback, checks requests, roles, policies and
-/// networks as AWS does, and costs nothing. Give its EndpointUrl to the other cmdlets; credentials are not needed. It
-/// runs in this process until Stop-KrakenLocalAws, until Remove-Module in the runspace that started it, or until the
-/// process ends.
+/// networks as AWS does, and costs nothing. Give its EndpointUrl to the other cmdlets, or use -AsDefault; credentials are
+/// not needed. It runs in this process until Stop-KrakenLocalAws, until Remove-Module in the runspace that started it, or
+/// until the process ends.
 /// </para>
 /// <para>
 /// It listens on loopback only: no other machine can reach it, and it rejects a request whose Host header does not name
@@ -25,8 +25,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// </remarks>
 /// <example>
+/// <code>Start-KrakenLocalAws -AsDefault; Import-KrakenConnectorSpec ./specs/*.json | New-KrakenMskConnector; Stop-KrakenLocalAws</code>
+/// <para>Rehearses a provisioning: until the stop, the session's commands call the embedded AWS.</para>
+/// </example>
+/// <example>
 /// <code>$aws = Start-KrakenLocalAws; Import-KrakenConnectorSpec ./specs/*.json | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl</code>
-/// <para>Rehearses a provisioning.</para>
+/// <para>Rehearses a single command; the others still call AWS.</para>
 /// </example>
 /// <example>
 /// <code>Start-KrakenLocalAws -State ./rehearsal.json -Fault @{ Service = 'iam'; Operation = 'CreateRole'; NthCall = 2; Kind = 'Throttle' }</code>
@@ -56,6 +60,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
 
     /// <summary>The account ID of the embedded AWS, 12 digits. Default 123456789012.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string AccountId { get; set; } = _default.AccountId;
 
     /// <summary>How long a connector takes to be created, updated, paused or deleted: seconds, or a TimeSpan. Default 1.</summary>
@@ -133,6 +138,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// </summary>
     [Parameter]
     [FaultTransformation]
+    [ArgumentCompleter(typeof(FaultCompleter))]
     public FaultRule[] Fault { get; set; } = [];
 
     /// <summary>
@@ -147,6 +153,13 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// <summary>Starts without the resources that the example specs refer to.</summary>
     [Parameter]
     public SwitchParameter Empty { get; set; }
+
+    /// <summary>
+    /// Makes it this session's endpoint and region: commands without -EndpointUrl call it, and not AWS, until
+    /// Stop-KrakenLocalAws. Each command that changes something says so. In ForEach-Object -Parallel, give -EndpointUrl.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsDefault { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -187,6 +200,8 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
         {
             var instance = LocalAwsServers.Start(options, Port, Fault);
             WriteVerbose($"Listening on {instance.EndpointUrl}, on loopback only.");
+            if (AsDefault)
+                SessionEndpoint.Set(instance);
             WriteObject(instance);
         }
         catch (Exception error) when (

@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <remarks>
 /// <para>
 /// Their state is lost unless -State was given. Without -EndpointUrl, every embedded AWS that Start-KrakenLocalAws
-/// started is stopped.
+/// started is stopped. What -AsDefault made the session's endpoint is no longer: commands call AWS again.
 /// </para>
 /// </remarks>
 /// <example>

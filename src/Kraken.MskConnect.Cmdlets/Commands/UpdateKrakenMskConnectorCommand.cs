@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
@@ -29,6 +30,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
 /// Test-KrakenMskConnector that are not about what the update itself mends.
 /// </para>
+/// <para>
+/// Without a spec, a connector's name, or a connector on the pipeline, and the inputs to change are enough. The live
+/// connector, as Export-KrakenConnectorSpec writes it, is then the base, and the plan says so. Keep the specs of connectors
+/// that files describe in these files: the next update from a file undoes such a change.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.tfvars.json | Update-KrakenMskConnector -WhatIf</code>
@@ -41,6 +47,16 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <example>
 /// <code>$spec | Update-KrakenMskConnector -AutoscalingMaxWorkerCount 4</code>
 /// <para>Raises the maximum number of workers of one connector.</para>
+/// </example>
+/// <example>
+/// <code>Update-KrakenMskConnector orders-cdc -AutoscalingMaxWorkerCount 4 -Region us-east-1 -WhatIf</code>
+/// <para>
+/// Shows what the same change would do without a spec: what is live, as Export-KrakenConnectorSpec writes it, is the base.
+/// </para>
+/// </example>
+/// <example>
+/// <code>Get-KrakenMskConnector orders-* | Update-KrakenMskConnector -ConfigurationChange @{ 'max.batch.size' = '4096'; 'old.key' = $null }</code>
+/// <para>Sets one key of the configuration of several connectors, and removes another one.</para>
 /// </example>
 /// <example>
 /// <code>$spec | Update-KrakenMskConnector -DesiredState PAUSED</code>
@@ -104,6 +120,18 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new UpdateOptions().Timeout;
 
+    /// <summary>
+    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
+    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
+    /// </summary>
+    [Parameter]
+    [MapTransformation]
+    public IDictionary? ConfigurationChange { get; set; }
+
+    private protected override IDictionary? Changes => ConfigurationChange;
+
+    private protected override bool ChangesLive => true;
+
     private protected override async Task WorkAsync(
         IConnectorProvisioner provisioner, ConnectorSpec spec, CancellationToken cancellationToken)
     {
@@ -143,7 +171,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 
     private bool MayUpdate(ConnectorPlan plan, string checks = "")
     {
-        var text = "Update " + PlanText.Render(plan) + LossesBeside(plan) + checks;
+        var text = "Update " + PlanText.Render(Explain(plan)) + LossesBeside(plan) + checks;
         return ShouldProcess(plan.ConnectorName, text, "Update the connector and what it uses?");
     }
 }

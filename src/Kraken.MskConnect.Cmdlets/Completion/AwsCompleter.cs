@@ -9,9 +9,12 @@ public abstract class AwsCompleter : Completer
 {
     /// <summary>
     /// Longer than this nobody waits for a tab. PowerShell gives a completer no sign of Ctrl+C, so it is as long as a stop
-    /// may take. What was slow because it was the first call is quick at the next tab.
+    /// may take.
     /// </summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a lookup goes on behind the user's back: what was only slow the first time is then asked again.</summary>
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
 
     private static readonly string[] _deciding =
     [
@@ -26,27 +29,50 @@ public abstract class AwsCompleter : Completer
         if (_deciding.Any(name => parameters.Contains(name) && GivenParameters.IsEmpty(parameters[name])))
             return [];
 
-        // Outside the task: session variables belong to this thread's runspace.
         var arguments = new CompletionArguments(parameters);
-        using var patience = new CancellationTokenSource(_patience);
-        using var session = new AwsSession(
-            arguments, SessionVariable.Read, NoPrompt.Instance, observer: null, patience.Token);
-        try
-        {
-            var values = Task.Run(
-                async () => await FindAsync(session.Clients(session.DefaultRegion()), patience.Token), CancellationToken.None);
-            return values.Wait(_patience) ? values.Result : [];
-        }
-        catch (AggregateException)
-        {
-            // A completer has nowhere to report to.
+        if (UnreachableAws.Remembers(arguments))
             return [];
-        }
+        var lookup = new Lookup(this, arguments);
+        if (lookup.IsDoneWithin(_patience))
+            return lookup.Names;
+        UnreachableAws.Remember(arguments);
+        return [];
     }
 
     /// <summary>Asks AWS.</summary>
     private protected abstract Task<IReadOnlyList<string>> FindAsync(
         ServiceClients clients, CancellationToken cancellationToken);
+
+    /// <summary>One question to AWS.</summary>
+    private sealed class Lookup
+    {
+        private readonly Task<IReadOnlyList<string>> _names;
+
+        public Lookup(AwsCompleter completer, CompletionArguments arguments)
+        {
+            // Outside the task: session variables belong to this thread's runspace.
+            var stop = new CancellationTokenSource(_longest);
+            var session = new AwsSession(arguments, SessionVariable.Read, NoPrompt.Instance, observer: null, stop.Token);
+            _names = Task.Run(
+                async () => await completer.FindAsync(session.Clients(session.DefaultRegion()), stop.Token), CancellationToken.None);
+            _ = _names.ContinueWith(
+                names =>
+                {
+                    // Seen, since nobody is to hear of it.
+                    if (names.Exception is null && names.IsCompletedSuccessfully)
+                        UnreachableAws.Forget(arguments);
+                    session.Dispose();
+                    stop.Dispose();
+                },
+                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        /// <summary>What AWS has; nothing where it refused, since a completer has nowhere to report to.</summary>
+        public IReadOnlyList<string> Names => _names.IsCompletedSuccessfully ? _names.Result : [];
+
+        /// <summary>Whether AWS has answered, or refused, in time.</summary>
+        public bool IsDoneWithin(TimeSpan patience) => Task.WhenAny(_names, Task.Delay(patience)).GetAwaiter().GetResult() == _names;
+    }
 
     /// <summary>The AWS parameters on the command line so far.</summary>
     private sealed class CompletionArguments(IDictionary parameters) : IAwsParameters
@@ -58,7 +84,8 @@ public abstract class AwsCompleter : Completer
         public string? ProfileLocation { get; set; } = parameters[nameof(ProfileLocation)] as string;
         public object? Credential { get; set; } = parameters[nameof(Credential)];
         public string? Region { get; set; } = parameters[nameof(Region)] as string;
-        public string? EndpointUrl { get; set; } = parameters[nameof(EndpointUrl)] as string;
+        public string? EndpointUrl { get; set; } =
+            parameters[nameof(EndpointUrl)] as string ?? SessionEndpoint.Current?.EndpointUrl;
     }
 
     /// <summary>Completion never asks.</summary>

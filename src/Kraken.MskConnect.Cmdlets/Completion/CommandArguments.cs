@@ -6,7 +6,7 @@ namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
 /// The arguments on the command line so far. PowerShell tells a completer those that it can evaluate safely, and is silent
-/// about the others: an expression such as <c>$aws.EndpointUrl</c>, and what is splatted.
+/// about the others: an expression such as <c>$aws.EndpointUrl</c>, what is splatted, and what the session sets by default.
 /// </summary>
 internal static class CommandArguments
 {
@@ -27,12 +27,14 @@ internal static class CommandArguments
     public static IDictionary Of(CommandAst? command, IDictionary known)
     {
         var all = new Hashtable(known, StringComparer.OrdinalIgnoreCase);
-        foreach (var element in command?.CommandElements ?? Enumerable.Empty<CommandElementAst>())
+        var elements = command?.CommandElements.ToList() ?? [];
+        for (var i = 0; i < elements.Count; i++)
         {
+            var element = elements[i];
             if (element is CommandParameterAst parameter)
             {
                 if (Name(parameter.ParameterName) is { } name && !all.ContainsKey(name))
-                    all[name] = null;
+                    all[name] = (parameter.Argument ?? (i + 1 < elements.Count ? elements[i + 1] : null)) is { } argument ? Value(argument) : null;
             }
             else if (element is VariableExpressionAst { Splatted: true } splatted)
             {
@@ -40,8 +42,28 @@ internal static class CommandArguments
             }
         }
 
+        SessionDefaults.AddTo(all, command?.GetCommandName());
         return all;
     }
+
+    /// <summary>The value of a variable, or of a property of one that is only data; null for what would have to be run.</summary>
+    private static object? Value(Ast expression) => expression switch
+    {
+        StringConstantExpressionAst constant => constant.Value,
+        VariableExpressionAst { Splatted: false } variable => SessionVariable.Read(variable.VariablePath.UserPath),
+        MemberExpressionAst { Static: false, Member: StringConstantExpressionAst member } and not InvokeMemberExpressionAst =>
+            Member(Value(((MemberExpressionAst)expression).Expression), member.Value),
+        _ => null,
+    };
+
+    private static object? Member(object? value, string name) => value switch
+    {
+        null => null,
+        IDictionary map => map[name] is PSObject wrapped ? wrapped.BaseObject : map[name],
+        _ => PSObject.AsPSObject(value).Properties[name] is { MemberType: PSMemberTypes.NoteProperty or PSMemberTypes.Property } property
+            ? property.Value
+            : null,
+    };
 
     private static void AddSplatted(Hashtable all, object? value)
     {
@@ -63,7 +85,7 @@ internal static class CommandArguments
     }
 
     /// <summary>The parameter that a name, an alias or the beginning of one stands for.</summary>
-    private static string? Name(string given)
+    internal static string? Name(string given)
     {
         if (_names.TryGetValue(given, out var exact))
             return exact;

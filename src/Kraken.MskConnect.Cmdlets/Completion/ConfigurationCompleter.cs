@@ -1,9 +1,13 @@
 using System.Collections;
 using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Definitions;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>Completes a connector's configuration with a hashtable for each connector class that the catalogue knows.</summary>
+/// <summary>
+/// Completes a connector's configuration with a hashtable for each connector class that the catalogue knows, with the keys
+/// without which it does not start. A closed set of values gives its first, other keys their example or nothing.
+/// </summary>
 public sealed class ConfigurationCompleter : Completer
 {
     private protected override IEnumerable<string> Values(string parameterName, IDictionary parameters)
@@ -12,8 +16,21 @@ public sealed class ConfigurationCompleter : Completer
         var isAny = type?.ToUpperInvariant() is not ("SOURCE" or "SINK");
         return
             from known in ConnectorCatalogue.Classes
-            where isAny || string.Equals(ConnectorCatalogue.Definition(known.Value).Classes[known.Key], type, StringComparison.OrdinalIgnoreCase)
+            let family = ConnectorCatalogue.Definition(known.Value)
+            where isAny || string.Equals(family.Classes[known.Key], type, StringComparison.OrdinalIgnoreCase)
             orderby known.Key
-            select $"@{{ 'connector.class' = '{known.Key}'; 'tasks.max' = '1' }}";
+            select Template(known.Key, family);
     }
+
+    private static string Template(string name, ConnectorDefinition family)
+    {
+        var required = family.Keys.Concat(family.ClassKeys.GetValueOrDefault(name) ?? [])
+            .Where(k => k is { IsPattern: false, Required.IsAlways: true } && k.Name is not ("connector.class" or "tasks.max"))
+            .DistinctBy(k => k.Name)
+            .Select(k => (k.Name, k.Example ?? (k.Values.Count > 0 ? k.Values[0] : "")));
+        return "@{ " + string.Join("; ",
+            new[] { ("connector.class", name), ("tasks.max", "1") }.Concat(required).Select(e => $"{Quoted(e.Item1)} = {Quoted(e.Item2)}")) + " }";
+    }
+
+    private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -55,6 +55,13 @@ internal static class LocalAwsServers
     /// <summary>The id of this thread's runspace.</summary>
     public static Guid Owner() => Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
 
+    /// <summary>The embedded AWS at a URL; null where none runs there in this process.</summary>
+    public static LocalAwsInstance? At(string? endpointUrl)
+    {
+        lock (_running)
+            return endpointUrl is not null && _running.TryGetValue(endpointUrl.TrimEnd('/'), out var running) ? running.Instance : null;
+    }
+
     /// <summary>The embedded AWS itself, for tests; null where none runs there.</summary>
     public static LocalCloud? Cloud(string endpointUrl)
     {
@@ -73,6 +80,7 @@ internal static class LocalAwsServers
             server = running.Server;
         }
 
+        SessionEndpoint.Clear(endpointUrl);
         await server.DisposeAsync();
         return true;
     }

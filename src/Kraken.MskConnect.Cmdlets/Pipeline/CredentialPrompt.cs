@@ -10,8 +10,34 @@ public abstract partial class AsyncCmdlet
     {
         if (GivenParameters.Fault(MyInvocation.BoundParameters) is { } fault)
             ThrowTerminatingError(ErrorRecords.From(fault, target: null));
+        if (parameters.EndpointUrl is null)
+            UseDefaultEndpoint(parameters);
         return _session = new(
             parameters, name => GetVariableValue(name), new CredentialPrompt(this), Observer, StopToken);
+    }
+
+    /// <summary>Uses the session's endpoint, and says so where something is to be changed: no rehearsal is taken for the real thing.</summary>
+    private void UseDefaultEndpoint(IAwsParameters parameters)
+    {
+        LocalAwsInstance? instance = null;
+        try
+        {
+            instance = SessionEndpoint.ForCommand();
+        }
+        catch (KrakenException error)
+        {
+            ThrowTerminatingError(ErrorRecords.From(error, target: null));
+        }
+
+        if (instance is null)
+            return;
+        parameters.EndpointUrl = instance.EndpointUrl;
+        if (MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type }
+            && type.GetCustomAttributes(typeof(CmdletAttribute), inherit: true) is [CmdletAttribute { SupportsShouldProcess: true }])
+        {
+            WriteInformation(
+                new HostInformationMessage { Message = $"Rehearsal on the embedded AWS at {instance.EndpointUrl} (-AsDefault)." }, ["PSHOST"]);
+        }
     }
 
     /// <summary>Asks for MFA codes and sign-ins through the host.</summary>

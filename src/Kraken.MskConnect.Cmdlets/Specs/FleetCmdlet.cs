@@ -8,9 +8,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// A cmdlet that collects all connectors of the pipeline and works on them together: it reads their resources with list
 /// calls, and counts their workers together. Results are returned in the order of the specs.
 /// </summary>
-public abstract class FleetCmdlet : AwsSpecCmdlet
+public abstract partial class FleetCmdlet : AwsSpecCmdlet
 {
-    private readonly List<ConnectorSpec> _specs = [];
+    // Null where a connector could not be read, or its spec is not valid.
+    private readonly List<ConnectorSpec?> _specs = [];
     private readonly HashSet<(string Region, string Name)> _seen = [];
 
     /// <summary>
@@ -29,26 +30,31 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        BeginFleet(_specs.Count);
-        var fleets = _specs.GroupBy(s => s.Region).ToDictionary(g => g.Key, g =>
+        ReadLive();
+        List<ConnectorSpec> specs = [.. _specs.OfType<ConnectorSpec>()];
+        BeginFleet(specs.Count);
+        var fleets = specs.GroupBy(s => s.Region).ToDictionary(g => g.Key, g =>
         {
             // Not on the pipeline thread, since it may look for credentials.
             List<ConnectorSpec> fleet = [.. g];
             return new Lazy<IConnectorProvisioner>(() => Provisioner(g.Key).ForFleet(fleet));
         });
-        foreach (var spec in _specs)
+        foreach (var spec in specs)
             Start(spec.ConnectorName, spec.ConnectorName, token => WorkAsync(fleets[spec.Region].Value, spec, token));
 
         base.EndProcessing();
         EndFleet();
     }
 
-    private protected sealed override void ProcessSpec(SpecReading reading)
+    private protected sealed override void ProcessSpec(SpecReading reading) => Add(reading, place: null);
+
+    /// <summary>Takes a spec, where it is valid and new, at its place or as the last one.</summary>
+    private bool Add(SpecReading reading, int? place)
     {
         if (!CheckValid(reading))
         {
             Tally.Count(Outcome.Failed);
-            return;
+            return false;
         }
 
         var spec = reading.Spec;
@@ -62,7 +68,11 @@ public abstract class FleetCmdlet : AwsSpecCmdlet
         }
 
         Accept(spec);
-        _specs.Add(spec);
+        if (place is { } index)
+            _specs[index] = spec;
+        else
+            _specs.Add(spec);
+        return true;
     }
 
     /// <summary>Notes a spec that will be worked on; on the pipeline thread.</summary>

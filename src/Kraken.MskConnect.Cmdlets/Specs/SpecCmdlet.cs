@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Reading;
@@ -37,12 +38,40 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     private protected sealed override void ProcessInput()
     {
+        if (FindLive() is { } live)
+        {
+            ProcessLive(live);
+            return;
+        }
+
         var spec = SpecOfResult.TryGet(InputObject, out var made) ? made : Spec;
         var readings = spec is null
             ? SpecInput.Read(InputObject, BoundInputs(SpecInput.Names), _givenOnCommandLine)
             : SpecInput.Read(spec, BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains)));
         foreach (var reading in readings)
-            ProcessSpec(reading);
+            ProcessSpec(Changed(reading));
+    }
+
+    /// <summary>Keys to set in, or to remove from, the connector configuration of each spec; null for none.</summary>
+    private protected virtual IDictionary? Changes => null;
+
+    /// <summary>Whether a connector that exists may be changed without a spec.</summary>
+    private protected virtual bool ChangesLive => false;
+
+    /// <summary>Handles a connector that has no spec; only where <see cref="ChangesLive"/>.</summary>
+    private protected virtual void ProcessLive(LiveBase live) => throw new NotSupportedException();
+
+    /// <summary>The spec with the changes of its configuration.</summary>
+    private protected SpecReading Changed(SpecReading reading) => ConfigurationChanges.Apply(reading, Changes);
+
+    /// <summary>The connector that is to be changed without a spec; null where there is a spec, or no change is given.</summary>
+    private LiveBase? FindLive()
+    {
+        if (!ChangesLive || Spec is not null || SpecOfResult.Has(InputObject))
+            return null;
+        var given = BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains));
+        var live = InputObject is null ? LiveBase.OfParameters(given) : LiveBase.OfObject(InputObject, given);
+        return live is null || (live.Inputs.Count == 0 && Changes is not { Count: > 0 }) ? null : live;
     }
 
     /// <summary>Handles one spec, on the pipeline thread. The spec is not validated yet.</summary>

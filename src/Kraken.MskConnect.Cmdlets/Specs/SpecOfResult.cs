@@ -17,6 +17,9 @@ internal static class SpecOfResult
     /// <summary>Remembers the spec as long as the connector's object lives.</summary>
     public static void Remember(ConnectorResult result, ConnectorSpec spec) => _specs.AddOrUpdate(result, spec);
 
+    /// <summary>Whether the input is a connector whose spec is remembered.</summary>
+    public static bool Has(PSObject? input) => input?.BaseObject is ConnectorResult result && _specs.TryGetValue(result, out _);
+
     /// <summary>Finds the spec if the input is a connector.</summary>
     /// <returns>False if the input is not a connector; throws for a connector whose spec is not known.</returns>
     public static bool TryGet(PSObject? input, [NotNullWhen(true)] out ConnectorSpec? spec)
@@ -30,7 +33,9 @@ internal static class SpecOfResult
             KrakenErrorKind.SpecInvalid,
             $"The connector {result.ConnectorName} has no spec: AWS does not keep it, and only the results of "
             + "New-KrakenMskConnector in this session have one.",
-            "Pipe the spec instead: Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector.")
+            "Pipe the spec instead: Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector. To change single "
+            + "inputs of what is live, give them: Get-KrakenMskConnector orders-cdc | Update-KrakenMskConnector "
+            + "-AutoscalingMaxWorkerCount 3.")
         {
             ConnectorName = result.ConnectorName,
         };

@@ -44,11 +44,17 @@ internal static class ParametersEmitter
             code.Line("[MapTransformation]");
         if (input.Type == InputType.Boolean)
             code.Line("[SwitchTransformation]");
-        if ((input.Completer ?? (input.HasSuggestions ? "SpecValueCompleter" : null)) is { } completer)
+        if (Completer(input) is { } completer)
             code.Line($"[ArgumentCompleter(typeof({completer}))]");
         code.Line($"public {Type(input.Type)} {input.Name} {{ get; set; }}");
         code.Line();
     }
+
+    /// <summary>What completes the parameter; without one, PowerShell offers files, which only a definition can be.</summary>
+    private static string? Completer(Input input) => input.Completer
+        ?? (input.HasSuggestions ? "SpecValueCompleter"
+            : input.Type is InputType.Text or InputType.List && input.SnakeName != "connector_definition" ? "NothingCompleter"
+            : null);
 
     private static string Type(InputType type) => type switch
     {

@@ -61,7 +61,7 @@ public sealed record ConnectorSpec
 
     /// <summary>The MSK cluster's ARN, with its UUID. Required.</summary>
     // In place: the role's policy names the cluster; the connector itself has only the bootstrap servers.
-    [Input("msk_cluster_arn", InputGroup.Cluster, InputChange.InPlace, IsRequired = true)]
+    [Input("msk_cluster_arn", InputGroup.Cluster, InputChange.InPlace, IsRequired = true, Completer = "ClusterCompleter")]
     [Arn(nameof(ArnKind.Cluster))]
     public string MskClusterArn { get; init; } = "";
 
@@ -200,7 +200,7 @@ public sealed record ConnectorSpec
     } = "TLS";
 
     /// <summary>The ARN of a worker configuration. Without it, MSK Connect uses its default configuration.</summary>
-    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.InPlace)]
+    [Input("worker_configuration_arn", InputGroup.Plugin, InputChange.InPlace, Completer = "WorkerConfigurationCompleter")]
     [Arn(nameof(ArnKind.WorkerConfiguration))]
     public string? WorkerConfigurationArn { get; init; }
 
