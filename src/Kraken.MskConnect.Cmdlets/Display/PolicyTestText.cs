@@ -1,13 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>The test of a policy as a person reads it: two lines, and below them what is not as it should be.</summary>
-public static class PolicyTestText
+public static partial class PolicyTestText
 {
     private const int MostLines = 30;
+    private const int MostValues = 6;
 
     /// <summary>The test's text.</summary>
     /// <param name="test">The test.</param>
@@ -17,13 +19,16 @@ public static class PolicyTestText
         ArgumentNullException.ThrowIfNull(test);
         var text = new StringBuilder($"{ForeignText.OneLine(test.ConnectorName)}: {Verdict(test, color)}");
         text.AppendLine().Append("  ").Append(Counts(test));
-        var told = test.Checks.Where(IsTold).ToList();
-        foreach (var check in told.Take(MostLines))
+        // Many calls on one kind of resource lack one grant.
+        var told = test.Checks.Where(IsTold)
+            .GroupBy(c => (Word: Word(c, color), c.What, Why: Why(c) is var why && why.Contains(c.Action, StringComparison.Ordinal) ? "" : why))
+            .ToList();
+        foreach (var checks in told.Take(MostLines))
         {
-            text.AppendLine().Append("  ").Append(Word(check, color)).Append(ForeignText.OneLine($"{check.Action}, {check.What}"));
-            text.AppendLine().Append(' ', 16).Append("on ").Append(ForeignText.OneLine(check.Resource));
-            if (Why(check) is { Length: > 0 } why)
-                text.AppendLine().Append(' ', 16).Append(ForeignText.OneLine(why));
+            text.AppendLine().Append("  ").Append(checks.Key.Word).Append(ForeignText.OneLine(checks.Key.What));
+            Line(text, checks.Select(c => c.Action));
+            Line(text, checks.Select(c => "on " + ShortName(c.Resource)));
+            Line(text, [checks.Key.Why]);
         }
 
         if (told.Count > MostLines)
@@ -31,7 +36,22 @@ public static class PolicyTestText
         return text.ToString();
     }
 
-    /// <summary>The tests as Markdown, for a pull request.</summary>
+    private static void Line(StringBuilder text, IEnumerable<string> values)
+    {
+        var all = values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var value in all.Take(MostValues))
+            text.AppendLine().Append(' ', 16).Append(ForeignText.OneLine(value));
+        if (all.Count > MostValues)
+            text.AppendLine().Append(' ', 16).Append($"… and {all.Count - MostValues} more");
+    }
+
+    /// <summary>What an ARN names, without the region, the account and the cluster's id.</summary>
+    private static string ShortName(string arn) => ClusterId().Replace(arn.Split(':', 6)[^1], "/…");
+
+    [GeneratedRegex("/[0-9a-f]{8}-[0-9a-f-]{27}-[0-9]+(?=/|$)")]
+    private static partial Regex ClusterId();
+
+    /// <summary>The test as Markdown, for a pull request.</summary>
     /// <param name="test">The test.</param>
     public static string ToMarkdown(PolicyTest test)
     {

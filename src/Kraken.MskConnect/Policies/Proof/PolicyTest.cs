@@ -26,7 +26,7 @@ public sealed record PolicyTest
     /// <summary>How many checks IAM's simulator answers otherwise.</summary>
     public int Disagreements => Checks.Count(c => c.Disagrees);
 
-    /// <summary>The checks: those that failed first, then the inconclusive ones, then those with something to be said.</summary>
+    /// <summary>The checks: those that failed first, what is granted too much before what is missing, then the inconclusive ones, then those with something to be said.</summary>
     public IReadOnlyList<PolicyCheck> Checks { get; }
 
     /// <summary>Puts a connector's checks together.</summary>
@@ -39,9 +39,9 @@ public sealed record PolicyTest
     }
 
     private static int Rank(PolicyCheck check) =>
-        check.IsInconclusive ? 1
-        : !check.Passed ? 0
-        : check.Disagrees ? 2
-        : check.Finding is not null ? 3
-        : 4;
+        check.IsInconclusive ? 2
+        : !check.Passed ? (check.MustBeAllowed ? 1 : 0)
+        : check.Disagrees ? 3
+        : check.Finding is not null ? 4
+        : 5;
 }
