@@ -1,7 +1,8 @@
 namespace Kraken.MskConnect;
 
 /// <summary>How much a finding weighs.</summary>
-public enum FindingSeverity
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum FindingSeverity : long
 {
     /// <summary>Worth knowing; nothing to do.</summary>
     Information,

@@ -10,16 +10,16 @@ Describe 'Connectors that come down a pipeline together' {
             }
         }
 
-        # What a command returns, what it says of the whole with -Verbose, and the calls that it makes.
+        # What a command returns, what it says of the whole, as information or with -Verbose, and the calls that it makes.
         function Measure-Fleet {
             param([scriptblock] $Body)
             $before = $rehearsalType::Requests($aws.EndpointUrl).Count
-            $streams = @(& $Body 2>&1 4>&1)
+            $streams = @(& $Body 2>&1 4>&1 6>&1)
             $verbose = @($streams | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message
             [pscustomobject]@{
                 Output  = @($streams | Where-Object { $_.GetType().Namespace -ne 'System.Management.Automation' })
                 Errors  = @($streams | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
-                Summary = @($verbose -match '^\d+ connectors?: \d')
+                Summary = @(@($verbose) + @($streams | Where-Object { $_ -is [Management.Automation.InformationRecord] } | ForEach-Object { "$_" }) -match '^\d+ connectors?: \d')
                 Verbose = @($verbose)
                 Calls   = @($rehearsalType::Requests($aws.EndpointUrl) | Select-Object -Skip $before)
             }

@@ -43,7 +43,7 @@ Describe 'Suspend- and Resume-KrakenMskConnector' {
 
     It 'leave a fleet green, with the paused counted, and shown by every cmdlet' {
         $null = Suspend-KrakenMskConnector orders-2 @there
-        $messages = $specs | Update-KrakenMskConnector @at -Verbose -WarningAction Ignore -ErrorVariable failures 4>&1
+        $messages = $specs | Update-KrakenMskConnector @at -Verbose -WarningAction Ignore -ErrorVariable failures 4>&1 6>&1
         $failures | Should -BeNullOrEmpty
         @($messages | Where-Object { "$_" -eq '3 connectors: 3 unchanged; 1 is paused.' }) | Should -HaveCount 1
         ($specs | New-KrakenMskConnector @at -WarningAction Ignore).ConnectorState | Should -Be 'RUNNING', 'PAUSED', 'RUNNING'

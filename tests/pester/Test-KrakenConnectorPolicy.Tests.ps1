@@ -9,7 +9,7 @@ Describe 'Test-KrakenConnectorPolicy' {
     }
 
     It 'passes the derived policy, call by call, without AWS' {
-        $checks = New-SinkInput | Test-KrakenConnectorPolicy
+        $checks = New-SinkInput | Test-KrakenConnectorPolicy -As Table
         $checks | Where-Object Passed -EQ $false | Should -BeNullOrEmpty
         ($checks.Kind | Select-Object -Unique) -join ',' | Should -Be 'Required,Neighbour,Trust'
         ($checks | Where-Object What -EQ 'sink objects')[0].Statement | Should -Be 'SinkObjects'
@@ -17,7 +17,7 @@ Describe 'Test-KrakenConnectorPolicy' {
 
     It 'finds what a given policy grants too much and too little' {
         $policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Wide","Effect":"Allow","Action":"s3:PutObject","Resource":"*"}]}'
-        $failed = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy | Where-Object Passed -EQ $false
+        $failed = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy -As Table | Where-Object Passed -EQ $false
         ($failed | Where-Object Kind -EQ 'Excess').Statement | Should -Be 'Wide'
         $failed.What | Should -Contain 'another bucket'
         ($failed | Where-Object Kind -EQ 'Required').Action | Should -Contain 'kafka-cluster:Connect'
@@ -25,8 +25,35 @@ Describe 'Test-KrakenConnectorPolicy' {
 
     It 'tells of what is missing the statement that comes nearest' {
         $policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Key","Effect":"Allow","Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"s3.eu-west-1.amazonaws.com"}}}]}'
-        $failed = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy | Where-Object { $_.Action -eq 'kms:Decrypt' -and $_.MustBeAllowed }
+        $failed = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy -As Table | Where-Object { $_.Action -eq 'kms:Decrypt' -and $_.MustBeAllowed }
         $failed[0].Reason | Should -Match "The nearest, statement 'Key' of '.*', asks for kms:ViaService StringEquals s3.eu-west-1.amazonaws.com, and the call has"
+    }
+
+    It 'shows two lines, and failures below them first, in 80 columns' {
+        $lines = @((New-SinkInput | Test-KrakenConnectorPolicy | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ })
+        $lines.Count | Should -Be 2
+        $lines[0] | Should -Be 's3-sink-raw-mnpi-dev: passed'
+        $lines[1] | Should -Match '^  \d+ checks \(\d+ required, \d+ neighbour, \d+ trust\): 0 failed$'
+        $policy = '{"Version":"2012-10-17","Statement":[{"Sid":"Wide","Effect":"Allow","Action":"s3:PutObject","Resource":"*"}]}'
+        $test = New-SinkInput | Test-KrakenConnectorPolicy -PolicyDocument $policy
+        $test.Passed | Should -BeFalse
+        $test.Failed | Should -BeGreaterThan 2
+        $test.Checks[0..($test.Failed - 1)].Passed | Select-Object -Unique | Should -Be $false
+        $test.Checks[-1].Passed | Should -BeTrue
+        $text = $test | Out-String -Width 80
+        $text | Should -Match '(?s)Neighbour +another bucket.*Excess +a resource that the connector does not use.*Required +cluster'
+        $text | Should -Match 'on cluster/kraken-dev/…'
+    }
+
+    It 'has one form of renderings: <_>' -ForEach 'Text', 'Json', 'Markdown' {
+        $text = New-SinkInput | Test-KrakenConnectorPolicy -As $_
+        $text | Should -BeOfType string
+        $text | Should -Match 's3-sink-raw-mnpi-dev'
+        if ($_ -eq 'Json') {
+            $read = $text | ConvertFrom-Json
+            $read.Passed | Should -BeTrue
+            $read.Checks[0].Kind | Should -BeIn 'Required', 'Neighbour', 'Trust'
+        }
     }
 
     It 'says yes or no with -Quiet' {
@@ -50,7 +77,7 @@ Describe 'Test-KrakenConnectorPolicy' {
         New-SinkInput | Test-KrakenConnectorPolicy -Live @aws -ErrorVariable missing -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $missing[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.NotFound*'
         New-SinkInput | New-KrakenMskConnector @aws | Out-Null
-        $checks = New-SinkInput | Test-KrakenConnectorPolicy -Live -Online @aws
+        $checks = New-SinkInput | Test-KrakenConnectorPolicy -Live -Online @aws -As Table
         $checks | Where-Object { -not $_.Passed -or $_.Disagrees } | Should -BeNullOrEmpty
         $checks.OnlineOutcome | Should -Contain 'Allowed'
         New-SinkInput | Test-KrakenConnectorPolicy -Online @aws -Quiet | Should -BeTrue

@@ -40,7 +40,15 @@ public abstract class ConnectorStateCmdlet : ConnectorCmdlet
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = DefaultConcurrency;
 
+    /// <summary>
+    /// Returns each result as soon as its connector is done. Without it, results come in the order of the input.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
     private protected override int Concurrency => ThrottleLimit;
+
+    private protected override bool IsUnordered => Unordered;
 
     private protected override IEnumerable<string> Names => ConnectorName;
 
@@ -78,8 +86,9 @@ public abstract class ConnectorStateCmdlet : ConnectorCmdlet
             return;
         }
 
-        Post(() => Tally.Count(result.Changed ? Outcome.Changed : Outcome.Unchanged, result.ConnectorState));
-        Emit(result);
+        var outcome = ShownOutcome.Of(result);
+        Post(() => Tally.Count(outcome, result.ConnectorState));
+        Emit(ShownOutcome.Show(result with { Result = outcome.ToString() }));
     }
 
     private Task<bool> ApproveAsync(ConnectorResult connector) => ConfirmAsync(connector.ConnectorName, () => ShouldProcess(

@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <remarks>
 /// <para>
 /// Each statement has its purpose and the fields of the spec that require it. The Document property is the policy as
-/// IAM accepts it; ToString or -AsJson returns its text. The Trust property shows who may assume the role.
+/// IAM accepts it; ToString or -As Json returns its text. The Trust property shows who may assume the role.
 /// </para>
 /// <para>
 /// IAM accepts 10,240 characters of inline policies in a role and 6,144 in each of ten managed policies. A larger
@@ -28,11 +28,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Shows every statement with its reason.</para>
 /// </example>
 /// <example>
-/// <code>$spec | Get-KrakenConnectorPolicy -AsJson | Set-Content policy.json</code>
+/// <code>$spec | Get-KrakenConnectorPolicy -As Json | Set-Content policy.json</code>
 /// <para>Writes the policy document to a file.</para>
 /// </example>
 /// <example>
-/// <code>$spec | Get-KrakenConnectorPolicy -AsTable | Where-Object Action -Like 'kafka-cluster:*'</code>
+/// <code>$spec | Get-KrakenConnectorPolicy -As Table | Where-Object Action -Like 'kafka-cluster:*'</code>
 /// <para>Lists each grant on the cluster with its reason.</para>
 /// </example>
 /// <example>
@@ -49,17 +49,24 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
     private PolicyDocument[]? _other;
 
     /// <summary>
-    /// Returns the policy document as JSON text. If it does not fit into the role's inline policy, returns one text for
+    /// The form of the policy: Policy for the object (default), Text for the text that the prompt shows, Json for the policy
+    /// documents, Markdown for a pull request, or Table for a row for each action on each resource.
+    /// </summary>
+    [Parameter]
+    public PolicyFormat As { get; set; }
+
+    /// <summary>
+    /// The same as -As Json, and kept for one release. If the policy does not fit into the role's inline policy, returns one text for
     /// each policy of the role, the inline one first.
     /// </summary>
     [Parameter]
     public SwitchParameter AsJson { get; set; }
 
-    /// <summary>Returns a row for each action on each resource: statement, grant and reason.</summary>
+    /// <summary>The same as -As Table, and kept for one release: statement, grant and reason.</summary>
     [Parameter]
     public SwitchParameter AsTable { get; set; }
 
-    /// <summary>Returns Markdown for a pull request.</summary>
+    /// <summary>The same as -As Markdown, and kept for one release.</summary>
     [Parameter]
     public SwitchParameter AsMarkdown { get; set; }
 
@@ -78,6 +85,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
         base.BeginProcessing();
         string[] chosen =
         [
+            .. MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? [nameof(As)] : Array.Empty<string>(),
             .. AsJson ? [nameof(AsJson)] : Array.Empty<string>(), .. AsTable ? [nameof(AsTable)] : Array.Empty<string>(),
             .. AsMarkdown ? [nameof(AsMarkdown)] : Array.Empty<string>(),
             .. DifferenceFrom is null ? Array.Empty<string>() : [nameof(DifferenceFrom)],
@@ -92,6 +100,7 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
                     "Give one of them.");
             }
 
+            As = AsJson ? PolicyFormat.Json : AsTable ? PolicyFormat.Table : AsMarkdown ? PolicyFormat.Markdown : As;
             _other = DifferenceFrom?.Select(PolicyDocument.ParseIdentity).ToArray();
         }
         catch (KrakenException e)
@@ -108,13 +117,34 @@ public sealed class GetKrakenConnectorPolicyCommand : SpecCmdlet
         var policy = ConnectorPolicyBuilder.Build(reading.Spec, StopToken);
         if (_other is not null)
             WriteObject(PolicyDifferences.Between(_other, [policy.Document]), enumerateCollection: true);
-        else if (AsTable)
+        else if (As == PolicyFormat.Table)
             WriteObject(PolicyTables.Grants(policy), enumerateCollection: true);
-        else if (AsMarkdown)
+        else if (As == PolicyFormat.Markdown)
             WriteObject(PolicyTables.ToMarkdown(policy));
-        else if (AsJson)
+        else if (As == PolicyFormat.Text)
+            WriteObject(PolicyText.Render(policy));
+        else if (As == PolicyFormat.Json)
             WriteObject(policy.Parts.Select(p => p.ToJson(indented: true)), enumerateCollection: true);
         else
             WriteObject(policy);
     }
+}
+
+/// <summary>The form of a policy.</summary>
+public enum PolicyFormat
+{
+    /// <summary>The policy itself.</summary>
+    Policy,
+
+    /// <summary>Text as at the prompt, without colour.</summary>
+    Text,
+
+    /// <summary>JSON: the documents that IAM takes.</summary>
+    Json,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
+
+    /// <summary>A row for each action on each resource.</summary>
+    Table,
 }

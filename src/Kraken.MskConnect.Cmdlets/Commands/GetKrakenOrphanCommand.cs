@@ -53,7 +53,7 @@ public sealed class GetKrakenOrphanCommand : AwsCmdlet
         Start(ConnectorName, ConnectorName, async token =>
         {
             var orphans = await Orphans(RegionOr(region)).FindAsync(ConnectorName, MinimumAge, token);
-            Post(() => WriteObject(orphans, enumerateCollection: true));
+            InOrder(() => WriteObject(orphans, enumerateCollection: true));
         });
     }
 }

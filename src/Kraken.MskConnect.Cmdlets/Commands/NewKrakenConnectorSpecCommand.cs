@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -11,8 +12,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>
 /// A spec contains everything that is needed to provision one Amazon MSK Connect connector. Every input can be a
 /// parameter, or a property of an object or hashtable on the pipeline, with its own name or the snake_case name of the
-/// reference module. This cmdlet does not validate the spec. Test-KrakenConnectorSpec and every cmdlet that uses a spec
-/// do.
+/// reference module. This cmdlet does not validate the spec, but warns of a word that an input does not take.
+/// Test-KrakenConnectorSpec and every cmdlet that uses a spec validate it.
 /// </para>
 /// <para>
 /// Makes no AWS call, except with -ResolveCluster. The spec contains the secrets of the configuration, but does not show
@@ -59,6 +60,11 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
 
     private protected override IDictionary? Changes => ConfigurationChange;
 
+    // What is missing may come with the next command; what is there and wrong stays wrong.
+    private static bool IsWrongValue(SpecFinding finding, IReadOnlyList<SpecFinding> told) =>
+        finding.Severity == FindingSeverity.Error && finding.Value is { Length: > 0 } && !told.Contains(finding)
+        && SpecFields.All.Any(f => f.Name == finding.Field && f.Choices.Count > 0);
+
     private protected override int Concurrency => DefaultConcurrency;
 
     private protected override void ProcessSpec(SpecReading reading)
@@ -67,6 +73,8 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
         var spec = reading.Spec;
         if (!CheckValid(new SpecValidation(spec.ConnectorName, reading.Findings), reading.Source))
             return;
+        foreach (var finding in reading.Validate().Findings.Where(f => IsWrongValue(f, reading.Findings)))
+            WriteWarning($"{BoundedText.Of(spec.ConnectorName)}: {finding.Message} {finding.Remedy}");
         if (!ResolveCluster)
         {
             WriteObject(ShownSpecs.Show(spec));

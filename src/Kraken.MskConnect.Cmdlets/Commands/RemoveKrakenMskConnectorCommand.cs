@@ -77,7 +77,15 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = DefaultConcurrency;
 
+    /// <summary>
+    /// Returns each result as soon as its connector is done. Without it, results come in the order of the input.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
     private protected override int Concurrency => ThrottleLimit;
+
+    private protected override bool IsUnordered => Unordered;
 
     private protected override IEnumerable<string> Names => ConnectorName;
 

@@ -9,7 +9,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>Proves that a policy allows what a connector does, and nothing else.</summary>
 /// <remarks>
 /// <para>
-/// Returns one object for each check. Required: a call that the connector makes, which must be allowed. Neighbour: a
+/// Returns one object for each connector, with the number of failed checks, and with all checks in its Checks property, the
+/// failed ones first. -As Table returns one object for each check. Required: a call that the connector makes, which must be allowed. Neighbour: a
 /// call on a resource similar to the connector's own, which must be denied, such as another cluster of the same name,
 /// another topic, bucket, prefix, secret, key or account, another connector's internal topics, or writing where the
 /// connector only reads. Excess: a grant that nothing in the spec requires. Trust: who may assume the role. Unknown: what
@@ -25,11 +26,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>Import-KrakenConnectorSpec orders.tfvars.json | Test-KrakenConnectorPolicy | Where-Object Passed -EQ $false</code>
-/// <para>Shows the failed checks of the derived policy. There are none.</para>
+/// <code>Import-KrakenConnectorSpec orders.tfvars.json | Test-KrakenConnectorPolicy</code>
+/// <para>Shows in two lines that the derived policy passes, and below them what does not.</para>
 /// </example>
 /// <example>
-/// <code>$spec | Test-KrakenConnectorPolicy -PolicyDocument (Get-Content policy.json -Raw) | Where-Object Kind -EQ Excess</code>
+/// <code>$spec | Test-KrakenConnectorPolicy -PolicyDocument (Get-Content policy.json -Raw) -As Table | Where-Object Kind -EQ Excess</code>
 /// <para>Shows what a policy grants beyond what the connector needs.</para>
 /// </example>
 /// <example>
@@ -37,10 +38,17 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Fails a pipeline if the role's policies are not what the connector needs.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "KrakenConnectorPolicy", DefaultParameterSetName = nameof(Spec))]
-[OutputType(typeof(PolicyCheck), typeof(bool))]
+[OutputType(typeof(PolicyTest), typeof(PolicyCheck), typeof(bool), typeof(string))]
 public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 {
     private PolicySet? _given;
+
+    /// <summary>
+    /// The form of the result: Summary for one object for each connector (default), Table for one object for each check, Text
+    /// for the text that the prompt shows, Json, or Markdown for a pull request.
+    /// </summary>
+    [Parameter]
+    public PolicyTestFormat As { get; set; }
 
     /// <summary>
     /// Policy documents to check instead of the derived ones, each as JSON text. Several documents are checked as the
@@ -113,7 +121,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         {
             var policies = Offline(spec);
             TellUnreadWorker(spec);
-            Write(PolicyProof.Check(spec, policies));
+            Write(PolicyTest.Of(spec.ConnectorName, PolicyProof.Check(spec, policies)));
             return;
         }
 
@@ -125,26 +133,50 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
             var checks = PolicyProof.Check(whole, policies);
             if (Online)
                 checks = await inspector.SimulateAsync(whole, policies, checks, token);
-            Post(() => Write(checks));
+            InOrder(() => Write(PolicyTest.Of(spec.ConnectorName, checks)));
         });
     }
 
     private PolicySet Offline(ConnectorSpec spec) =>
         _given ?? PolicySet.Of(ConnectorPolicyBuilder.Build(spec, StopToken));
 
-    private void Write(IReadOnlyList<PolicyCheck> checks)
+    private void Write(PolicyTest test)
     {
-        var inconclusive = checks.Count(c => c.IsInconclusive);
-        var failed = checks.Count(c => !c.Passed) - inconclusive;
-        var disagreements = checks.Count(c => c.Disagrees);
         WriteVerbose(
-            $"{checks.Count} checks, {failed} failed"
-            + (inconclusive > 0 ? $", {inconclusive} inconclusive" : "")
-            + (checks.Count(c => c.Finding is not null) is > 0 and var findings ? $", {findings} with a finding" : "")
-            + (Online ? $", IAM disagrees on {disagreements}" : ""));
+            $"{test.Checks.Count} checks, {test.Failed} failed"
+            + (test.Inconclusive > 0 ? $", {test.Inconclusive} inconclusive" : "")
+            + (test.Checks.Count(c => c.Finding is not null) is > 0 and var findings ? $", {findings} with a finding" : "")
+            + (Online ? $", IAM disagrees on {test.Disagreements}" : ""));
         if (Quiet)
-            WriteObject(failed + disagreements + (AllowInconclusive ? 0 : inconclusive) == 0);
+            WriteObject(test.Failed + test.Disagreements + (AllowInconclusive ? 0 : test.Inconclusive) == 0);
+        else if (As == PolicyTestFormat.Table)
+            WriteObject(test.Checks, enumerateCollection: true);
+        else if (As == PolicyTestFormat.Text)
+            WriteObject(PolicyTestText.Render(test));
+        else if (As == PolicyTestFormat.Json)
+            WriteObject(PolicyTestJson.Of(test));
+        else if (As == PolicyTestFormat.Markdown)
+            WriteObject(PolicyTestText.ToMarkdown(test));
         else
-            WriteObject(checks, enumerateCollection: true);
+            WriteObject(test);
     }
+}
+
+/// <summary>The form of a policy's test.</summary>
+public enum PolicyTestFormat
+{
+    /// <summary>One object for each connector.</summary>
+    Summary,
+
+    /// <summary>Text as at the prompt, without colour.</summary>
+    Text,
+
+    /// <summary>JSON.</summary>
+    Json,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
+
+    /// <summary>One object for each check.</summary>
+    Table,
 }

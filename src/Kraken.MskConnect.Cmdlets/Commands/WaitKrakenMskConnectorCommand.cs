@@ -52,6 +52,12 @@ public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
     public int ThrottleLimit { get; set; } = 20;
 
     /// <summary>
+    /// Returns each result as soon as its connector is done. Without it, results come in the order of the input.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>
     /// Does not look at the worker log for dead tasks when the connector is running. Without it, dead tasks of the last
     /// hour that were not started again are an error that names the cause.
     /// </summary>
@@ -59,6 +65,8 @@ public sealed class WaitKrakenMskConnectorCommand : ConnectorCmdlet
     public SwitchParameter NoTaskCheck { get; set; }
 
     private protected override int Concurrency => ThrottleLimit;
+
+    private protected override bool IsUnordered => Unordered;
 
     // It does nothing else.
     private protected override bool WaitingCounts => true;

@@ -2,6 +2,7 @@ using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Proof;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -10,7 +11,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public static class TextView
 {
     /// <summary>The text's lines.</summary>
-    /// <param name="shown">A plan, a policy, a validation, a removal or an entry of a log.</param>
+    /// <param name="shown">A plan, a policy, its test, a validation, a removal or an entry of a log.</param>
     /// <param name="color">True with ANSI colours.</param>
     public static string[] Lines(object shown, bool color = false) => (shown switch
     {
@@ -18,6 +19,7 @@ public static class TextView
         ConnectorPolicy policy => PolicyText.Render(policy, color),
         SpecValidation validation => FindingText.Render(validation, color),
         ConnectorLogEntry entry => LogText.Render(entry, color),
+        PolicyTest test => PolicyTestText.Render(test, color),
         RemovalResult removal => RemovalText.Render(removal, color),
         _ => throw new ArgumentException($"A {shown?.GetType().Name ?? "null"} is not shown as a text.", nameof(shown)),
     }).Split(Environment.NewLine);

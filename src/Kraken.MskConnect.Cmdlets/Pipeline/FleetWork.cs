@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -20,9 +21,17 @@ public abstract partial class AsyncCmdlet
     private protected void EndFleet()
     {
         _progress.EndWhole();
-        if (Tally.Total > 0)
+        if (Tally.Total == 0)
+            return;
+        if (Tally.Total == 1 || OnlyReads)
             WriteVerbose($"{Tally}.");
+        else
+            Tell($"{Tally}.");
     }
+
+    /// <summary>Shows a line at the prompt, as information, which <c>6&gt;</c> redirects and no pipeline takes for output.</summary>
+    private void Tell(string line) =>
+        WriteInformation(new HostInformationMessage { Message = ForeignText.OneLine(line) }, ["PSHOST"]);
 
     private void ShowFailure(Exception error, object? target)
     {

@@ -14,16 +14,19 @@ public abstract partial class AsyncCmdlet
     /// </summary>
     private protected virtual bool OnlyReads => IsWhatIf;
 
+    /// <summary>Whether objects come as their works end, in no order.</summary>
+    private protected virtual bool IsUnordered => false;
+
     /// <summary>
     /// Returns an object from the work that calls this. Objects come in the order in which their works were started,
-    /// whichever ends first.
+    /// whichever ends first, unless the cmdlet is told that no order is wanted.
     /// </summary>
     private protected void Emit(object? value) => InOrder(() => WriteObject(value));
 
     /// <summary>Lets the pipeline thread put something out, in the order in which the works were started.</summary>
     private protected void InOrder(Action output)
     {
-        if (_turn.Value is { } turn)
+        if (_turn.Value is { } turn && !IsUnordered)
             Post(() => _order.Put(turn, output));
         else
             Post(output);

@@ -22,7 +22,15 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     [ValidateRange(1, 100)]
     public int ThrottleLimit { get; set; } = DefaultConcurrency;
 
+    /// <summary>
+    /// Returns each result as soon as its connector is done. Without it, results come in the order of the input.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
     private protected sealed override int Concurrency => ThrottleLimit;
+
+    private protected override bool IsUnordered => Unordered;
 
     /// <summary>Whether the same connector may come twice.</summary>
     private protected virtual bool TakesRepetitions => false;

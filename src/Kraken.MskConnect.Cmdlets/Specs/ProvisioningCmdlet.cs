@@ -158,9 +158,10 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
     /// <summary>Returns a connector, remembers its spec, and counts the outcome.</summary>
     private protected void Return(ConnectorResult result, ConnectorSpec spec)
     {
-        SpecOfResult.Remember(result, spec);
-        Post(() => Tally.Count(
-            result.Created ? Outcome.Created : result.Changed ? Outcome.Changed : Outcome.Unchanged, result.ConnectorState));
-        Emit(result);
+        var outcome = ShownOutcome.Of(result);
+        var told = result with { Result = outcome.ToString() };
+        SpecOfResult.Remember(told, spec);
+        Post(() => Tally.Count(outcome, told.ConnectorState));
+        Emit(ShownOutcome.Show(told));
     }
 }

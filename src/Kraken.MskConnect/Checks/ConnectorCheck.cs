@@ -1,7 +1,8 @@
 namespace Kraken.MskConnect.Checks;
 
 /// <summary>How a check of a connector ended.</summary>
-public enum CheckStatus
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum CheckStatus : long
 {
     /// <summary>All is as the connector needs it.</summary>
     Pass,

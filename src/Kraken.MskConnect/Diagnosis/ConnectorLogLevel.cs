@@ -4,7 +4,8 @@ namespace Kraken.MskConnect.Diagnosis;
 /// How serious a line of a worker's log is, from the least to the most. Source: log4j's levels, of which MSK Connect's
 /// workers write <see cref="Info"/> and above (Amazon MSK developer guide, "Logging for MSK Connect").
 /// </summary>
-public enum ConnectorLogLevel
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum ConnectorLogLevel : long
 {
     /// <summary>The finest detail.</summary>
     Trace,

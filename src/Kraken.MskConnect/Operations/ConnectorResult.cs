@@ -55,4 +55,10 @@ public sealed record ConnectorResult
 
     /// <summary>Whether the call that returned this made the connector, or made it again.</summary>
     public bool Created { get; init; }
+
+    /// <summary>
+    /// What the command that returned this did to the connector: <c>Created</c>, <c>Changed</c> or <c>Unchanged</c>; null
+    /// where the command only reads.
+    /// </summary>
+    public string? Result { get; init; }
 }

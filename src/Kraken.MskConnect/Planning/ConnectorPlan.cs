@@ -3,7 +3,8 @@ using Kraken.MskConnect.Planning.Saving;
 namespace Kraken.MskConnect.Planning;
 
 /// <summary>What will be done to a resource.</summary>
-public enum PlanAction
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum PlanAction : long
 {
     /// <summary>Nothing: it is as the spec wants it.</summary>
     None,

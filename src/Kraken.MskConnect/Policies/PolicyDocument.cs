@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Kraken.MskConnect.Policies;
 
 /// <summary>Whether a statement allows or denies.</summary>
-public enum PolicyEffect
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum PolicyEffect : long
 {
     /// <summary>Allows.</summary>
     Allow,
@@ -57,7 +58,7 @@ public sealed record PolicyStatement
     public IReadOnlyList<string> NotResources { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Conditions, all of which must hold.</summary>
-    public IReadOnlyList<PolicyCondition> Conditions { get; init; } = [];
+    public IReadOnlyList<PolicyCondition> Conditions { get; init => field = value.ToArray(); } = [];
 }
 
 /// <summary>An IAM policy document, an identity policy or a trust policy.</summary>

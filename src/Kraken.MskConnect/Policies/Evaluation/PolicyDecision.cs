@@ -1,7 +1,8 @@
 namespace Kraken.MskConnect.Policies.Evaluation;
 
 /// <summary>How policies answer a call.</summary>
-public enum PolicyOutcome
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum PolicyOutcome : long
 {
     /// <summary>No statement allows it.</summary>
     ImplicitDeny,

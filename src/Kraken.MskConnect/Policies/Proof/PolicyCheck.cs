@@ -4,7 +4,8 @@ using Kraken.MskConnect.Policies.Requirements;
 namespace Kraken.MskConnect.Policies.Proof;
 
 /// <summary>What a check of a policy is about.</summary>
-public enum PolicyCheckKind
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum PolicyCheckKind : long
 {
     /// <summary>A call that the connector makes: must be allowed.</summary>
     Required,

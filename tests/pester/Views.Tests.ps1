@@ -1,0 +1,118 @@
+# What PowerShell's own formatters, converters and streams make of the module's objects.
+Describe 'The views of objects' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $aws = Start-KrakenLocalAws -ConnectorTransition 0.1
+        $there = @{ EndpointUrl = $aws.EndpointUrl; Region = 'us-east-1' }
+        $specs = 'views-a', 'views-b' | ForEach-Object { New-SinkInput @{ connector_name = $_ } }
+        $made = $specs | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -InformationVariable told 6> $null
+        $again = $specs | Update-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore 6> $null
+        $objects = @{
+            ConnectorPlan   = $specs[0] | Compare-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -WarningAction Ignore
+            ConnectorPolicy = $specs[0] | Get-KrakenConnectorPolicy -WarningAction Ignore
+            SpecValidation  = New-SinkInput @{ autoscaling_mcu_count = 3 } | Test-KrakenConnectorSpec
+            PolicyTest      = $specs[0] | Test-KrakenConnectorPolicy -WarningAction Ignore
+            RemovalResult   = Remove-KrakenMskConnector views-b @there -Confirm:$false
+        }
+    }
+
+    AfterAll {
+        Stop-KrakenLocalAws
+    }
+
+    It 'give way to Format-List and Format-Table: <_>' -ForEach 'ConnectorPlan', 'ConnectorPolicy', 'SpecValidation', 'PolicyTest', 'RemovalResult' {
+        ($objects[$_] | Format-List * | Out-String -Width 200) | Should -Match '(?m)^ConnectorName +: (views-|s3-sink)'
+        ($objects[$_] | Format-Table ConnectorName | Out-String -Width 200) | Should -Match '(?m)^-{13}'
+    }
+
+    It 'are a text by default: <Type>' -ForEach @(
+        @{ Type = 'ConnectorPlan'; Expect = 'views-a in us-east-1' }
+        @{ Type = 'ConnectorPolicy'; Expect = 'Policy of views-a: \d+ statements' }
+        @{ Type = 'SpecValidation'; Expect = 's3-sink-raw-mnpi-dev: invalid' }
+        @{ Type = 'PolicyTest'; Expect = 'views-a: passed' }
+        @{ Type = 'RemovalResult'; Expect = 'views-b: \d+ resources removed' }
+    ) {
+        ($objects[$Type] | Out-String -Width 120) | Should -Match $Expect
+    }
+
+    It 'turn enums into words, and conditions into objects, as JSON' {
+        $plan = $objects.ConnectorPlan | ConvertTo-Json -Depth 9 | ConvertFrom-Json
+        $plan.Resources.Action | Should -BeIn 'None', 'Update'
+        $finding = ($objects.SpecValidation | ConvertTo-Json -Depth 9 | ConvertFrom-Json).Findings | Where-Object Severity -EQ 'Error'
+        $finding.Field | Should -Contain 'AutoscalingMcuCount'
+        $policy = $objects.ConnectorPolicy | ConvertTo-Json -Depth 9 | ConvertFrom-Json
+        $policy.Trust.Statements[0].Effect | Should -Be 'Allow'
+        $policy.Trust.Statements[0].Conditions.Key | Should -Contain 'aws:SourceAccount'
+        $checks = ($objects.PolicyTest | ConvertTo-Json -Depth 9 | ConvertFrom-Json).Checks
+        $checks.Kind | Should -Contain 'Required'
+        $checks.Outcome | Select-Object -Unique | Sort-Object | Should -Be 'Allowed', 'ImplicitDeny'
+    }
+
+    It 'show what became of each connector' {
+        $made.Result | Should -Be 'Created', 'Created'
+        $again.Result | Should -Be 'Unchanged', 'Unchanged'
+        ($again | Out-String -Width 80) | Should -Match 'Result +State +Region +Capacity +Name'
+        ($again | Out-String -Width 80) | Should -Match 'Unchanged .*RUNNING.*views-a'
+        (Get-KrakenMskConnector views-a @there | Out-String -Width 80) | Should -Not -Match 'Result'
+    }
+
+    It 'end a fleet with a line of counts' {
+        "$told" | Should -Match '2 connectors: 2 created'
+    }
+}
+
+Describe '-Unordered' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $aws = Start-KrakenLocalAws -ConnectorTransition 0.1
+        $specs = 'late', 'soon' | ForEach-Object { New-SinkInput @{ connector_name = $_ } }
+        $call = @{ EndpointUrl = $aws.EndpointUrl; WarningAction = 'Ignore' }
+        $null = $specs[1] | New-KrakenMskConnector @call
+    }
+
+    AfterAll {
+        Stop-KrakenLocalAws
+    }
+
+    It 'returns a connector before an earlier one that is still being made' {
+        # The first has to be made, and its creation is slow; the second is there.
+        $rehearsalType::Fault($aws.EndpointUrl, 'Slow', 'CreateConnector', 1)
+        $names = ($specs | New-KrakenMskConnector @call -Unordered 6> $null).ConnectorName
+        $names | Should -Be 'soon', 'late'
+    }
+}
+
+Describe 'A word that an input does not take' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+    }
+
+    It 'is a warning as soon as the spec is made' {
+        $spec = New-KrakenConnectorSpec -ConnectorName a -ConnectorType sauce -WarningVariable warnings -WarningAction SilentlyContinue
+        $spec.ConnectorType | Should -Be 'sauce'
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -Match "ConnectorType.*'sauce'.*source, sink"
+        $null = New-KrakenConnectorSpec -ConnectorName a -ConnectorType sink -WarningVariable none -WarningAction SilentlyContinue
+        $none | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The forms of a policy' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+    }
+
+    It 'are chosen by -As <As>, as by <Switch>' -ForEach @(
+        @{ As = 'Json'; Switch = 'AsJson' }
+        @{ As = 'Table'; Switch = 'AsTable' }
+        @{ As = 'Markdown'; Switch = 'AsMarkdown' }
+    ) {
+        $old = @{ $Switch = $true }
+        (New-SinkInput | Get-KrakenConnectorPolicy -As $As | Out-String) | Should -Be (New-SinkInput | Get-KrakenConnectorPolicy @old | Out-String)
+        { New-SinkInput | Get-KrakenConnectorPolicy -As $As @old } | Should -Throw '*cannot be combined*'
+    }
+
+    It 'include the text of the prompt' {
+        New-SinkInput | Get-KrakenConnectorPolicy -As Text | Should -Match '^Policy of s3-sink-raw-mnpi-dev'
+    }
+}
