@@ -63,10 +63,9 @@ Describe 'Completion' {
 
     It 'finds clusters, plugins and worker configurations' {
         $spec = New-SinkInput
-        $null = $aws
         Complete 'New-KrakenConnectorSpec @arguments -MskClusterArn ' | Should -Contain $spec.msk_cluster_arn
         Complete 'New-KrakenConnectorSpec @arguments -CustomPluginArn ' | Should -Contain $spec.custom_plugin_arn
-        Complete 'New-KrakenConnectorSpec @arguments -WorkerConfigurationArn ' | Should -BeNullOrEmpty
+        Complete 'New-KrakenConnectorSpec @arguments -WorkerConfigurationArn ' | Should -BeLike 'arn:aws:kafkaconnect:us-east-1:*:worker-configuration/*'
     }
 
     It 'offers a configuration for each known class, with the keys that it must have' {
@@ -74,7 +73,7 @@ Describe 'Completion' {
         $s3 = $offered -like "*'io.confluent.connect.s3.S3SinkConnector'*"
         $s3.Count | Should -Be 1
         (Invoke-Expression $s3[0]).Keys | Should -Contain 'flush.size'
-        $offered -like '*Debezium*Postgres*' | Should -BeNullOrEmpty
+        $offered -like '*PostgresConnector*' | Should -BeNullOrEmpty
         foreach ($template in $offered) {
             (Invoke-Expression $template)['connector.class'] | Should -Not -BeNullOrEmpty
         }
