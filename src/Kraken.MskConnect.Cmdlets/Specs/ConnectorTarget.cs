@@ -40,7 +40,7 @@ internal sealed record ConnectorTarget(string Name, string? Region)
                 return OfMap((IDictionary)PipelineObject.ToPlain(input)!);
             default:
                 return Value(input, "ConnectorName") is { } value
-                    ? [new ConnectorTarget(Text("ConnectorName", value), Value(input, "Region") as string)]
+                    ? [new ConnectorTarget(Text("ConnectorName", value), Value(input, "Region") as string ?? RegionOf(Value(input, "ConnectorArn")))]
                     : throw NoConnector(input.BaseObject);
         }
     }
@@ -60,8 +60,16 @@ internal sealed record ConnectorTarget(string Name, string? Region)
 
         var field = _names.FirstOrDefault(values.ContainsKey)
             ?? throw NoConnector(map);
-        return [new ConnectorTarget(Text(field, values[field]), NullIfBlank(values.GetValueOrDefault("Region")?.ToString()))];
+        return
+        [
+            new ConnectorTarget(
+                Text(field, values[field]),
+                NullIfBlank(values.GetValueOrDefault("Region")?.ToString()) ?? RegionOf(values.GetValueOrDefault("ConnectorArn"))),
+        ];
     }
+
+    /// <summary>The region of an ARN, as objects of AWS Tools for PowerShell have it; null where the value is none.</summary>
+    internal static string? RegionOf(object? arn) => arn is string text && text.Split(':') is ["arn", _, _, { Length: > 0 } region, ..] ? region : null;
 
     private static object? Value(PSObject input, string property)
     {

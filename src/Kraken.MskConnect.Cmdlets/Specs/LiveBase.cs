@@ -11,8 +11,6 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <param name="Inputs">The inputs that are to change, as plain values.</param>
 internal sealed record LiveBase(string ConnectorName, string? Region, Dictionary<string, object?> Inputs)
 {
-    private const int RegionOfArn = 3;
-
     /// <summary>The connector that a command line names with what is to change, but without all that a spec needs.</summary>
     /// <param name="given">The inputs on the command line.</param>
     /// <returns>Null where the command line is a whole spec, or names no connector.</returns>
@@ -37,7 +35,7 @@ internal sealed record LiveBase(string ConnectorName, string? Region, Dictionary
         ConnectorResult result => new LiveBase(result.ConnectorName, result.Region, Without(given)),
         IDictionary or string => null,
         _ when Text(input, "ConnectorArn") is { } arn && Text(input, "ConnectorName") is { } name =>
-            new LiveBase(name, arn.Split(':').ElementAtOrDefault(RegionOfArn), Without(given)),
+            new LiveBase(name, ConnectorTarget.RegionOf(arn), Without(given)),
         _ => null,
     };
 
