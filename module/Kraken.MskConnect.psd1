@@ -6,7 +6,7 @@
     Author               = 'Kraken.MskConnect contributors'
     CompanyName          = 'Kraken.MskConnect contributors'
     Copyright            = 'Copyright (c) Kraken.MskConnect contributors. Apache-2.0.'
-    Description          = 'Provisions Amazon MSK Connect connectors, Debezium sources and S3 sinks, with a least-privilege role, a security group and a log group: shows a plan, creates only what is missing, and removes everything that it created.'
+    Description          = 'Provisions Amazon MSK Connect connectors, such as Debezium sources and S3 sinks, with a least-privilege role, a security group and a log group: shows a plan, creates only what is missing, and removes everything that it created.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('Kraken.MskConnect.Format.ps1xml')

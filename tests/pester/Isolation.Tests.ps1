@@ -187,7 +187,7 @@ Import-Module '$link/Kraken.MskConnect.psd1'
 "errors: `$(`$Error.Count)"
 "@
         $text | Should -Match 'HasChanges : True'
-        $text | Should -Match 'RUNNING '
+        $text | Should -Match 'ConnectorState +: RUNNING'
         $text | Should -Match 'Cluster.KmsKey'
         $text | Should -Match 'language: ConstrainedLanguage'
         $text | Should -Match "cmdlets: $((Import-PowerShellDataFile $modulePath).CmdletsToExport.Count)\b"

@@ -51,7 +51,7 @@ Describe 'The views of objects' {
     It 'show what became of each connector' {
         $made.Result | Should -Be 'Created', 'Created'
         $again.Result | Should -Be 'Unchanged', 'Unchanged'
-        ($again | Out-String -Width 80) | Should -Match 'Result +State +Region +Capacity +Name'
+        ($again | Out-String -Width 80) | Should -Match 'Result +State +Region +Name'
         ($again | Out-String -Width 80) | Should -Match 'Unchanged .*RUNNING.*views-a'
         (Get-KrakenMskConnector views-a @there | Out-String -Width 80) | Should -Not -Match 'Result'
     }
@@ -114,5 +114,37 @@ Describe 'The forms of a policy' {
 
     It 'include the text of the prompt' {
         New-SinkInput | Get-KrakenConnectorPolicy -As Text | Should -Match '^Policy of s3-sink-raw-mnpi-dev'
+    }
+}
+
+Describe 'What a script shows' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        $text = Invoke-Child @"
+`$null = Start-KrakenLocalAws -AsDefault -ConnectorTransition 0.1
+`$spec = Import-KrakenConnectorSpec '$sinkFile' -WarningAction Ignore
+`$spec | New-KrakenMskConnector -WarningAction Ignore
+`$spec | Test-KrakenConnectorPolicy -WarningAction Ignore
+`$spec | Compare-KrakenMskConnector -WarningAction Ignore
+Get-KrakenMskConnector
+exit 3
+"@
+        $code = $LASTEXITCODE
+    }
+
+    It 'ends with the script''s own exit code, and without blank lines for what was shown' {
+        $code | Should -Be 3
+        $text | Should -Not -Match '\n\s*\n\s*\n\s*\n'
+    }
+
+    It 'is on one line for a connector, also at 80 columns' {
+        $text | Should -Match 'Created +RUNNING +us-east-1 +s3-sink-raw-mnpi-dev'
+    }
+
+    It 'is short where PowerShell lists an object because one of another type came first' {
+        $text | Should -Match 'Passed +: True'
+        $text | Should -Match 'HasChanges +: False'
+        $text | Should -Not -Match 'PolicyCheck'
+        $text | Should -Match 'None Role msk-connect-s3-sink-raw-mnpi-dev'
     }
 }

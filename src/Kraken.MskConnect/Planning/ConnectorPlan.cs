@@ -51,6 +51,9 @@ public sealed record ResourcePlan(
     /// <summary>Whether it is of others and is taken over.</summary>
     internal bool IsTakenOver { get; init; }
 
+    /// <summary>What is done with which resource, for lists that show several in a line.</summary>
+    public override string ToString() => $"{Action} {Kind} {Name}";
+
     /// <summary>The same with more to say.</summary>
     internal ResourcePlan Saying(string note) => this with { Note = Note is null ? note : $"{Note}; {note}" };
 }

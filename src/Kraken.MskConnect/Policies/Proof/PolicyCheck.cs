@@ -77,4 +77,7 @@ public sealed record PolicyCheck(
     /// <summary>Whether IAM's own simulator was asked and answers otherwise: allowed here and denied there, or so.</summary>
     public bool Disagrees =>
         OnlineOutcome is { } online && (online == PolicyOutcome.Allowed) != (Outcome == PolicyOutcome.Allowed);
+
+    /// <summary>The call and the answer, for lists that show several checks in a line.</summary>
+    public override string ToString() => $"{Action} on {Resource}: {Outcome}";
 }
