@@ -17,7 +17,59 @@ public class PlanTextTests
     [InlineData(PlanAction.None, "  =  Connector orders  arn:x")]
     public void A_resource_has_the_mark_of_what_is_done_to_it(PlanAction action, string line)
     {
-        Assert.Contains(line, PlanText.Render(Plan(Resource(action))).Split(Environment.NewLine));
+        // A resource that stays is listed beside one that does not.
+        var lines = PlanText.Render(Plan(Resource(action), Resource(PlanAction.Update))).Split(Environment.NewLine);
+        Assert.Contains(line, lines);
+    }
+
+    [Fact]
+    public void A_connector_without_changes_has_one_line_and_what_is_to_be_said()
+    {
+        Assert.DoesNotContain(Environment.NewLine, PlanText.Render(Plan(Resource(PlanAction.None))), StringComparison.Ordinal);
+        Assert.Equal(2, PlanText.Render(Plan(Resource(PlanAction.None), Resource(PlanAction.None) with { Note = "kept" }))
+            .Split(Environment.NewLine).Length);
+    }
+
+    [Fact]
+    public void With_changes_only_what_stays_is_left_out() => Assert.DoesNotContain(
+        "  =", PlanText.Render(Plan(Resource(PlanAction.None), Resource(PlanAction.Update)), changesOnly: true), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Lines_are_broken_at_words_and_go_on_under_their_beginning(int width)
+    {
+        var words = string.Join(' ', Enumerable.Range(100, 40).Select(i => $"word{i}"));
+        var lines = PlanText.Render(
+            Plan(Resource(
+                PlanAction.Update,
+                new PropertyChange("Configuration[transforms.route.topic.replacement.of.a.long.name]", null, words[..150], true) { Reason = words },
+                new PropertyChange("Capacity", "1", "2", true) { Reason = words }) with { Note = words }),
+            width: width).Split(Environment.NewLine);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
+        Assert.DoesNotContain(lines, line => line.EndsWith("wor", StringComparison.Ordinal));
+        Assert.All(lines.Skip(1).Where(l => l.TrimStart().StartsWith("word", StringComparison.Ordinal)), line => Assert.StartsWith("     ", line, StringComparison.Ordinal));
+        Assert.Contains("word139", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_that_is_longer_than_a_line_stays_whole()
+    {
+        var arn = "arn:aws:s3:::" + new string('b', 120);
+        Assert.Contains(
+            "on " + arn, PlanText.Render(Plan(Resource(PlanAction.Update, new PropertyChange("A", null, "x on " + arn + " y", true))), width: 80), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_plans_end_with_the_unchanged_in_one_line_and_the_total()
+    {
+        ConnectorPlan Named(string name, PlanAction action) => Plan(Resource(action)) with { ConnectorName = name };
+        ConnectorPlan[] plans = [Named("c", PlanAction.None), Named("b", PlanAction.Create), Named("a", PlanAction.None), Named("d", PlanAction.Replace)];
+        var lines = PlanText.Render(plans).Split(Environment.NewLine);
+        Assert.Equal("Plan: 1 to create, 0 to change, 1 to replace, 2 unchanged", lines[^1]);
+        Assert.Contains("Unchanged: c, a", lines);
+        Assert.StartsWith("b in", lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Unchanged", PlanText.Render(plans, changesOnly: true), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +192,7 @@ public class PlanTextTests
     public void A_long_value_is_cut_and_line_breaks_are_taken_away()
     {
         var text = PlanText.Render(Plan(Resource(
-            PlanAction.Create, new PropertyChange("A", null, "x\n" + new string('y', 500), inPlace: true))));
+            PlanAction.Create, new PropertyChange("A", null, "x\n" + new string('y', 500), inPlace: true))), width: 300);
         Assert.Equal(3, text.Split(Environment.NewLine).Length);
         Assert.EndsWith("…", text, StringComparison.Ordinal);
     }

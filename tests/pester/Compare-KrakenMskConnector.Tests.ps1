@@ -49,4 +49,36 @@ Describe 'Compare-KrakenMskConnector' {
         New-SinkInput | Compare-KrakenMskConnector @call -As Text | Should -Match '4 to create'
         2 * [int]((New-SinkInput | Compare-KrakenMskConnector @call).HasChanges -contains $true) | Should -Be 2
     }
+
+    It 'shows the total of several plans beside the objects' {
+        $specs = (New-SinkInput), (New-SinkInput @{ connector_name = 'second' })
+        $plans = $specs | Compare-KrakenMskConnector @call -InformationVariable told
+        $plans.ConnectorName | Should -Be 's3-sink-raw-mnpi-dev', 'second'
+        "$told" | Should -Be 'Plan: 2 to create, 0 to change, 0 to replace, 0 unchanged'
+        ($specs | Compare-KrakenMskConnector @call -As Text) | Should -Match 'Plan: 2 to create, 0 to change, 0 to replace, 0 unchanged$'
+    }
+
+    It 'sets the exit code that a pipeline needs: <Code>' -ForEach @(
+        @{ Code = 2; With = @{} }
+        @{ Code = 1; With = @{ connector_name = '' } }
+    ) {
+        $global:LASTEXITCODE = 99
+        $null = New-SinkInput $With | Compare-KrakenMskConnector @call -DetailedExitCode -ErrorAction SilentlyContinue
+        $global:LASTEXITCODE | Should -Be $Code
+    }
+
+    It 'sets it to 1 where the first error ends the pipeline, and leaves it alone unasked' {
+        $global:LASTEXITCODE = 99
+        $null = New-SinkInput | Compare-KrakenMskConnector @call
+        $global:LASTEXITCODE | Should -Be 99
+        { New-SinkInput @{ connector_name = '' } | Compare-KrakenMskConnector @call -DetailedExitCode -ErrorAction Stop } | Should -Throw
+        $global:LASTEXITCODE | Should -Be 1
+    }
+
+    It 'has the warnings of a spec in its Markdown' {
+        $text = New-SinkInput @{ common_tags = @{ env = 'other' } } |
+            Compare-KrakenMskConnector -AccessKey AK -SecretKey SK -As Markdown -WarningAction SilentlyContinue -WarningVariable warned
+        "$warned" | Should -Match 'is overridden by Env'
+        $text | Should -Match '> \*\*Warning:\*\* .*is overridden by Env'
+    }
 }

@@ -92,5 +92,5 @@ public abstract class ConnectorStateCmdlet : ConnectorCmdlet
     }
 
     private Task<bool> ApproveAsync(ConnectorResult connector) => ConfirmAsync(connector.ConnectorName, () => ShouldProcess(
-        connector.ConnectorName, $"{Action} {connector.ConnectorName} in {connector.Region}, which is {connector.ConnectorState}", $"{Action}?"));
+        connector.ConnectorName, $"{Action} {connector.ConnectorName} in {connector.Region}, which is {connector.ConnectorState}", $"{Action} {connector.ConnectorName}?"));
 }

@@ -39,7 +39,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Writes the plans for a pull request.</para>
 /// </example>
 /// <example>
-/// <code>$plans = $specs | Compare-KrakenMskConnector -ErrorVariable failures; exit ($failures ? 1 : $plans.HasChanges -contains $true ? 2 : 0)</code>
+/// <code>$specs | Compare-KrakenMskConnector -ChangesOnly -DetailedExitCode; exit $LASTEXITCODE</code>
 /// <para>Ends a pipeline step with 0 if nothing differs, with 2 if anything differs, and with 1 after an error.</para>
 /// </example>
 /// <example>
@@ -51,12 +51,14 @@ namespace Kraken.MskConnect.Cmdlets;
 [OutputType(typeof(string))]
 public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
 {
-    private readonly List<ConnectorPlan> _plans = [];
+    private readonly List<(int Place, ConnectorPlan Plan)> _plans = [];
+    private readonly Dictionary<(string Region, string Name), IReadOnlyList<string>> _warnings = [];
+    private readonly Dictionary<ConnectorSpec, int> _places = new(ReferenceEqualityComparer.Instance);
     private string? _file;
 
     /// <summary>
-    /// The form of the plan: Plan for the object (default), Text for the text that the prompt shows, Json for programs,
-    /// or Markdown for a pull request.
+    /// The form of the plan: Plan for the object (default), Text for one text of all plans with their total, Json for
+    /// programs, or Markdown for a pull request: one text with a table of the connectors, and the details of each to unfold.
     /// </summary>
     [Parameter]
     public PlanFormat As { get; set; }
@@ -104,6 +106,20 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     [MapTransformation]
     public IDictionary? ConfigurationChange { get; set; }
 
+    /// <summary>
+    /// Leaves out what does not change: connectors that match their specs, and in texts the resources that stay as they are.
+    /// The total still counts them. -OutFile saves all plans.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter ChangesOnly { get; set; }
+
+    /// <summary>
+    /// Sets $LASTEXITCODE: 0 if nothing differs, 2 if anything differs, and 1 after an error. A script that ends with
+    /// <c>exit $LASTEXITCODE</c> passes it on.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter DetailedExitCode { get; set; }
+
     private protected override IDictionary? Changes => ConfigurationChange;
 
     private protected override bool ChangesLive => true;
@@ -116,6 +132,8 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        // Stays where the pipeline ends early.
+        SetExitCode(1);
         base.BeginProcessing();
         if (OutFile is null)
             return;
@@ -134,16 +152,29 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (_file is null || (_plans.Count == 0 && Failures == 0))
-            return;
-        try
+        _plans.Sort((one, other) => one.Place.CompareTo(other.Place));
+        List<ConnectorPlan> plans = [.. _plans.Select(p => p.Plan)];
+        if (plans.Count > 0)
+            ShowWhole(plans);
+        if (_file is not null && (plans.Count > 0 || Failures > 0))
         {
-            Save(_file);
+            try
+            {
+                Save(_file, plans);
+            }
+            catch (KrakenException error)
+            {
+                WriteError(ErrorRecords.From(error, OutFile));
+            }
         }
-        catch (KrakenException error)
-        {
-            WriteError(ErrorRecords.From(error, OutFile));
-        }
+
+        SetExitCode(Failures > 0 ? 1 : plans.Exists(p => p.HasChanges) ? 2 : 0);
+    }
+
+    private protected override void Accept(ConnectorSpec spec)
+    {
+        _places[spec] = _places.Count;
+        _warnings[(spec.Region, spec.ConnectorName)] = [.. SpecFindings.Warnings(SpecValidator.Validate(spec))];
     }
 
     private protected override async Task WorkAsync(
@@ -157,19 +188,39 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
         Post(() =>
         {
             Tally.Count(plan.HasChanges ? Outcome.Different : Outcome.Unchanged);
-            if (_file is not null)
-                _plans.Add(plan);
+            _plans.Add((_places[spec], plan));
         });
-        Emit(As switch
-        {
-            PlanFormat.Text => PlanText.Render(plan),
-            PlanFormat.Json => plan.ToJson(),
-            PlanFormat.Markdown => plan.ToMarkdown(),
-            _ => plan,
-        });
+        if (As is PlanFormat.Text or PlanFormat.Markdown || (ChangesOnly && !plan.HasChanges))
+            return;
+        Emit(As == PlanFormat.Json ? plan.ToJson() : plan);
     }
 
-    private void Save(string file)
+    /// <summary>The forms that speak of all connectors, and the total beside the objects.</summary>
+    private void ShowWhole(List<ConnectorPlan> plans)
+    {
+        switch (As)
+        {
+            case PlanFormat.Text:
+                WriteObject(PlanText.Render(plans, changesOnly: ChangesOnly));
+                break;
+            case PlanFormat.Markdown:
+                WriteObject(PlanMarkdown.Render(
+                    plans, p => _warnings.GetValueOrDefault((p.Region, p.ConnectorName)) ?? [], ChangesOnly));
+                break;
+            case PlanFormat.Plan when plans.Count > 1 || (ChangesOnly && !plans[0].HasChanges):
+                // As Write-Host does: seen at the prompt and in a log, and not among the objects.
+                WriteInformation(new HostInformationMessage { Message = $"{PlanTotal.Of(plans)}" }, ["PSHOST"]);
+                break;
+        }
+    }
+
+    private void SetExitCode(int code)
+    {
+        if (DetailedExitCode)
+            SessionState.PSVariable.Set("global:LASTEXITCODE", code);
+    }
+
+    private void Save(string file, List<ConnectorPlan> all)
     {
         if (Failures > 0)
         {
@@ -178,7 +229,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
                 "Correct what the preceding errors name, or leave those connectors out.");
         }
 
-        var plans = _plans.OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();
+        var plans = all.OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();
         if (!ShouldProcess(file, $"Save the plan of {BoundedText.List(plans.Select(p => p.ConnectorName))}"))
             return;
         WholeFile.Write(file, SavedPlan.Of(plans).ToJson(), NoClobber, Force);

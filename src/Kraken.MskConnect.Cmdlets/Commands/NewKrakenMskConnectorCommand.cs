@@ -86,8 +86,13 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
             : $"Provision {spec.ConnectorName} in {spec.Region}";
         if (IsWhatIf)
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: Adopt, cancellationToken);
-        if (!await ConfirmAsync(
-            spec.ConnectorName, () => ShouldProcess(spec.ConnectorName, question, "Provision the connector?")))
+
+        // Where nothing is to be done, or the core refuses, nobody is asked.
+        var isAsked = IsWhatIf || plan is null || (plan.HasChanges && !plan.Resources.Any(r => r.IsRefused));
+        if (isAsked && !await ConfirmAsync(
+            spec.ConnectorName,
+            () => ShouldProcess(
+                spec.ConnectorName, question, plan is null ? $"Create {spec.ConnectorName}?" : PlanQuestion.Of(plan, Adopt))))
         {
             Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
             return;

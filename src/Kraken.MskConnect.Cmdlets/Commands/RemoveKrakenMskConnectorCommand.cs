@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -9,7 +10,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Asks before each removal and shows what it deletes. Removes only resources with this module's ownership tags; unless
+/// Asks once about all connectors of the pipeline and shows what it deletes. Removes only resources with this module's ownership tags; unless
 /// -Force is given, resources without them are kept and named. Waits until the connector is deleted before it deletes
 /// the resources that the connector used. If nothing exists for a name, the cmdlet writes a non-terminating error.
 /// </para>
@@ -41,6 +42,7 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
 {
     private readonly List<(string? Region, string Name)> _connectors = [];
     private readonly HashSet<(string? Region, string Name)> _seen = [];
+    private FleetQuestion<ConnectorPlan>? _question;
     private bool _yesToAll;
     private bool _noToAll;
 
@@ -105,10 +107,23 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
             List<string> names = [.. g.Select(c => c.Name)];
             return new Lazy<IConnectorProvisioner>(() => Provisioner(RegionOr(g.Key)).ForFleet(names));
         });
-        foreach (var (region, name) in _connectors)
+        var question = new FleetQuestion<ConnectorPlan>(_connectors.Count, plans => AskAsync(() => MayRemove(plans)));
+        _question = question;
+        for (var i = 0; i < _connectors.Count; i++)
         {
+            var (place, (region, name)) = (i, _connectors[i]);
             var fleet = fleets[region ?? ""];
-            Start(name, name, token => RemoveAsync(fleet.Value, name, region, token));
+            Start(name, name, async token =>
+            {
+                try
+                {
+                    await RemoveAsync(fleet.Value, name, region, place, token);
+                }
+                finally
+                {
+                    question.Leave(place);
+                }
+            });
         }
 
         base.EndProcessing();
@@ -116,20 +131,20 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
     }
 
     private async Task RemoveAsync(
-        IConnectorProvisioner provisioner, string name, string? region, CancellationToken cancellationToken)
+        IConnectorProvisioner provisioner, string name, string? region, int place, CancellationToken cancellationToken)
     {
         var options = new RemoveOptions { KeepLogGroup = KeepLogGroup, IncludeUnowned = Force, Timeout = Timeout };
         if (IsWhatIf)
         {
             var plan = await provisioner.PlanRemovalAsync(name, options with { IncludeUnowned = false }, cancellationToken);
             var whole = Force ? await provisioner.PlanRemovalAsync(name, options, cancellationToken) : null;
-            await ApproveAsync(name, region, new RemovalQuestion(plan, whole));
+            await ApproveAsync(name, region, place, new RemovalQuestion(plan, whole));
             Post(() => Tally.Count(Outcome.Planned));
             return;
         }
 
         if (await provisioner.RemoveIfApprovedAsync(
-            name, options, (question, _) => ApproveAsync(name, region, question), cancellationToken) is not { } removal)
+            name, options, (question, _) => ApproveAsync(name, region, place, question), cancellationToken) is not { } removal)
         {
             Post(() => Tally.Count(Outcome.Declined));
             return;
@@ -144,7 +159,8 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
         Emit(removal);
     }
 
-    private async Task<RemovalAnswer> ApproveAsync(string name, string? region, RemovalQuestion question)
+    private async Task<RemovalAnswer> ApproveAsync(
+        string name, string? region, int place, RemovalQuestion question)
     {
         if (question.Plan.Resources.Count == 0)
             throw NothingLeft(name, RegionOr(region));
@@ -159,7 +175,15 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
         if (!plan.HasChanges && !IsWhatIf)
             return new RemovalAnswer(Approved: true, isWhole, asked);
         asked |= !IsConfirmOff && (!Force || IsConfirmOn);
-        return new RemovalAnswer(await ConfirmAsync(name, () => MayRemove(plan)), isWhole, asked);
+        if (IsWhatIf)
+            return new RemovalAnswer(await ConfirmAsync(name, () => MayRemove([plan])), isWhole, asked);
+        if (Force && !IsConfirmOn)
+            return new RemovalAnswer(Approved: true, isWhole, asked);
+
+        // A connector that waits for the plans of the others lets them go on.
+        var answer = _question!.JoinAsync(place, plan);
+        await WithoutSlotAsync(() => answer.WaitAsync(StopToken));
+        return new RemovalAnswer(await answer, isWhole, asked);
     }
 
     private static KrakenException NothingLeft(string name, string region) => new(
@@ -172,12 +196,15 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
         ConnectorName = name,
     };
 
-    private bool MayRemove(ConnectorPlan plan)
+    private bool MayRemove(IReadOnlyList<ConnectorPlan> plans)
     {
-        if (Force && !IsWhatIf && !IsConfirmOn)
-            return true;
-        var text = "Remove " + PlanText.Render(plan);
-        return ShouldProcess(plan.ConnectorName, text, "Remove the connector and what was created for it?");
+        var text = string.Join(Environment.NewLine, plans.Select(p => "Remove " + PlanText.Render(p)));
+        return plans.Count == 1
+            ? ShouldProcess(plans[0].ConnectorName, text, $"Remove {plans[0].ConnectorName} and what was created for it?")
+            : ShouldProcess(
+                BoundedText.List(plans.Select(p => p.ConnectorName)),
+                text,
+                $"Remove {plans.Count} connectors and what was created for them?");
     }
 
     private bool MayRemoveUnowned(string name, IReadOnlyList<string> unowned) =>

@@ -172,6 +172,6 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     private bool MayUpdate(ConnectorPlan plan, string checks = "")
     {
         var text = "Update " + PlanText.Render(Explain(plan)) + LossesBeside(plan) + checks;
-        return ShouldProcess(plan.ConnectorName, text, "Update the connector and what it uses?");
+        return ShouldProcess(plan.ConnectorName, text, PlanQuestion.Of(plan, Adopt));
     }
 }

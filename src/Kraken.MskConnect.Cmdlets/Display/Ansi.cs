@@ -10,4 +10,7 @@ internal static class Ansi
     public const string Green = "\e[32m";
     public const string Yellow = "\e[33m";
     public const string Cyan = "\e[36m";
+
+    /// <summary>The text in a colour; as it is where the colour is empty.</summary>
+    public static string Painted(string text, string paint) => paint.Length == 0 ? text : paint + text + Reset;
 }

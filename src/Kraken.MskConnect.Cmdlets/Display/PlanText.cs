@@ -1,130 +1,103 @@
 using System.Globalization;
 using System.Text;
 using Kraken.MskConnect.Planning;
-using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>A plan as a person reads it: grouped by resource, with a mark for what is done and a line a property.</summary>
+/// <summary>
+/// A plan as a person reads it: grouped by resource, with a mark for what is done and a line a property. Lines are
+/// broken at words and continue under their beginning.
+/// </summary>
 public static class PlanText
 {
-    private const int LongestValue = 160;
-    private const int MostLines = 20;
-
-    /// <summary>What is there or not, and has no value that could become another.</summary>
-    private static readonly string[] _takenAway =
-        ["Egress", "Ingress", "AttachedPolicy", "InlinePolicy", AccessChanges.Principal];
+    private const string Indent = "     ";
 
     /// <summary>The plan's text.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="color">True with ANSI colours.</param>
-    public static string Render(ConnectorPlan plan, bool color = false)
+    /// <param name="width">The columns of a line; 0 for those of the screen.</param>
+    /// <param name="changesOnly">Whether resources without changes are left out.</param>
+    public static string Render(ConnectorPlan plan, bool color = false, int width = 0, bool changesOnly = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{Safe(plan.ConnectorName)} in {Safe(plan.Region)}{(plan.AccountId.Length == 0 ? "" : $" ({plan.AccountId})")}: {Summary(plan)}");
+        if (width <= 0)
+            width = ScreenWidth.Current;
+        var text = new StringBuilder(Header(plan));
+
+        // Of a connector that is as it should be, one line says so.
         foreach (var resource in plan.Resources)
-            Append(text, resource, color);
+        {
+            if (resource.Action != PlanAction.None || resource.Note is not null || (plan.HasChanges && !changesOnly))
+                Append(text, resource, color, width);
+        }
+
         return text.ToString();
     }
+
+    /// <summary>
+    /// The text of several plans: each plan with changes in order, the other connectors in one line, and the total.
+    /// </summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="width">The columns of a line; 0 for those of the screen.</param>
+    /// <param name="changesOnly">Whether what does not change is counted only.</param>
+    public static string Render(IReadOnlyList<ConnectorPlan> plans, int width = 0, bool changesOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(plans);
+        if (width <= 0)
+            width = ScreenWidth.Current;
+        if (plans.Count == 1 && (plans[0].HasChanges || !changesOnly))
+            return Render(plans[0], width: width, changesOnly: changesOnly);
+        var parts = plans.Where(p => p.HasChanges || (!changesOnly && p.Resources.Any(r => r.Note is not null)))
+            .Select(p => Render(p, width: width, changesOnly: changesOnly)).ToList();
+        var same = plans.Where(p => !p.HasChanges).Select(p => Safe(p.ConnectorName)).ToList();
+        if (same.Count > 0 && !changesOnly)
+            parts.Add($"Unchanged: {string.Join(Environment.NewLine + "  ", WordWrap.Lines(string.Join(", ", same), width - 11, width - 2))}");
+        parts.Add($"{PlanTotal.Of(plans)}");
+        return string.Join(Environment.NewLine + Environment.NewLine, parts);
+    }
+
+    /// <summary>What the plan does, counted, for example <c>3 to create, 1 unchanged</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Summary(ConnectorPlan plan) => PlanTotal.OfResources(plan);
 
     // Plans hold what was made harmless; one that a script has made, or read from a file, need not.
     private static string Safe(string text) => ForeignText.OneLine(text);
 
-    /// <summary>What the plan does, counted, for example <c>3 to create, 1 unchanged</c>.</summary>
-    /// <param name="plan">The plan.</param>
-    public static string Summary(ConnectorPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (!plan.HasChanges)
-            return "no changes";
-        var counts =
-            from resource in plan.Resources
-            group resource by resource.Action into actions
-            orderby actions.Key == PlanAction.None, actions.Key
-            select $"{actions.Count()} {Word(actions.Key)}";
-        return string.Join(", ", counts);
-    }
+    private static string Header(ConnectorPlan plan) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Safe(plan.ConnectorName)} in {Safe(plan.Region)}{(plan.AccountId.Length == 0 ? "" : $" ({plan.AccountId})")}: {Summary(plan)}");
 
-    private static void Append(StringBuilder text, ResourcePlan resource, bool color)
+    private static void Append(StringBuilder text, ResourcePlan resource, bool color, int width)
     {
         var (mark, paint) = Mark(resource.Action);
-        text.AppendLine().Append("  ")
-            .Append(Painted($"{mark,-3}{Safe(resource.Kind)} {Safe(resource.Name)}", color ? paint : ""));
+        var title = $"{mark,-3}{Safe(resource.Kind)} {Safe(resource.Name)}";
+        text.AppendLine().Append("  ").Append(Ansi.Painted(title, color ? paint : ""));
+        var column = 2 + title.Length;
         if (resource.Identifier is { } id && id != resource.Name)
-            text.Append("  ").Append(Painted(Safe(id), color ? Ansi.Dim : ""));
+            AppendPart(text, Safe(id), color ? Ansi.Dim : "", width, ref column);
         if (resource.Note is { } note)
-            text.Append("  (").Append(Safe(note)).Append(')');
-        if (resource.Action == PlanAction.Delete)
+            AppendPart(text, $"({Safe(note)})", "", width, ref column);
+        if (resource.Action != PlanAction.Delete)
+            PlanChangeText.Append(text, resource, color, width);
+    }
+
+    /// <summary>Beside what is there already where it fits, else below it.</summary>
+    private static void AppendPart(StringBuilder text, string part, string paint, int width, ref int column)
+    {
+        if (column + 2 + part.Length <= width)
+        {
+            text.Append("  ").Append(Ansi.Painted(part, paint));
+            column += 2 + part.Length;
             return;
-
-        var width = resource.Changes.Select(c => Safe(c.Property).Length).DefaultIfEmpty().Max();
-        foreach (var change in resource.Changes)
-        {
-            text.AppendLine()
-                .Append("       ").Append(Safe(change.Property).PadRight(width)).Append("  ").Append(Values(change, width));
-            if (Reason(change) is { } reason)
-                AppendReason(text, reason, width, HasLines(change), color);
-            if (!change.InPlace && resource.Action == PlanAction.Replace)
-                text.Append("  ").Append(Painted("(forces replacement)", color ? Ansi.Red : ""));
-        }
-    }
-
-    // Behind a value of several lines it would seem to be the last one's.
-    private static void AppendReason(StringBuilder text, string reason, int width, bool isOfLines, bool color) =>
-        (isOfLines ? text.AppendLine().Append(' ', 7 + width + 2) : text.Append("  "))
-            .Append(Painted($"# {Safe(reason)}", color ? Ansi.Dim : ""));
-
-    private static bool HasLines(PropertyChange change) =>
-        change.IsAccess || (change.CurrentStatements ?? change.DesiredStatements) is not null;
-
-    private static string Values(PropertyChange change, int width)
-    {
-        // What stands on further lines is set under the value.
-        var indent = Environment.NewLine + new string(' ', 7 + width + 2);
-        if (change.IsAccess)
-            return string.Join(indent, Few((change.Current ?? change.Desired)!.Split('\n')));
-        if (change is { Current: not null, Desired: not null }
-            && Lines(change.CurrentStatements) is { } before && Lines(change.DesiredStatements) is { } after
-            && !before.ToHashSet(StringComparer.Ordinal).SetEquals(after))
-        {
-            return string.Join(indent, [
-                .. Few([.. before.Except(after, StringComparer.Ordinal)]).Select(l => "- " + Safe(l)),
-                .. Few([.. after.Except(before, StringComparer.Ordinal)]).Select(l => "+ " + Safe(l))]);
         }
 
-        var (current, desired) = (
-            Shown(change.Current, change.CurrentStatements, indent), Shown(change.Desired, change.DesiredStatements, indent));
-        if (change.Desired is null && _takenAway.Contains(change.Name.Field))
-            return current is { Length: > 0 } what ? what + ", removed" : "removed";
-        if (current is null || desired is null)
-            return desired ?? current + " -> (none)";
-        var arrow = current.Contains(indent, StringComparison.Ordinal) ? indent + "-> " : " -> ";
-        return current + arrow + desired;
+        foreach (var line in WordWrap.Lines(part, width - Indent.Length, width - Indent.Length))
+        {
+            text.AppendLine().Append(Indent).Append(Ansi.Painted(line, paint));
+            column = Indent.Length + line.Length;
+        }
     }
-
-    /// <summary>Why it is wanted, where the value does not say that itself, as the description of a rule does.</summary>
-    private static string? Reason(PropertyChange change) => change.Reason == change.Desired ? null : change.Reason;
-
-    private static IReadOnlyList<string>? Lines(IReadOnlyList<PolicyStatement>? statements) =>
-        statements is null ? null : [.. statements.SelectMany(StatementText.Lines)];
-
-    private static string? Shown(string? value, IReadOnlyList<PolicyStatement>? statements, string indent)
-    {
-        if (value is null)
-            return null;
-        if (Lines(statements) is { } lines)
-            return string.Join(indent, Few(lines).Select(Safe));
-        var line = Safe(value.ReplaceLineEndings(" "));
-        return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue - 1), "…");
-    }
-
-    /// <summary>As many lines as one reads; the plan itself has them all.</summary>
-    private static IEnumerable<string> Few(IReadOnlyList<string> lines) =>
-        lines.Count <= MostLines ? lines : [.. lines.Take(MostLines - 1), $"… and {lines.Count - MostLines + 1} more"];
 
     private static (string Mark, string Paint) Mark(PlanAction action) => action switch
     {
@@ -134,15 +107,4 @@ public static class PlanText
         PlanAction.Delete => ("-", Ansi.Red),
         _ => ("=", Ansi.Dim),
     };
-
-    private static string Word(PlanAction action) => action switch
-    {
-        PlanAction.Create => "to create",
-        PlanAction.Update => "to update",
-        PlanAction.Replace => "to replace",
-        PlanAction.Delete => "to delete",
-        _ => "unchanged",
-    };
-
-    private static string Painted(string text, string paint) => paint.Length == 0 ? text : paint + text + Ansi.Reset;
 }

@@ -136,7 +136,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Lets other work go on while one piece of it only waits for AWS.</summary>
-    private async Task WithoutSlotAsync(Func<Task> wait)
+    private protected async Task WithoutSlotAsync(Func<Task> wait)
     {
         if (WaitingCounts || _slots is not { } slots)
         {

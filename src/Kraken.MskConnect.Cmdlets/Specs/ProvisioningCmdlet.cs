@@ -148,7 +148,7 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         if (lost.Count == 0)
             return true;
         return ShouldContinue(
-            plan.ConnectorName, LossText(plan, lost), "Continue?", "Remove what others may need?", ref _yesToAll, ref _noToAll);
+            plan.ConnectorName, LossText(plan, lost), PlanQuestion.OfLosses(plan), "Remove what others may need?", ref _yesToAll, ref _noToAll);
     }
 
     private static string LossText(ConnectorPlan plan, IEnumerable<string> lost) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -18,9 +17,6 @@ public static class PlanRenderings
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // A policy with a thousand topics is no reading for a review, and longer than a comment may be.
-    private const int LongestCell = 2_000;
-
     /// <summary>The plan as JSON, in the plan's order; equal plans give equal texts, with <c>\n</c> on every system.</summary>
     /// <param name="plan">The plan.</param>
     public static string ToJson(this ConnectorPlan plan)
@@ -37,34 +33,12 @@ public static class PlanRenderings
         return ForeignText.Json(Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n"));
     }
 
-    /// <summary>The plan as Markdown for a pull request: a heading a resource that changes, a row a property.</summary>
+    /// <summary>The plan as Markdown for a pull request, as <see cref="PlanMarkdown.Render"/> writes it.</summary>
     /// <param name="plan">The plan.</param>
     public static string ToMarkdown(this ConnectorPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"## {Markdown.Code(plan.ConnectorName)} in {Markdown.Text(plan.Region)}\n\n");
-        if (!plan.HasChanges)
-            text.Append("No changes.\n\n");
-        foreach (var resource in plan.Resources.Where(r => r.Action != PlanAction.None || r.Note is not null))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"### {resource.Action}: {resource.Kind} {Markdown.Code(resource.Name)}\n\n");
-            if (resource.Note is { } note)
-                text.Append(Markdown.Text(note)).Append(".\n\n");
-            if (resource.Changes.Count == 0)
-                continue;
-            text.Append("| Property | Current | Desired | In place | Because |\n|---|---|---|---|---|\n");
-            foreach (var change in resource.Changes)
-            {
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $"| {Markdown.Code(change.Property)} | {Cell(change, change.Current)} | {Cell(change, change.Desired)} | {(change.InPlace ? "yes" : "no")} | {Markdown.Text(change.Reason ?? "")} |\n");
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString().TrimEnd('\n') + "\n";
+        return PlanMarkdown.Render([plan]);
     }
 
     /// <summary>Writes the plan's properties into an object that is open.</summary>
@@ -104,16 +78,4 @@ public static class PlanRenderings
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
-
-    private static string Cell(PropertyChange change, string? value) => value is not null && change.IsAccess
-        ? Cell(value.Replace(AccessChanges.Separator, "; ", StringComparison.Ordinal))
-        : Cell(value);
-
-    private static string Cell(string? value) => value switch
-    {
-        null => "(none)",
-        "" => "(empty)",
-        { Length: > LongestCell } => $"{Markdown.Code(value[..LongestCell] + "…")} ({value.Length} characters)",
-        _ => Markdown.Code(value),
-    };
 }

@@ -28,7 +28,7 @@ public sealed class PlanRenderingsTests
     {
         var text = Plan(new PropertyChange("Configuration[a|b]", "one\ntwo", "`x` | y", false)).ToMarkdown();
 
-        Assert.Contains("| `Configuration[a\\|b]` | `one two` | `` `x` \\| y `` | no |  |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `Configuration[a\\|b]` | `one two` | `` `x` \\| y `` |  |\n", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +72,41 @@ public sealed class PlanRenderingsTests
 
     [Fact]
     public void Markdown_says_where_nothing_changes() =>
-        Assert.Equal("## `orders` in us-east-1\n\nNo changes.\n", Plan().ToMarkdown());
+        Assert.Equal("## Plan: 0 to create, 0 to change, 0 to replace, 1 unchanged\n\nUnchanged: `orders`\n", Plan().ToMarkdown());
+
+    [Fact]
+    public void Markdown_begins_with_a_table_and_unfolds_each_connector_with_its_warnings()
+    {
+        const string Policy = """{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:b/*"}""";
+        var made = new ConnectorPlan("new", "us-east-1", "1",
+        [
+            new ResourcePlan("Role", "r", null, PlanAction.Create,
+                [new PropertyChange("RolePath", null, "/", false), new PropertyChange("Policy[S]", null, Policy, true) { Reason = "why" }]),
+            new ResourcePlan("Connector", "new", null, PlanAction.Create, []),
+        ]);
+        var text = PlanMarkdown.Render([Plan(), made], p => p == made ? ["look <here>"] : []);
+
+        Assert.StartsWith("## Plan: 1 to create, 0 to change, 0 to replace, 1 unchanged\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `new` | us-east-1 | create | 2 to create | 1 |\n", text, StringComparison.Ordinal);
+        Assert.Contains("> **Warning:** look &lt;here&gt;\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `RolePath` | `/` |  |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `Policy[S]` | added | `s3:GetObject` | `arn:b/*` |  | why |\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("In place", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, text.Split("<details>").Length - 1);
+        Assert.DoesNotContain("`orders`", PlanMarkdown.Render([Plan(), made], changesOnly: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markdown_marks_what_forces_a_replacement()
+    {
+        var plan = new ConnectorPlan("orders", "us-east-1", "1",
+        [
+            new ResourcePlan("Connector", "orders", "arn", PlanAction.Replace,
+                [new PropertyChange("SubnetId", "a", "b", false), new PropertyChange("Capacity", "1", "2", true)]),
+        ]);
+        Assert.Contains("| `SubnetId` | `a` | `b` | yes |  |\n", plan.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains("| `Capacity` | `1` | `2` |  |  |\n", plan.ToMarkdown(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Secrets_are_in_no_rendering_and_equal_plans_give_equal_texts()

@@ -1,0 +1,28 @@
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>How many columns a text may take.</summary>
+internal static class ScreenWidth
+{
+    /// <summary>Where nobody knows better, as for a file and a CI system's log.</summary>
+    public const int Default = 120;
+
+    /// <summary>Narrower than this, lines are left to the terminal.</summary>
+    public const int Least = 80;
+
+    /// <summary>The console's width, if the text goes to one.</summary>
+    public static int Current
+    {
+        get
+        {
+            try
+            {
+                // The last column is left free: terminals differ in what they do behind it.
+                return Console.IsOutputRedirected ? Default : Math.Max(Least, Console.WindowWidth) - 1;
+            }
+            catch (Exception e) when (e is IOException or PlatformNotSupportedException or UnauthorizedAccessException)
+            {
+                return Default;
+            }
+        }
+    }
+}
