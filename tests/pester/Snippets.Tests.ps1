@@ -11,7 +11,9 @@ BeforeDiscovery {
                 @{ Place = "help of $command, example $number"; Code = $example.code }
             }
         }
-        foreach ($file in Get-Item ([IO.Path]::Combine($root, 'README.md')), ([IO.Path]::Combine($root, 'docs', '*.md'))) {
+        # Those that build on each other are run in order by tests of their own.
+        $inOrder = 'how-to.md', 'from-terraform.md'
+        foreach ($file in Get-Item ([IO.Path]::Combine($root, 'README.md')), ([IO.Path]::Combine($root, 'docs', '*.md')) | Where-Object Name -NotIn $inOrder) {
             $number = 0
             foreach ($block in [regex]::Matches((Get-Content $file -Raw), '(?ms)^```powershell\r?\n(.*?)^```')) {
                 $number++

@@ -1,0 +1,83 @@
+# docs/from-terraform.md, block by block, on what Terraform has made of the reference's examples: terraform/record.ps1
+# recorded both sides, AWS's and Terraform's own state, so that the walk itself needs no provider.
+
+BeforeDiscovery {
+    $terraform = Get-Command terraform -CommandType Application -ErrorAction Ignore
+}
+
+Describe 'docs/from-terraform.md' {
+    BeforeAll {
+        . ([IO.Path]::Combine($PSScriptRoot, 'common.ps1'))
+        . ([IO.Path]::Combine($PSScriptRoot, 'pages.ps1'))
+        $recorded = [IO.Path]::Combine($PSScriptRoot, 'terraform')
+        $blocks = @(Get-PageBlock ([IO.Path]::Combine($root, 'docs', 'from-terraform.md')))
+        Copy-Item "$recorded/aws-state.json" "$TestDrive/aws.json"
+        Copy-Item "$recorded/terraform-state.json" "$TestDrive/terraform.tfstate"
+        $aws = Start-KrakenLocalAws -State "$TestDrive/aws.json" -ConnectorTransition 0.1
+        $before = @(Get-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Region us-east-1)
+        $session = New-PageSession $TestDrive $aws.EndpointUrl
+        $runs = @{}
+        foreach ($block in $blocks | Where-Object Language -EQ 'powershell') {
+            $runs[$block.Heading] = Invoke-PageBlock $session $block.Code
+        }
+        $after = @(Get-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Region us-east-1)
+    }
+
+    AfterAll {
+        $session.Dispose()
+        Stop-KrakenLocalAws
+    }
+
+    It 'starts from what Terraform made' {
+        $before | Should -HaveCount 2
+        (Get-Content "$recorded/terraform-state.json" -Raw | ConvertFrom-Json).resources.type | Should -Contain 'aws_mskconnect_connector'
+    }
+
+    It 'runs each block without an error' {
+        $runs.Values.Errors | Should -BeNullOrEmpty
+        $runs.Keys | Should -HaveCount 3
+    }
+
+    It 'exports no password, and says so in its place' {
+        Get-Content "$TestDrive/connectors/*" -Raw | Should -Not -Match 'made-up-database.password'
+        Get-Content "$recorded/terraform-state.json" -Raw | Should -Match 'made-up-database.password' -Because 'the page warns of it'
+    }
+
+    It 'plans no replacement, and shows what tightens' {
+        $plan = $runs['Look at the plan']
+        $plan.Output.Resources.Action | Select-Object -Unique | Should -Be 'Update'
+        $plan.Output.Resources | Should -HaveCount 8
+        $changes = $plan.Output.Resources.Changes.Property
+        $changes -match '^AccessLost\[s3:PutObject\]' | Should -Not -BeNullOrEmpty
+        $changes -match '^AccessLost\[kms:Decrypt\]' | Should -Not -BeNullOrEmpty
+        $plan.Text | Should -Match 'is taken over'
+    }
+
+    It 'keeps every resource and its name' {
+        foreach ($property in 'ConnectorArn', 'IamRoleArn', 'SecurityGroupId', 'LogGroupName') {
+            $after.$property | Should -Be $before.$property
+        }
+        $after.ConnectorState | Select-Object -Unique | Should -Be 'RUNNING'
+    }
+
+    It 'has nothing left to change' {
+        @($runs['Adopt'].Output | Where-Object { $null -ne $_.HasChanges }).HasChanges | Should -Be @($false, $false)
+    }
+
+    It 'lets Terraform forget' -Skip:(-not $terraform) {
+        Push-Location $TestDrive
+        try {
+            $env:CHECKPOINT_DISABLE = 1
+            $block = ($blocks | Where-Object Language -EQ 'sh').Code
+            foreach ($line in $block.Trim() -split '\n') {
+                $arguments = @(-split $line | Select-Object -Skip 1)
+                $output = (terraform @arguments 2>&1) -join "`n"
+                $LASTEXITCODE | Should -Be 0 -Because $output
+            }
+            (Get-Content "$TestDrive/terraform.tfstate" -Raw | ConvertFrom-Json).resources | Where-Object module | Should -BeNullOrEmpty
+        }
+        finally {
+            Pop-Location
+        }
+    }
+}
