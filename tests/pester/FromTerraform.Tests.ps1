@@ -35,7 +35,7 @@ Describe 'docs/from-terraform.md' {
 
     It 'runs each block without an error' {
         $runs.Values.Errors | Should -BeNullOrEmpty
-        $runs.Keys | Should -HaveCount 3
+        $runs.Keys | Should -HaveCount 4
     }
 
     It 'exports no password, and says so in its place' {
@@ -43,14 +43,20 @@ Describe 'docs/from-terraform.md' {
         Get-Content "$recorded/terraform-state.json" -Raw | Should -Match 'made-up-database.password' -Because 'the page warns of it'
     }
 
-    It 'plans no replacement, and shows what tightens' {
+    It 'plans no replacement, and takes nothing away' {
         $plan = $runs['Look at the plan']
         $plan.Output.Resources.Action | Select-Object -Unique | Should -Be 'Update'
         $plan.Output.Resources | Should -HaveCount 8
+        $plan.Output.Resources.Changes.Property -like 'AccessLost*' | Should -BeNullOrEmpty
+        $plan.Text | Should -Match 'is taken over'
+    }
+
+    It 'shows what tightens once the additional inputs are deleted' {
+        $plan = $runs['Tighten']
+        $plan.Output.Resources.Action | Select-Object -Unique | Should -Be 'Update'
         $changes = $plan.Output.Resources.Changes.Property
         $changes -match '^AccessLost\[s3:PutObject\]' | Should -Not -BeNullOrEmpty
         $changes -match '^AccessLost\[kms:Decrypt\]' | Should -Not -BeNullOrEmpty
-        $plan.Text | Should -Match 'is taken over'
     }
 
     It 'keeps every resource and its name' {
