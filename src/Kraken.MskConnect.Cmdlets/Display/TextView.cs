@@ -2,6 +2,7 @@ using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
+using Kraken.MskConnect.Policies.Caller;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -16,6 +17,7 @@ public static class TextView
     {
         ConnectorPlan plan => PlanText.Render(plan, color),
         ConnectorPolicy policy => PolicyText.Render(policy, color),
+        CallerPolicy policy => CallerPolicyText.Render(policy, color),
         SpecValidation validation => FindingText.Render(validation, color),
         ConnectorLogEntry entry => LogText.Render(entry, color),
         RemovalResult removal => RemovalText.Render(removal, color),
