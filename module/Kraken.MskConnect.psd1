@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Compare-KrakenMskConnector'
         'Export-KrakenConnectorSpec'
+        'Get-KrakenCallerPolicy'
         'Get-KrakenConnectorAcl'
         'Get-KrakenConnectorLog'
         'Get-KrakenConnectorOperation'

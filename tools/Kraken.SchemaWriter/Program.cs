@@ -1,15 +1,16 @@
 using System.Text;
 using Kraken.SchemaWriter;
 
-if (args is not [var schemaPath, var pagePath, var connectorsPath])
+if (args is not [var schemaPath, var pagePath, var connectorsPath, var permissionsPath])
 {
-    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write> <page of connector classes to write>");
+    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write> <page of connector classes to write> <page of permissions to renew>");
     return 2;
 }
 
 Write(schemaPath, SpecSchema.Text());
 Write(pagePath, InputsPage.Text());
 Write(connectorsPath, ConnectorsPage.Text());
+Write(permissionsPath, PermissionsPage.Renew(File.ReadAllText(permissionsPath)));
 return 0;
 
 // The files are kept beside the sources: one that is as it should be keeps its time.

@@ -118,7 +118,7 @@ public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
             ? SpecInput.Read(spec, [])
             : SpecInput.Read(InputObject, [], new HashSet<string>());
         foreach (var reading in readings)
-            ProcessSpec(reading);
+            ProcessSpec(reading, InputObject.BaseObject as ConnectorSpec);
     }
 
     private protected override void ProcessConnector(string name, string? region) => Start(name, name, async token =>
@@ -135,10 +135,10 @@ public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
             throw NotFound(name, there);
     });
 
-    private void ProcessSpec(SpecReading reading)
+    private void ProcessSpec(SpecReading reading, ConnectorSpec? given)
     {
         var validation = reading.Validate();
-        foreach (var warning in SpecFindings.Warnings(validation))
+        foreach (var warning in ToldWarnings.New(SpecFindings.Warnings(validation), given, reading.Spec, ToldWarnings.AreShown(this)))
             WriteWarning(warning);
         if (!validation.IsValid)
         {

@@ -3,6 +3,7 @@ using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Policies.Proof;
+using Kraken.MskConnect.Policies.Caller;
 using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -17,6 +18,7 @@ public static class TextView
     {
         ConnectorPlan plan => PlanText.Render(plan, color),
         ConnectorPolicy policy => PolicyText.Render(policy, color),
+        CallerPolicy policy => CallerPolicyText.Render(policy, color),
         SpecValidation validation => FindingText.Render(validation, color),
         ConnectorLogEntry entry => LogText.Render(entry, color),
         PolicyTest test => PolicyTestText.Render(test, color),

@@ -15,6 +15,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public abstract partial class SpecCmdlet : AsyncCmdlet
 {
     private HashSet<string> _givenOnCommandLine = [];
+    private ConnectorSpec? _given;
 
     /// <summary>
     /// A spec, or an object or hashtable with its inputs, with their own names or the snake_case names of the reference
@@ -45,6 +46,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
         }
 
         var spec = SpecOfResult.TryGet(InputObject, out var made) ? made : Spec;
+        _given = spec;
         var readings = spec is null
             ? SpecInput.Read(InputObject, BoundInputs(SpecInput.Names), _givenOnCommandLine)
             : SpecInput.Read(spec, BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains)));
@@ -79,12 +81,12 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
 
     /// <summary>Validates the spec: warnings are shown, errors become one error that lists them all.</summary>
     /// <returns>Whether the spec may be acted on.</returns>
-    private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading.Source);
+    private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading.Source, reading.Spec);
 
     /// <summary>The same, for existing findings.</summary>
-    private protected bool CheckValid(SpecValidation validation, string source)
+    private protected bool CheckValid(SpecValidation validation, string source, ConnectorSpec? read = null)
     {
-        foreach (var warning in SpecFindings.Warnings(validation))
+        foreach (var warning in ToldWarnings.New(SpecFindings.Warnings(validation), _given, read, ToldWarnings.AreShown(this)))
             WriteWarning(warning);
         if (!validation.IsValid)
             WriteError(ErrorRecords.From(SpecFindings.Error(validation, source), validation.ConnectorName));

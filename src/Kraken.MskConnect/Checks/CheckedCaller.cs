@@ -3,6 +3,7 @@ using Amazon.SecurityToken.Model;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Policies.Caller;
 using Kraken.MskConnect.Resources;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Checks;
 
@@ -97,6 +98,10 @@ internal sealed class CheckedCaller(CheckedConnector connector)
                         Entry("iam:PassedToService", CallerPermissions.Service),
                         Entry("iam:AWSServiceName", CallerPermissions.Service),
                         Entry("aws:RequestedRegion", connector.Spec.Region),
+                        // As on a security group that the module makes or has made.
+                        Entry("aws:RequestTag/" + ResourceNames.ConnectorTag, connector.Spec.ConnectorName),
+                        Entry("aws:ResourceTag/" + ResourceNames.ConnectorTag, connector.Spec.ConnectorName),
+                        Entry("ec2:CreateAction", "CreateSecurityGroup"),
                     ],
                     MaxItems = MostResults,
                     Marker = marker,

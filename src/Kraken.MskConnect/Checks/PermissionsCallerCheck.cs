@@ -58,22 +58,12 @@ internal sealed class PermissionsCallerCheck : IConnectorCheck
             $"{arn} is allowed all {wanted.Count} actions that {(run == CallerRun.Create ? "making" : "changing")} and removing the connector need.");
     }
 
+    // What a switch asks for, and what only AWS's example has, the checks do not ask about.
     private static bool IsMet(CallerCondition condition, ConnectorSpec spec, bool isFirst, bool needsManagedPolicies) => condition switch
     {
         CallerCondition.FirstConnector => isFirst,
-        CallerCondition.ManagedPolicies => needsManagedPolicies,
-        CallerCondition.Boundary => spec.PermissionsBoundaryArn is { Length: > 0 },
-        CallerCondition.LogKey => spec.LogGroupKmsKeyArn is { Length: > 0 },
-        CallerCondition.LogBucket => spec.LogS3Bucket is not null,
-        CallerCondition.LogStream or CallerCondition.FirstLogStream => spec.LogFirehoseDeliveryStream is not null,
-        CallerCondition.EndlessLog => spec.LogRetentionInDays == ConnectorSpec.NeverExpires,
-        CallerCondition.WorkerConfiguration => spec.WorkerConfigurationArn is { Length: > 0 },
-        CallerCondition.State => spec.DesiredState is not null,
-        CallerCondition.Ingress => spec.AdditionalIngress.Count > 0,
-        CallerCondition.ListedPolicies => spec.AdditionalManagedPolicyArn.Count > 0,
-        // What a switch asks for, which the checks do not know.
-        CallerCondition.Replacement or CallerCondition.KeptOffsets => false,
-        _ => true,
+        CallerCondition.Documented => false,
+        _ => CallerConditions.IsAskedFor(condition, spec, needsManagedPolicies),
     };
 
     private static string Texts(IEnumerable<DeniedToCaller> denied) => BoundedText.List(denied.Select(d => d.Text).Distinct());

@@ -39,6 +39,9 @@ public static class ResourceNames
     /// <summary>Prefix of tag keys that only this module sets.</summary>
     public const string ReservedTagPrefix = "kraken:";
 
+    /// <summary>What the names of the worker configurations begin with that keep the offsets of replaced sources.</summary>
+    internal const string OffsetsPrefix = Prefix + "offsets-";
+
     private const string Prefix = "msk-connect-";
     private const int HashLength = 10;
 

@@ -10,6 +10,8 @@ public partial class PermissionsDocumentTests
     {
         ["iam:PassRole"] = "kafkaconnect:CreateConnector",
         ["iam:CreateServiceLinkedRole"] = "kafkaconnect:CreateConnector",
+        ["ec2:CreateNetworkInterface"] = "kafkaconnect:CreateConnector",
+        ["ec2:DescribeVpcs"] = "kafkaconnect:CreateConnector",
         ["iam:TagPolicy"] = "iam:CreatePolicy",
         ["logs:CreateLogDelivery"] = "kafkaconnect:CreateConnector",
         ["logs:GetLogDelivery"] = "kafkaconnect:CreateConnector",

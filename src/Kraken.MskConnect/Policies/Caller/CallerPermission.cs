@@ -18,6 +18,12 @@ internal enum CallerRun
 
     /// <summary>To remove a connector.</summary>
     Remove = 8,
+
+    /// <summary>To look at what a connector does: its operations and its log.</summary>
+    Look = 16,
+
+    /// <summary>To delete a connector and make it again where AWS cannot change it in place.</summary>
+    Replace = 32,
 }
 
 /// <summary>What else must be so that the permission is needed.</summary>
@@ -59,9 +65,6 @@ internal enum CallerCondition
     /// <summary>The spec lists managed policies.</summary>
     ListedPolicies,
 
-    /// <summary>The update may replace the connector, <c>-AllowReplacement</c>.</summary>
-    Replacement,
-
     /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
     KeptOffsets,
 
@@ -70,6 +73,12 @@ internal enum CallerCondition
 
     /// <summary>Nothing, but the run succeeds without it, with a warning.</summary>
     Wished,
+
+    /// <summary>Nothing, but it is in AWS's own example; no call is known that AWS refuses without it.</summary>
+    Documented,
+
+    /// <summary>Several connectors are read together; without it each is read by itself.</summary>
+    Fleet,
 }
 
 /// <summary>What a permission is for.</summary>
@@ -81,11 +90,17 @@ internal enum CallerResource
     /// <summary>The connector.</summary>
     Connector,
 
+    /// <summary>The operations on the connector, which have ARNs of their own.</summary>
+    ConnectorOperation,
+
     /// <summary>The custom plugin that the spec names.</summary>
     CustomPlugin,
 
     /// <summary>The worker configuration that the spec names.</summary>
     WorkerConfiguration,
+
+    /// <summary>The worker configurations that keep the offsets of replaced sources.</summary>
+    OffsetsConfiguration,
 
     /// <summary>The connector's role.</summary>
     Role,
@@ -122,4 +137,11 @@ internal enum CallerResource
 /// <param name="Runs">For which runs.</param>
 /// <param name="When">What else must be so.</param>
 internal sealed record CallerPermission(
-    string Action, CallerResource Resource, string Reason, CallerRun Runs, CallerCondition When = CallerCondition.Always);
+    string Action, CallerResource Resource, string Reason, CallerRun Runs, CallerCondition When = CallerCondition.Always)
+{
+    /// <summary>
+    /// Where AWS says that it needs the permission of the caller while it answers another call; null where the module makes
+    /// the call itself.
+    /// </summary>
+    public string? Source { get; init; }
+}

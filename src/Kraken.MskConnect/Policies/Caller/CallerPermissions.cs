@@ -14,7 +14,15 @@ internal static class CallerPermissions
     /// <summary>The service to which the role is passed, and whose service-linked role is made.</summary>
     public const string Service = "kafkaconnect.amazonaws.com";
 
-    private const string LogService = "delivery.logs.amazonaws.com";
+    /// <summary>The service that tags a delivery stream, and whose service-linked role is made.</summary>
+    public const string LogService = "delivery.logs.amazonaws.com";
+
+    private const string ExampleGuide = "Amazon MSK developer guide, Example of IAM policy for MSK Connect";
+    private const string LoggingGuide = "Amazon MSK developer guide, Logging for MSK Connect";
+    private const string RolesGuide = "Amazon MSK developer guide, Using service-linked roles for MSK Connect";
+    private const string LogsGuide = "Amazon CloudWatch Logs user guide, Logs sent to Amazon S3 and to Firehose";
+
+    private const string TaggingGuide = "IAM user guide, Tagging customer managed policies";
 
     /// <summary>An id as a connector, worker configuration or group may have it, where there is none yet.</summary>
     private const string ExampleId = "0f1e2d3c-4b5a-4697-8877-665544332211-4";
@@ -24,18 +32,30 @@ internal static class CallerPermissions
     /// <summary>The list, each action with each resource that it is needed on.</summary>
     public static IReadOnlyList<CallerPermission> All { get; } =
     [
-        .. Of(CallerResource.Any, "to find the connector", CallerRun.Plan,
+        .. Of(CallerResource.Any, "to find the connector", CallerRun.Plan | CallerRun.Remove,
             ["kafkaconnect:ListConnectors"]),
-        .. Of(CallerResource.Connector, "to read the connector", CallerRun.Plan,
+        .. Of(CallerResource.Connector, "to read the connector", CallerRun.Plan | CallerRun.Remove,
             ["kafkaconnect:DescribeConnector", "kafkaconnect:ListTagsForResource"]),
-        .. Of(CallerResource.Role, "to read the role", CallerRun.Plan,
-            ["iam:GetRole", "iam:GetRolePolicy", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies"]),
-        .. Of(CallerResource.Any, "to read the network", CallerRun.Plan,
-            ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets"]),
-        .. Of(CallerResource.Any, "to find the log group", CallerRun.Plan,
+        .. Of(CallerResource.Role, "to read the role", CallerRun.Plan | CallerRun.Remove,
+            ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies"]),
+        .. Of(CallerResource.Role, "to read the role's policy", CallerRun.Plan,
+            ["iam:GetRolePolicy"]),
+        .. Of(CallerResource.Any, "to read the roles of five connectors or more together", CallerRun.Plan, CallerCondition.Fleet,
+            ["iam:GetAccountAuthorizationDetails"]),
+        .. Of(CallerResource.Any, "to read the security group", CallerRun.Plan | CallerRun.Remove,
+            ["ec2:DescribeSecurityGroups"]),
+        .. Of(CallerResource.Any, "to read the subnets", CallerRun.Plan,
+            ["ec2:DescribeSubnets"]),
+        .. Of(CallerResource.Any, "to find the log group", CallerRun.Plan | CallerRun.Remove,
             ["logs:DescribeLogGroups"]),
-        .. Of(CallerResource.LogGroup, "to read the log group", CallerRun.Plan,
+        .. Of(CallerResource.LogGroup, "to read the log group", CallerRun.Plan | CallerRun.Remove,
             ["logs:ListTagsForResource"]),
+        .. Of(CallerResource.Connector, "to list the operations on the connector", CallerRun.Look,
+            ["kafkaconnect:ListConnectorOperations"]),
+        .. Of(CallerResource.ConnectorOperation, "to read an operation", CallerRun.Look,
+            ["kafkaconnect:DescribeConnectorOperation"]),
+        .. Of(CallerResource.LogGroup, "to read the connector's log", CallerRun.Look,
+            ["logs:DescribeLogStreams", "logs:GetLogEvents", "logs:FilterLogEvents"]),
         .. Of(CallerResource.WorkerConfiguration, "to read what the worker configuration asks for", CallerRun.Plan, CallerCondition.WorkerConfiguration,
             ["kafkaconnect:DescribeWorkerConfiguration"]),
         .. Of(CallerResource.Any, "to make the connector", CallerRun.Create,
@@ -44,10 +64,14 @@ internal static class CallerPermissions
             ["kafkaconnect:TagResource"]),
         .. Of(CallerResource.Role, "to make the role", CallerRun.Create | CallerRun.Update,
             ["iam:CreateRole", "iam:TagRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]),
-        .. Of(CallerResource.Role, "to let MSK Connect use the role", CallerRun.Create,
-            ["iam:PassRole"]),
+        .. Of(CallerResource.Role, "to take inline policies away that others added", CallerRun.Update,
+            ["iam:DeleteRolePolicy"]),
+        .. Of(CallerResource.Role, "to let MSK Connect use the role", CallerRun.Create, CallerCondition.Always,
+            ExampleGuide, ["iam:PassRole"]),
         .. Of(CallerResource.ServiceLinkedRole, "to make MSK Connect's service-linked role", CallerRun.Create, CallerCondition.FirstConnector,
-            ["iam:CreateServiceLinkedRole"]),
+            RolesGuide, ["iam:CreateServiceLinkedRole"]),
+        .. Of(CallerResource.Any, "to place the connector's network interfaces", CallerRun.Create, CallerCondition.Documented,
+            ExampleGuide, ["ec2:CreateNetworkInterface", "ec2:DescribeVpcs"]),
         .. Of(CallerResource.Vpc, "to make the security group", CallerRun.Create | CallerRun.Update,
             ["ec2:CreateSecurityGroup"]),
         .. Of(CallerResource.SecurityGroup, "to make the security group", CallerRun.Create | CallerRun.Update,
@@ -63,7 +87,8 @@ internal static class CallerPermissions
             ["ec2:AuthorizeSecurityGroupIngress", "ec2:UpdateSecurityGroupRuleDescriptionsIngress"]),
         .. Of(CallerResource.LogGroup, "to make the log group", CallerRun.Create | CallerRun.Update,
             ["logs:CreateLogGroup", "logs:TagResource", "logs:PutRetentionPolicy"]),
-        .. Of(CallerResource.Any, "to have the connector's logs delivered", CallerRun.Create,
+        .. Of(CallerResource.Any, "to have the connector's logs delivered", CallerRun.Create, CallerCondition.Always,
+            LoggingGuide,
             [
                 "logs:CreateLogDelivery",
                 "logs:GetLogDelivery",
@@ -72,37 +97,46 @@ internal static class CallerPermissions
                 "logs:DescribeResourcePolicies",
             ]),
         .. Of(CallerResource.LogBucket, "to have the logs delivered to the bucket", CallerRun.Create, CallerCondition.LogBucket,
-            ["s3:GetBucketPolicy", "s3:PutBucketPolicy"]),
+            LogsGuide, ["s3:GetBucketPolicy", "s3:PutBucketPolicy"]),
         .. Of(CallerResource.LogStream, "to have the logs delivered to Firehose", CallerRun.Create, CallerCondition.LogStream,
-            ["firehose:TagDeliveryStream"]),
+            LogsGuide, ["firehose:TagDeliveryStream"]),
         .. Of(CallerResource.LogServiceLinkedRole, "to make the service-linked role of log delivery", CallerRun.Create, CallerCondition.FirstLogStream,
-            ["iam:CreateServiceLinkedRole"]),
+            LogsGuide, ["iam:CreateServiceLinkedRole"]),
         .. Of(CallerResource.LogGroup, "to see whether tasks are dead", CallerRun.Create | CallerRun.Update, CallerCondition.Wished,
             ["logs:FilterLogEvents"]),
+        .. Of(CallerResource.LogGroup, "to say why a connector failed", CallerRun.Create | CallerRun.Update, CallerCondition.Wished,
+            ["logs:DescribeLogStreams", "logs:GetLogEvents"]),
         .. Of(CallerResource.Connector, "to change the connector", CallerRun.Update,
             ["kafkaconnect:UpdateConnector", "kafkaconnect:ListConnectorOperations"]),
         .. Of(CallerResource.Connector, "to pause and resume the connector", CallerRun.Create | CallerRun.Update, CallerCondition.State,
             ["kafkaconnect:PauseConnector", "kafkaconnect:ResumeConnector"]),
-        .. Of(CallerResource.Connector, "to follow a change", CallerRun.Update,
+        .. Of(CallerResource.ConnectorOperation, "to follow a change", CallerRun.Update,
             ["kafkaconnect:DescribeConnectorOperation"]),
-        .. Of(CallerResource.CustomPlugin, "to see whether the connector could be made again", CallerRun.Update, CallerCondition.Replacement,
+        .. Of(CallerResource.CustomPlugin, "to see whether a plugin that is changed to is there, and a connector could be made again", CallerRun.Update,
             ["kafkaconnect:DescribeCustomPlugin"]),
         .. Of(CallerResource.Any, "to keep the offsets of a replaced source", CallerRun.Update, CallerCondition.KeptOffsets,
             ["kafkaconnect:CreateWorkerConfiguration"]),
+        .. Of(CallerResource.OffsetsConfiguration, "to find the worker configuration that keeps them", CallerRun.Plan | CallerRun.Remove, CallerCondition.KeptOffsets,
+            ["kafkaconnect:ListTagsForResource"]),
+        .. Of(CallerResource.OffsetsConfiguration, "to read the worker configuration that keeps them", CallerRun.Plan, CallerCondition.KeptOffsets,
+            ["kafkaconnect:DescribeWorkerConfiguration"]),
+        .. Of(CallerResource.OffsetsConfiguration, "to tag the worker configuration that keeps them", CallerRun.Update, CallerCondition.KeptOffsets,
+            ["kafkaconnect:TagResource"]),
         .. Of(CallerResource.Connector, "to pause a source before it is replaced", CallerRun.Update, CallerCondition.KeptOffsets,
             ["kafkaconnect:PauseConnector"]),
         .. Of(CallerResource.ManagedPolicy, "to keep grants in managed policies", CallerRun.Create | CallerRun.Update, CallerCondition.ManagedPolicies,
             [
                 "iam:CreatePolicy",
-                "iam:TagPolicy",
                 "iam:GetPolicy",
                 "iam:GetPolicyVersion",
                 "iam:CreatePolicyVersion",
                 "iam:ListPolicyVersions",
                 "iam:DeletePolicyVersion",
             ]),
+        .. Of(CallerResource.ManagedPolicy, "to tag managed policies as they are made", CallerRun.Create | CallerRun.Update, CallerCondition.ManagedPolicies,
+            TaggingGuide, ["iam:TagPolicy"]),
         .. Of(CallerResource.Role, "to keep grants in managed policies", CallerRun.Create | CallerRun.Update, CallerCondition.ManagedPolicies,
-            ["iam:AttachRolePolicy", "iam:UntagRole"]),
+            ["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:UntagRole"]),
         .. Of(CallerResource.Role, "to attach the policies that the spec lists", CallerRun.Create | CallerRun.Update, CallerCondition.ListedPolicies,
             ["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:UntagRole"]),
         .. Of(CallerResource.Any, "to see whether the policies that the spec lists exist", CallerRun.Create | CallerRun.Update, CallerCondition.ListedPolicies,
@@ -117,21 +151,23 @@ internal static class CallerPermissions
             ["logs:DisassociateKmsKey"]),
         .. Of(CallerResource.LogGroup, "to keep events for ever", CallerRun.Create | CallerRun.Update, CallerCondition.EndlessLog,
             ["logs:DeleteRetentionPolicy"]),
-        .. Of(CallerResource.Connector, "to remove the connector", CallerRun.Remove,
+        .. Of(CallerResource.Connector, "to remove the connector", CallerRun.Remove | CallerRun.Replace,
             ["kafkaconnect:DeleteConnector"]),
-        .. Of(CallerResource.Any, "to find worker configurations that were made for it", CallerRun.Remove,
+        .. Of(CallerResource.Any, "to find worker configurations that were made for it", CallerRun.Remove | CallerRun.Replace,
             ["kafkaconnect:ListWorkerConfigurations"]),
-        .. Of(CallerResource.WorkerConfiguration, "to remove worker configurations that were made for it", CallerRun.Remove, CallerCondition.KeptOffsets,
+        .. Of(CallerResource.OffsetsConfiguration, "to remove worker configurations that were made for it", CallerRun.Remove, CallerCondition.KeptOffsets,
             ["kafkaconnect:DeleteWorkerConfiguration"]),
-        .. Of(CallerResource.Any, "to end the delivery of its logs", CallerRun.Remove,
-            ["logs:DeleteLogDelivery"]),
-        .. Of(CallerResource.Role, "to remove the role", CallerRun.Remove,
+        .. Of(CallerResource.Any, "to end the delivery of its logs", CallerRun.Remove | CallerRun.Replace, CallerCondition.Always,
+            LoggingGuide, ["logs:DeleteLogDelivery"]),
+        .. Of(CallerResource.Role, "to remove the role", CallerRun.Remove | CallerRun.Replace,
             ["iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:ListInstanceProfilesForRole"]),
-        .. Of(CallerResource.ManagedPolicy, "to remove managed policies", CallerRun.Remove, CallerCondition.ManagedPolicies,
+        .. Of(CallerResource.ManagedPolicy, "to remove managed policies", CallerRun.Update | CallerRun.Remove, CallerCondition.ManagedPolicies,
             ["iam:DeletePolicy"]),
-        .. Of(CallerResource.SecurityGroup, "to remove the security group", CallerRun.Remove,
+        .. Of(CallerResource.ManagedPolicy, "to see whether managed policies are used elsewhere", CallerRun.Remove, CallerCondition.ManagedPolicies,
+            ["iam:GetPolicy", "iam:ListPolicyVersions", "iam:DeletePolicyVersion"]),
+        .. Of(CallerResource.SecurityGroup, "to remove the security group", CallerRun.Remove | CallerRun.Replace,
             ["ec2:DeleteSecurityGroup"]),
-        .. Of(CallerResource.Any, "to see whether the security group is still used", CallerRun.Remove,
+        .. Of(CallerResource.Any, "to see whether the security group is still used", CallerRun.Remove | CallerRun.Replace,
             ["ec2:DescribeNetworkInterfaces"]),
         .. Of(CallerResource.LogGroup, "to remove the log group", CallerRun.Remove,
             ["logs:DeleteLogGroup"]),
@@ -148,10 +184,12 @@ internal static class CallerPermissions
         return resource switch
         {
             CallerResource.Connector => Regional("kafkaconnect", $"connector/{name}/{ExampleId}"),
+            CallerResource.ConnectorOperation => Regional("kafkaconnect", $"connector-operation/{name}/{ExampleId}/{ExampleId}"),
             CallerResource.CustomPlugin => spec.CustomPluginArn,
             CallerResource.WorkerConfiguration => spec.WorkerConfigurationArn is { Length: > 0 } arn
                 ? arn
                 : Regional("kafkaconnect", $"worker-configuration/{name}/{ExampleId}"),
+            CallerResource.OffsetsConfiguration => Regional("kafkaconnect", $"worker-configuration/{ResourceNames.OffsetsPrefix}{name}/{ExampleId}"),
             CallerResource.Role => Iam($"role{spec.RolePath}{ResourceNames.RoleName(name, spec.Region)}"),
             CallerResource.ManagedPolicy => Iam($"policy{spec.RolePath}{ResourceNames.ManagedPolicyName(name, spec.Region, 1)}"),
             CallerResource.ServiceLinkedRole => Iam($"role/aws-service-role/{Service}/AWSServiceRoleForKafkaConnect"),
@@ -168,6 +206,11 @@ internal static class CallerPermissions
     private static IEnumerable<CallerPermission> Of(
         CallerResource resource, string reason, CallerRun runs, CallerCondition when, string[] actions) =>
         actions.Select(action => new CallerPermission(action, resource, reason, runs, when));
+
+    /// <summary>What AWS asks of the caller while it answers another call.</summary>
+    private static IEnumerable<CallerPermission> Of(
+        CallerResource resource, string reason, CallerRun runs, CallerCondition when, string source, string[] actions) =>
+        Of(resource, reason, runs, when, actions).Select(p => p with { Source = source });
 
     private static IEnumerable<CallerPermission> Of(
         CallerResource resource, string reason, CallerRun runs, string[] actions) =>

@@ -32,7 +32,7 @@ internal sealed class OffsetsConfiguration(ProvisioningContext context, DesiredS
     private const string KindName = "WorkerConfiguration";
 
     /// <summary>What the names of all of them begin with.</summary>
-    public const string CommonPrefix = "msk-connect-offsets-";
+    public const string CommonPrefix = ResourceNames.OffsetsPrefix;
 
     private const string TopicKey = "offset.storage.topic";
 

@@ -1,0 +1,14 @@
+namespace Kraken.MskConnect.Policies.Caller;
+
+/// <summary>What the person or pipeline that runs the cmdlets is to be able to do.</summary>
+public enum CallerPurpose
+{
+    /// <summary>To see connectors, their plans, operations and logs.</summary>
+    Read,
+
+    /// <summary>To create connectors and to change them in place, and with that to plan.</summary>
+    Apply,
+
+    /// <summary>To remove connectors with all that was created for them.</summary>
+    Remove,
+}
