@@ -58,7 +58,8 @@ Describe 'The reference''s chapter on troubleshooting' {
             Set-Content $path ($written.Substring(0, $end) + "`n``````text`n$now```````n" + $rest) -NoNewline
         }
         else {
-            Plain $now | Should -Be (Plain $Shown)
+            # PowerShell breaks long lines at the width of the window, which the page does not.
+            (Plain $now) -replace '\s+' | Should -Be ((Plain $Shown) -replace '\s+')
         }
     }
 }
