@@ -101,8 +101,7 @@ Describe 'Get-KrakenConnectorLog' {
     }
 
     It 'is shown as lines, with the stack trace below' {
-        # As before every object, a line is left free above the first entry, and none between entries.
-        $lines = (Get-KrakenConnectorLog orders -Tail 2 @there | Out-String).TrimStart() -split '\r?\n'
+        $lines = (Get-KrakenConnectorLog orders -Tail 2 @there | Out-String) -split '\r?\n'
         $lines[0] | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} WARN  orders\[0\] slow \(B\)$'
         $lines[1] | Should -Match '^\S+ \S+ ERROR orders\[1\] WorkerSinkTask.* \(WorkerTask\)$'
         $lines[2] | Should -Match '^  org\.apache\.kafka\.connect\.errors\.ConnectException: '

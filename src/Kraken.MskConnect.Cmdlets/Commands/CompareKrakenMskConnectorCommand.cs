@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
@@ -99,14 +98,6 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     public SwitchParameter SkipHealthCheck { get; set; }
 
     /// <summary>
-    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
-    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
-    /// </summary>
-    [Parameter]
-    [MapTransformation]
-    public IDictionary? ConfigurationChange { get; set; }
-
-    /// <summary>
     /// Leaves out what does not change: connectors that match their specs, and in texts the resources that stay as they are.
     /// The total still counts them. -OutFile saves all plans.
     /// </summary>
@@ -119,8 +110,6 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter DetailedExitCode { get; set; }
-
-    private protected override IDictionary? Changes => ConfigurationChange;
 
     private protected override bool ChangesLive => true;
 
@@ -171,10 +160,10 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
         SetExitCode(Failures > 0 ? 1 : plans.Exists(p => p.HasChanges) ? 2 : 0);
     }
 
-    private protected override void Accept(ConnectorSpec spec)
+    private protected override void Accept(ConnectorSpec spec, SpecValidation validation)
     {
         _places[spec] = _places.Count;
-        _warnings[(spec.Region, spec.ConnectorName)] = [.. SpecFindings.Warnings(SpecValidator.Validate(spec))];
+        _warnings[(spec.Region, spec.ConnectorName)] = [.. SpecFindings.Warnings(validation)];
     }
 
     private protected override async Task WorkAsync(
@@ -208,8 +197,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
                     plans, p => _warnings.GetValueOrDefault((p.Region, p.ConnectorName)) ?? [], ChangesOnly));
                 break;
             case PlanFormat.Plan when plans.Count > 1 || (ChangesOnly && !plans[0].HasChanges):
-                // As Write-Host does: seen at the prompt and in a log, and not among the objects.
-                WriteInformation(new HostInformationMessage { Message = $"{PlanTotal.Of(plans)}" }, ["PSHOST"]);
+                Tell($"{PlanTotal.Of(plans)}");
                 break;
         }
     }

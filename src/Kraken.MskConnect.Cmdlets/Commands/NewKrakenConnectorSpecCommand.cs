@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
@@ -50,21 +49,6 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
     [Parameter]
     public SwitchParameter ResolveCluster { get; set; }
 
-    /// <summary>
-    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
-    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
-    /// </summary>
-    [Parameter]
-    [MapTransformation]
-    public IDictionary? ConfigurationChange { get; set; }
-
-    private protected override IDictionary? Changes => ConfigurationChange;
-
-    // What is missing may come with the next command; what is there and wrong stays wrong.
-    private static bool IsWrongValue(SpecFinding finding, IReadOnlyList<SpecFinding> told) =>
-        finding.Severity == FindingSeverity.Error && finding.Value is { Length: > 0 } && !told.Contains(finding)
-        && SpecFields.All.Any(f => f.Name == finding.Field && f.Choices.Count > 0);
-
     private protected override int Concurrency => DefaultConcurrency;
 
     private protected override void ProcessSpec(SpecReading reading)
@@ -73,7 +57,8 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
         var spec = reading.Spec;
         if (!CheckValid(new SpecValidation(spec.ConnectorName, reading.Findings), reading.Source))
             return;
-        foreach (var finding in reading.Validate().Findings.Where(f => IsWrongValue(f, reading.Findings)))
+        // What is missing may come with the next command; what is there and wrong stays wrong.
+        foreach (var finding in SpecValidator.WrongWords(spec))
             WriteWarning($"{BoundedText.Of(spec.ConnectorName)}: {finding.Message} {finding.Remedy}");
         if (!ResolveCluster)
         {

@@ -142,11 +142,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
 
     private void Write(PolicyTest test)
     {
-        WriteVerbose(
-            $"{test.Checks.Count} checks, {test.Failed} failed"
-            + (test.Inconclusive > 0 ? $", {test.Inconclusive} inconclusive" : "")
-            + (test.Checks.Count(c => c.Finding is not null) is > 0 and var findings ? $", {findings} with a finding" : "")
-            + (Online ? $", IAM disagrees on {test.Disagreements}" : ""));
+        WriteVerbose(PolicyTestText.Counts(test));
         if (Quiet)
             WriteObject(test.Failed + test.Disagreements + (AllowInconclusive ? 0 : test.Inconclusive) == 0);
         else if (As == PolicyTestFormat.Table)

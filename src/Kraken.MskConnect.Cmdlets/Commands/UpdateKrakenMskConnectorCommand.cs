@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
@@ -119,16 +118,6 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     [Parameter]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = new UpdateOptions().Timeout;
-
-    /// <summary>
-    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
-    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
-    /// </summary>
-    [Parameter]
-    [MapTransformation]
-    public IDictionary? ConfigurationChange { get; set; }
-
-    private protected override IDictionary? Changes => ConfigurationChange;
 
     private protected override bool ChangesLive => true;
 

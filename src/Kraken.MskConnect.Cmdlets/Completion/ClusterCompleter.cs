@@ -7,19 +7,8 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class ClusterCompleter : AwsCompleter
 {
     private protected override async Task<IReadOnlyList<string>> FindAsync(
-        ServiceClients clients, CancellationToken cancellationToken)
-    {
-        var arns = new List<string>();
-        string? next = null;
-        do
-        {
-            var page = await clients.Kafka.ListClustersV2Async(
-                new ListClustersV2Request { NextToken = next }, cancellationToken);
-            arns.AddRange((page.ClusterInfoList ?? []).Select(c => c.ClusterArn));
-            next = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return arns;
-    }
+        ServiceClients clients, CancellationToken cancellationToken) => await Pages.AllAsync(
+            token => clients.Kafka.ListClustersV2Async(new ListClustersV2Request { NextToken = token }, cancellationToken),
+            page => page.ClusterInfoList?.Select(c => c.ClusterArn),
+            page => page.NextToken);
 }

@@ -7,19 +7,8 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class ConnectorNameCompleter : AwsCompleter
 {
     private protected override async Task<IReadOnlyList<string>> FindAsync(
-        ServiceClients clients, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        string? next = null;
-        do
-        {
-            var page = await clients.KafkaConnect.ListConnectorsAsync(
-                new ListConnectorsRequest { NextToken = next }, cancellationToken);
-            names.AddRange((page.Connectors ?? []).Select(c => c.ConnectorName));
-            next = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return names;
-    }
+        ServiceClients clients, CancellationToken cancellationToken) => await Pages.AllAsync(
+            token => clients.KafkaConnect.ListConnectorsAsync(new ListConnectorsRequest { NextToken = token }, cancellationToken),
+            page => page.Connectors?.Select(c => c.ConnectorName),
+            page => page.NextToken);
 }

@@ -7,19 +7,8 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class CustomPluginCompleter : AwsCompleter
 {
     private protected override async Task<IReadOnlyList<string>> FindAsync(
-        ServiceClients clients, CancellationToken cancellationToken)
-    {
-        var arns = new List<string>();
-        string? next = null;
-        do
-        {
-            var page = await clients.KafkaConnect.ListCustomPluginsAsync(
-                new ListCustomPluginsRequest { NextToken = next }, cancellationToken);
-            arns.AddRange((page.CustomPlugins ?? []).Select(p => p.CustomPluginArn));
-            next = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return arns;
-    }
+        ServiceClients clients, CancellationToken cancellationToken) => await Pages.AllAsync(
+            token => clients.KafkaConnect.ListCustomPluginsAsync(new ListCustomPluginsRequest { NextToken = token }, cancellationToken),
+            page => page.CustomPlugins?.Select(p => p.CustomPluginArn),
+            page => page.NextToken);
 }

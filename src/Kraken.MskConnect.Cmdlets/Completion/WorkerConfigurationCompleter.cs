@@ -7,19 +7,8 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class WorkerConfigurationCompleter : AwsCompleter
 {
     private protected override async Task<IReadOnlyList<string>> FindAsync(
-        ServiceClients clients, CancellationToken cancellationToken)
-    {
-        var arns = new List<string>();
-        string? next = null;
-        do
-        {
-            var page = await clients.KafkaConnect.ListWorkerConfigurationsAsync(
-                new ListWorkerConfigurationsRequest { NextToken = next }, cancellationToken);
-            arns.AddRange((page.WorkerConfigurations ?? []).Select(w => w.WorkerConfigurationArn));
-            next = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return arns;
-    }
+        ServiceClients clients, CancellationToken cancellationToken) => await Pages.AllAsync(
+            token => clients.KafkaConnect.ListWorkerConfigurationsAsync(new ListWorkerConfigurationsRequest { NextToken = token }, cancellationToken),
+            page => page.WorkerConfigurations?.Select(w => w.WorkerConfigurationArn),
+            page => page.NextToken);
 }

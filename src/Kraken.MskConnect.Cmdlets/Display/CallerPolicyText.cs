@@ -23,7 +23,7 @@ public static class CallerPolicyText
             var sid = ForeignText.OneLine(statement.Statement.Sid ?? "-");
             text.AppendLine().AppendLine().Append("  ").Append(color ? Ansi.Cyan + sid + Ansi.Reset : sid);
             Line(text, "Resource", statement.Statement.Resources);
-            Line(text, "If", [.. statement.Statement.Conditions.Select(c => $"{c.Key} {c.Operator} {string.Join(" or ", c.Values)}")]);
+            Line(text, "If", [.. statement.Statement.Conditions.Select(c => c.ToString())]);
             // Each reason names its actions, so they are not listed twice.
             Line(text, "Because", statement.Because);
         }

@@ -18,7 +18,7 @@ internal static class PlanQuestion
             PlanAction.Replace => Replacement(plan),
             PlanAction.Delete => $"Remove {name}?",
             _ when adopt => $"Take over {name}, and change it as listed?",
-            _ when plan.Resources.Any(r => r.Kind == "Connector" && r.Action != PlanAction.None) => $"Change {name}?",
+            _ when plan.Resources.Any(r => r.IsConnector && r.Action != PlanAction.None) => $"Change {name}?",
             _ => $"Change what {name} uses?",
         };
     }
@@ -32,7 +32,7 @@ internal static class PlanQuestion
     private static string Replacement(ConnectorPlan plan)
     {
         var replaced = plan.Resources.Where(r => r.Action == PlanAction.Replace)
-            .Select(r => r.Kind == "Connector" ? Safe(r.Name) : $"{Safe(r.Kind)} {Safe(r.Name)}").ToList();
+            .Select(r => r.IsConnector ? Safe(r.Name) : $"{Safe(r.Kind)} {Safe(r.Name)}").ToList();
         return $"Delete {string.Join(" and ", replaced)} and make {(replaced.Count == 1 ? "it" : "them")} again?";
     }
 

@@ -81,13 +81,15 @@ public static partial class PolicyTestText
         return color ? paint + word + Ansi.Reset : word;
     }
 
-    private static string Counts(PolicyTest test)
+    /// <summary>The checks by kind, and how many of them ended otherwise than they should.</summary>
+    internal static string Counts(PolicyTest test)
     {
         var kinds = test.Checks.GroupBy(c => c.Kind).OrderBy(g => g.Key)
             .Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
         return $"{test.Checks.Count} checks ({string.Join(", ", kinds)}): {test.Failed} failed"
             + (test.Inconclusive > 0 ? $", {test.Inconclusive} inconclusive" : "")
-            + (test.Disagreements > 0 ? $", IAM disagrees on {test.Disagreements}" : "");
+            + (test.Checks.Count(c => c.Finding is not null) is > 0 and var findings ? $", {findings} with a finding" : "")
+            + (test.Checks.Any(c => c.OnlineOutcome is not null) ? $", IAM disagrees on {test.Disagreements}" : "");
     }
 
     private static string Why(PolicyCheck check) =>

@@ -30,23 +30,23 @@ public static class PolicyText
         foreach (var statement in policy.Statements)
         {
             text.AppendLine().AppendLine()
-                .Append("  ").Append(Painted(ForeignText.OneLine(statement.Statement.Sid ?? "-"), color ? Ansi.Cyan : ""))
+                .Append("  ").Append(Ansi.Painted(ForeignText.OneLine(statement.Statement.Sid ?? "-"), color ? Ansi.Cyan : ""))
                 .Append("  ").Append(statement.Need);
             if (statement.Statement.Effect == PolicyEffect.Deny)
                 Line(text, "Effect", ["Deny"]);
             Line(text, "Action", statement.Statement.Actions);
             Line(text, "Resource", statement.Statement.Resources);
             Line(text, "All but", statement.Statement.NotResources);
-            Line(text, "If", [.. statement.Statement.Conditions.Select(Condition)]);
+            Line(text, "If", [.. statement.Statement.Conditions.Select(c => c.ToString())]);
             Line(text, "Because", statement.Because);
         }
 
         text.AppendLine().AppendLine()
-            .Append("  ").Append(Painted("Trust", color ? Ansi.Cyan : "")).Append("  who may assume the role");
+            .Append("  ").Append(Ansi.Painted("Trust", color ? Ansi.Cyan : "")).Append("  who may assume the role");
         foreach (var statement in policy.Trust.Statements)
         {
             Line(text, "Principal", [.. statement.Principals.SelectMany(p => p.Value)]);
-            Line(text, "If", [.. statement.Conditions.Select(Condition)]);
+            Line(text, "If", [.. statement.Conditions.Select(c => c.ToString())]);
         }
 
         foreach (var finding in policy.Findings)
@@ -60,9 +60,4 @@ public static class PolicyText
         for (var i = 0; i < shown.Count; i++)
             text.AppendLine().Append("    ").Append((i == 0 ? name : "").PadRight(10)).Append(ForeignText.OneLine(shown[i]));
     }
-
-    private static string Condition(PolicyCondition condition) =>
-        $"{condition.Key} {condition.Operator} {string.Join(" or ", condition.Values)}";
-
-    private static string Painted(string text, string paint) => paint.Length == 0 ? text : paint + text + Ansi.Reset;
 }

@@ -15,6 +15,6 @@ internal static class StatementText
         .. statement.NotActions.Select(a => "all but " + a),
         .. statement.Resources.Select(r => "on " + r),
         .. statement.NotResources.Select(r => "on all but " + r),
-        .. statement.Conditions.Select(c => $"if {c.Key} {c.Operator} {string.Join(" or ", c.Values)}"),
+        .. statement.Conditions.Select(c => $"if {c}"),
     ];
 }

@@ -35,8 +35,7 @@ public abstract partial class AsyncCmdlet
         if (MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type }
             && type.GetCustomAttributes(typeof(CmdletAttribute), inherit: true) is [CmdletAttribute { SupportsShouldProcess: true }])
         {
-            WriteInformation(
-                new HostInformationMessage { Message = $"Rehearsal on the embedded AWS at {instance.EndpointUrl} (-AsDefault)." }, ["PSHOST"]);
+            Tell($"Rehearsal on the embedded AWS at {instance.EndpointUrl} (-AsDefault).");
         }
     }
 

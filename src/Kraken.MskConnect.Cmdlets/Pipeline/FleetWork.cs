@@ -30,7 +30,7 @@ public abstract partial class AsyncCmdlet
     }
 
     /// <summary>Shows a line at the prompt, as information, which <c>6&gt;</c> redirects and no pipeline takes for output.</summary>
-    private void Tell(string line) =>
+    private protected void Tell(string line) =>
         WriteInformation(new HostInformationMessage { Message = ForeignText.OneLine(line) }, ["PSHOST"]);
 
     private void ShowFailure(Exception error, object? target)

@@ -71,7 +71,8 @@ internal sealed record ConnectorTarget(string Name, string? Region)
     /// <summary>The region of an ARN, as objects of AWS Tools for PowerShell have it; null where the value is none.</summary>
     internal static string? RegionOf(object? arn) => arn is string text && text.Split(':') is ["arn", _, _, { Length: > 0 } region, ..] ? region : null;
 
-    private static object? Value(PSObject input, string property)
+    /// <summary>The value of a property; null where the object does not have it or cannot tell it.</summary>
+    internal static object? Value(PSObject input, string property)
     {
         try
         {

@@ -21,9 +21,9 @@ public abstract partial class FleetCmdlet
     {
         Resources =
         [
-            .. plan.Resources.Select(r => r.Kind != "Connector"
-                ? r
-                : r.Saying("no spec was given: what is live, with the given changes, is what it shall be")),
+            .. plan.Resources.Select(r => r.IsConnector
+                ? r.Saying("no spec was given: what is live, with the given changes, is what it shall be")
+                : r),
         ],
     };
 
@@ -32,11 +32,12 @@ public abstract partial class FleetCmdlet
     {
         if (_live.Count == 0)
             return;
-        var reading = Task.Run(() => Task.WhenAll(_live.Select(l => TryReadAsync(l.Base))));
-        (ConnectorSpec? Spec, Exception? Error)[] all;
+        var all = new (ConnectorSpec? Spec, Exception? Error)[_live.Count];
         try
         {
-            all = reading.WaitAsync(StopToken).GetAwaiter().GetResult();
+            Parallel.ForAsync(
+                0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = ThrottleLimit, CancellationToken = StopToken },
+                async (i, _) => all[i] = await TryReadAsync(_live[i].Base)).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

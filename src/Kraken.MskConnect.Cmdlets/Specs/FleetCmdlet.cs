@@ -59,7 +59,8 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     /// <summary>Takes a spec, where it is valid and new, at its place or as the last one.</summary>
     private bool Add(SpecReading reading, int? place)
     {
-        if (!CheckValid(reading))
+        var validation = reading.Validate();
+        if (!CheckValid(validation, reading.Source, reading.Spec))
         {
             Tally.Count(Outcome.Failed);
             return false;
@@ -75,7 +76,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
                 "Give each connector once, with its own name.") { ConnectorName = spec.ConnectorName };
         }
 
-        Accept(spec);
+        Accept(spec, validation);
         if (place is { } index)
             _specs[index] = spec;
         else
@@ -84,7 +85,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     }
 
     /// <summary>Notes a spec that will be worked on; on the pipeline thread.</summary>
-    private protected virtual void Accept(ConnectorSpec spec)
+    private protected virtual void Accept(ConnectorSpec spec, SpecValidation validation)
     {
     }
 

@@ -34,7 +34,7 @@ internal sealed record LiveBase(string ConnectorName, string? Region, Dictionary
         null => null,
         ConnectorResult result => new LiveBase(result.ConnectorName, result.Region, Without(given)),
         IDictionary or string => null,
-        _ when Text(input, "ConnectorArn") is { } arn && Text(input, "ConnectorName") is { } name =>
+        _ when ConnectorTarget.Value(input, "ConnectorArn") is string arn && ConnectorTarget.Value(input, "ConnectorName") is string name =>
             new LiveBase(name, ConnectorTarget.RegionOf(arn), Without(given)),
         _ => null,
     };
@@ -42,16 +42,4 @@ internal sealed record LiveBase(string ConnectorName, string? Region, Dictionary
     private static Dictionary<string, object?> Without(Dictionary<string, object?> given) => given
         .Where(p => p.Key is not (nameof(ConnectorSpec.ConnectorName) or nameof(ConnectorSpec.Region)))
         .ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-
-    private static string? Text(PSObject input, string property)
-    {
-        try
-        {
-            return input.Properties[property]?.Value as string;
-        }
-        catch (GetValueInvocationException)
-        {
-            return null;
-        }
-    }
 }

@@ -76,7 +76,7 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
             WriteWarning(leftovers);
     }
 
-    private protected sealed override void Accept(ConnectorSpec spec) => _applied?.For(spec);
+    private protected sealed override void Accept(ConnectorSpec spec, SpecValidation validation) => _applied?.For(spec);
 
     /// <summary>
     /// Refuses what cannot run, where that is asked for. Under -WhatIf nothing is refused, and the results are what is shown.

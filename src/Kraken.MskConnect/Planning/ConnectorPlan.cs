@@ -48,6 +48,12 @@ public sealed record ResourcePlan(
     /// </summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>The kind of the connector itself; the others are what it uses.</summary>
+    internal const string ConnectorKind = "Connector";
+
+    /// <summary>Whether it is the connector itself.</summary>
+    internal bool IsConnector => Kind == ConnectorKind;
+
     /// <summary>Whether it is of others and is taken over.</summary>
     internal bool IsTakenOver { get; init; }
 

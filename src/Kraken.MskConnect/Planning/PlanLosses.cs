@@ -30,7 +30,7 @@ public static class PlanLosses
                 continue;
             }
 
-            if (resource.Action != PlanAction.Update || resource.Kind == "Connector")
+            if (resource.Action != PlanAction.Update || resource.IsConnector)
                 continue;
             foreach (var change in resource.Changes.Where(c =>
                 c.Desired is null && c.Current is not null && c.Name != _ownMeans))

@@ -36,7 +36,7 @@ public sealed record PlanTotal(int ToCreate, int ToChange, int ToReplace, int To
             return PlanAction.Replace;
         if (changed.All(r => r.Action == PlanAction.Delete))
             return PlanAction.Delete;
-        return changed.Find(r => r.Kind == "Connector") is { Action: PlanAction.Create } ? PlanAction.Create : PlanAction.Update;
+        return changed.Find(r => r.IsConnector) is { Action: PlanAction.Create } ? PlanAction.Create : PlanAction.Update;
     }
 
     /// <summary>What one plan does, counted in resources, for example <c>3 to create, 1 unchanged</c>.</summary>

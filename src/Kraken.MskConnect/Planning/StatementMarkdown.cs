@@ -44,7 +44,7 @@ internal static class StatementMarkdown
                 .. statement.NotPrincipals.SelectMany(p => p.Value).Select(p => "by all but " + p),
             ]))
             .Append(" | ").Append(Values(
-                [.. statement.Conditions.Select(c => $"{c.Key} {c.Operator} {string.Join(" or ", c.Values)}")]))
+                [.. statement.Conditions.Select(c => c.ToString())]))
             .Append(" | ").Append(Markdown.Text(reason ?? "")).Append(" |\n");
     }
 

@@ -18,7 +18,11 @@ public enum PolicyEffect : long
 /// <param name="Operator">For example <c>StringEquals</c> or <c>ArnLike</c>.</param>
 /// <param name="Key">The context key, for example <c>kms:ViaService</c>.</param>
 /// <param name="Values">The values, one or more.</param>
-public sealed record PolicyCondition(string Operator, string Key, IReadOnlyList<string> Values);
+public sealed record PolicyCondition(string Operator, string Key, IReadOnlyList<string> Values)
+{
+    /// <summary>The condition in words, for example <c>kms:ViaService StringEquals s3.us-east-1.amazonaws.com</c>.</summary>
+    public override string ToString() => $"{Key} {Operator} {string.Join(" or ", Values)}";
+}
 
 /// <summary>One statement of an IAM policy.</summary>
 /// <remarks>

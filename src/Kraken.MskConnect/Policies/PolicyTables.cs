@@ -91,5 +91,5 @@ public static class PolicyTables
     private static string? Conditions(PolicyStatement statement) => statement.Conditions.Count == 0
         ? null
         : string.Join(
-            " and ", statement.Conditions.Select(c => $"{c.Key} {c.Operator} {string.Join(" or ", c.Values)}"));
+            " and ", statement.Conditions.Select(c => c.ToString()));
 }

@@ -25,6 +25,15 @@ public static class SpecValidator
         return new SpecValidation(spec.ConnectorName, Order(check.Findings));
     }
 
+    /// <summary>The words that their fields do not take; nothing is said of what may still be missing.</summary>
+    /// <param name="spec">A spec that need not be whole.</param>
+    internal static IReadOnlyList<SpecFinding> WrongWords(ConnectorSpec spec)
+    {
+        var check = new SpecCheck(spec);
+        new ChoiceRule().Check(check);
+        return [.. check.Findings];
+    }
+
     /// <summary>
     /// Errors first, then in the order of the spec's properties. Of many alike the first are told, and how many more there
     /// are: twenty thousand wrong subnets are one mistake.

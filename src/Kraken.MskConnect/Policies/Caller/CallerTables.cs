@@ -22,7 +22,7 @@ public static class CallerTables
                 Markdown.Text(s.Statement.Sid ?? ""),
                 Codes(s.Statement.Actions),
                 Codes(s.Statement.Resources),
-                Codes([.. s.Statement.Conditions.Select(c => $"{c.Key} {c.Operator} {string.Join(" or ", c.Values)}")]),
+                Codes([.. s.Statement.Conditions.Select(c => c.ToString())]),
                 string.Join("<br>", s.Because.Select(Markdown.Text))).Append(" |\n");
         }
 

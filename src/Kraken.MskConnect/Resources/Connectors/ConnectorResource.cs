@@ -24,7 +24,7 @@ internal sealed partial class ConnectorResource(
     OffsetsConfiguration? offsets = null,
     IReadOnlyList<IResource>? others = null) : IResource
 {
-    private const string KindName = "Connector";
+    private const string KindName = ResourcePlan.ConnectorKind;
 
     private static readonly InPlaceUpdate _configuration = new("Configuration");
 
