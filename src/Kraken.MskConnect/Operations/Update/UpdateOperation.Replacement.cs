@@ -44,25 +44,39 @@ internal sealed partial class UpdateOperation
     }
 
     /// <summary>
-    /// Creates a connector that goes on from the offsets of an earlier one, which is created again where that fails: the
-    /// role keeps the grants of both until it has succeeded.
+    /// Replaces a connector by one that goes on from its offsets. Where that fails, the earlier one comes back: the role
+    /// keeps the grants of both until the new one runs.
     /// </summary>
-    private async Task CreateAgainAsync(ConnectorStack stack, EarlierConnector earlier, CancellationToken cancellationToken)
+    private async Task<ConnectorStack> ReplaceAsync(
+        ConnectorStack stack, EarlierConnector earlier, CancellationToken cancellationToken)
     {
-        var used = stack.All.Where(r => !r.IsPrimary).ToList();
-        await ResourceGraph.ForwardAsync(used, r => _convergence.WidenAsync(r, cancellationToken));
+        ConnectorStack now;
+        bool isMissing;
         try
         {
-            await _convergence.RunAsync(stack.Connector, cancellationToken);
-            await ConnectorWaiter.UntilAtRestAsync(context, stack.Connector.Identifier!, cancellationToken);
-            await stack.Connector.ObserveAsync(cancellationToken);
+            now = await ClearAsync(stack, earlier, cancellationToken);
+            isMissing = !now.Connector.Exists;
+            if (isMissing)
+                await CreateAgainAsync(now, cancellationToken);
         }
         catch (Exception e) when (earlier.CanBeRestored(e) && !cancellationToken.IsCancellationRequested)
         {
             throw await earlier.RestoreAsync(stack, e, cancellationToken);
         }
 
-        await NarrowAsync(used, cancellationToken);
+        if (isMissing)
+            await NarrowAsync(UsedIn(now), cancellationToken);
+        else
+            await ChangeAsync(now, cancellationToken); // Another run was faster.
+        return now;
+    }
+
+    private async Task CreateAgainAsync(ConnectorStack stack, CancellationToken cancellationToken)
+    {
+        await ResourceGraph.ForwardAsync(UsedIn(stack), r => _convergence.WidenAsync(r, cancellationToken));
+        await _convergence.RunAsync(stack.Connector, cancellationToken);
+        await ConnectorWaiter.UntilAtRestAsync(context, stack.Connector.Identifier!, cancellationToken);
+        await stack.Connector.ObserveAsync(cancellationToken);
     }
 
     private bool KeepsOffsets => options.KeepOffsets && desired.Spec.IsSource;

@@ -58,22 +58,24 @@ internal sealed partial class UpdateOperation(ProvisioningContext context, Desir
         if (!await MayGoOnAsync(plan, cancellationToken))
             return null;
 
-        EarlierConnector? earlier = null;
-        if (UpdatePlan.Replacements(stack) is { Count: > 0 } replaced)
+        var replaced = UpdatePlan.Replacements(stack);
+        if (replaced.Count > 0 && KeepsOffsets && EarlierConnector.Of(context, stack, replaced) is { } earlier)
         {
-            if (KeepsOffsets)
-                earlier = EarlierConnector.Of(context, stack, replaced);
-            stack = await ClearAsync(stack, earlier, cancellationToken);
+            stack = await ReplaceAsync(stack, earlier, cancellationToken);
+        }
+        else
+        {
+            if (replaced.Count > 0)
+                stack = await ClearAsync(stack, null, cancellationToken);
+            await BringAboutAsync(stack, cancellationToken);
         }
 
-        if (stack.Connector.Exists)
-            await ChangeAsync(stack, cancellationToken);
-        else if (earlier is not null)
-            await CreateAgainAsync(stack, earlier, cancellationToken);
-        else
-            await ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
         return await FinishAsync(stack, cancellationToken);
     }
+
+    private Task BringAboutAsync(ConnectorStack stack, CancellationToken cancellationToken) => stack.Connector.Exists
+        ? ChangeAsync(stack, cancellationToken)
+        : ResourceGraph.ForwardAsync(stack.All, r => _convergence.RunAsync(r, cancellationToken));
 
     private async Task<bool> MayGoOnAsync(ConnectorPlan plan, CancellationToken cancellationToken) =>
         options.Approve is not { } approve
@@ -155,7 +157,7 @@ internal sealed partial class UpdateOperation(ProvisioningContext context, Desir
 
     private async Task ChangeAsync(ConnectorStack stack, CancellationToken cancellationToken)
     {
-        var used = stack.All.Where(r => !r.IsPrimary).ToList();
+        var used = UsedIn(stack);
         if (!ChangesWorkers(stack))
         {
             await ResourceGraph.ForwardAsync(stack.All, r => r == stack.Connector
@@ -168,6 +170,8 @@ internal sealed partial class UpdateOperation(ProvisioningContext context, Desir
         await ChangeConnectorAsync(stack, cancellationToken);
         await NarrowAsync(used, cancellationToken);
     }
+
+    private static List<IResource> UsedIn(ConnectorStack stack) => [.. stack.All.Where(r => !r.IsPrimary)];
 
     /// <summary>Takes away what only the connector of before needed.</summary>
     private Task NarrowAsync(List<IResource> used, CancellationToken cancellationToken) =>
