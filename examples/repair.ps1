@@ -10,6 +10,11 @@ A task that dies after each restart has a cause that a restart does not mend. If
 within the last hour, by this script or by a person, it is not restarted again: the script writes the diagnosis, goes on
 with the other connectors, and ends with a terminating error. As a script, its exit code is then 1.
 
+A connector that cannot be restarted, for example for lack of a permission, is an error of the same kind.
+
+The look at the tasks is that of Wait-KrakenMskConnector: it reads the last hour of a log in CloudWatch Logs. A task that has
+been dead for longer is not seen, so restart once what died before the job runs, and what the job left to you.
+
 The script keeps no state: MSK Connect's own list of operations tells when a connector was restarted.
 
 .EXAMPLE
@@ -54,26 +59,35 @@ foreach ($failure in $other) {
 }
 
 $given = [Collections.Generic.List[string]]::new()
+$refused = [Collections.Generic.List[string]]::new()
 foreach ($failure in $dead) {
     $connector = $failure.TargetObject.ConnectorName
-    $restarts = @(Get-KrakenConnectorOperation $connector @aws |
-        Where-Object OperationType -EQ 'RESTART_CONNECTOR' |
-        Select-Object -First $MostRestart |
-        Where-Object CreationTime -GT ([datetime]::UtcNow.AddHours(-1)))
-    if ($restarts.Count -ge $MostRestart) {
-        Write-Error -ErrorRecord $failure -ErrorAction Continue
-        $given.Add($connector)
-        continue
-    }
+    try {
+        $restarts = @(Get-KrakenConnectorOperation $connector @aws |
+            Where-Object OperationType -EQ 'RESTART_CONNECTOR' |
+            Select-Object -First $MostRestart |
+            Where-Object CreationTime -GT ([datetime]::UtcNow.AddHours(-1)))
+        if ($restarts.Count -ge $MostRestart) {
+            Write-Error -ErrorRecord $failure -ErrorAction Continue
+            $given.Add($connector)
+            continue
+        }
 
-    $version = (Get-KrakenMskConnector $connector -Detailed @aws).KafkaConnectVersion -replace '\.x$'
-    $how = @{ FailedTaskOnly = [version]$version -ge [version]'3.7' }
-    Restart-KrakenMskConnector $connector @aws @how -WhatIf:$WhatIfPreference -ErrorAction SilentlyContinue -ErrorVariable again
-    foreach ($still in $again) {
-        Write-Warning "Restart $($restarts.Count + 1) of $MostRestart within an hour did not help: $still"
+        $version = (Get-KrakenMskConnector $connector -Detailed @aws).KafkaConnectVersion -replace '\.x$'
+        $how = @{ FailedTaskOnly = [version]$version -ge [version]'3.7' }
+        Restart-KrakenMskConnector $connector @aws @how -WhatIf:$WhatIfPreference -ErrorAction Stop
+    } catch {
+        # A restart that MSK Connect began counts, and the next run may try again. Without one, nothing would ever count.
+        if ($_.FullyQualifiedErrorId -match '^Kraken\.(TaskFailed|UpdateFailed),') {
+            Write-Warning "Restart $($restarts.Count + 1) of $MostRestart within an hour did not help: $_"
+        } else {
+            Write-Error -ErrorRecord $_ -ErrorAction Continue
+            $refused.Add($connector)
+        }
     }
 }
 
-if ($given.Count -or $other.Count) {
-    throw "Restarted $MostRestart times within an hour, and tasks still die: $($given ? $given -join ', ' : 'none'). Not looked at: $($other.Count)."
+if ($given.Count -or $refused.Count -or $other.Count) {
+    $names = @($given, $refused).ForEach({ $_.Count ? $_ -join ', ' : 'none' })
+    throw "Restarted $MostRestart times within an hour, and tasks still die: $($names[0]). Not looked at: $($other.Count). Could not be restarted: $($names[1])."
 }

@@ -54,4 +54,22 @@ Describe 'repair.ps1' {
         $run.Output | Should -Not -Match 'mends'
         (Get-Restart mends), (Get-Restart dies) | Should -Be 0, 0
     }
+
+    It 'ends with an error where a restart is refused, and goes on with the others' {
+        Stop-KrakenLocalAws -EndpointUrl $aws.EndpointUrl
+        $aws = Start-KrakenLocalAws -ConnectorTransition 0.1 -Fault @(
+            @{ Kind = 'TasksDie'; Connector = 'a-*'; Count = 2; Cause = 'TopicDenied' }
+            @{ Kind = 'AccessDenied'; Operation = 'RestartConnector'; Times = 1 }
+        )
+        $null = 'a-1', 'a-2' | ForEach-Object { New-SinkInput @{ connector_name = $_; kafkaconnect_version = '3.7.x' } } |
+            New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -NoTaskCheck -WarningAction Ignore
+
+        $run = Invoke-Repair
+
+        $run.ExitCode | Should -Be 1 -Because $run.Output
+        $run.Output | Should -Match 'kafkaconnect:RestartConnector'
+        $run.Output | Should -Match 'tasks still die: none\. Not looked at: 0\. Could not be restarted: a-[12]\.'
+        $run.Output | Should -Not -Match 'did not help'
+        (Get-Restart a-1) + (Get-Restart a-2) | Should -Be 1
+    }
 }
