@@ -22,8 +22,11 @@ public sealed class EarlierConnectorTests
         rehearsal.TakeRequests();
 
         var note = (await rehearsal.Provisioner.PlanUpdateAsync(Newer, _replace, default)).Resources[^1].Note!;
-        await rehearsal.Provisioner.UpdateAsync(Newer, _replace, default);
+        string? asked = null;
+        var asking = _replace with { Approve = (plan, _) => Task.FromResult((asked = plan.Resources[^1].Note) is not null) };
+        await rehearsal.Provisioner.UpdateAsync(Newer, asking, default);
 
+        Assert.Equal(note, asked);
         foreach (var step in new[] { "is paused", "offsets topic noted", "deleted", "created again with that topic", "earlier connector is created again" })
             Assert.Contains(step, note, StringComparison.Ordinal);
         Assert.Contains("looked at were the custom plugin", note, StringComparison.Ordinal);

@@ -33,6 +33,10 @@ internal static class PlanWarnings
     public static ResourcePlan ConnectorPlanOf(ConnectorStack stack, ConnectorPlan plan) =>
         plan.Resources.First(r => r.Kind == stack.Connector.Kind);
 
+    /// <summary>The plan of what lacks nothing: that of a replacement says what was looked at.</summary>
+    public static ConnectorPlan AddLookedAt(ConnectorStack stack, ConnectorPlan plan) =>
+        IsReplacement(stack, plan) ? Note(plan, stack.Connector.Kind, [ReplacementPrerequisites.LookedAt]) : plan;
+
     /// <summary>The plan, with the findings in the connector's note.</summary>
     /// <param name="context">The connector's context.</param>
     /// <param name="stack">The resources as AWS has them.</param>

@@ -55,7 +55,7 @@ internal sealed partial class UpdateOperation(ProvisioningContext context, Desir
         var plan = PlanOf(stack);
         options.Plan?.RefuseStale(plan);
         await RefuseAsync(stack, plan, cancellationToken);
-        if (!await MayGoOnAsync(plan, cancellationToken))
+        if (!await MayGoOnAsync(PlanWarnings.AddLookedAt(stack, plan), cancellationToken))
             return null;
 
         var replaced = UpdatePlan.Replacements(stack);

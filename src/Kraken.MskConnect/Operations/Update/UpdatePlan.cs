@@ -146,7 +146,8 @@ internal static class UpdatePlan
     private static string ReplacementNote(ProvisioningContext context, DesiredState desired, PlanSwitches switches) =>
         switches.KeepOffsets && desired.Spec.IsSource
             ? "the connector is paused, its offsets topic noted in a worker configuration, the connector deleted, and created "
-                + "again with that topic; if this fails, the earlier connector is created again. Whether the "
+                + "again with that topic; if it cannot be deleted, it goes on as before; if the new connector cannot be created, "
+                + "the earlier connector is created again. Whether the "
                 + "plugin finds them depends on its own keys; its replication slot retains the database's log in the meantime"
             : desired.Spec.IsSource
             ? "a new connector starts without offsets: a CDC source takes its snapshot again, or loses the changes made "

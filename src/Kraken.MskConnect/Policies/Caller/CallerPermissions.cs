@@ -122,8 +122,9 @@ internal static class CallerPermissions
             ["kafkaconnect:DescribeWorkerConfiguration"]),
         .. Of(CallerResource.OffsetsConfiguration, "to tag the worker configuration that keeps them", CallerRun.Update, CallerCondition.KeptOffsets,
             ["kafkaconnect:TagResource"]),
-        .. Of(CallerResource.Connector, "to pause a source before it is replaced", CallerRun.Update, CallerCondition.KeptOffsets,
-            ["kafkaconnect:PauseConnector"]),
+        .. Of(CallerResource.Connector, "to pause a source before it is replaced, and to resume it where it cannot be deleted",
+            CallerRun.Update, CallerCondition.KeptOffsets,
+            ["kafkaconnect:PauseConnector", "kafkaconnect:ResumeConnector"]),
         .. Of(CallerResource.ManagedPolicy, "to keep grants in managed policies", CallerRun.Create | CallerRun.Update, CallerCondition.ManagedPolicies,
             [
                 "iam:CreatePolicy",
