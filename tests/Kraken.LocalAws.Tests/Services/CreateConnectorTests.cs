@@ -68,6 +68,17 @@ public sealed class CreateConnectorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2.7.1")]
+    [InlineData("3.7.x")]
+    [InlineData("3.7.1")]
+    public async Task A_version_that_connectors_run_with_is_taken(string version)
+    {
+        var request = await _test.PrepareAsync();
+        request.KafkaConnectVersion = version;
+        Assert.NotEmpty((await _test.Aws.KafkaConnect.CreateConnectorAsync(request)).ConnectorArn);
+    }
+
+    [Theory]
     [InlineData("""{"Service":"ec2.amazonaws.com"}""", "")]
     [InlineData("""{"Service":"kafkaconnect.amazonaws.com"}""", ""","Condition":{"StringEquals":{"aws:SourceAccount":"210987654321"}}""")]
     [InlineData("""{"Service":"kafkaconnect.amazonaws.com"}""", ""","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:kafkaconnect:us-east-1:123456789012:connector/other/*"}}""")]

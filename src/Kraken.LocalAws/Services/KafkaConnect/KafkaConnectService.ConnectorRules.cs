@@ -6,8 +6,8 @@ namespace Kraken.LocalAws.Services.KafkaConnect;
 /// <content>What CreateConnector and UpdateConnector refuse at once.</content>
 internal sealed partial class KafkaConnectService
 {
-    // Source: Amazon MSK developer guide, supported Kafka Connect versions.
-    private static readonly string[] _kafkaConnectVersions = ["2.7.1", "3.7.x"];
+    // Source: Amazon MSK developer guide, supported Kafka Connect versions. The guide lacks 3.7.1, but connectors run with it.
+    private static readonly string[] _kafkaConnectVersions = ["2.7.1", "3.7.1", "3.7.x"];
     private static readonly long[] _mcuCounts = [1, 2, 4, 8];
 
     private void CheckNewConnector(Call call)

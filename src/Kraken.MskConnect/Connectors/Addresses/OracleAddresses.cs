@@ -12,10 +12,12 @@ internal static class OracleAddresses
     internal static AddressReading Read(string text, int? defaultPort)
     {
         var list = new AddressList(DefaultPorts.Of("oracle") ?? defaultPort);
-        var descriptor = text.IndexOf('(', StringComparison.Ordinal);
-        var at = descriptor >= 0 ? text.LastIndexOf('@', descriptor) : text.LastIndexOf('@');
+
+        // A descriptor follows the at sign. Other brackets stand in a password or for one.
+        var descriptor = text.IndexOf("@(", StringComparison.Ordinal);
+        var at = descriptor >= 0 ? descriptor : text.LastIndexOf('@');
         var specifier = text[(at + 1)..].Trim();
-        if (descriptor >= 0)
+        if (specifier.StartsWith('('))
             JdbcAddresses.Named(list, specifier);
         else if (specifier.StartsWith("ldap", StringComparison.OrdinalIgnoreCase) && specifier.Contains("://", StringComparison.Ordinal))
             list.Doubt("asks a directory for the database's address");

@@ -91,9 +91,11 @@ public sealed class TerraformShowTests
         Assert.All(readings, r => Assert.Equal("arn:aws:s3:::plugins/shop.zip", r.Spec.CustomPluginBucketArn));
     }
 
-    [Fact]
-    public void Without_a_connector_it_is_an_error_that_says_so() =>
+    [Theory]
+    [InlineData("""{ "values": { "root_module": {} } }""")]
+    [InlineData("""{ "format_version": "1.0" }""")]
+    public void Without_a_connector_it_is_an_error_that_says_so(string text) =>
         Assert.Equal(
             "'file' does not contain a spec, but the output of terraform show -json without a connector of MSK Connect.",
-            Assert.Throws<KrakenException>(() => ForeignFiles.Read("""{ "values": { "root_module": {} } }""")).Message);
+            Assert.Throws<KrakenException>(() => ForeignFiles.Read(text)).Message);
 }

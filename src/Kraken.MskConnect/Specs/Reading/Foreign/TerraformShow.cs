@@ -11,7 +11,7 @@ internal sealed class TerraformShow : IForeignSpecFormat
     public IReadOnlyList<ForeignConnector>? Read(SpecMap root)
     {
         if ((root.Find("planned_values") ?? root.Find("values")) is not SpecMap values || values.Find("root_module") is not SpecMap module)
-            return null;
+            return root.Find("format_version") is null ? null : []; // of a state without resources
         List<Resource> all = [.. In(module)];
         return
         [
