@@ -1,5 +1,7 @@
 using System.Globalization;
+using Kraken.MskConnect.Connectors.Grants;
 using Kraken.MskConnect.Connectors.Topics;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Connectors.Definitions;
 
@@ -63,7 +65,7 @@ internal static class DeclaredUse
                 if (filled.Unknown is { } unknown)
                     use.Doubt(unknown, "ResourceUnknown", UnknownProblem, "Give the name or the ARN itself.");
                 else
-                    resources.AddRange(filled.Texts.Select(text => Resource(text, filled.Keys)));
+                    resources.AddRange(filled.Texts.Where(text => IsGranted(text, filled.Keys, calls)).Select(text => Resource(text, filled.Keys)));
             }
 
             if (resources.Count == 0)
@@ -75,10 +77,25 @@ internal static class DeclaredUse
             });
         }
 
+        IReadOnlyList<string> Given(IReadOnlyList<string> keys) =>
+            keys.Where(k => config.Get(k) is not null).ToList() is { Count: > 0 } given ? given : [ConnectorConfig.ClassKey];
+
+        // What stands in the configuration may be no ARN, or make of a template more than it says.
+        bool IsGranted(string arn, IReadOnlyList<string> keys, DefinedCalls calls)
+        {
+            var (problem, remedy) = GrantForm.OfResource(arn, calls.Actions, calls.AllowAnyResource) is { } refusal
+                ? (refusal.Problem, refusal.Remedy)
+                : arn != GrantForm.Any && arn.Split(':')[1] != config.Partition
+                    ? ($"is not in partition {config.Partition}, in which the connector is", "Give an ARN in the region's partition.")
+                    : (null, "");
+            if (problem is not null)
+                use.Find(FindingSeverity.Error, Given(keys)[0], "ResourceFormat", $"leads to the resource '{BoundedText.Of(arn)}', which {problem}", remedy);
+            return problem is null;
+        }
+
         UsedResource Resource(string arn, IReadOnlyList<string> keys)
         {
-            var given = keys.Where(k => config.Get(k) is not null).ToList();
-            return new UsedResource(arn, given.Count > 0 ? given : [ConnectorConfig.ClassKey])
+            return new UsedResource(arn, Given(keys))
             {
                 Examples = [arn == "*" ? arn : arn.Replace("*", "example", StringComparison.Ordinal)],
             };

@@ -1,17 +1,14 @@
-using System.Text.RegularExpressions;
+using Kraken.MskConnect.Connectors.Grants;
 using Kraken.MskConnect.Connectors.Topics;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Connectors.Definitions;
 
 /// <summary>
-/// What no definition of a user may grant: actions with wildcards, all resources of a service, all topics or groups. A
-/// definition grants permissions, so it is held to what the derived grants are held to.
+/// What no definition of a user may grant: what no statement of a spec may, and all topics or groups.
 /// </summary>
-internal static partial class DefinitionRules
+internal static class DefinitionRules
 {
-    /// <summary>Actions on which <c>*</c> is refused even where the definition allows it: they hand out others' permissions.</summary>
-    private static readonly string[] _neverOnAll = ["iam:PassRole", "sts:AssumeRole"];
-
     /// <summary>The definition, if it may be used.</summary>
     /// <exception cref="KrakenException">It may not; the message names the place.</exception>
     internal static ConnectorDefinition Checked(ConnectorDefinition definition)
@@ -34,29 +31,15 @@ internal static partial class DefinitionRules
 
     private static void Check(DefinedCalls call, string place)
     {
+        if (DeclaredUse.SidOf(call.Need).Length == 0)
+            throw DefinitionJson.Wrong($"{place}.need", "has no letter from A to Z and no digit, of which the statement's ID is made", "Say what the calls are for.");
         foreach (var action in call.Actions)
-        {
-            if (!Action().IsMatch(action))
-            {
-                throw DefinitionJson.Wrong(
-                    $"{place}.actions", $"contains '{action}', which is not one action of a service", "Name each action, for example dynamodb:PutItem.");
-            }
-        }
-
+            Refuse($"{place}.actions", action, GrantForm.OfAction(action));
         foreach (var resource in call.Resources)
         {
             if (!DefinitionTemplate.IsValid(resource))
                 throw Placeholder(resource);
-            var isAll = resource == "*" || (resource.Split(':', 6) is [.., var last] && last.Trim('*', '/', ':').Length == 0);
-            if (isAll && (!call.AllowAnyResource || call.Actions.Intersect(_neverOnAll, StringComparer.OrdinalIgnoreCase).Any()))
-            {
-                throw DefinitionJson.Wrong(
-                    $"{place}.resources", $"contains '{resource}', which is every resource",
-                    "Name the resources by ARN. If the service knows none for these actions, set allow_any_resource to true.");
-            }
-
-            if (!isAll && !Resource().IsMatch(resource))
-                throw DefinitionJson.Wrong($"{place}.resources", $"contains '{resource}', which is not an ARN", "Begin it with arn:${partition}:service:${region}:${account_id}:.");
+            Refuse($"{place}.resources", resource, GrantForm.OfResource(DefinitionTemplate.Sample(resource), call.Actions, call.AllowAnyResource));
         }
 
         foreach (var value in call.Context.SelectMany(c => c.Values).Where(v => !DefinitionTemplate.IsValid(v)))
@@ -67,9 +50,9 @@ internal static partial class DefinitionRules
         template, "has a placeholder that definitions do not have",
         "The placeholders are ${config:KEY}, ${each:KEY}, ${last:KEY}, ${connector_name}, ${region}, ${account_id} and ${partition}.");
 
-    [GeneratedRegex(@"^[a-z0-9-]+:[A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Action();
-
-    [GeneratedRegex(@"^(?:arn:[^:*]+:[a-z0-9-]+:[^:*]*:|\$\{config:)", RegexOptions.CultureInvariant)]
-    private static partial Regex Resource();
+    private static void Refuse(string place, string part, GrantRefusal? refusal)
+    {
+        if (refusal is not null)
+            throw DefinitionJson.Wrong(place, $"contains '{BoundedText.Of(part)}', which {refusal.Problem}", refusal.Remedy);
+    }
 }

@@ -55,7 +55,14 @@ internal static partial class DefinitionTemplate
 
             var key = match.Groups["key"].Value;
             keys.Add(key);
-            var value = get(key) ?? (match.Groups["otherwise"] is { Success: true } other ? Fill(other.Value, config, get).Texts is [var first, ..] ? first : null : null);
+            var value = get(key);
+            if (value is null && match.Groups["otherwise"] is { Success: true } other && Fill(other.Value, config, get) is { Texts: [var first, ..] } filled)
+            {
+                value = first;
+                unknown ??= filled.Unknown;
+                keys.AddRange(filled.Keys);
+            }
+
             // Confluent's reporters write so for the connector's name.
             value = value?.Replace("${connector}", config.Name, StringComparison.Ordinal);
             return value is null ? [] : match.Groups["what"].Value switch
@@ -77,6 +84,18 @@ internal static partial class DefinitionTemplate
     /// <summary>Whether a template has placeholders of the format only.</summary>
     internal static bool IsValid(string template) =>
         !Placeholder().Replace(template, "").Contains("${", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The template with made-up values in place of its placeholders. One that begins with a key stands for the ARN in it.
+    /// </summary>
+    internal static string Sample(string template) => Placeholder().Replace(template, match => match.Groups["what"].Value switch
+    {
+        "partition" => "aws",
+        "region" => "us-east-1",
+        "account_id" => "123456789012",
+        _ when match.Index == 0 => "arn:aws:service:us-east-1:123456789012:example",
+        _ => "example",
+    });
 
     [GeneratedRegex(
         @"\$\{(?:(?<what>connector_name|region|account_id|partition)|(?<what>config|each|last):(?<key>[^|{}$]+)(?:\|(?<otherwise>(?:[^{}]|\{[^{}]*\})*))?)\}",

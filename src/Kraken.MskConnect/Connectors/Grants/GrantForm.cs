@@ -73,13 +73,20 @@ internal static partial class GrantForm
         if (resource == Any)
             return true;
         var name = resource.Split(':', 6)[^1];
-        return Nothing().IsMatch(name) || (resource.Split(':', 6) is [_, _, "s3", ..] && name.StartsWith('*'));
+        return BeginsWithName(resource) ? OnlyWildcards().IsMatch(name.Split('/')[0]) || name.StartsWith('*') : Nothing().IsMatch(name);
     }
+
+    /// <summary>
+    /// Whether the resource's name has no kind before it: buckets, queues, topics of SNS and APIs. Source: service
+    /// authorization reference, resource types.
+    /// </summary>
+    private static bool BeginsWithName(string resource) => resource.Split(':', 6) is [_, _, var service, var region, ..]
+        && (service is "sqs" or "sns" or "execute-api" || (service == "s3" && region.Length == 0));
 
     private static bool IsAnyRole(string resource) =>
         resource == Any || NamesNothing(resource) || resource.Split(':', 6) is not [_, _, _, _, var account, _] || !Account().IsMatch(account);
 
-    [GeneratedRegex(@"^[a-z0-9-]+:[A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9-]+:[A-Za-z0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Action();
 
     [GeneratedRegex(@"^[a-z0-9-]+\z", RegexOptions.CultureInvariant)]
@@ -87,6 +94,9 @@ internal static partial class GrantForm
 
     [GeneratedRegex(@"^\d{12}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Account();
+
+    [GeneratedRegex(@"^[*?:]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OnlyWildcards();
 
     /// <summary>At most a kind before the wildcards, as <c>table/</c> or <c>function:</c>.</summary>
     [GeneratedRegex(@"^([A-Za-z-]+[:/])?[*?/:]+\z", RegexOptions.CultureInvariant)]

@@ -100,18 +100,40 @@ public class ConnectorDefinitionTests
     }
 
     [Theory]
+    [InlineData("orders.arn", "orders")]
+    [InlineData("orders.arn", "arn:aws-cn:dynamodb:cn-north-1:123456789012:table/orders")]
+    public void A_value_that_leads_to_no_resource_is_told_and_granted_nothing(string key, string value)
+    {
+        var definition = JsonNode.Parse(Text)!.AsObject();
+        definition["aws_calls"] = JsonNode.Parse("""[{ "need": "x", "actions": ["dynamodb:PutItem"], "resources": ["${config:orders.arn}"] }]""");
+        var spec = (Unknown with { ConnectorDefinition = definition.ToJsonString() }).WithKey(key, value);
+
+        Assert.Contains(
+            SpecValidator.Validate(spec).Findings,
+            f => f is { Rule: "ResourceFormat", Severity: FindingSeverity.Error } && f.Field == $"ConnectorConfiguration[{key}]");
+        Assert.DoesNotContain(AccessRequirements.Of(spec), r => r.Action == "dynamodb:PutItem");
+    }
+
+    [Theory]
     [InlineData("""{ "actions": ["dynamodb:*"] }""", "'dynamodb:*'")]
     [InlineData("""{ "actions": ["s3:Get*"] }""", "'s3:Get*'")]
     [InlineData("""{ "actions": ["*"] }""", "'*'")]
-    [InlineData("""{ "resources": ["*"] }""", "every resource")]
-    [InlineData("""{ "resources": ["arn:aws:s3:::*"] }""", "every resource")]
-    [InlineData("""{ "actions": ["iam:PassRole"], "resources": ["*"], "allow_any_resource": true }""", "every resource")]
-    [InlineData("""{ "resources": ["table/orders"] }""", "not an ARN")]
+    [InlineData("""{ "resources": ["*"] }""", "'*', which names no resource")]
+    [InlineData("""{ "resources": ["arn:aws:s3:::*"] }""", "'arn:aws:s3:::*', which names no resource")]
+    [InlineData("""{ "resources": ["arn:aws:s3:::?*"] }""", "names no resource")]
+    [InlineData("""{ "resources": ["arn:aws:s3:::*/orders"] }""", "names no resource")]
+    [InlineData("""{ "resources": ["arn:${partition}:dynamodb:${region}:${account_id}:table/*"] }""", "names no resource")]
+    [InlineData("""{ "actions": ["kafka-cluster:ReadData"], "resources": ["arn:aws:kafka:us-east-1:123456789012:topic/*"] }""", "names no resource")]
+    [InlineData("""{ "actions": ["iam:PassRole"], "resources": ["*"], "allow_any_resource": true }""", "on roles that it does not name")]
+    [InlineData("""{ "actions": ["sts:AssumeRole"], "resources": ["arn:aws:iam::*:role/orders"] }""", "on roles that it does not name")]
+    [InlineData("""{ "actions": ["sts:TagSession"], "resources": ["arn:aws:iam::${account_id}:role/*"], "allow_any_resource": true }""", "on roles that it does not name")]
+    [InlineData("""{ "resources": ["table/orders"] }""", "not the ARN of a resource")]
+    [InlineData("""{ "need": "---" }""", "has no letter")]
     [InlineData("""{ "resources": ["arn:aws:dynamodb:${env}:1:table/x"] }""", "placeholder")]
     public void What_noText_may_grant_is_refused_by_its_place(string change, string words)
     {
         var call = JsonNode.Parse(change)!.AsObject();
-        call["need"] = "x";
+        call["need"] ??= "x";
         call["actions"] ??= new JsonArray("dynamodb:PutItem");
         call["resources"] ??= new JsonArray("arn:aws:dynamodb:us-east-1:123456789012:table/orders");
         AssertRefused(new JsonObject { ["aws_calls"] = new JsonArray(call) }, words);

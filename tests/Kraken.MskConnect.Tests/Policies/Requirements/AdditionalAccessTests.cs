@@ -126,6 +126,21 @@ public class AdditionalAccessTests
         Assert.All(PolicyProof.Check(spec, PolicySet.Of(ConnectorPolicyBuilder.Build(spec))), c => Assert.True(c.Passed));
     }
 
+    [Theory]
+    [InlineData("arn:aws:s3:::orders/*", true)]
+    [InlineData("arn:aws:s3:::orders-raw/*", true)]
+    [InlineData("arn:aws:s3:::orders*", true)]
+    [InlineData("arn:aws:execute-api:us-east-1:123456789012:abcdef/*", true)]
+    [InlineData("arn:aws:s3:::*/orders", false)]
+    [InlineData("arn:aws:s3:::?*/orders", false)]
+    [InlineData("arn:aws:s3:us-east-1:123456789012:accesspoint/*", false)]
+    [InlineData("arn:aws:sqs:us-east-1:123456789012:*", false)]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:*", false)]
+    [InlineData("arn:aws:dynamodb:us-east-1:123456789012:table/*", false)]
+    public void A_resource_must_name_something(string resource, bool names) => Assert.Equal(
+        names,
+        SpecValidator.Validate(With(Statement() with { Action = ["s3:GetObject"], Resource = [resource] })).Findings.All(f => f.Rule != "AnyResource"));
+
     [Fact]
     public void Groups_and_transactional_ids_are_granted_proven_and_bound()
     {
