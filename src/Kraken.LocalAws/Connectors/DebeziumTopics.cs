@@ -26,7 +26,7 @@ internal sealed partial class DebeziumTopics(ConnectorConfig config)
     {
         if (Prefix is not { } prefix)
             yield break;
-        foreach (var table in Tables(sampled).SelectMany(Qualified))
+        foreach (var table in Tables(sampled).SelectMany(Listed).Concat(config.List("signal.data.collection").Select(Signals)))
         {
             if (TopicOf(prefix, table) is { } topic)
                 yield return (topic, true);
@@ -46,7 +46,8 @@ internal sealed partial class DebeziumTopics(ConnectorConfig config)
     private IEnumerable<string> Tables(bool sampled)
     {
         var isUpper = config.ClassName is "OracleConnector" or "Db2Connector";
-        foreach (var entry in config.List("table.include.list", "table.whitelist", "collection.include.list", "collection.whitelist"))
+        var list = config.Text("table.include.list", "table.whitelist", "collection.include.list", "collection.whitelist") ?? "";
+        foreach (var entry in Separator().Split(list).Select(e => e.Trim().Replace("\\,", ",", StringComparison.Ordinal)).Where(e => e.Length > 0))
         {
             if (config.Text("filters.match.mode") == "literal")
             {
@@ -62,9 +63,6 @@ internal sealed partial class DebeziumTopics(ConnectorConfig config)
                     yield return isUpper ? name.ToUpperInvariant() : name;
             }
         }
-
-        foreach (var signals in config.List("signal.data.collection"))
-            yield return signals;
     }
 
     /// <summary>An entry for each of its alternatives in brackets.</summary>
@@ -72,26 +70,36 @@ internal sealed partial class DebeziumTopics(ConnectorConfig config)
         ? group.Groups[1].Value.Split('|').SelectMany(a => Alternatives(entry[..group.Index] + a + entry[(group.Index + group.Length)..]))
         : [entry];
 
-    /// <summary>The table's name with all parts that its topic carries.</summary>
-    private IEnumerable<string[]> Qualified(string table)
+    /// <summary>
+    /// A table of the list with all parts that its topic carries. Lists of SQL Server, Oracle and Db2 do not name the
+    /// database, and that of Informix does, whose topics do not.
+    /// </summary>
+    private IEnumerable<string[]> Listed(string table)
+    {
+        var parts = table.Split('.', config.ClassName == "InformixConnector" ? 3 : 2);
+        if (config.ClassName == "SqlServerConnector" && config.List("database.names") is { Count: > 0 } databases)
+            return databases.Select(d => parts.Prepend(d).ToArray());
+        return [parts.Length == 3 ? parts[1..] : parts];
+    }
+
+    /// <summary>The table of signals, which is named with its database.</summary>
+    private string[] Signals(string table)
     {
         var parts = table.Split('.', 3);
-        var isWhole = parts.Length == 3;
-        switch (config.ClassName)
-        {
-            case "SqlServerConnector" when !isWhole && config.List("database.names") is { Count: > 0 } databases:
-                return databases.Select(d => parts.Prepend(d).ToArray());
-            case "OracleConnector" or "Db2Connector" or "InformixConnector" when isWhole:
-                return [parts[1..]];
-            default:
-                return [parts];
-        }
+        return config.ClassName is "OracleConnector" or "Db2Connector" or "InformixConnector" && parts.Length == 3 ? parts[1..] : parts;
     }
 
     private string? TopicOf(string prefix, string[] table)
     {
         var strategy = config.Text("topic.naming.strategy");
         var simple = strategy?[(strategy.LastIndexOf('.') + 1)..];
+        if (strategy?.StartsWith("io.debezium.", StringComparison.Ordinal) == false)
+            return null;
+        var isOfSchemas = config.ClassName is "PostgresConnector" or "SqlServerConnector" or "OracleConnector" or "Db2Connector" or "InformixConnector" or "VitessConnector";
+        if (config.ClassName is "MySqlConnector" or "MariaDbConnector" && simple?.StartsWith("Schema", StringComparison.Ordinal) == true)
+            table = table[^1..];
+        else if (simple?.StartsWith(isOfSchemas ? "Default" : "Schema", StringComparison.Ordinal) == true)
+            return null;
         if (simple == "TableTopicNamingStrategy")
             return Clean(string.Join(Delimiter, config.Text("override.data.change.topic.prefix") ?? prefix, table[^1]));
         var name = string.Join(Delimiter, table.Prepend(prefix));
@@ -125,6 +133,9 @@ internal sealed partial class DebeziumTopics(ConnectorConfig config)
 
     [GeneratedRegex(@"^[^\\()\[\]|*+?^]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainName();
+
+    [GeneratedRegex(@"(?<!\\),", RegexOptions.CultureInvariant)]
+    private static partial Regex Separator();
 
     [GeneratedRegex(@"\.[*+]", RegexOptions.CultureInvariant)]
     private static partial Regex Repeated();

@@ -6,7 +6,7 @@ namespace Kraken.LocalAws.Connectors;
 /// The topics that a source's records have after its transformations, which are made up where a record decides.
 /// Source: Apache Kafka, transformations; Debezium, topic routing, outbox event router, TimescaleDB integration.
 /// </summary>
-internal static class TransformedTopics
+internal static partial class TransformedTopics
 {
     /// <summary>Stands for what stands in a record.</summary>
     private const string Sample = "sample";
@@ -34,7 +34,8 @@ internal static class TransformedTopics
         try
         {
             // The pattern is the user's: without backtracking it cannot take long.
-            return pattern is null || replacement is null ? null
+            // Java numbers groups with names as all others, and .NET after them.
+            return pattern is null || replacement is null || (pattern.Contains("(?<", StringComparison.Ordinal) && Numbered().IsMatch(replacement)) ? null
                 : new Regex($@"^(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking).Replace(topic, replacement, 1);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
@@ -72,4 +73,7 @@ internal static class TransformedTopics
                 return isOwn || !isTable ? topic : null;
         }
     }
+
+    [GeneratedRegex(@"\$[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
 }

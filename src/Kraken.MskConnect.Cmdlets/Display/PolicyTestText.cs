@@ -27,7 +27,7 @@ public static partial class PolicyTestText
         {
             text.AppendLine().Append("  ").Append(checks.Key.Word).Append(ForeignText.OneLine(checks.Key.What));
             Line(text, checks.Select(c => c.Action));
-            Line(text, checks.Select(c => "on " + ShortName(c.Resource)));
+            Line(text, checks.Where(c => c.Resource.Length > 0).Select(c => "on " + ShortName(c.Resource)));
             Line(text, [checks.Key.Why]);
         }
 

@@ -1,5 +1,4 @@
 using Kraken.MskConnect.Connectors.Topics;
-using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Connectors.Framework;
 
@@ -57,23 +56,7 @@ internal static class KafkaConnectUse
         foreach (var topic in config.List(ConnectorConfig.TopicsKey).Where(KafkaTopic.IsName))
             use.Topics.Add(new UsedTopic(ConnectorConfig.TopicsKey, topic, TopicKind.Records, TopicAccess.Read, "topics"));
         if (config.Get(DeadLetterKey) is { } dead)
-        {
-            if (KafkaTopic.IsName(dead))
-            {
-                use.Topics.Add(new UsedTopic(DeadLetterKey, dead, TopicKind.Own, TopicAccess.Write, "dead letter queue"));
-            }
-            else if (Redaction.IsReference(dead))
-            {
-                use.Doubt(DeadLetterKey, "TopicUnknown", "is known only at run time, so the policy cannot grant the topic", "Give the topic name.");
-            }
-            else
-            {
-                use.Find(
-                    FindingSeverity.Error, DeadLetterKey, "TopicName", "is not a topic name",
-                    "Use letters, digits, dots, underscores and hyphens, at most 249.");
-            }
-        }
-
+            use.Topic(GivenName.Topic(use, DeadLetterKey, dead), TopicKind.Own, TopicAccess.Write, "dead letter queue");
         if (config.Get(GroupKey) is not { } group)
             use.SinkGroup = new NamedValue("name", "connect-" + config.Name);
         else if (KafkaTopic.IsName(group))
@@ -84,8 +67,8 @@ internal static class KafkaConnectUse
 
     private static void Source(ConnectorConfig config, ConnectorUse use)
     {
-        if (config.Get(OffsetsKey) is { } offsets && KafkaTopic.IsName(offsets))
-            use.Topics.Add(new UsedTopic(OffsetsKey, offsets, TopicKind.Own, TopicAccess.Read | TopicAccess.Write, "offsets topic of the connector"));
+        if (config.Get(OffsetsKey) is { } offsets)
+            use.Topic(GivenName.Topic(use, OffsetsKey, offsets), TopicKind.Own, TopicAccess.Read | TopicAccess.Write, "offsets topic of the connector");
         var isRequired = string.Equals(config.Get(ExactlyOnceKey), "required", StringComparison.OrdinalIgnoreCase);
         var isByWorker = string.Equals(config.GetOfWorker(WorkerExactlyOnceKey), "enabled", StringComparison.OrdinalIgnoreCase);
         if (!isRequired && !isByWorker)

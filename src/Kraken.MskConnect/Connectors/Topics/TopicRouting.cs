@@ -11,6 +11,9 @@ internal static partial class TopicRouting
 {
     private const string TransformsKey = "transforms";
 
+    /// <summary>Beginnings of the packages whose transformations are known. Kafka Connect takes names without one too.</summary>
+    private static readonly string[] _packages = ["org.apache.kafka.connect.", "io.confluent.connect.", "io.debezium."];
+
     /// <summary>The simple names of transformations that leave a record's topic alone, as far as they are well known.</summary>
     private static readonly HashSet<string> _keepTopic = new(StringComparer.Ordinal)
     {
@@ -37,18 +40,21 @@ internal static partial class TopicRouting
     /// <param name="topics">The topics that the source writes to without any.</param>
     internal static Routed Apply(ConnectorConfig config, IReadOnlyList<UsedTopic> topics)
     {
+        string? unfollowed = null;
         foreach (var name in config.List(TransformsKey))
         {
             var key = $"{TransformsKey}.{name}";
             string? Option(string option) => config.Get($"{key}.{option}");
-            var type = Option("type") ?? "";
-            var simple = type[(type.LastIndexOf('.') + 1)..].Split('$')[0];
+            var simple = SimpleName(Option("type") ?? "");
             List<UsedTopic> next = [];
             foreach (var topic in topics)
             {
                 var renamed = Route(topic, simple, key, Option);
                 if (renamed is null)
-                    return new Routed([.. topics.Where(t => t.Kind != TopicKind.Records)], key);
+                {
+                    unfollowed ??= key;
+                    continue;
+                }
 
                 // A predicate lets some records pass unchanged: both names occur.
                 if (Option("predicate") is not null)
@@ -59,8 +65,18 @@ internal static partial class TopicRouting
             topics = [.. next.DistinctBy(t => t.Topic)];
         }
 
-        return new Routed(topics, null);
+        // If one table's topic cannot be told, neither can it be told that the others are all.
+        return new Routed(unfollowed is null ? topics : [.. topics.Where(t => t.Kind != TopicKind.Records)], unfollowed);
     }
+
+    /// <summary>
+    /// The class's name without its package; empty where the package is one of which nothing is known, as a class of one's
+    /// own may have any name.
+    /// </summary>
+    private static string SimpleName(string type) =>
+        type.Contains('.', StringComparison.Ordinal) && !_packages.Any(p => type.StartsWith(p, StringComparison.Ordinal))
+            ? ""
+            : type[(type.LastIndexOf('.') + 1)..].Split('$')[0];
 
     /// <summary>The topic's new names; null where only the transformation knows them.</summary>
     private static List<UsedTopic>? Route(
@@ -85,11 +101,11 @@ internal static partial class TopicRouting
     /// </summary>
     private static List<UsedTopic>? Replace(UsedTopic topic, string key, string? pattern, string? replacement)
     {
-        if (pattern is null || replacement is null)
+        if (pattern is null || replacement is null || GivenName.IsOfRunTime(pattern))
             return null;
 
         // Java counts groups with and without names together; here those with names come last.
-        if (NamedGroup().IsMatch(pattern))
+        if (NamedGroup().IsMatch(pattern) && GroupNumber().IsMatch(replacement))
             return null;
         if (topic.Topic.EndsWith('*'))
             return ReplaceBeginning(topic, key, pattern, replacement);
@@ -164,4 +180,7 @@ internal static partial class TopicRouting
 
     [GeneratedRegex(@"\(\?<(?![=!])", RegexOptions.CultureInvariant)]
     private static partial Regex NamedGroup();
+
+    [GeneratedRegex(@"\$[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupNumber();
 }

@@ -63,7 +63,13 @@ internal sealed class DebeziumFamily : IFamilyLogic
     private static void Signals(ConnectorConfig config, ConnectorUse use)
     {
         var group = config.First(SignalClientGroupKey, SignalGroupKey);
-        if (group is not null && !KafkaTopic.IsName(group.Value))
+        if (group is not null && GivenName.IsOfRunTime(group.Value))
+        {
+            use.Doubt(
+                group.Key, "GroupUnknown", "is known only at run time, so the policy cannot grant the consumer group", "Give the group's name.");
+            group = null;
+        }
+        else if (group is not null && !KafkaTopic.IsName(group.Value))
         {
             use.Find(
                 FindingSeverity.Error, group.Key, "GroupName", "cannot be granted as a consumer group name",
@@ -72,7 +78,7 @@ internal sealed class DebeziumFamily : IFamilyLogic
         }
 
         NamedTopic? topic = config.Get(SignalKey) is { } given
-            ? DebeziumTopics.Named(use, SignalKey, given)
+            ? GivenName.Topic(use, SignalKey, given)
             : config.List("signal.enabled.channels").Contains("kafka") && DebeziumTopics.Prefix(config) is { } prefix
                 ? new NamedTopic("signal.enabled.channels", prefix.Value + "-signal")
                 : null;

@@ -34,7 +34,7 @@ internal static class DebeziumHistory
         }
 
         if (config.First(Start + ".kafka.topic", OldStart + ".kafka.topic") is not { } given
-            || DebeziumTopics.Named(use, given.Key, given.Value) is not { } topic)
+            || GivenName.Topic(use, given.Key, given.Value) is not { } topic)
         {
             return;
         }
@@ -49,6 +49,8 @@ internal static class DebeziumHistory
             group = new NamedValue(topic.Key, prefix.Value + (isOld ? "-dbhistory" : "-schemahistory"));
         if (group is not null && KafkaTopic.IsName(group.Value))
             use.Groups.Add(new UsedName(group.Key, group.Value, "schema history topic"));
+        else if (group is not null)
+            use.Doubt(group.Key, "GroupUnknown", "cannot be granted as a consumer group name", "Give the name itself, of letters, digits, dots, underscores and hyphens.");
     }
 
     /// <summary>A file or the memory of a worker goes with the worker, which MSK Connect replaces whenever it likes.</summary>

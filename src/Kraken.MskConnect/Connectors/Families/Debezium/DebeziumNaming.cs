@@ -28,7 +28,12 @@ internal sealed class DebeziumNaming
         // Before version 2, which brought topic.prefix, it was always a dot.
         Delimiter = config.Get("topic.prefix") is not null ? config.Get("topic.delimiter") ?? "." : ".";
         var strategy = config.Get(StrategyKey);
-        var name = strategy?[(strategy.LastIndexOf('.') + 1)..];
+
+        // A class of one's own may be called as one of Debezium's.
+        var name = strategy is null || strategy.StartsWith("io.debezium.", StringComparison.Ordinal) ? strategy?[(strategy.LastIndexOf('.') + 1)..] : "";
+
+        // A database of MySQL is no schema, so only the table's name is left. Source: Debezium, TableId.schemaParts.
+        _isTableOnly = database is "mysql" or "mariadb" && name?.StartsWith("Schema", StringComparison.Ordinal) is true;
         switch (name)
         {
             case null or "HostnamePrefixNamingScheme":
@@ -38,7 +43,7 @@ internal sealed class DebeziumNaming
                 if (config.Get(OverriddenPrefixKey) is { } other)
                     _prefixes = config.Get(OverriddenPrefixKey + ".exclude.list") is null ? [other] : [other, prefix];
                 break;
-            case var own when !own.StartsWith(_withSchemas.Contains(database) ? "Schema" : "Default", StringComparison.Ordinal):
+            case var own when !_isTableOnly && !own.StartsWith(_withSchemas.Contains(database) ? "Schema" : "Default", StringComparison.Ordinal):
                 CustomStrategy = new NamedValue(StrategyKey, strategy!);
                 break;
             case "SchemaTopicNamingStrategy" or "DefaultTopicNamingStrategy":
@@ -61,6 +66,9 @@ internal sealed class DebeziumNaming
     /// <summary>A strategy whose names nobody can derive; null for none.</summary>
     internal NamedValue? CustomStrategy { get; }
 
+    /// <summary>The key of an expression or prefix with which names cannot be derived; null where all could be so far.</summary>
+    internal string? UnfollowedKey { get; private set; }
+
     /// <summary>The topic of a table.</summary>
     /// <param name="key">The key that names the table.</param>
     /// <param name="parts">The parts of the table's name that the topic carries, for example schema and table.</param>
@@ -68,10 +76,12 @@ internal sealed class DebeziumNaming
     internal IEnumerable<NamedTopic> Topic(string key, IReadOnlyList<string> parts, bool isWhole)
     {
         if (_isTableOnly)
-            parts = [parts[^1]];
+            parts = isWhole || parts.Count > 1 ? [parts[^1]] : [""];
         foreach (var prefix in _prefixes)
         {
             var name = string.Join(Delimiter, parts.Prepend(prefix));
+            if (GivenName.IsOfRunTime(prefix))
+                UnfollowedKey = OverriddenPrefixKey;
             name = _isUnicode ? Unicode(name) : KafkaTopic.Sanitized(name);
             var topic = new NamedTopic(key, isWhole ? name : name + "*");
             foreach (var named in _regex is { } regex ? Renamed(topic, regex.Pattern, regex.Replacement) : [topic])
@@ -79,7 +89,7 @@ internal sealed class DebeziumNaming
         }
     }
 
-    private static IEnumerable<NamedTopic> Renamed(NamedTopic topic, string pattern, string replacement)
+    private IEnumerable<NamedTopic> Renamed(NamedTopic topic, string pattern, string replacement)
     {
         // The strategy works as the transformation of the same kind does.
         var config = new ConnectorConfig(new Dictionary<string, string>
@@ -89,8 +99,10 @@ internal sealed class DebeziumNaming
             ["transforms.naming.regex"] = pattern,
             ["transforms.naming.replacement"] = replacement,
         });
-        return TopicRouting.Apply(config, [new UsedTopic(topic.Key, topic.Topic, TopicKind.Records, TopicAccess.Write, "")])
-            .Topics.Select(t => new NamedTopic(t.Key == topic.Key ? t.Key : "topic.replacement", t.Topic));
+        var routed = TopicRouting.Apply(config, [new UsedTopic(topic.Key, topic.Topic, TopicKind.Records, TopicAccess.Write, "")]);
+        if (routed.Unfollowed is not null)
+            UnfollowedKey = "topic.regex";
+        return routed.Topics.Select(t => new NamedTopic(t.Key == topic.Key ? t.Key : "topic.replacement", t.Topic));
     }
 
     /// <summary>

@@ -112,6 +112,9 @@ internal static partial class DebeziumRules
                 "Give pgoutput.");
         }
 
+        if (database == "sqlserver")
+            DatabaseInList(config, use);
+
         foreach (var key in new[] { ConnectorConfig.TopicsKey, ConnectorConfig.TopicsRegexKey })
         {
             if (config.Get(key) is not null)
@@ -120,6 +123,20 @@ internal static partial class DebeziumRules
                     FindingSeverity.Warning, key, "KeyOfSinks", "is a key of sinks, which this source does not read",
                     "Remove it; table.include.list names what a source captures.");
             }
+        }
+    }
+
+    /// <summary>Source: Debezium, SqlServerConnectorConfig, whose filters compare schema and table.</summary>
+    private static void DatabaseInList(ConnectorConfig config, ConnectorUse use)
+    {
+        const string key = "table.include.list";
+        var databases = config.List("database.names");
+        if (config.List(key).Any(e => e.Count(c => c == '.') > 1 && databases.Any(d => e.StartsWith(d + ".", StringComparison.OrdinalIgnoreCase))))
+        {
+            use.Find(
+                FindingSeverity.Warning, key, "DatabaseInList",
+                "names a database before schema and table, but the connector compares schema.table, so that entry matches no table",
+                "Leave the database out; database.names chooses it.");
         }
     }
 

@@ -14,13 +14,15 @@ internal static class DebeziumTables
 
     private static readonly string[] _schemaKeys = ["schema.include.list", "schema.whitelist"];
 
+    /// <summary>The topics; what cannot be told is added to the findings.</summary>
     internal static IReadOnlyList<NamedTopic> Of(
-        ConnectorConfig config, string database, DebeziumNaming naming, NamedValue prefix)
+        ConnectorConfig config, string database, DebeziumNaming naming, NamedValue prefix, ConnectorUse use)
     {
-        var topics = config.First(_tableKeys) is { } tables ? Tables(config, database, naming, tables) : [];
+        var areNamesKnown = database != "sqlserver" || config.Get("database.names") is not { } names || !GivenName.IsOfRunTime(names);
+        var topics = config.First(_tableKeys) is { } tables && areNamesKnown ? Tables(config, database, naming, tables) : [];
         if (topics.Count == 0)
-            topics = Parents(config, database, naming, prefix);
-        return [.. topics.Concat(Signals(config, database, naming)).DistinctBy(t => t.Topic)];
+            topics = areNamesKnown ? Parents(config, database, naming, prefix) : [.. naming.Topic(prefix.Key, [""], isWhole: false)];
+        return [.. topics.Concat(Signals(config, database, naming, use)).DistinctBy(t => t.Topic)];
     }
 
     private static List<NamedTopic> Tables(
@@ -99,9 +101,16 @@ internal static class DebeziumTables
     }
 
     /// <summary>The table of signals is captured too, whether the list names it or not.</summary>
-    private static IEnumerable<NamedTopic> Signals(ConnectorConfig config, string database, DebeziumNaming naming)
+    private static IEnumerable<NamedTopic> Signals(
+        ConnectorConfig config, string database, DebeziumNaming naming, ConnectorUse use)
     {
         const string key = "signal.data.collection";
+        if (config.First(key) is { } given && GivenName.IsOfRunTime(given.Value))
+        {
+            GivenName.Tell(use, key, given.Value, "is not a topic name");
+            yield break;
+        }
+
         foreach (var table in config.List(key))
         {
             var parts = table.Split('.');

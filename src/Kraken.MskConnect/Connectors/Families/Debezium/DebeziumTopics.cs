@@ -1,5 +1,4 @@
 using Kraken.MskConnect.Connectors.Topics;
-using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Connectors.Families.Debezium;
 
@@ -30,18 +29,19 @@ internal static class DebeziumTopics
             return;
         if (!KafkaTopic.IsName(given.Value))
         {
-            WrongName(use, given.Key, given.Value, "cannot be the prefix of a topic name");
+            GivenName.Tell(use, given.Key, given.Value, "cannot be the prefix of a topic name");
             return;
         }
 
-        var naming = new DebeziumNaming(config, database, given.Value);
-        var heartbeat = Heartbeat(config, given, naming.Delimiter, database);
-        var transaction = Transaction(config, given, naming.Delimiter);
-        use.Topic(heartbeat, TopicKind.Messages, TopicAccess.Write, "heartbeats");
-        use.Topic(transaction, TopicKind.Messages, TopicAccess.Write, "transaction boundaries");
         SchemaChanges(config, database, given, use);
         if (config.List("notification.enabled.channels").Contains("sink") && config.Get("notification.sink.topic.name") is { } notification)
-            use.Topic(Named(use, "notification.sink.topic.name", notification), TopicKind.Messages, TopicAccess.Write, "notifications");
+            use.Topic(GivenName.Topic(use, "notification.sink.topic.name", notification), TopicKind.Messages, TopicAccess.Write, "notifications");
+        if (!GivenName.IsPart(use, given.Key == "topic.prefix" ? config.First("topic.delimiter") : null))
+            return;
+
+        var naming = new DebeziumNaming(config, database, given.Value);
+        use.Topic(Heartbeat(config, given, naming.Delimiter, database, use), TopicKind.Messages, TopicAccess.Write, "heartbeats");
+        use.Topic(Transaction(config, given, naming.Delimiter, use), TopicKind.Messages, TopicAccess.Write, "transaction boundaries");
         if (database == "postgresql" && config.Get("plugin.name") == "pgoutput")
             use.Topic(LogicalMessages(config, given.Value, naming.Delimiter), TopicKind.Messages, TopicAccess.Write, "logical decoding messages");
         if (naming.CustomStrategy is { } strategy)
@@ -52,32 +52,17 @@ internal static class DebeziumTopics
             return;
         }
 
-        foreach (var topic in DebeziumTables.Of(config, database, naming, given))
-            use.Topic(topic, TopicKind.Records, TopicAccess.Write, "captured tables");
-    }
-
-    /// <summary>A topic that a key names outright; what is no name is reported and null.</summary>
-    internal static NamedTopic? Named(ConnectorUse use, string key, string name)
-    {
-        if (KafkaTopic.IsName(name))
-            return new NamedTopic(key, name);
-        WrongName(use, key, name, "is not a topic name");
-        return null;
-    }
-
-    private static void WrongName(ConnectorUse use, string key, string value, string problem)
-    {
-        if (Redaction.IsReference(value))
+        var tables = DebeziumTables.Of(config, database, naming, given, use);
+        if (naming.UnfollowedKey is { } unfollowed)
         {
             use.Doubt(
-                key, "TopicUnknown", "is known only at run time, so the policy cannot grant the topic", "Give the topic name.");
+                unfollowed, "TopicNamingUnknown", "names the tables' topics in a way that cannot be followed, so none of them is granted",
+                "Name the topics in KafkaTopicWrite.");
+            return;
         }
-        else
-        {
-            use.Find(
-                FindingSeverity.Error, key, "TopicName", problem,
-                "Use letters, digits, dots, underscores and hyphens, at most 249.");
-        }
+
+        foreach (var topic in tables)
+            use.Topic(topic, TopicKind.Records, TopicAccess.Write, "captured tables");
     }
 
     /// <summary>Changes of the schema go to a topic named as the prefix alone, in most connectors unless it is switched off.</summary>
@@ -86,7 +71,7 @@ internal static class DebeziumTopics
         NamedTopic? topic = database switch
         {
             "vitess" when config.IsTrue(SchemaChangesKey) && config.Get("override.schema.change.topic") is { } other =>
-                Named(use, "override.schema.change.topic", other),
+                GivenName.Topic(use, "override.schema.change.topic", other),
             "vitess" when config.IsTrue(SchemaChangesKey) => new NamedTopic(SchemaChangesKey, prefix.Value),
             _ when _withSchemaChanges.Contains(database) && !config.IsFalse(SchemaChangesKey) => new NamedTopic(prefix.Key, prefix.Value),
             _ => null,
@@ -100,7 +85,8 @@ internal static class DebeziumTopics
         }
     }
 
-    private static NamedTopic? Heartbeat(ConnectorConfig config, NamedValue prefix, string delimiter, string database)
+    private static NamedTopic? Heartbeat(
+        ConnectorConfig config, NamedValue prefix, string delimiter, string database, ConnectorUse use)
     {
         const string interval = "heartbeat.interval.ms";
         var given = config.Get(interval) ?? (database == "spanner" ? SpannerHeartbeat : null);
@@ -115,25 +101,27 @@ internal static class DebeziumTopics
 
         // The naming scheme of Db2 for i does not read this key.
         if (database != "db2as400" && config.First("topic.heartbeat.name") is { } whole)
-            return KafkaTopic.IsName(whole.Value) ? new NamedTopic(whole.Key, whole.Value) : null;
+            return GivenName.Topic(use, whole.Key, whole.Value);
 
         // The newer naming reads only the newer key, and the older only the older one.
         var isOld = prefix.Key != "topic.prefix";
         var start = config.First(isOld ? "heartbeat.topics.prefix" : "topic.heartbeat.prefix");
-        var name = $"{start?.Value ?? "__debezium-heartbeat"}{(isOld ? "." : delimiter)}{prefix.Value}";
-        return KafkaTopic.IsName(name) ? new NamedTopic(start?.Key ?? interval, name) : null;
+        return GivenName.IsPart(use, start)
+            ? GivenName.Topic(use, start?.Key ?? interval, $"{start?.Value ?? "__debezium-heartbeat"}{(isOld ? "." : delimiter)}{prefix.Value}")
+            : null;
     }
 
-    private static NamedTopic? Transaction(ConnectorConfig config, NamedValue prefix, string delimiter)
+    private static NamedTopic? Transaction(ConnectorConfig config, NamedValue prefix, string delimiter, ConnectorUse use)
     {
         const string metadata = "provide.transaction.metadata";
         if (!config.IsTrue(metadata))
             return null;
-        var old = config.First("transaction.topic");
-        var name = prefix.Key != "topic.prefix" && old is not null
-            ? old.Value.Replace("${database.server.name}", prefix.Value, StringComparison.Ordinal)
-            : $"{prefix.Value}{delimiter}{(prefix.Key == "topic.prefix" ? config.Get("topic.transaction") : null) ?? "transaction"}";
-        return KafkaTopic.IsName(name) ? new NamedTopic(metadata, name) : null;
+        if (prefix.Key != "topic.prefix" && config.First("transaction.topic") is { } old)
+            return GivenName.Topic(use, old.Key, old.Value.Replace("${database.server.name}", prefix.Value, StringComparison.Ordinal));
+        var end = prefix.Key == "topic.prefix" ? config.First("topic.transaction") : null;
+        return GivenName.IsPart(use, end)
+            ? GivenName.Topic(use, end?.Key ?? metadata, $"{prefix.Value}{delimiter}{end?.Value ?? "transaction"}")
+            : null;
     }
 
     /// <summary>Messages of pg_logical_emit_message, which the connector writes unless it is told to leave all out.</summary>

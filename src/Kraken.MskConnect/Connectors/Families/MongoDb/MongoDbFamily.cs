@@ -28,7 +28,9 @@ internal sealed class MongoDbFamily : IFamilyLogic
         if (long.TryParse(config.Get("heartbeat.interval.ms"), out var interval) && interval > 0)
         {
             use.Topic(
-                new NamedTopic("heartbeat.interval.ms", config.Get("heartbeat.topic.name") ?? "__mongodb_heartbeats"),
+                config.Get("heartbeat.topic.name") is { } name
+                    ? GivenName.Topic(use, "heartbeat.topic.name", name)
+                    : new NamedTopic("heartbeat.interval.ms", "__mongodb_heartbeats"),
                 TopicKind.Messages, TopicAccess.Write, "heartbeats");
         }
 
