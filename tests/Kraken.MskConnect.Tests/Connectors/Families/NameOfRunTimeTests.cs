@@ -53,6 +53,46 @@ public class NameOfRunTimeTests
     public void A_topic_of_MongoDB_at_run_time_is_told(string key) => AssertTold(_mongo.Spec.WithKey(key, Reference), key, "TopicUnknown");
 
     [Theory]
+    [InlineData("io.lenses.streamreactor.connect.aws.s3.source.S3SourceConnector", "connect.s3.kcql", "INSERT INTO cdc-${ssm::/orders/name} SELECT * FROM raw:orders")]
+    [InlineData("com.couchbase.connect.kafka.CouchbaseSourceConnector", "couchbase.collection.to.topic", "a.b=cdc-${ssm::/orders/name}")]
+    [InlineData("com.couchbase.connect.kafka.CouchbaseSourceConnector", "couchbase.black.hole.topic", Reference)]
+    [InlineData("org.apache.kafka.connect.mirror.MirrorSourceConnector", "source.cluster.alias", Reference)]
+    [InlineData("org.apache.kafka.connect.mirror.MirrorCheckpointConnector", "source.cluster.alias", Reference)]
+    [InlineData("org.apache.kafka.connect.mirror.MirrorSourceConnector", "replication.policy.separator", Reference)]
+    public void A_topic_of_another_family_at_run_time_is_told(string className, string key, string value)
+    {
+        var spec = _postgres.Spec with
+        {
+            ConnectorConfiguration = new Dictionary<string, string> { ["connector.class"] = className, [key] = value },
+        };
+
+        Assert.Contains(
+            SpecValidator.Validate(spec).Findings,
+            f => f.Rule == "TopicUnknown" && f.Severity == FindingSeverity.Warning && f.Field == $"ConnectorConfiguration[{key}]");
+        Assert.DoesNotContain(AccessRequirements.Of(spec), r => r.Action.StartsWith("kafka-cluster:", StringComparison.Ordinal) && r.Resource.Contains("ssm", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("orders,${ssm::/orders/topics}", "org.apache.kafka.connect.mirror.IdentityReplicationPolicy")]
+    [InlineData("orders,.*", "org.apache.kafka.connect.mirror.IdentityReplicationPolicy")]
+    public void Replicated_topics_that_cannot_be_named_are_told(string topics, string policy)
+    {
+        var spec = _postgres.Spec with
+        {
+            ConnectorConfiguration = new Dictionary<string, string>
+            {
+                ["connector.class"] = "org.apache.kafka.connect.mirror.MirrorSourceConnector",
+                ["source.cluster.alias"] = "primary",
+                ["topics"] = topics,
+                ["replication.policy.class"] = policy,
+            },
+        };
+
+        Assert.Contains(SpecValidator.Validate(spec).Findings, f => f.Rule == "TopicsNotDerived" && f.Field == "ConnectorConfiguration[topics]");
+        Assert.Contains(AccessRequirements.Of(spec), r => r.Action == "kafka-cluster:WriteData" && r.Resource.EndsWith("/orders", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("topic.delimiter", "/")]
     [InlineData("topic.heartbeat.prefix", "my heartbeat")]
     [InlineData("topic.transaction", "a:b")]

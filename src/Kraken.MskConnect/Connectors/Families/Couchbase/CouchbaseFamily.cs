@@ -35,8 +35,8 @@ internal sealed class CouchbaseFamily : IFamilyLogic
     private static void Source(ConnectorConfig config, ConnectorUse use)
     {
         // scope.collection=topic
-        foreach (var pair in config.List(MappingKey).Select(m => m.Split('=', 2)).Where(p => p.Length == 2 && KafkaTopic.IsName(p[1].Trim())))
-            use.Topic(new NamedTopic(MappingKey, pair[1].Trim()), TopicKind.Records, TopicAccess.Write, "changes");
+        foreach (var pair in config.List(MappingKey).Select(m => m.Split('=', 2)).Where(p => p.Length == 2))
+            use.Topic(GivenName.Topic(use, MappingKey, pair[1].Trim()), TopicKind.Records, TopicAccess.Write, "changes");
         var template = config.Get(TopicKey) ?? "${bucket}.${scope}.${collection}";
         var bucket = config.Get("couchbase.bucket") ?? "";
         var name = template.Replace("${bucket}", bucket, StringComparison.Ordinal);
@@ -64,7 +64,6 @@ internal sealed class CouchbaseFamily : IFamilyLogic
 
     private static void Marker(ConnectorUse use, string key, string name, string need)
     {
-        if (KafkaTopic.IsName(name))
-            use.Topic(new NamedTopic(key, name), TopicKind.Messages, TopicAccess.Write, need);
+        use.Topic(GivenName.Topic(use, key, name), TopicKind.Messages, TopicAccess.Write, need);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class MirrorMakerFamily : IFamilyLogic
     public void Describe(ConnectorConfig config, ConnectorUse use)
     {
         var names = new MirrorNames(config);
+        if (!GivenName.IsPart(use, config.First(AliasKey)) || !GivenName.IsPart(use, config.First("replication.policy.separator")))
+            return;
         if (config.ClassName == "MirrorSourceConnector")
             Source(config, names, use);
         else if (config.ClassName == "MirrorCheckpointConnector")
@@ -43,7 +45,7 @@ internal sealed class MirrorMakerFamily : IFamilyLogic
             var access = TopicAccess.Write | TopicAccess.Alter | TopicAccess.DescribeConfigs;
             if (!config.IsFalse("sync.topic.configs.enabled"))
                 access |= TopicAccess.AlterConfigs;
-            foreach (var topic in names.Replicated("topics"))
+            foreach (var topic in names.Replicated("topics", use))
                 use.Topic(topic, TopicKind.Records, access, "replicated topics");
             if (names.Alias is not null && config.Get(AliasKey) is not null)
                 use.Topic(new NamedTopic(AliasKey, names.Remote("heartbeats")), TopicKind.Own, access, "replicated heartbeats");
@@ -67,7 +69,7 @@ internal sealed class MirrorMakerFamily : IFamilyLogic
             use.Topic(new NamedTopic("offset-syncs.topic.location", names.OffsetSyncs), TopicKind.Own, TopicAccess.Read, "offset syncs");
         if (!config.IsTrue("sync.group.offsets.enabled"))
             return;
-        foreach (var topic in names.Replicated("topics"))
+        foreach (var topic in names.Replicated("topics", use))
             use.Topic(topic, TopicKind.Own, TopicAccess.Read, "replicated topics");
         foreach (var part in IncludeList.Read(config.Get("groups") ?? ".*"))
         {

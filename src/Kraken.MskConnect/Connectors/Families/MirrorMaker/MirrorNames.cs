@@ -5,6 +5,8 @@ namespace Kraken.MskConnect.Connectors.Families.MirrorMaker;
 /// <summary>How MirrorMaker names topics. Source: Apache Kafka, DefaultReplicationPolicy and IdentityReplicationPolicy.</summary>
 internal sealed class MirrorNames
 {
+    private const string Package = "org.apache.kafka.connect.mirror.";
+
     private readonly ConnectorConfig _config;
     private readonly string _separator;
     private readonly bool _isIdentity;
@@ -15,9 +17,8 @@ internal sealed class MirrorNames
         Alias = config.Get("source.cluster.alias");
         _separator = config.Get("replication.policy.separator") ?? ".";
         var policy = config.Get("replication.policy.class");
-        var name = policy?[(policy.LastIndexOf('.') + 1)..];
-        _isIdentity = name == "IdentityReplicationPolicy";
-        CustomPolicy = name is null or "DefaultReplicationPolicy" or "IdentityReplicationPolicy" ? null : policy;
+        _isIdentity = policy == Package + "IdentityReplicationPolicy";
+        CustomPolicy = policy is null or Package + "DefaultReplicationPolicy" || _isIdentity ? null : policy;
     }
 
     /// <summary>The source cluster's alias; null where it is not given.</summary>
@@ -38,11 +39,17 @@ internal sealed class MirrorNames
     /// <summary>The name on the target cluster of a topic of the source cluster.</summary>
     internal string Remote(string topic) => _isIdentity && topic != "heartbeats" ? topic : $"{Alias}{_separator}{topic}";
 
-    /// <summary>The replicated topics that a key's names and patterns stand for.</summary>
-    internal IEnumerable<NamedTopic> Replicated(string key) =>
-        from part in IncludeList.Read(_config.Get(key) ?? ".*")
-        let name = Remote(part.Text)
-        let topic = part.IsWhole ? name : name + "*"
-        where topic != KafkaTopic.Every && KafkaTopic.IsGrant(topic)
-        select new NamedTopic(key, topic);
+    /// <summary>The replicated topics that a key's names and patterns stand for; what cannot be named is told.</summary>
+    internal IEnumerable<NamedTopic> Replicated(string key, ConnectorUse use)
+    {
+        foreach (var part in IncludeList.Read(_config.Get(key) ?? ".*"))
+        {
+            var name = Remote(part.Text);
+            var topic = part.IsWhole ? name : name + "*";
+            if (topic != KafkaTopic.Every && KafkaTopic.IsGrant(topic))
+                yield return new NamedTopic(key, topic);
+            else
+                use.Doubt(key, "TopicsNotDerived", "stands for topics that the module cannot name, so none is granted for them", "Name the topics in KafkaTopicWrite.");
+        }
+    }
 }

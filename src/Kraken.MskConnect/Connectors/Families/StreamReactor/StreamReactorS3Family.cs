@@ -53,8 +53,7 @@ internal sealed class StreamReactorS3Family : IFamilyLogic
 
     private static void Read(ConnectorConfig config, ConnectorUse use, KcqlStatement statement)
     {
-        if (KafkaTopic.IsName(statement.Target))
-            use.Topic(new NamedTopic(KcqlKey, statement.Target), TopicKind.Records, TopicAccess.Write, "records of the objects");
+        use.Topic(GivenName.Topic(use, KcqlKey, statement.Target), TopicKind.Records, TopicAccess.Write, "records of the objects");
         if (PlaceOf(use, KcqlKey, statement.Source) is not var (bucket, prefix))
             return;
         var action = statement.Properties.GetValueOrDefault("post.process.action")?.ToUpperInvariant();
