@@ -38,6 +38,9 @@ internal sealed class ConnectorUse
     /// <summary>The transformation that nobody can follow, by its key; null where all can be followed.</summary>
     internal string? UnfollowedTransform { get; set; }
 
+    /// <summary>The transformation of whose names only a beginning can be told, by its key; null for none.</summary>
+    internal string? WidenedTransform { get; set; }
+
     /// <summary>Why autoscaling does not fit the class, as the sentence goes on after the field; null where it does.</summary>
     internal string? AutoscalingFault { get; set; }
 

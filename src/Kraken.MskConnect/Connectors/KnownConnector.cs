@@ -104,6 +104,6 @@ internal sealed class KnownConnector
         var routed = TopicRouting.Apply(Config, passing);
         use.Topics.RemoveAll(passing.Contains);
         use.Topics.AddRange(routed.Topics);
-        use.UnfollowedTransform = routed.Unfollowed;
+        (use.UnfollowedTransform, use.WidenedTransform) = (routed.Unfollowed, routed.Widened);
     }
 }

@@ -23,6 +23,9 @@ internal static partial class TopicRouting
         "SwapGeometryCoordinates", "TimestampConverter", "TimezoneConverter", "ValueToKey", "VectorToJsonConverter",
     };
 
+    /// <summary>Those whose names follow from a record's value, or from the name that a table happens to have.</summary>
+    private static readonly string[] _byContent = ["RegexRouter", "TopicRegexRouter", "ByLogicalTableRouter", "EventRouter", "MongoEventRouter"];
+
     /// <summary>Those that leave it alone unless this option is set.</summary>
     private static readonly Dictionary<string, string> _keepTopicUnless = new(StringComparer.Ordinal)
     {
@@ -33,14 +36,18 @@ internal static partial class TopicRouting
     /// <summary>The topics of all transformations.</summary>
     /// <param name="Topics">The topics, as far as they can be told; those that cannot are left out.</param>
     /// <param name="Unfollowed">The key of the transformation that makes of them what only it knows; null for none.</param>
-    internal sealed record Routed(IReadOnlyList<UsedTopic> Topics, string? Unfollowed);
+    /// <param name="Widened">
+    /// The key of the transformation of whose names only the beginning can be told, since they come from records or from tables
+    /// that are not known; null for none.
+    /// </param>
+    internal sealed record Routed(IReadOnlyList<UsedTopic> Topics, string? Unfollowed, string? Widened = null);
 
     /// <summary>Follows the transformations in their order.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="topics">The topics that the source writes to without any.</param>
     internal static Routed Apply(ConnectorConfig config, IReadOnlyList<UsedTopic> topics)
     {
-        string? unfollowed = null;
+        string? unfollowed = null, widened = null;
         foreach (var name in config.List(TransformsKey))
         {
             var key = $"{TransformsKey}.{name}";
@@ -56,6 +63,9 @@ internal static partial class TopicRouting
                     continue;
                 }
 
+                if (_byContent.Contains(simple) && renamed.Exists(t => t.Kind == TopicKind.Records && t.Topic.EndsWith('*') && t.Topic != topic.Topic))
+                    widened ??= key;
+
                 // A predicate lets some records pass unchanged: both names occur.
                 if (Option("predicate") is not null)
                     next.Add(topic);
@@ -66,7 +76,7 @@ internal static partial class TopicRouting
         }
 
         // If one table's topic cannot be told, neither can it be told that the others are all.
-        return new Routed(unfollowed is null ? topics : [.. topics.Where(t => t.Kind != TopicKind.Records)], unfollowed);
+        return new Routed(unfollowed is null ? topics : [.. topics.Where(t => t.Kind != TopicKind.Records)], unfollowed, widened);
     }
 
     /// <summary>

@@ -82,6 +82,15 @@ internal sealed class TopicListRule : ISpecRule
         }
         else if (use.Written.FirstOrDefault() is { } first)
         {
+            if (use.WidenedTransform is { } widened)
+            {
+                var beginnings = BoundedText.List(use.Written.Where(t => t.Topic.EndsWith('*')).Select(t => t.Topic));
+                check.OnKey(
+                    FindingSeverity.Warning, widened + ".type", "TransformPrefix",
+                    $"makes names of what only records and tables tell, so the policy grants all topics of {beginnings}",
+                    $"Name the topics in {field}, to grant no more than those.");
+            }
+
             check.Information(
                 field, "TopicsDerived", null, $"is empty, so the topics to write are derived from {SpecFinding.ConfigurationField(first.Key)}",
                 "Name the topics if transformations rename them.");

@@ -54,6 +54,42 @@ internal sealed class DebeziumDoubtCases : IFamilyCases
             Findings = ["Warning TransformUnknown transforms.own.type"],
             IsInconclusive = true,
         },
+        new("A router over tables that are not known", "RegexRouter", Postgres + """
+            schema.include.list=public
+            transforms=route
+            transforms.route.type=org.apache.kafka.connect.transforms.RegexRouter
+            transforms.route.regex=fulfillment\.public\.(.*)
+            transforms.route.replacement=cdc.$1
+            """)
+        {
+            Written = ["cdc.*"],
+            Ports = [5432],
+            Findings = ["Warning TransformPrefix transforms.route.type"],
+        },
+        new("A router of some tables of many", "RegexRouter", Postgres + """
+            schema.include.list=public
+            transforms=route
+            transforms.route.type=org.apache.kafka.connect.transforms.RegexRouter
+            transforms.route.regex=fulfillment\.public\.order_(.*)
+            transforms.route.replacement=cdc.$1
+            """)
+        {
+            Written = ["fulfillment.public.*", "cdc.*"],
+            Ports = [5432],
+            Findings = ["Warning TransformPrefix transforms.route.type"],
+        },
+        new("A router over tables that are not known, with a list", "RegexRouter", Postgres + """
+            schema.include.list=public
+            transforms=route
+            transforms.route.type=org.apache.kafka.connect.transforms.RegexRouter
+            transforms.route.regex=fulfillment\.public\.(.*)
+            transforms.route.replacement=cdc.$1
+            """)
+        {
+            Change = spec => spec with { KafkaTopicWrite = ["cdc.orders"] },
+            Written = ["cdc.orders"],
+            Ports = [5432],
+        },
         new("A naming strategy of one's own is unknown whatever it is called", Docs + "topic.naming.strategy", Postgres + """
             table.include.list=public.orders
             topic.naming.strategy=com.example.SchemaTopicNamingStrategy

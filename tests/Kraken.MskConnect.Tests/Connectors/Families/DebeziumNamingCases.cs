@@ -81,6 +81,7 @@ internal sealed class DebeziumNamingCases : IFamilyCases
         {
             Written = ["outbox.event.*", "__debezium-heartbeat.fulfillment"],
             Ports = [5432],
+            Findings = ["Warning TransformPrefix transforms.outbox.type"],
         },
         new("Shards go to one topic", Docs + "Topic Routing", $"""
             connector.class=io.debezium.connector.mysql.MySqlConnector
