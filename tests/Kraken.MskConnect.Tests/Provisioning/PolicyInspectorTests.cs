@@ -55,6 +55,21 @@ public sealed class PolicyInspectorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_attached_policy_that_cannot_be_read_is_inconclusive()
+    {
+        // The embedded AWS lets AWS's own policies be attached, and does not know what they grant.
+        const string arn = "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess";
+        var spec = _sink with { AdditionalManagedPolicyArn = [arn] };
+        await _rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default);
+
+        var checks = PolicyProof.Check(spec, await _inspector.ReadAsync(spec, default));
+
+        var unread = Assert.Single(checks, c => !c.Passed);
+        Assert.Equal((PolicyCheckKind.Unknown, true, true, arn), (unread.Kind, unread.IsInconclusive, unread.IsGivenByHand, unread.Policy));
+        Assert.Equal(["AdditionalManagedPolicyArn"], unread.Because);
+    }
+
+    [Fact]
     public async Task Policies_that_no_role_has_are_simulated_as_they_are()
     {
         var policies = PolicySet.Of(ConnectorPolicyBuilder.Build(_sink)) with

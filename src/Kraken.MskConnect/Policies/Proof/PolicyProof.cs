@@ -32,6 +32,7 @@ public static class PolicyProof
             .. Excess.Of(policies.Policies, requirements).Select(e => Superfluous(spec, e)),
             .. policies.Trust is { } trust ? TrustChecks(spec, trust) : [],
             .. PolicyDoubts.Of(spec).Select(d => Doubtful(spec, d)),
+            .. policies.Unread.Select(name => Unread(spec, name)),
         ];
     }
 
@@ -82,6 +83,15 @@ public static class PolicyProof
     {
         Because = [doubt.Field],
         Reason = $"{doubt.Text}, so no policy can be proven to allow it.",
+    };
+
+    private static PolicyCheck Unread(ConnectorSpec spec, string name) => new(
+        spec.ConnectorName, PolicyCheckKind.Unknown, "", "", $"the policy {name} is attached and cannot be read", true, PolicyOutcome.Inconclusive)
+    {
+        Policy = name,
+        IsGivenByHand = spec.AdditionalManagedPolicyArn.Contains(name, StringComparer.Ordinal),
+        Because = spec.AdditionalManagedPolicyArn.Contains(name, StringComparer.Ordinal) ? [nameof(spec.AdditionalManagedPolicyArn)] : [],
+        Reason = $"the policy '{name}' of the role no longer exists or cannot be read, so what it grants is not known.",
     };
 
     /// <summary>The call with each value that a context key may have.</summary>

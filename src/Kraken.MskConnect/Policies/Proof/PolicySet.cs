@@ -15,6 +15,9 @@ public sealed record PolicySet(IReadOnlyList<NamedPolicy> Policies)
     /// <summary>The ARN of the live role; null for policies that no role has.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>Names of attached policies that could not be read, so that nobody knows what they grant.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     /// <summary>The log group that the live connector names; null where there is none, or it was not asked.</summary>
     internal string? LogGroupName { get; init; }
 
