@@ -39,7 +39,10 @@ internal static class DefinitionRules
         {
             if (!DefinitionTemplate.IsValid(resource))
                 throw Placeholder(resource);
-            Refuse($"{place}.resources", resource, GrantForm.OfResource(DefinitionTemplate.Sample(resource), call.Actions, call.AllowAnyResource));
+            var sample = DefinitionTemplate.Sample(resource);
+            Refuse($"{place}.resources", resource, GrantForm.OfResource(sample, call.Actions, call.AllowAnyResource));
+            if (sample.Split(':', 6) is [_, _, _, var region, var account, _] && (region + account).IndexOfAny(['*', '?']) >= 0)
+                throw DefinitionJson.Wrong($"{place}.resources", $"contains '{BoundedText.Of(resource)}', which is of every region or account", "Write ${region} and ${account_id}.");
         }
 
         foreach (var value in call.Context.SelectMany(c => c.Values).Where(v => !DefinitionTemplate.IsValid(v)))

@@ -128,6 +128,8 @@ public class ConnectorDefinitionTests
     [InlineData("""{ "actions": ["sts:AssumeRole"], "resources": ["arn:aws:iam::*:role/orders"] }""", "on roles that it does not name")]
     [InlineData("""{ "actions": ["sts:TagSession"], "resources": ["arn:aws:iam::${account_id}:role/*"], "allow_any_resource": true }""", "on roles that it does not name")]
     [InlineData("""{ "resources": ["table/orders"] }""", "not the ARN of a resource")]
+    [InlineData("""{ "resources": ["arn:aws:dynamodb:*:123456789012:table/orders"] }""", "every region or account")]
+    [InlineData("""{ "resources": ["arn:aws:dynamodb:us-east-1:*:table/orders"] }""", "every region or account")]
     [InlineData("""{ "need": "---" }""", "has no letter")]
     [InlineData("""{ "resources": ["arn:aws:dynamodb:${env}:1:table/x"] }""", "placeholder")]
     public void What_noText_may_grant_is_refused_by_its_place(string change, string words)
