@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
@@ -48,6 +49,13 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter ResolveCluster { get; set; }
+
+    /// <inheritdoc cref="FleetCmdlet.ConfigurationChange"/>
+    [Parameter]
+    [MapTransformation]
+    public IDictionary? ConfigurationChange { get; set; }
+
+    private protected override IDictionary? Changes => ConfigurationChange;
 
     private protected override int Concurrency => DefaultConcurrency;
 

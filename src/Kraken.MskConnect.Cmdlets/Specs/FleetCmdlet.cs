@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
@@ -28,7 +29,17 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     [Parameter]
     public SwitchParameter Unordered { get; set; }
 
+    /// <summary>
+    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
+    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
+    /// </summary>
+    [Parameter]
+    [MapTransformation]
+    public IDictionary? ConfigurationChange { get; set; }
+
     private protected sealed override int Concurrency => ThrottleLimit;
+
+    private protected sealed override IDictionary? Changes => ConfigurationChange;
 
     private protected override bool IsUnordered => Unordered;
 

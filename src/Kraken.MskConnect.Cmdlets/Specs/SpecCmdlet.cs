@@ -32,14 +32,6 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     [Parameter(ParameterSetName = nameof(Spec), ValueFromPipeline = true)]
     public ConnectorSpec? Spec { get; set; }
 
-    /// <summary>
-    /// Single keys of the connector configuration: a value sets the key, $null removes it, and the other keys stay. For example
-    /// @{ 'flush.size' = '2000'; 'old.key' = $null }.
-    /// </summary>
-    [Parameter]
-    [MapTransformation]
-    public IDictionary? ConfigurationChange { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
         _givenOnCommandLine = [.. MyInvocation.BoundParameters.Keys];
@@ -62,6 +54,9 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
             ProcessSpec(Changed(reading));
     }
 
+    /// <summary>Keys to set in, or to remove from, the connector configuration of each spec; null for none.</summary>
+    private protected virtual IDictionary? Changes => null;
+
     /// <summary>Whether a connector that exists may be changed without a spec.</summary>
     private protected virtual bool ChangesLive => false;
 
@@ -69,7 +64,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     private protected virtual void ProcessLive(LiveBase live) => throw new NotSupportedException();
 
     /// <summary>The spec with the changes of its configuration.</summary>
-    private protected SpecReading Changed(SpecReading reading) => ConfigurationChanges.Apply(reading, ConfigurationChange);
+    private protected SpecReading Changed(SpecReading reading) => ConfigurationChanges.Apply(reading, Changes);
 
     /// <summary>The connector that is to be changed without a spec; null where there is a spec, or no change is given.</summary>
     private LiveBase? FindLive()
@@ -78,7 +73,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
             return null;
         var given = BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains));
         var live = InputObject is null ? LiveBase.OfParameters(given) : LiveBase.OfObject(InputObject, given);
-        return live is null || (live.Inputs.Count == 0 && ConfigurationChange is not { Count: > 0 }) ? null : live;
+        return live is null || (live.Inputs.Count == 0 && Changes is not { Count: > 0 }) ? null : live;
     }
 
     /// <summary>Handles one spec, on the pipeline thread. The spec is not validated yet.</summary>

@@ -3,6 +3,7 @@ using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Tests.Redacting;
 
+[Collection(nameof(Measured))]
 public class SecretFormsTests
 {
     private const string Canary = "c4n4ryS3cr3t";
