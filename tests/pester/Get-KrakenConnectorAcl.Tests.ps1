@@ -14,6 +14,24 @@ Describe 'Get-KrakenConnectorAcl' {
         $commands | Should -Contain 'kafka-acls --bootstrap-server kraken-msk-nlb-0a1b2c3d4e5f6071.elb.us-east-1.amazonaws.com:9094 --command-config admin.properties --add --allow-principal User:connect --operation Read --group connect-s3-sink-raw-mnpi-dev'
     }
 
+    It 'takes -As Command for the same' {
+        $old = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -AsCommand
+        New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -As Command | Should -Be $old
+    }
+
+    It 'is one text for a connector in the other forms' {
+        $acls = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect
+        $text = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -As Text
+        $text | Should -HaveCount 1
+        $text | Should -Match 'ACLs of s3-sink-raw-mnpi-dev: \d+'
+        $text | Should -Match 'User:connect +Read +Topic +cdc\.trades\.mnpi'
+        $read = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -As Json | ConvertFrom-Json
+        $read.ResourceName | Should -Be $acls.ResourceName
+        $read[0].PermissionType | Should -Be 'Allow'
+        $markdown = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -As Markdown
+        ($markdown -split '\r?\n' | Where-Object { $_ -match '^\| `' }).Count | Should -Be $acls.Count
+    }
+
     It 'names the topics of a connector that exists whole' {
         $arn = (Get-ConnectorDescription).ConnectorArn
         $acls = New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect -ConnectorArn $arn

@@ -28,6 +28,20 @@ Describe 'Test-KrakenConnectorSpec' {
         New-SinkInput @{ account_id = '1' } | Test-KrakenConnectorSpec -Quiet | Should -Be $false
     }
 
+    It 'is a text, JSON or Markdown on request' {
+        $bad = New-SinkInput @{ autoscaling_mcu_count = 3; kafka_topic_reads = @('x') }
+        $validation = $bad | Test-KrakenConnectorSpec
+        $bad | Test-KrakenConnectorSpec -As Text | Should -Be ($validation | Out-String -Width 4096).Trim()
+        $read = $bad | Test-KrakenConnectorSpec -As Json | ConvertFrom-Json
+        $read.IsValid | Should -BeFalse
+        $read.Findings.Rule | Should -Be $validation.Findings.Rule
+        $read.Findings[0].Severity | Should -BeExactly 'Error'
+        $markdown = $bad | Test-KrakenConnectorSpec -As Markdown
+        $markdown | Should -Match '### Spec of `s3-sink-raw-mnpi-dev`: invalid \(\d+ error'
+        foreach ($finding in $validation.Findings) { $markdown | Should -Match "\| $($finding.Severity) \| $($finding.Rule) \|" }
+        New-SinkInput | Test-KrakenConnectorSpec -As Markdown | Should -Not -Match 'Error'
+    }
+
     It 'shows the verdict and a line a finding' {
         $text = New-SinkInput @{ autoscaling_mcu_count = 3 } | Test-KrakenConnectorSpec | Out-String -Width 200
         $text | Should -Match 's3-sink-raw-mnpi-dev: invalid \(1 error'

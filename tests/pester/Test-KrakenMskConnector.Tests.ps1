@@ -49,6 +49,21 @@ Describe 'Test-KrakenMskConnector' {
         $check.Remedy | Should -Match 'CustomPluginRevision 2'
     }
 
+    It 'is one text for a connector on request' {
+        $bad = New-DirectSink @{ custom_plugin_revision = 7 }
+        $text = $bad | Test-KrakenMskConnector -As Text @there
+        $text | Should -HaveCount 1
+        $text | Should -Match '^s3-sink-raw-mnpi-dev\r?\n  Checks: \d+ Pass, 1 Fail'
+        $text | Should -Match 'Objects\.Plugin .*is 7, and the latest revision'
+        $read = $bad | Test-KrakenMskConnector -As Json @there | ConvertFrom-Json
+        ($read | Where-Object Status -CEQ 'Fail').Check | Should -Be 'Objects.Plugin'
+        ($read | Where-Object Status -CEQ 'Pass').Count | Should -BeGreaterThan 15
+        $markdown = $bad | Test-KrakenMskConnector -As Markdown @there
+        $markdown | Should -Match '### Checks of `s3-sink-raw-mnpi-dev`: \d+ Pass, 1 Fail'
+        $markdown | Should -Match '\| Fail \| Objects\.Plugin \|'
+        $markdown | Should -Not -Match '\| Pass \|'
+    }
+
     It 'runs the checks that -Check names, in any case and with wildcards' {
         (New-DirectSink | Test-KrakenMskConnector -Check network.sub*, Logs.Group @there).Check | Should -Be 'Logs.Group', 'Network.Subnets'
     }

@@ -21,7 +21,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Lists the bindings.</para>
 /// </example>
 /// <example>
-/// <code>$spec | Get-KrakenConnectorAcl -Principal User:connect -AsCommand -CommandConfig admin.properties | Set-Content acls.sh</code>
+/// <code>$spec | Get-KrakenConnectorAcl -Principal User:connect -As Command -CommandConfig admin.properties | Set-Content acls.sh</code>
 /// <para>Writes the kafka-acls commands that add the bindings.</para>
 /// </example>
 /// <example>
@@ -50,12 +50,17 @@ public sealed class GetKrakenConnectorAclCommand : SpecCmdlet
     public string? ConnectorArn { get; set; }
 
     /// <summary>
-    /// Returns kafka-acls commands for a POSIX shell, one for each binding, with the spec's bootstrap servers.
+    /// The form of the bindings: Acl for objects (default), Text for a line for each, Json for one list, Markdown for a pull
+    /// request, or Command for kafka-acls commands for a POSIX shell, one for each binding, with the spec's bootstrap servers.
     /// </summary>
+    [Parameter]
+    public AclFormat As { get; set; }
+
+    /// <summary>The same as -As Command, and kept for one release.</summary>
     [Parameter]
     public SwitchParameter AsCommand { get; set; }
 
-    /// <summary>With -AsCommand: the file with the client properties that kafka-acls uses to authenticate.</summary>
+    /// <summary>With -As Command: the file with the client properties that kafka-acls uses to authenticate.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CommandConfig { get; set; }
@@ -66,7 +71,35 @@ public sealed class GetKrakenConnectorAclCommand : SpecCmdlet
             return;
         var spec = reading.Spec;
         TellUnreadWorker(spec);
-        foreach (var acl in KafkaAcls.Of(spec, Principal, ConnectorArn))
-            WriteObject(AsCommand ? acl.ToCommand(spec.MskBootstrapServer, CommandConfig) : acl);
+        var acls = KafkaAcls.Of(spec, Principal, ConnectorArn);
+        WriteObject(
+            (AsCommand ? AclFormat.Command : As) switch
+            {
+                AclFormat.Text => AclText.Render(spec.ConnectorName, acls),
+                AclFormat.Json => ObjectJson.Of(acls),
+                AclFormat.Markdown => AclText.ToMarkdown(spec.ConnectorName, acls),
+                AclFormat.Command => acls.Select(a => a.ToCommand(spec.MskBootstrapServer, CommandConfig)),
+                _ => acls,
+            },
+            enumerateCollection: true);
     }
+}
+
+/// <summary>The form of the ACL bindings of a connector.</summary>
+public enum AclFormat
+{
+    /// <summary>One object for each binding.</summary>
+    Acl,
+
+    /// <summary>Text: a line for each binding.</summary>
+    Text,
+
+    /// <summary>JSON: one list.</summary>
+    Json,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
+
+    /// <summary>A kafka-acls command for each binding.</summary>
+    Command,
 }

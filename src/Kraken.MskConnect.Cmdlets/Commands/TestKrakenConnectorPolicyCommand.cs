@@ -150,7 +150,7 @@ public sealed class TestKrakenConnectorPolicyCommand : AwsSpecCmdlet
         else if (As == PolicyTestFormat.Text)
             WriteObject(PolicyTestText.Render(test));
         else if (As == PolicyTestFormat.Json)
-            WriteObject(PolicyTestJson.Of(test));
+            WriteObject(ObjectJson.Of(test));
         else if (As == PolicyTestFormat.Markdown)
             WriteObject(PolicyTestText.ToMarkdown(test));
         else

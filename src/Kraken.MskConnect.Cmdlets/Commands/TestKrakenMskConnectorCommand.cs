@@ -46,7 +46,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Fails a pipeline step where the connector could not run.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "KrakenMskConnector", DefaultParameterSetName = nameof(ConnectorName))]
-[OutputType(typeof(ConnectorCheck), typeof(bool))]
+[OutputType(typeof(ConnectorCheck), typeof(bool), typeof(string))]
 public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
 {
     private const string ConfigurationField = "connector_configuration";
@@ -78,6 +78,13 @@ public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int WorkerQuota { get; set; } = new CheckOptions().WorkerQuota;
+
+    /// <summary>
+    /// The form of the result: Check for one object for each check (default), or one text for each connector: Text with the
+    /// counts and what did not pass, Json with all checks, or Markdown for a pull request.
+    /// </summary>
+    [Parameter]
+    public CheckFormat As { get; set; }
 
     /// <summary>
     /// Returns only whether no check failed: True or False, one a connector. A check that is Unknown fails nothing; a warning
@@ -163,7 +170,15 @@ public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
     {
         if (!Quiet)
         {
-            WriteObject(checks, enumerateCollection: true);
+            WriteObject(
+                As switch
+                {
+                    CheckFormat.Text => CheckText.Whole(checks),
+                    CheckFormat.Json => ObjectJson.Of(checks),
+                    CheckFormat.Markdown => CheckText.ToMarkdown(checks),
+                    _ => checks,
+                },
+                enumerateCollection: true);
             return;
         }
 
@@ -185,4 +200,20 @@ public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
         string.Equals(name, "connectors", StringComparison.OrdinalIgnoreCase)
         || string.Equals(name, ConfigurationField, StringComparison.OrdinalIgnoreCase)
         || string.Equals(name, nameof(ConnectorSpec.ConnectorConfiguration), StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The form of a connector's checks.</summary>
+public enum CheckFormat
+{
+    /// <summary>One object for each check.</summary>
+    Check,
+
+    /// <summary>Text: the counts, and what did not pass.</summary>
+    Text,
+
+    /// <summary>JSON: all checks.</summary>
+    Json,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Text;
 
@@ -26,19 +27,40 @@ public static class CheckText
     public static string Render(IReadOnlyList<ConnectorCheck> checks, bool color = false)
     {
         ArgumentNullException.ThrowIfNull(checks);
-        var counts = checks.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}");
-        var others = checks.Where(c => c.Status != CheckStatus.Pass).OrderByDescending(c => c.Status == CheckStatus.Fail).ToList();
+        var others = Others(checks);
         var width = others.Select(c => c.Check.Length).DefaultIfEmpty().Max();
         return string.Join(
             Environment.NewLine,
             [
-                $"  Checks: {string.Join(", ", counts)}",
+                $"  Checks: {Counts(checks)}",
                 .. others.SelectMany(c => (string?[])
                 [
                     $"    {Status(c.Status, color)}{new string(' ', 7 - c.Status.ToString().Length)}  {c.Check.PadRight(width)}  {ForeignText.OneLine(c.Evidence)}",
                     c.Remedy is null ? null : $"{new string(' ', 11 + width)}  -> {ForeignText.OneLine(c.Remedy)}",
                 ]).OfType<string>(),
             ]);
+    }
+
+    /// <summary>The same with the connector's name above it.</summary>
+    /// <param name="checks">The checks of one connector.</param>
+    public static string Whole(IReadOnlyList<ConnectorCheck> checks)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        return $"{NameOf(checks)}{Environment.NewLine}{Render(checks)}";
+    }
+
+    /// <summary>The checks as Markdown, for a pull request: the counts, and a row for each that did not pass.</summary>
+    /// <param name="checks">The checks of one connector.</param>
+    public static string ToMarkdown(IReadOnlyList<ConnectorCheck> checks)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        var text = new StringBuilder($"### Checks of {Markdown.Code(NameOf(checks))}: {Counts(checks)}").AppendLine();
+        var others = Others(checks);
+        if (others.Count > 0)
+            text.AppendLine().AppendLine("| Status | Check | What | What to do |").AppendLine("|---|---|---|---|");
+        foreach (var check in others)
+            text.AppendLine($"| {check.Status} | {check.Check} | {Markdown.Text(check.Evidence)} | {Markdown.Text(check.Remedy ?? "")} |");
+        return text.ToString();
     }
 
     /// <summary>What was seen, and what to do.</summary>
@@ -48,4 +70,12 @@ public static class CheckText
         ArgumentNullException.ThrowIfNull(check);
         return check.Remedy is null ? check.Evidence : $"{check.Evidence} {check.Remedy}";
     }
+
+    private static string NameOf(IReadOnlyList<ConnectorCheck> checks) => ForeignText.OneLine(checks[0].ConnectorName);
+
+    private static string Counts(IReadOnlyList<ConnectorCheck> checks) =>
+        string.Join(", ", checks.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"));
+
+    private static List<ConnectorCheck> Others(IReadOnlyList<ConnectorCheck> checks) =>
+        [.. checks.Where(c => c.Status != CheckStatus.Pass).OrderByDescending(c => c.Status == CheckStatus.Fail)];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -28,10 +29,22 @@ public static class FindingText
     public static string Render(SpecValidation validation, bool color = false)
     {
         ArgumentNullException.ThrowIfNull(validation);
-        var name = validation.ConnectorName.Length == 0 ? "(no name)" : validation.ConnectorName;
-        var text = new StringBuilder(name).Append(": ").Append(Summary(validation));
+        var text = new StringBuilder(Name(validation)).Append(": ").Append(Summary(validation));
         foreach (var finding in validation.Findings)
             text.AppendLine().Append("  ").Append(Render(finding, color));
+        return text.ToString();
+    }
+
+    /// <summary>A whole validation as Markdown, for a pull request.</summary>
+    /// <param name="validation">The validation.</param>
+    public static string ToMarkdown(SpecValidation validation)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        var text = new StringBuilder($"### Spec of {Markdown.Code(Name(validation))}: {Summary(validation)}").AppendLine();
+        if (validation.Findings.Count > 0)
+            text.AppendLine().AppendLine("| Severity | Rule | What | What to do |").AppendLine("|---|---|---|---|");
+        foreach (var finding in validation.Findings)
+            text.AppendLine($"| {finding.Severity} | {finding.Rule} | {Markdown.Text(finding.Message)} | {Markdown.Text(finding.Remedy)} |");
         return text.ToString();
     }
 
@@ -48,6 +61,9 @@ public static class FindingText
         var verdict = validation.IsValid ? "valid" : "invalid";
         return counts.Length == 0 ? verdict : $"{verdict} ({counts})";
     }
+
+    private static string Name(SpecValidation validation) =>
+        validation.ConnectorName.Length == 0 ? "(no name)" : validation.ConnectorName;
 
     private static string Count(SpecValidation validation, FindingSeverity severity, string word)
     {

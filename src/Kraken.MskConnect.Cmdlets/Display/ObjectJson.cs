@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Kraken.MskConnect.Policies.Proof;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>The test of a policy as JSON, with its enums as words.</summary>
-internal static class PolicyTestJson
+/// <summary>An object as JSON, with its enums as words.</summary>
+internal static class ObjectJson
 {
     private static readonly JsonSerializerOptions _options = new()
     {
@@ -16,5 +15,5 @@ internal static class PolicyTestJson
     };
 
     /// <summary>The text.</summary>
-    public static string Of(PolicyTest test) => JsonSerializer.Serialize(test, _options);
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, _options);
 }
