@@ -35,6 +35,17 @@ Describe 'The views of objects' {
         ($objects[$Type] | Out-String -Width 120) | Should -Match $Expect
     }
 
+    It 'have members of plain types' {
+        $all = @($objects.Values) + $made[0] + (Get-KrakenLocalAwsRequest)[0] + $aws +
+            ($specs[0] | New-KrakenConnectorSpec -WarningAction Ignore) +
+            ($specs[0] | Test-KrakenMskConnector -Check Objects.Plugin -EndpointUrl $aws.EndpointUrl -WarningAction Ignore)
+        foreach ($object in $all) {
+            ($object | Get-Member).Definition -match 'Version=' | Should -BeNullOrEmpty -Because $object.GetType().Name
+        }
+        ($objects.SpecValidation | Get-Member Findings).Definition |
+            Should -Be 'System.Collections.Generic.IReadOnlyList[Kraken.MskConnect.Specs.SpecFinding] Findings {get;set;}'
+    }
+
     It 'turn enums into words, and conditions into objects, as JSON' {
         $plan = $objects.ConnectorPlan | ConvertTo-Json -Depth 9 | ConvertFrom-Json
         $plan.Resources.Action | Should -BeIn 'None', 'Update'

@@ -50,5 +50,9 @@ public abstract class AwsAccessCmdlet : AsyncCmdlet, IAwsParameters
     private protected AwsSession Session { get; private set; } = null!;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Session = OpenSession(this);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Session = OpenSession(this);
+    }
 }

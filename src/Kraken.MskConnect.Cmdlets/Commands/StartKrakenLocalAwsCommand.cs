@@ -164,6 +164,7 @@ public sealed class StartKrakenLocalAwsCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        PlainTypeNames.Register(typeof(LocalAwsServer).Assembly, typeof(LocalAwsInstance).Assembly);
         string? stateFile;
         LocalAwsSeedFile? seedFile;
         try

@@ -47,6 +47,10 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     private protected abstract void ProcessInput();
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        PlainTypeNames.Register(typeof(Specs.ConnectorSpec).Assembly, typeof(AsyncCmdlet).Assembly);
+
+    /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
         try

@@ -33,8 +33,11 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     public ConnectorSpec? Spec { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
         _givenOnCommandLine = [.. MyInvocation.BoundParameters.Keys];
+    }
 
     /// <inheritdoc/>
     private protected sealed override void ProcessInput()
