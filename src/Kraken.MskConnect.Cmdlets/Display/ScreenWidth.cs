@@ -10,18 +10,21 @@ internal static class ScreenWidth
     public const int Least = 80;
 
     /// <summary>The console's width, if the text goes to one.</summary>
-    public static int Current
+    public static int Current => OfScreen is { } width ? Math.Max(Least - 1, width) : Default;
+
+    /// <summary>The console's width; null if the output goes elsewhere, where lines stay whole.</summary>
+    public static int? OfScreen
     {
         get
         {
             try
             {
                 // The last column is left free: terminals differ in what they do behind it.
-                return Console.IsOutputRedirected ? Default : Math.Max(Least, Console.WindowWidth) - 1;
+                return Console.IsOutputRedirected || Console.WindowWidth < 2 ? null : Console.WindowWidth - 1;
             }
             catch (Exception e) when (e is IOException or PlatformNotSupportedException or UnauthorizedAccessException)
             {
-                return Default;
+                return null;
             }
         }
     }

@@ -14,7 +14,13 @@ public static class TextView
     /// <summary>The text's lines.</summary>
     /// <param name="shown">A plan, a policy, its test, a validation, a removal or an entry of a log.</param>
     /// <param name="color">True with ANSI colours.</param>
-    public static string[] Lines(object shown, bool color = false) => (shown switch
+    public static string[] Lines(object shown, bool color = false)
+    {
+        var lines = Text(shown, color).Split(Environment.NewLine);
+        return ScreenWidth.OfScreen is { } width ? [.. lines.SelectMany(l => ScreenLines.Break(l, width))] : lines;
+    }
+
+    private static string Text(object shown, bool color) => shown switch
     {
         ConnectorPlan plan => PlanText.Render(plan, color),
         ConnectorPolicy policy => PolicyText.Render(policy, color),
@@ -24,5 +30,5 @@ public static class TextView
         PolicyTest test => PolicyTestText.Render(test, color),
         RemovalResult removal => RemovalText.Render(removal, color),
         _ => throw new ArgumentException($"A {shown?.GetType().Name ?? "null"} is not shown as a text.", nameof(shown)),
-    }).Split(Environment.NewLine);
+    };
 }

@@ -1,0 +1,109 @@
+namespace Kraken.MskConnect.Cmdlets;
+
+/// <summary>Breaks lines that are wider than the screen, so that they continue under what they say and not at the margin.</summary>
+/// <remarks>
+/// PowerShell breaks a line of a custom view at the last column, in the middle of a word, and continues it at the margin. An
+/// ARN does not fit into 80 columns, so it is broken here too, behind one of its separators.
+/// </remarks>
+internal static class ScreenLines
+{
+    /// <summary>Behind these a long word is broken.</summary>
+    private static readonly char[] _separators = ['/', ':', ',', '.', '_', '-'];
+
+    /// <summary>The least room for a continued line; with less, it begins further left.</summary>
+    private const int LeastRoom = 30;
+
+    /// <summary>The line in pieces of the screen's width.</summary>
+    /// <param name="line">The line, with or without ANSI colours.</param>
+    /// <param name="width">The columns of the screen.</param>
+    public static IEnumerable<string> Break(string line, int width)
+    {
+        var start = 0;
+        var indent = "";
+        while (End(line, start, width - indent.Length) is { } end)
+        {
+            var at = LastSeparator(line, start, end);
+            yield return indent + line[start..at].TrimEnd(' ');
+            if (start == 0)
+                indent = new string(' ', Math.Min(Column(line, width), width / 2));
+            start = at;
+            while (start < line.Length && line[start] == ' ')
+                start++;
+        }
+
+        yield return indent + line[start..];
+    }
+
+    /// <summary>Where the part ends that fits; null where all of the rest does.</summary>
+    private static int? End(string line, int start, int room)
+    {
+        var columns = 0;
+        for (var i = start; i < line.Length; i++)
+        {
+            if (Escape(line, i) is var length and > 0)
+                i += length - 1;
+            else if (++columns > room)
+                return i;
+        }
+
+        return null;
+    }
+
+    /// <summary>Behind the last separator in the second half of the part, or at its end.</summary>
+    private static int LastSeparator(string line, int start, int end)
+    {
+        var least = start + ((end - start) / 2);
+        if (line[end] == ' ')
+            return end;
+        var space = line.LastIndexOf(' ', end - 1, end - least);
+        var at = space >= 0 ? space : line.LastIndexOfAny(_separators, end - 1, end - least);
+        if (at >= 0)
+            return at + 1;
+
+        // Not between the two halves of one sign.
+        return char.IsLowSurrogate(line[end]) && end - 1 > start ? end - 1 : end;
+    }
+
+    /// <summary>The column under which the line continues: that of what stands behind its name, for example of a property's value.</summary>
+    private static int Column(string line, int width)
+    {
+        var (column, spaces, isNamed) = (0, 0, false);
+        var margin = -1;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (Escape(line, i) is var length and > 0)
+            {
+                i += length - 1;
+                continue;
+            }
+
+            if (line[i] != ' ')
+            {
+                if (margin < 0)
+                    margin = column;
+                else if (spaces > 1 && isNamed)
+                    return column <= width - LeastRoom ? column : margin + 2;
+                (spaces, isNamed) = (0, true);
+            }
+            else
+            {
+                spaces++;
+            }
+
+            column++;
+        }
+
+        return Math.Max(margin, 0) + 2;
+    }
+
+    /// <summary>The length of the ANSI sequence at a place; 0 for none.</summary>
+    private static int Escape(string line, int at)
+    {
+        if (line[at] != '\u001b' || at + 1 >= line.Length || line[at + 1] != '[')
+            return 0;
+        var end = at + 2;
+        while (end < line.Length && !char.IsAsciiLetter(line[end]))
+            end++;
+        return Math.Min(end, line.Length - 1) - at + 1;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Kraken.MskConnect.Cmdlets.Tests;
+
+public class ScreenLinesTests
+{
+    private const string Arn = "arn:aws:kafka:us-east-1:123456789012:topic/kraken-dev/5c1d6e1b-2f0a-4d6c-9c5a-0b7c3f1e9a42-5/cdc.orders.mnpi";
+
+    [Fact]
+    public void A_line_that_fits_stays() => Assert.Equal(["  Logs  logs"], ScreenLines.Break("  Logs  logs", 12));
+
+    [Fact]
+    public void A_long_value_continues_under_its_beginning_behind_a_separator() => Assert.Equal(
+        [
+            "    Resource  arn:aws:kafka:us-east-1:123456789012:topic/kraken-dev/5c1d6e1b-",
+            "              2f0a-4d6c-9c5a-0b7c3f1e9a42-5/cdc.orders.mnpi",
+        ],
+        ScreenLines.Break($"    Resource  {Arn}", 79));
+
+    [Fact]
+    public void Prose_is_broken_at_words() => Assert.Equal(
+        [
+            "  Warning  AutoscalingMaxWorkerCount '2' means autoscaling,",
+            "           which sets tasks.max to workers x MCU x 2.",
+        ],
+        ScreenLines.Break("  Warning  AutoscalingMaxWorkerCount '2' means autoscaling, which sets tasks.max to workers x MCU x 2.", 60));
+
+    [Fact]
+    public void A_value_too_far_to_the_right_continues_near_the_margin() => Assert.Equal(
+        ["  a" + new string(' ', 55) + "one two", "    three four"],
+        ScreenLines.Break("  a" + new string(' ', 55) + "one two three four", 66));
+
+    [Fact]
+    public void Colours_take_no_room_and_stay() => Assert.Equal(
+        ["\u001b[32mone\u001b[0m two", "  three"],
+        ScreenLines.Break("\u001b[32mone\u001b[0m two three", 8));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(40)]
+    [InlineData(79)]
+    public void Nothing_is_lost_and_no_line_is_too_long(int width)
+    {
+        foreach (var line in new[] { $"       Policy[Groups]           on {Arn}", Arn, new string('x', 300), "", new string(' ', 200), "ä😀😀😀😀😀😀" })
+        {
+            var pieces = ScreenLines.Break(line, width).ToList();
+            Assert.Equal(Regex.Replace(line, " ", ""), Regex.Replace(string.Concat(pieces), " ", ""));
+            Assert.All(pieces, p => Assert.True(p.Length <= Math.Max(width, 2), $"{p.Length} columns of {width}: {p}"));
+        }
+    }
+}
