@@ -18,6 +18,14 @@ public class ScreenLinesTests
         ScreenLines.Break($"    Resource  {Arn}", 79));
 
     [Fact]
+    public void A_value_stays_beside_its_name() => Assert.Equal(
+        [
+            "       Configuration[partitioner.class]  io.confluent.connect.storage.",
+            "                                         partitioner.TimeBasedPartitioner",
+        ],
+        ScreenLines.Break("       Configuration[partitioner.class]  io.confluent.connect.storage.partitioner.TimeBasedPartitioner", 79));
+
+    [Fact]
     public void Prose_is_broken_at_words() => Assert.Equal(
         [
             "  Warning  AutoscalingMaxWorkerCount '2' means autoscaling,",

@@ -20,12 +20,12 @@ internal static class ScreenLines
     {
         var start = 0;
         var indent = "";
+        var (column, value) = Value(line, width);
         while (End(line, start, width - indent.Length) is { } end)
         {
-            var at = LastSeparator(line, start, end);
+            var at = LastSeparator(line, Math.Max(start + ((end - start) / 2), Math.Min(value, end - 1)), end);
             yield return indent + line[start..at].TrimEnd(' ');
-            if (start == 0)
-                indent = new string(' ', Math.Min(Column(line, width), width / 2));
+            indent = new string(' ', Math.Min(column, Math.Max(width / 2, width - LeastRoom)));
             start = at;
             while (start < line.Length && line[start] == ' ')
                 start++;
@@ -49,10 +49,9 @@ internal static class ScreenLines
         return null;
     }
 
-    /// <summary>Behind the last separator in the second half of the part, or at its end.</summary>
-    private static int LastSeparator(string line, int start, int end)
+    /// <summary>Behind the last separator between two places, or at the second.</summary>
+    private static int LastSeparator(string line, int least, int end)
     {
-        var least = start + ((end - start) / 2);
         if (line[end] == ' ')
             return end;
         var space = line.LastIndexOf(' ', end - 1, end - least);
@@ -61,11 +60,14 @@ internal static class ScreenLines
             return at + 1;
 
         // Not between the two halves of one sign.
-        return char.IsLowSurrogate(line[end]) && end - 1 > start ? end - 1 : end;
+        return char.IsLowSurrogate(line[end]) && end - 1 > least ? end - 1 : end;
     }
 
-    /// <summary>The column under which the line continues: that of what stands behind its name, for example of a property's value.</summary>
-    private static int Column(string line, int width)
+    /// <summary>
+    /// The column under which the line continues, that of what stands behind its name, for example of a property's value;
+    /// and the place of it in the line.
+    /// </summary>
+    private static (int Column, int Place) Value(string line, int width)
     {
         var (column, spaces, isNamed) = (0, 0, false);
         var margin = -1;
@@ -82,7 +84,7 @@ internal static class ScreenLines
                 if (margin < 0)
                     margin = column;
                 else if (spaces > 1 && isNamed)
-                    return column <= width - LeastRoom ? column : margin + 2;
+                    return column <= width - LeastRoom ? (column, i) : (margin + 2, 0);
                 (spaces, isNamed) = (0, true);
             }
             else
@@ -93,7 +95,7 @@ internal static class ScreenLines
             column++;
         }
 
-        return Math.Max(margin, 0) + 2;
+        return (Math.Max(margin, 0) + 2, 0);
     }
 
     /// <summary>The length of the ANSI sequence at a place; 0 for none.</summary>
