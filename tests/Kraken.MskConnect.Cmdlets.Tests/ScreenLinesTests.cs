@@ -26,6 +26,11 @@ public class ScreenLinesTests
         ScreenLines.Break("       Configuration[partitioner.class]  io.confluent.connect.storage.partitioner.TimeBasedPartitioner", 79));
 
     [Fact]
+    public void A_value_below_its_name_is_not_moved_further_down() => Assert.Equal(
+        [new string(' ', 40) + "io.confluent.connect.storage.", new string(' ', 42) + "partitioner.TimeBasedPartitioner"],
+        ScreenLines.Break(new string(' ', 40) + "io.confluent.connect.storage.partitioner.TimeBasedPartitioner", 79));
+
+    [Fact]
     public void Prose_is_broken_at_words() => Assert.Equal(
         [
             "  Warning  AutoscalingMaxWorkerCount '2' means autoscaling,",

@@ -13,6 +13,14 @@ internal static class ScreenLines
     /// <summary>The least room for a continued line; with less, it begins further left.</summary>
     private const int LeastRoom = 30;
 
+    /// <summary>The lines of a text, broken if they go to a screen.</summary>
+    /// <param name="text">The text, with or without ANSI colours.</param>
+    public static IEnumerable<string> Of(string text)
+    {
+        var lines = text.Split(Environment.NewLine);
+        return ScreenWidth.OfScreen is { } width ? lines.SelectMany(l => Break(l, width)) : lines;
+    }
+
     /// <summary>The line in pieces of the screen's width.</summary>
     /// <param name="line">The line, with or without ANSI colours.</param>
     /// <param name="width">The columns of the screen.</param>
@@ -69,8 +77,7 @@ internal static class ScreenLines
     /// </summary>
     private static (int Column, int Place) Value(string line, int width)
     {
-        var (column, spaces, isNamed) = (0, 0, false);
-        var margin = -1;
+        var (column, spaces, isNamed, margin) = (0, 0, false, -1);
         for (var i = 0; i < line.Length; i++)
         {
             if (Escape(line, i) is var length and > 0)
@@ -95,7 +102,7 @@ internal static class ScreenLines
             column++;
         }
 
-        return (Math.Max(margin, 0) + 2, 0);
+        return (Math.Max(margin, 0) + 2, Math.Max(margin, 0));
     }
 
     /// <summary>The length of the ANSI sequence at a place; 0 for none.</summary>

@@ -14,11 +14,7 @@ public static class TextView
     /// <summary>The text's lines.</summary>
     /// <param name="shown">A plan, a policy, its test, a validation, a removal or an entry of a log.</param>
     /// <param name="color">True with ANSI colours.</param>
-    public static string[] Lines(object shown, bool color = false)
-    {
-        var lines = Text(shown, color).Split(Environment.NewLine);
-        return ScreenWidth.OfScreen is { } width ? [.. lines.SelectMany(l => ScreenLines.Break(l, width))] : lines;
-    }
+    public static string[] Lines(object shown, bool color = false) => [.. ScreenLines.Of(Text(shown, color))];
 
     private static string Text(object shown, bool color) => shown switch
     {

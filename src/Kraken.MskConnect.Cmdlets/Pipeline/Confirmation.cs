@@ -29,7 +29,7 @@ public abstract partial class AsyncCmdlet
     /// <param name="description">What -WhatIf prints, and what -Confirm shows before the question.</param>
     /// <param name="question">The question.</param>
     private protected new bool ShouldProcess(string name, string description, string question) =>
-        Answered(name, () => base.ShouldProcess(description, description, question));
+        Answered(name, () => base.ShouldProcess(OnScreen(description), OnScreen(description), question));
 
     /// <summary>As PowerShell's own, and where nobody can be asked, an error that says what to do.</summary>
     /// <param name="name">The connector, for the error.</param>
@@ -46,7 +46,7 @@ public abstract partial class AsyncCmdlet
         {
             return Answered(
                 name,
-                () => base.ShouldContinue(description + Environment.NewLine + question, caption, ref yes, ref no),
+                () => base.ShouldContinue(OnScreen(description) + Environment.NewLine + question, caption, ref yes, ref no),
                 description);
         }
         finally
@@ -77,6 +77,8 @@ public abstract partial class AsyncCmdlet
                 e) { ConnectorName = name };
         }
     }
+
+    private static string OnScreen(string text) => string.Join(Environment.NewLine, ScreenLines.Of(text));
 
     private ConfirmImpact ConfirmPreference =>
         LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High));
