@@ -26,7 +26,8 @@ internal static class InputsPage
 
             *A change* is the effect of another value on an existing connector. **In place**: AWS changes the connector.
             **Replacement**: AWS cannot change the value, so the connector is deleted and created again, only with
-            `-AllowReplacement`. **Another**: the spec then describes another connector, and the existing one remains.
+            `-AllowReplacement`. **Another**: the spec then describes another connector, and the existing one remains. **Nothing**:
+            nothing in AWS changes.
 
             """.ReplaceLineEndings("\n"));
         foreach (var group in SpecFields.All.GroupBy(f => f.Group).OrderBy(g => g.Key))
@@ -64,6 +65,7 @@ internal static class InputsPage
     {
         InputChange.InPlace => "in place",
         InputChange.Replacement => "replacement",
+        InputChange.Nothing => "nothing",
         _ => "another",
     };
 

@@ -1,15 +1,16 @@
 using System.Text;
 using Kraken.SchemaWriter;
 
-if (args is not [var schemaPath, var pagePath, var connectorsPath, var permissionsPath])
+if (args is not [var schemaPath, var pagePath, var connectorsPath, var permissionsPath, var findingsPath])
 {
-    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write> <page of connector classes to write> <page of permissions to renew>");
+    Console.Error.WriteLine("Usage: Kraken.SchemaWriter <JSON Schema to write> <page of inputs to write> <page of connector classes to write> <page of permissions to renew> <page of findings to write>");
     return 2;
 }
 
 Write(schemaPath, SpecSchema.Text());
 Write(pagePath, InputsPage.Text());
 Write(connectorsPath, ConnectorsPage.Text());
+Write(findingsPath, FindingsPage.Text());
 Write(permissionsPath, PermissionsPage.Renew(File.ReadAllText(permissionsPath)));
 return 0;
 

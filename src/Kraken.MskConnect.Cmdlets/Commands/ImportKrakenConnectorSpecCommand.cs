@@ -207,7 +207,7 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
             WriteError(ErrorRecords.From(missing, file));
         foreach (var reading in readings.Where(r => r.Missing.Count == 0))
         {
-            foreach (var warning in SpecFindings.Warnings(new SpecValidation(reading.Spec.ConnectorName, reading.Findings)))
+            foreach (var warning in SpecFindings.Warnings(reading.Told()))
                 WriteWarning(warning);
             if (reading.Findings.All(f => f.Severity != FindingSeverity.Error))
                 Write(reading.Spec, file);

@@ -16,6 +16,7 @@ public static class CheckText
         {
             CheckStatus.Pass => Ansi.Green,
             CheckStatus.Fail => Ansi.Red,
+            CheckStatus.Accepted => Ansi.Dim,
             _ => Ansi.Yellow,
         };
         return color ? paint + status + Ansi.Reset : status.ToString();
@@ -35,8 +36,8 @@ public static class CheckText
                 $"  Checks: {Counts(checks)}",
                 .. others.SelectMany(c => (string?[])
                 [
-                    $"    {Status(c.Status, color)}{new string(' ', 7 - c.Status.ToString().Length)}  {c.Check.PadRight(width)}  {ForeignText.OneLine(c.Evidence)}",
-                    c.Remedy is null ? null : $"{new string(' ', 11 + width)}  -> {ForeignText.OneLine(c.Remedy)}",
+                    $"    {Status(c.Status, color)}{new string(' ', 8 - c.Status.ToString().Length)}  {c.Check.PadRight(width)}  {ForeignText.OneLine(c.Evidence)}",
+                    Next(c) is not { } next ? null : $"{new string(' ', 12 + width)}  -> {ForeignText.OneLine(next)}",
                 ]).OfType<string>(),
             ]);
     }
@@ -59,7 +60,7 @@ public static class CheckText
         if (others.Count > 0)
             text.AppendLine().AppendLine("| Status | Check | What | What to do |").AppendLine("|---|---|---|---|");
         foreach (var check in others)
-            text.AppendLine($"| {check.Status} | {check.Check} | {Markdown.Text(check.Evidence)} | {Markdown.Text(check.Remedy ?? "")} |");
+            text.AppendLine($"| {check.Status} | {check.Check} | {Markdown.Text(check.Evidence)} | {Markdown.Text(Next(check) ?? "")} |");
         return text.ToString();
     }
 
@@ -68,7 +69,7 @@ public static class CheckText
     public static string Finding(ConnectorCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return check.Remedy is null ? check.Evidence : $"{check.Evidence} {check.Remedy}";
+        return Next(check) is { } next ? $"{check.Evidence} {next}" : check.Evidence;
     }
 
     private static string NameOf(IReadOnlyList<ConnectorCheck> checks) => ForeignText.OneLine(checks[0].ConnectorName);
@@ -78,4 +79,7 @@ public static class CheckText
 
     private static List<ConnectorCheck> Others(IReadOnlyList<ConnectorCheck> checks) =>
         [.. checks.Where(c => c.Status != CheckStatus.Pass).OrderByDescending(c => c.Status == CheckStatus.Fail)];
+
+    /// <summary>What to do, or why nothing is; null where there is nothing to say.</summary>
+    private static string? Next(ConnectorCheck check) => check.AcceptedBecause is { } reason ? $"Accepted: {reason}" : check.Remedy;
 }

@@ -13,14 +13,15 @@ public static class FindingText
     public static string Render(SpecFinding finding, bool color = false)
     {
         ArgumentNullException.ThrowIfNull(finding);
+        var word = Word(finding);
         var paint = finding.Severity switch
         {
             FindingSeverity.Error => Ansi.Red,
             FindingSeverity.Warning => Ansi.Yellow,
             _ => Ansi.Dim,
         };
-        var severity = color ? paint + finding.Severity + Ansi.Reset : finding.Severity.ToString();
-        return $"{severity}  {finding.Message} {finding.Remedy}";
+        return $"{(color ? paint + word + Ansi.Reset : word)}  {finding.Message} "
+            + $"{Next(finding)} [{finding.Rule}]";
     }
 
     /// <summary>A whole validation.</summary>
@@ -44,7 +45,7 @@ public static class FindingText
         if (validation.Findings.Count > 0)
             text.AppendLine().AppendLine("| Severity | Rule | What | What to do |").AppendLine("|---|---|---|---|");
         foreach (var finding in validation.Findings)
-            text.AppendLine($"| {finding.Severity} | {finding.Rule} | {Markdown.Text(finding.Message)} | {Markdown.Text(finding.Remedy)} |");
+            text.AppendLine($"| {Word(finding)} | {finding.Rule} | {Markdown.Text(finding.Message)} | {Markdown.Text(Next(finding))} |");
         return text.ToString();
     }
 
@@ -57,10 +58,17 @@ public static class FindingText
         {
             Count(validation, FindingSeverity.Error, "error"),
             Count(validation, FindingSeverity.Warning, "warning"),
+            validation.Findings.Count(f => f.AcceptedBecause is not null) is > 0 and var accepted ? $"{accepted} accepted" : "",
         }.Where(c => c.Length > 0));
         var verdict = validation.IsValid ? "valid" : "invalid";
         return counts.Length == 0 ? verdict : $"{verdict} ({counts})";
     }
+
+    private static string Word(SpecFinding finding) =>
+        finding.AcceptedBecause is null ? finding.Severity.ToString() : "Accepted";
+
+    private static string Next(SpecFinding finding) =>
+        finding.AcceptedBecause is { } reason ? $"Reason: {reason}" : finding.Remedy;
 
     private static string Name(SpecValidation validation) =>
         validation.ConnectorName.Length == 0 ? "(no name)" : validation.ConnectorName;

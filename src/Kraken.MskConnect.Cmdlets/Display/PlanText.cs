@@ -32,6 +32,8 @@ public static class PlanText
                 Append(text, resource, color, width);
         }
 
+        if (!changesOnly || plan.HasChanges)
+            AppendAccepted(text, plan, color, width);
         return text.ToString();
     }
 
@@ -48,7 +50,8 @@ public static class PlanText
             width = ScreenWidth.Current;
         if (plans.Count == 1 && (plans[0].HasChanges || !changesOnly))
             return Render(plans[0], width: width, changesOnly: changesOnly);
-        var parts = plans.Where(p => p.HasChanges || (!changesOnly && p.Resources.Any(r => r.Note is not null)))
+        var parts = plans
+            .Where(p => p.HasChanges || (!changesOnly && (p.AcceptedFindings.Count > 0 || p.Resources.Any(r => r.Note is not null))))
             .Select(p => Render(p, width: width, changesOnly: changesOnly)).ToList();
         var same = plans.Where(p => !p.HasChanges).Select(p => Safe(p.ConnectorName)).ToList();
         if (same.Count > 0 && !changesOnly)
@@ -80,6 +83,19 @@ public static class PlanText
             AppendPart(text, $"({Safe(note)})", "", width, ref column);
         if (resource.Action != PlanAction.Delete)
             PlanChangeText.Append(text, resource, color, width);
+    }
+
+    /// <summary>The warnings that the spec accepts: what is wrong, and why that is accepted.</summary>
+    private static void AppendAccepted(StringBuilder text, ConnectorPlan plan, bool color, int width)
+    {
+        if (plan.AcceptedFindings.Count > 0)
+            text.AppendLine().Append("  Accepted:");
+        foreach (var finding in plan.AcceptedFindings)
+        {
+            var words = $"{Safe(finding.Message)} [{Safe(finding.Rule)}] Reason: {Safe(finding.AcceptedBecause ?? "")}";
+            foreach (var (i, line) in WordWrap.Lines(words, width - Indent.Length, width - Indent.Length - 2).Select((l, i) => (i, l)))
+                text.AppendLine().Append(Indent).Append(i == 0 ? "" : "  ").Append(Ansi.Painted(line, color ? Ansi.Dim : ""));
+        }
     }
 
     /// <summary>Beside what is there already where it fits, else below it.</summary>

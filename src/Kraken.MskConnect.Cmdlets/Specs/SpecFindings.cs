@@ -30,8 +30,8 @@ internal static class SpecFindings
         };
     }
 
-    /// <summary>The text of each warning.</summary>
+    /// <summary>The text of each warning, with the name by which a spec can accept it.</summary>
     public static IEnumerable<string> Warnings(SpecValidation validation) => validation.Findings
         .Where(f => f.Severity == FindingSeverity.Warning)
-        .Select(f => $"{BoundedText.Of(validation.ConnectorName)}: {f.Message} {f.Remedy}");
+        .Select(f => $"{BoundedText.Of(validation.ConnectorName)}: {f.Message} {f.Remedy} [{f.Rule}]");
 }

@@ -76,6 +76,9 @@ internal static class InputReader
             throw new InputException(input.Name, "is required, and its type cannot say that it was not given: a text, list or map can");
     }
 
+    /// <summary>How the names of the records of Specs/Objects begin, of which only the source text is seen here.</summary>
+    private static readonly string[] _objects = ["Additional", "Accepted"];
+
     private static (InputType Type, bool IsNullable) TypeOf(TypeSyntax type, string name)
     {
         var isNullable = type is NullableTypeSyntax;
@@ -88,7 +91,7 @@ internal static class InputReader
             ("bool", false) => (InputType.Boolean, false),
             ("IReadOnlyList<string>", false) => (InputType.List, false),
             ("IReadOnlyDictionary<string, string>", false) => (InputType.Map, false),
-            var (list, _) when !isNullable && ElementOf(list).StartsWith("Additional", StringComparison.Ordinal) => (InputType.Objects, false),
+            var (list, _) when !isNullable && _objects.Any(start => ElementOf(list).StartsWith(start, StringComparison.Ordinal)) => (InputType.Objects, false),
             var (other, _) => throw new InputException(name, $"has the type {other}{(isNullable ? "?" : "")}, which no input can have"),
         };
     }

@@ -1,5 +1,6 @@
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Policies.Evaluation;
+using Kraken.MskConnect.Specs.Findings;
 
 namespace Kraken.MskConnect.Checks;
 
@@ -46,9 +47,15 @@ internal static class CheckRun
             }
 
             var context = connector.Context;
-            return new ConnectorCheck(
+            var found = new ConnectorCheck(
                 connector.Spec.ConnectorName, check.Name, outcome.Status, context.Shown(outcome.Evidence),
                 outcome.Remedy is null ? null : context.Shown(outcome.Remedy), outcome.Field);
+            return AcceptedFindings.ReasonOf(connector.Spec, check.Name, outcome.Field) is not { } reason ? found
+                : outcome.Status == CheckStatus.Warn
+                    ? found with { Status = CheckStatus.Accepted, AcceptedBecause = context.Shown(reason) }
+                : outcome.Status == CheckStatus.Pass
+                    ? found with { Evidence = $"{found.Evidence} The spec accepts a warning of this check, which does not warn." }
+                : found;
         }));
 
     private static bool IsNamed(IConnectorCheck check, string pattern) =>

@@ -15,6 +15,9 @@ public enum CheckStatus : long
 
     /// <summary>It cannot be seen, for example since the caller may not make a call.</summary>
     Unknown,
+
+    /// <summary>It warns, and the spec accepts that for the reason that it gives.</summary>
+    Accepted,
 }
 
 /// <summary>What one check found out about one connector.</summary>
@@ -25,4 +28,8 @@ public enum CheckStatus : long
 /// <param name="Remedy">What to do about it; null where nothing is to be done.</param>
 /// <param name="Field">The spec's field that it is about; null where it is about none.</param>
 public sealed record ConnectorCheck(
-    string ConnectorName, string Check, CheckStatus Status, string Evidence, string? Remedy, string? Field);
+    string ConnectorName, string Check, CheckStatus Status, string Evidence, string? Remedy, string? Field)
+{
+    /// <summary>Why the spec accepts what the check warns of; null where it does not.</summary>
+    public string? AcceptedBecause { get; init; }
+}

@@ -1,4 +1,5 @@
 using Kraken.MskConnect.Planning.Saving;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Planning;
 
@@ -81,6 +82,9 @@ public sealed record ConnectorPlan(
 
     /// <summary>True where anything will be done.</summary>
     public bool HasChanges => Resources.Any(r => r.Action != PlanAction.None);
+
+    /// <summary>The warnings that the spec accepts, each with the reason. They decide nothing.</summary>
+    public IReadOnlyList<SpecFinding> AcceptedFindings { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What it was decided on; null where the plan is not one that can be saved.</summary>
     internal PlanBasis? Basis { get; init; }

@@ -8,7 +8,7 @@ namespace Kraken.MskConnect.Planning;
 /// <summary>The state in AWS that a spec describes, derived once, before any call.</summary>
 internal sealed record DesiredState
 {
-    private DesiredState(ConnectorSpec spec, CancellationToken cancellationToken)
+    private DesiredState(ConnectorSpec spec, IReadOnlyList<SpecFinding> findings, CancellationToken cancellationToken)
     {
         var policy = ConnectorPolicyBuilder.Build(spec, cancellationToken);
         var partition = SpecArn.PartitionOf(spec.Region);
@@ -37,6 +37,7 @@ internal sealed record DesiredState
         RoleArn = $"arn:{partition}:iam::{spec.AccountId}:role{spec.RolePath}{RoleName}";
         SecurityGroupName = ResourceNames.SecurityGroupName(spec.ConnectorName);
         LogGroupName = spec.UsedLogGroupName;
+        Accepted = [.. findings.Concat(policy.Findings).Where(f => f.AcceptedBecause is not null)];
     }
 
     /// <summary>The spec that it was derived from.</summary>
@@ -84,6 +85,9 @@ internal sealed record DesiredState
     /// <summary>The log group's name.</summary>
     public string LogGroupName { get; }
 
+    /// <summary>The warnings that the spec accepts, each with the reason.</summary>
+    public IReadOnlyList<SpecFinding> Accepted { get; }
+
     /// <summary>The ARN of a log group of that name in the spec's account and region; without <c>:*</c>.</summary>
     public string LogGroupArnOf(string name) =>
         $"arn:{SpecArn.PartitionOf(Spec.Region)}:logs:{Spec.Region}:{Spec.AccountId}:log-group:{name}";
@@ -95,9 +99,10 @@ internal sealed record DesiredState
     public static DesiredState From(ConnectorSpec spec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var errors = SpecValidator.Validate(spec).Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
+        var findings = SpecValidator.Validate(spec).Findings;
+        var errors = findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
         return errors.Count == 0
-            ? new DesiredState(spec, cancellationToken)
+            ? new DesiredState(spec, findings, cancellationToken)
             : throw new KrakenException(
                 KrakenErrorKind.SpecInvalid,
                 string.Join(" ", errors.Select(e => e.Message)),

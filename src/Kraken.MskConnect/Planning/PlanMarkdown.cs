@@ -34,7 +34,7 @@ public static class PlanMarkdown
             text.Append("Unchanged: ").AppendJoin(", ", same.Select(p => Markdown.Code(p.Plan.ConnectorName))).Append("\n\n");
         foreach (var (plan, told) in all)
         {
-            if (plan.HasChanges || (!changesOnly && (told.Count > 0 || plan.Resources.Any(r => r.Note is not null))))
+            if (plan.HasChanges || (!changesOnly && (told.Count > 0 || plan.AcceptedFindings.Count > 0 || plan.Resources.Any(r => r.Note is not null))))
                 AppendDetails(text, plan, told);
         }
 
@@ -63,6 +63,12 @@ public static class PlanMarkdown
             $"<details>\n<summary><b>{Html(plan.ConnectorName)}</b> in {Html(plan.Region)}: {PlanTotal.OfResources(plan)}</summary>\n\n");
         foreach (var warning in warnings)
             text.Append("> **Warning:** ").Append(Markdown.Text(warning)).Append("\n\n");
+        foreach (var finding in plan.AcceptedFindings)
+        {
+            text.Append("> **Accepted:** ").Append(Markdown.Text(finding.Message)).Append(" [").Append(Markdown.Text(finding.Rule))
+                .Append("]\n> **Reason:** ").Append(Markdown.Text(finding.AcceptedBecause ?? "")).Append("\n\n");
+        }
+
         foreach (var resource in plan.Resources.Where(r => r.Action != PlanAction.None || r.Note is not null))
         {
             text.Append(

@@ -52,6 +52,18 @@ public static class PlanRenderings
         foreach (var resource in plan.Resources)
             Write(writer, resource);
         writer.WriteEndArray();
+        writer.WriteStartArray("accepted");
+        foreach (var finding in plan.AcceptedFindings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("rule", finding.Rule);
+            writer.WriteString("field", finding.Field);
+            writer.WriteString("message", finding.Message);
+            writer.WriteString("reason", finding.AcceptedBecause);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, ResourcePlan resource)

@@ -3,6 +3,7 @@ using Kraken.MskConnect.Connectors.Topics;
 using Kraken.MskConnect.Policies.Requirements;
 using Kraken.MskConnect.Policies.Sizing;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Findings;
 
 namespace Kraken.MskConnect.Policies;
 
@@ -31,7 +32,8 @@ public static class ConnectorPolicyBuilder
             derived.Statements, spec.MskClusterArn, spec.MaxOverGrant, RoomOf(spec), cancellationToken)
             ?? throw TooLarge(derived, spec);
         return new ConnectorPolicy(
-            derived.ConnectorName, fit.Statements, derived.Trust, [.. derived.Findings, .. fit.OverGrants.Select(Finding)])
+            derived.ConnectorName, fit.Statements, derived.Trust,
+            AcceptedFindings.Complete(spec, [.. derived.Findings, .. fit.OverGrants.Select(Finding)], FindingSource.Policy))
         {
             Parts = fit.Parts,
             OverGrants = fit.OverGrants,
@@ -85,7 +87,7 @@ public static class ConnectorPolicyBuilder
                 "No action is needed. The grants let you change to IAM without another policy."));
         }
 
-        return new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), findings);
+        return new ConnectorPolicy(spec.ConnectorName, statements, Trust(spec), AcceptedFindings.Apply(spec, findings));
     }
 
     /// <summary>How many managed policies the role can have beside those that the spec lists.</summary>

@@ -73,7 +73,11 @@ public static class PolicyTables
         }
 
         foreach (var finding in policy.Findings)
-            text.Append(CultureInfo.InvariantCulture, $"\n> {Markdown.Text(finding.Message)} {Markdown.Text(finding.Remedy)}\n");
+        {
+            var next = finding.AcceptedBecause is { } reason ? $"Accepted: {reason}" : finding.Remedy;
+            text.Append(CultureInfo.InvariantCulture, $"\n> {Markdown.Text(finding.Message)} {Markdown.Text(next)} [{finding.Rule}]\n");
+        }
+
         return text.ToString();
     }
 

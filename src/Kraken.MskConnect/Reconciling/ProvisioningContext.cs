@@ -148,6 +148,7 @@ internal sealed record ProvisioningContext(
         Region = ForeignText.OneLine(plan.Region),
         // Arrays: PowerShell cannot index the lists that collection expressions make.
         Resources = plan.Resources.Select(Shown).ToArray(),
+        AcceptedFindings = plan.AcceptedFindings.Select(f => f with { Message = Shown(f.Message), AcceptedBecause = Shown(f.AcceptedBecause) }).ToArray(),
     };
 
     /// <inheritdoc cref="Shown(ConnectorPlan)"/>

@@ -391,6 +391,13 @@ public sealed record ConnectorSpec
         init => field = value is null ? null : SpecFields.DesiredState.Spell(value);
     }
 
+    /// <summary>
+    /// Warnings that you know of and accept: the name of the rule, the reason, and optionally the field. An accepted finding
+    /// is no longer a warning; plans and Test-KrakenConnectorSpec show it with its reason. Errors cannot be accepted.
+    /// </summary>
+    [Input("accepted_findings", InputGroup.Connector, InputChange.Nothing)]
+    public IReadOnlyList<AcceptedWarning> AcceptedFinding { get; init; } = [];
+
     /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
     internal const int NeverExpires = 0;
 

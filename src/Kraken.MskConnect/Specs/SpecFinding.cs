@@ -40,6 +40,11 @@ public sealed record SpecFinding(
     public string Remedy { get; init; } = ForeignText.OneLine(BoundedText.Of(Remedy, LongestMessage));
 
     /// <summary>
+    /// Why the spec accepts the finding, which was a warning and is information then; null where it does not.
+    /// </summary>
+    public string? AcceptedBecause { get; init => field = value is null ? null : ForeignText.OneLine(BoundedText.Of(value, LongestMessage)); }
+
+    /// <summary>
     /// The <see cref="Field"/> of a key of the connector's configuration, or of the worker configuration's, which begins with
     /// <c>worker:</c>.
     /// </summary>
@@ -53,7 +58,9 @@ public sealed record SpecFinding(
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Severity}: {Message} {Remedy}";
+    public override string ToString() => AcceptedBecause is null
+        ? $"{Severity}: {Message} {Remedy}"
+        : $"Accepted: {Message} Reason: {AcceptedBecause}";
 }
 
 /// <summary>All findings about one spec.</summary>

@@ -1,4 +1,4 @@
-using Kraken.MskConnect.Policies.Requirements;
+using Kraken.MskConnect.Specs.Findings;
 
 namespace Kraken.MskConnect.Specs;
 
@@ -26,6 +26,9 @@ public sealed record SpecReading(ConnectorSpec Spec, IReadOnlyList<SpecFinding> 
         var unread = Findings.Select(f => f.Field.Split('[')[0]).ToHashSet(StringComparer.Ordinal);
         var broken = SpecValidator.Validate(Spec).Findings
             .Where(f => f.Rule != "Required" || !unread.Contains(f.Field));
-        return new SpecValidation(Spec.ConnectorName, SpecValidator.Order(Findings.Concat(broken)));
+        return new SpecValidation(Spec.ConnectorName, SpecValidator.Order(AcceptedFindings.Apply(Spec, Findings).Concat(broken)));
     }
+
+    /// <summary>The findings of reading alone, for who returns the spec to be completed.</summary>
+    internal SpecValidation Told() => new(Spec.ConnectorName, AcceptedFindings.Apply(Spec, Findings));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.MskConnect.Specs.Findings;
 using Kraken.MskConnect.Specs.Rules;
 
 namespace Kraken.MskConnect.Specs;
@@ -22,7 +23,8 @@ public static class SpecValidator
         var check = new SpecCheck(spec);
         foreach (var rule in _rules)
             rule.Check(check);
-        return new SpecValidation(spec.ConnectorName, Order(check.Findings));
+        return new SpecValidation(
+            spec.ConnectorName, Order(AcceptedFindings.Complete(spec, check.Findings, FindingSource.Validation)));
     }
 
     /// <summary>The words that their fields do not take; nothing is said of what may still be missing.</summary>
@@ -41,12 +43,13 @@ public static class SpecValidator
     internal static IReadOnlyList<SpecFinding> Order(IEnumerable<SpecFinding> findings) =>
     [
         .. findings
-            .GroupBy(f => (f.Severity, Field: f.Field.Split('[')[0], f.Rule))
+            .GroupBy(f => (f.Severity, Field: f.Field.Split('[')[0], f.Rule, f.AcceptedBecause))
             .SelectMany(Few)
             .OrderByDescending(f => f.Severity).ThenBy(f => SpecFields.OrderOf(f.Field)),
     ];
 
-    private static IEnumerable<SpecFinding> Few(IGrouping<(FindingSeverity Severity, string Field, string Rule), SpecFinding> alike)
+    private static IEnumerable<SpecFinding> Few(
+        IGrouping<(FindingSeverity Severity, string Field, string Rule, string? AcceptedBecause), SpecFinding> alike)
     {
         var all = alike.ToList();
         return all.Count <= MostAlike
@@ -59,7 +62,7 @@ public static class SpecValidator
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{alike.Key.Field} has {all.Count - MostAlike:N0} more findings of this kind."),
-                    "Correct what is shown; the next check shows more."),
+                    "Correct what is shown; the next check shows more.") { AcceptedBecause = alike.Key.AcceptedBecause },
             ];
     }
 }

@@ -17,6 +17,7 @@ public sealed class ExportedInputsTests
         ["CustomPluginBucketArn"] = "the plugin says where its object is, which is more exact",
         ["MaxOverGrant"] = "AWS has the policy that came out of it, not the number",
         ["ConnectorDefinition"] = "AWS has the policy that came out of it, not the definition",
+        ["AcceptedFinding"] = "AWS has nothing of it",
         ["AllowAllTopics"] = "it is exported where a grant reaches every topic and the configuration names none",
     };
 

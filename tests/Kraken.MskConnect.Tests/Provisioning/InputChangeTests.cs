@@ -75,6 +75,7 @@ public sealed class InputChangeTests
         ["AdditionalIngress"] = (_source, s => s with { AdditionalIngress = [Additions.Ingress] }),
         ["AdditionalConsumerGroup"] = (_source, s => s with { AdditionalConsumerGroup = ["orders-copier"] }),
         ["AdditionalTransactionalId"] = (_source, s => s with { AdditionalTransactionalId = ["iceberg-*"] }),
+        ["AcceptedFinding"] = (_source, s => s with { AcceptedFinding = [new() { Rule = "WorkerCountUnusual", Reason = "measured" }] }),
         ["AllowAllTopics"] = (_source, s => s with { AllowAllTopics = true, KafkaTopicWrite = ["*"] }),
     };
 
@@ -111,6 +112,9 @@ public sealed class InputChangeTests
                 Assert.Contains(PlanAction.Update, actions);
                 Assert.DoesNotContain(PlanAction.Replace, actions);
                 Assert.DoesNotContain(PlanAction.Create, actions);
+                break;
+            case InputChange.Nothing:
+                Assert.Equal([PlanAction.None], actions);
                 break;
             case InputChange.Replacement:
                 Assert.Contains(PlanAction.Replace, actions);

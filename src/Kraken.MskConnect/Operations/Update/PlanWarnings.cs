@@ -6,6 +6,7 @@ using Kraken.MskConnect.Resources.Connectors;
 using Kraken.MskConnect.Resources.Roles;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Findings;
 
 namespace Kraken.MskConnect.Operations;
 
@@ -61,18 +62,36 @@ internal static class PlanWarnings
                 ? ConfigProviders.FindAsync(context, spec, cancellationToken)
                 : Task.FromResult<ConfigProviders.Undeclared?>(null));
         await Concurrently.AllAsync(lacks, undeclared);
+        var accepted = ConfigProviders.ReasonToAccept(spec);
         List<string> notes =
         [
             .. (await lacks).Select(l => replaces
                 ? $"is refused, because the connector could not be created again: {l.Text}"
                 : $"is refused, because MSK Connect would refuse it: {l.Text}"),
             .. replaces && (await lacks).Count == 0 ? [ReplacementPrerequisites.LookedAt] : Array.Empty<string>(),
-            .. replaces ? ConnectorPrerequisites.Doubts(spec).Select(d => $"may be refused after the deletion: {d.Message.TrimEnd('.')}") : [],
-            .. await undeclared is { } found ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
+            .. replaces ? ConnectorPrerequisites.Doubts(spec).Where(d => d.AcceptedBecause is null).Select(d => $"may be refused after the deletion: {d.Message.TrimEnd('.')}") : [],
+            .. await undeclared is { } found && !(accepted is not null && MayGoOn(found)) ? [(found.WillFail && replaces ? "is refused: " : "") + found.Text] : Array.Empty<string>(),
         ];
         plan = Note(plan, stack.Connector.Kind, notes);
+        if (accepted is not null && await undeclared is { } known && MayGoOn(known))
+            plan = Accepting(plan, known, accepted);
         return plan.HasChanges ? Note(plan, RoleResource.KindName, PolicyNotes(spec)) : plan;
+
+        bool MayGoOn(ConfigProviders.Undeclared found) => !found.WillFail || !replaces;
     }
+
+    /// <summary>The plan with what is accepted, unless validation has said the same.</summary>
+    private static ConnectorPlan Accepting(ConnectorPlan plan, ConfigProviders.Undeclared found, string reason) =>
+        plan.AcceptedFindings.Any(f => f.Rule == FindingRules.ConfigProvider) ? plan : plan with
+        {
+            AcceptedFindings =
+            [
+                .. plan.AcceptedFindings,
+                new SpecFinding(
+                    FindingSeverity.Information, nameof(ConnectorSpec.WorkerConfigurationArn), FindingRules.ConfigProvider, null,
+                    found.Text + ".", ConfigProviders.Remedy) { AcceptedBecause = reason },
+            ],
+        };
 
     /// <summary>Where the policy comes from what the module does not vouch for.</summary>
     private static List<string> PolicyNotes(ConnectorSpec spec) =>
@@ -80,7 +99,7 @@ internal static class PlanWarnings
         .. SpecConnector.Of(spec) is { IsDefinedByUser: true } defined
             ? [$"is granted what the connector definition '{defined.Definition!.Name}' states for {defined.Class}"]
             : Array.Empty<string>(),
-        .. PolicyDoubts.Of(spec).Select(d => $"may lack permissions: {d.Text}"),
+        .. PolicyDoubts.Of(spec).Where(d => AcceptedFindings.ReasonOf(spec, d.Rule, d.Field) is null).Select(d => $"may lack permissions: {d.Text}"),
     ];
 
     private static ConnectorPlan Note(ConnectorPlan plan, string kind, List<string> notes) => notes.Count == 0 ? plan : plan with

@@ -139,7 +139,7 @@ internal sealed partial class UpdateOperation(ProvisioningContext context, Desir
             throw ReplacementPrerequisites.Refusal(context, lacks, replaces);
         if (!replaces)
             return;
-        foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec))
+        foreach (var doubt in ConnectorPrerequisites.Doubts(desired.Spec).Where(d => d.AcceptedBecause is null))
             context.Warn($"The new connector may be refused after the deletion: {doubt.Message.TrimEnd('.')}");
     }
 

@@ -45,6 +45,7 @@ internal static class UpdatePlan
             }),
         ])
         {
+            AcceptedFindings = desired.Accepted,
             Basis = new PlanBasis(
                 switches,
                 () => Desired(context, desired),
@@ -73,7 +74,10 @@ internal static class UpdatePlan
                         ? "New-KrakenMskConnector refuses a connector that failed"
                         : "New-KrakenMskConnector refuses to change it; Update-KrakenMskConnector changes it");
             }),
-        ]);
+        ])
+        {
+            AcceptedFindings = desired.Accepted,
+        };
     }
 
     /// <summary>The resources that AWS cannot change in place; a FAILED connector is one of them.</summary>

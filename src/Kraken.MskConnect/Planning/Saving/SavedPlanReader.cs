@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Planning.Saving;
@@ -73,7 +74,11 @@ internal sealed class SavedPlanReader(string source)
                 String(json, "connectorName"),
                 String(json, "region"),
                 String(json, "accountId"),
-                [.. json.GetProperty("resources").EnumerateArray().Select(Resource)]),
+                [.. json.GetProperty("resources").EnumerateArray().Select(Resource)])
+            {
+                // An earlier version of the module did not write them.
+                AcceptedFindings = json.TryGetProperty("accepted", out var accepted) ? [.. accepted.EnumerateArray().Select(Accepted)] : [],
+            },
             new PlanSwitches(
                 switches.GetProperty("allowReplacement").GetBoolean(),
                 switches.GetProperty("keepOffsets").GetBoolean(),
@@ -83,6 +88,12 @@ internal sealed class SavedPlanReader(string source)
             String(json, "desiredDigest"),
             String(json, "observedDigest"));
     }
+
+    private static SpecFinding Accepted(JsonElement json) => new(
+        FindingSeverity.Information, String(json, "field"), String(json, "rule"), null, String(json, "message"), "")
+    {
+        AcceptedBecause = String(json, "reason"),
+    };
 
     private static ResourcePlan Resource(JsonElement json) => new(
         String(json, "kind"),

@@ -51,13 +51,13 @@ internal static class ConnectorPrerequisites
     }
 
     /// <summary>
-    /// What validation doubts that MSK Connect takes. No read can tell, so it is a warning, and where MSK Connect refuses it
-    /// is most likely this.
+    /// What validation doubts that MSK Connect takes. No read can tell, so it is a warning unless the spec accepts it, and
+    /// where MSK Connect refuses it is most likely this.
     /// </summary>
     public static IReadOnlyList<SpecFinding> Doubts(ConnectorSpec spec) =>
     [
         .. SpecValidator.Validate(spec).Findings.Where(f =>
-            f is { Severity: FindingSeverity.Warning, Rule: "KafkaConnectVersionUnknown" or "BootstrapServerRegion" }),
+            f is { Rule: "KafkaConnectVersionUnknown" or "BootstrapServerRegion" }),
     ];
 
     private static async Task<MissingPrerequisite?> PluginAsync(

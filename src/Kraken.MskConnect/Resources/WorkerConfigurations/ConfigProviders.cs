@@ -3,6 +3,7 @@ using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Redacting;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Findings;
 
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
@@ -120,13 +121,18 @@ internal static class ConfigProviders
             return;
         if (!found.WillFail || !isReplacement)
         {
-            context.Warn(found.WillFail ? $"{found.Text}. {Remedy}" : found.Text);
+            if (ReasonToAccept(spec) is null)
+                context.Warn($"{found.Text}. {(found.WillFail ? Remedy + " " : "")}[{FindingRules.ConfigProvider}]");
             return;
         }
 
         throw new KrakenException(
             KrakenErrorKind.SpecInvalid, $"Nothing was changed: {found.Text}.", Remedy) { ConnectorName = context.ConnectorName };
     }
+
+    /// <summary>Why the spec accepts such references; null where it does not.</summary>
+    public static string? ReasonToAccept(ConnectorSpec spec) =>
+        AcceptedFindings.ReasonOf(spec, FindingRules.ConfigProvider, nameof(ConnectorSpec.WorkerConfigurationArn));
 
     /// <summary>Reads a worker configuration; of a fleet each once.</summary>
     public static Task<DescribeWorkerConfigurationResponse> DescribeAsync(

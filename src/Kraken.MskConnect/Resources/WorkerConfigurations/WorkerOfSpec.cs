@@ -4,6 +4,7 @@ using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Specs;
+using Kraken.MskConnect.Specs.Findings;
 
 namespace Kraken.MskConnect.Resources.WorkerConfigurations;
 
@@ -63,11 +64,12 @@ internal static class WorkerOfSpec
         if (ReferenceEquals(spec, desired.Spec))
             return desired;
         foreach (var finding in SpecValidator.Validate(spec).Findings.Where(IsOfWorker))
-            context.Warn($"{finding.Message.TrimEnd('.')}. {finding.Remedy}");
+            context.Warn($"{finding.Message.TrimEnd('.')}. {finding.Remedy} [{finding.Rule}]");
         return DesiredState.From(spec, cancellationToken);
     }
 
     /// <summary>What else is wrong, validation has told before any call.</summary>
     private static bool IsOfWorker(SpecFinding finding) => finding.Severity == FindingSeverity.Warning
-        && finding.Field.StartsWith(nameof(ConnectorSpec.WorkerConfigurationArn) + "[", StringComparison.Ordinal);
+        && (finding.Rule == FindingRules.Unused
+            || finding.Field.StartsWith(nameof(ConnectorSpec.WorkerConfigurationArn) + "[", StringComparison.Ordinal));
 }

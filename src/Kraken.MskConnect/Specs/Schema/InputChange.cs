@@ -14,4 +14,7 @@ public enum InputChange
 
     /// <summary>The spec is that of another connector; the one of before stays as it is.</summary>
     OtherConnector,
+
+    /// <summary>Nothing in AWS changes; the input is for those who read what the module says.</summary>
+    Nothing,
 }

@@ -25,6 +25,7 @@ public class InputsPageTests
                 {
                     InputChange.InPlace => "in place",
                     InputChange.Replacement => "replacement",
+                    InputChange.Nothing => "nothing",
                     _ => "another",
                 },
                 cells[5]);
