@@ -44,6 +44,10 @@ public sealed record SpecFinding(
     /// </summary>
     public string? AcceptedBecause { get; init => field = value is null ? null : ForeignText.OneLine(BoundedText.Of(value, LongestMessage)); }
 
+    /// <summary>The finding as information, which a spec accepts.</summary>
+    /// <param name="reason">Why it does.</param>
+    internal SpecFinding AcceptedFor(string reason) => this with { Severity = FindingSeverity.Information, AcceptedBecause = reason };
+
     /// <summary>
     /// The <see cref="Field"/> of a key of the connector's configuration, or of the worker configuration's, which begins with
     /// <c>worker:</c>.

@@ -88,8 +88,8 @@ internal static class PlanWarnings
             [
                 .. plan.AcceptedFindings,
                 new SpecFinding(
-                    FindingSeverity.Information, nameof(ConnectorSpec.WorkerConfigurationArn), FindingRules.ConfigProvider, null,
-                    found.Text + ".", ConfigProviders.Remedy) { AcceptedBecause = reason },
+                    FindingSeverity.Warning, nameof(ConnectorSpec.WorkerConfigurationArn), FindingRules.ConfigProvider, null,
+                    found.Text + ".", ConfigProviders.Remedy).AcceptedFor(reason),
             ],
         };
 

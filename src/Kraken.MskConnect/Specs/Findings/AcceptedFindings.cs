@@ -10,7 +10,7 @@ internal static class AcceptedFindings
     internal static IReadOnlyList<SpecFinding> Apply(ConnectorSpec spec, IEnumerable<SpecFinding> findings) => spec.AcceptedFinding.Count == 0
         ? [.. findings]
         : [.. findings.Select(f => f.Severity == FindingSeverity.Warning && ReasonOf(spec, f.Rule, f.Field) is { } reason
-            ? f with { Severity = FindingSeverity.Information, AcceptedBecause = reason }
+            ? f.AcceptedFor(reason)
             : f)];
 
     /// <summary>The same, with a warning of each acceptance of the source's rules that accepts none of the findings.</summary>

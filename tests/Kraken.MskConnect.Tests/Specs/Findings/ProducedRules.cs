@@ -33,7 +33,7 @@ internal sealed class ProducedRules
         CSharpGeneratorDriver.Create([new SpecGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
 
-        foreach (var tree in compilation.SyntaxTrees.Where(t => t.GetText().ToString().Contains("ule", StringComparison.Ordinal)))
+        foreach (var tree in compilation.SyntaxTrees)
         {
             var model = compilation.GetSemanticModel(tree);
             foreach (var call in tree.GetRoot().DescendantNodes().Where(n => n is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
@@ -93,6 +93,8 @@ internal sealed class ProducedRules
         IParameterReferenceOperation parameter => _handedOn.Contains(parameter.Parameter.Name),
         IPropertyReferenceOperation property => property.Property.Name == "Rule",
         IFieldReferenceOperation field => field.Field.Name == "Rule",
+        // A saved plan's, which has it from a finding.
+        IInvocationOperation { Arguments: [_, { Value.ConstantValue.Value: "rule" }] } => true,
         // The rule of words, of which each input has its own.
         IBinaryOperation { LeftOperand: IPropertyReferenceOperation { Property.Name: "Name" }, RightOperand.ConstantValue.Value: "Allowed" } => true,
         _ => false,
