@@ -48,21 +48,21 @@ else {
 
 try {
     Write-Step 'Read the specs and check them'
-    $specs = Import-KrakenConnectorSpec (Join-Path $PSScriptRoot 'specs/*.tfvars.json') -WarningAction SilentlyContinue
+    $specs = Import-KrakenConnectorSpec (Join-Path $PSScriptRoot 'specs/*.tfvars.json')
     $specs | Test-KrakenConnectorSpec | Out-Host
 
     Write-Step 'Show what each role may do, and why'
-    $specs | Get-KrakenConnectorPolicy -WarningAction SilentlyContinue | Out-Host
+    $specs | Get-KrakenConnectorPolicy | Out-Host
 
     Write-Step 'Show the plan; this reads and changes nothing'
-    $specs | Compare-KrakenMskConnector -WarningAction SilentlyContinue | Out-Host
+    $specs | Compare-KrakenMskConnector | Out-Host
 
     Write-Step 'Provision both at once'
-    $connectors = $specs | New-KrakenMskConnector -WarningAction SilentlyContinue
+    $connectors = $specs | New-KrakenMskConnector
     $connectors | Out-Host
 
     Write-Step 'Run it again: nothing is left to do'
-    $specs | New-KrakenMskConnector -WarningAction SilentlyContinue |
+    $specs | New-KrakenMskConnector |
         Format-Table ConnectorName, ConnectorState, Changed | Out-Host
 
     Write-Step 'Remove both'

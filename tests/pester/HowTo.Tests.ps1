@@ -142,6 +142,27 @@ Describe 'The recipes of docs/how-to.md' {
                 }
                 After  = { $text | Should -Match 'TopicAuthorizationException' }
             }
+            'Accept a warning'                              = @{
+                Before = { }
+                After  = {
+                    $text | Should -Match 'Accepted .*\[AutoscaledSingleTask\]'
+                    $text | Should -Match 'Reason: The second worker is a standby\.'
+                    $text | Should -Not -Match 'Warning .*\[AutoscaledSingleTask\]'
+                }
+            }
+            'Try again what failed in a fleet'              = @{
+                Before = {
+                    Set-Spec "$folder/connectors" orders-sink -Sink
+                    $rehearsalType::AddFault($aws.EndpointUrl, 'Kind=AccessDenied,Service=logs,Operation=CreateLogGroup')
+                }
+                After  = {
+                    $text | Should -Match 'StateDescription : .*CreateLogGroup'
+                    $text | Should -Match '(?m)^Created '
+                    (Get-Plain).ConnectorState | Should -Be @('RUNNING', 'RUNNING')
+                }
+                # The one whose creation was refused at first.
+                Errors = '^Kraken.AccessDenied,'
+            }
             'Decommission one connector, or all'            = @{
                 Before = {
                     Set-Spec "$folder/connectors" orders-sink -Sink

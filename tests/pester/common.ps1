@@ -43,6 +43,8 @@ function New-SinkInput {
 function New-SourceInput {
     param([hashtable] $With = @{})
     $values = Get-Content $sourceFile -Raw | ConvertFrom-Json -AsHashtable
+    # The suites are about the warnings too.
+    $values.Remove('accepted_findings')
     foreach ($name in $With.Keys) {
         $values[$name] = $With[$name]
     }

@@ -14,7 +14,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// <para>
 /// The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel, and returns the connectors in the order
-/// of their specs. If one fails, the others continue. With -WhatIf, the plan is shown and only read calls are made.
+/// of their specs. If one of several fails, the others continue, and it is returned too, with the Result Failed. With -WhatIf, the plan is shown and only read calls are made.
 /// Below the plan are the results of the checks that take few calls: the plugin, the worker configuration, and the
 /// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
 /// Test-KrakenMskConnector.
@@ -31,6 +31,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.tfvars.json | New-KrakenMskConnector -Preflight</code>
 /// <para>Provisions the connectors that pass all checks, and makes nothing for those that could not run.</para>
+/// </example>
+/// <example>
+/// <code>$results = $specs | New-KrakenMskConnector; $results | Where-Object Result -eq Failed | New-KrakenMskConnector</code>
+/// <para>Provisions several connectors, then tries those again that failed.</para>
 /// </example>
 /// <example>
 /// <code>$spec | New-KrakenMskConnector -NoWait | Wait-KrakenMskConnector -Timeout 3600</code>

@@ -24,8 +24,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// the new connector would lack anything: a plugin, its revision, a worker configuration, a boundary, or workers. If
 /// so, nothing is deleted. Access or rules that were added by other means are shown and, after a question, removed;
 /// -Force and -Confirm:$false suppress the question. Tags that the spec does not name are kept. If everything matches
-/// the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel. Below the
-/// plan, -WhatIf shows the results of the checks that take few calls: the plugin, the worker configuration, and the
+/// the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel. If one of
+/// several fails, the others continue, and it is returned too, with the Result Failed. Below the plan, -WhatIf shows the results of the checks that take few calls: the plugin, the worker configuration, and the
 /// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
 /// Test-KrakenMskConnector that are not about what the update itself mends.
 /// </para>

@@ -56,7 +56,10 @@ public abstract partial class FleetCmdlet
             catch (Exception caught) when (ErrorRecords.IsOwn(caught))
             {
                 Tally.Count(Outcome.Failed);
-                WriteError(ErrorRecords.From(caught, live.ConnectorName));
+                var record = ErrorRecords.From(caught, live.ConnectorName);
+                if (caught is not KrakenException { Kind: KrakenErrorKind.Duplicate })
+                    Refuse(new ConnectorSpec { ConnectorName = live.ConnectorName, Region = live.Region ?? "" }, record.Exception.Message, place);
+                WriteError(record);
             }
         }
     }

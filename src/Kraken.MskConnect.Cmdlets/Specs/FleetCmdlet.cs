@@ -58,8 +58,8 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
             List<ConnectorSpec> fleet = [.. g];
             return new Lazy<IConnectorProvisioner>(() => Provisioner(g.Key).ForFleet(fleet));
         });
-        foreach (var spec in specs)
-            Start(spec.ConnectorName, spec.ConnectorName, token => WorkAsync(fleets[spec.Region].Value, spec, token));
+        for (var place = 0; place < _specs.Count; place++)
+            StartAt(place, (spec, token) => WorkAsync(fleets[spec.Region].Value, spec, token));
 
         base.EndProcessing();
         EndFleet();
@@ -74,6 +74,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
         if (!CheckValid(validation, reading.Source, reading.Spec))
         {
             Tally.Count(Outcome.Failed);
+            Refuse(reading.Spec, "The spec is invalid.", place);
             return false;
         }
 

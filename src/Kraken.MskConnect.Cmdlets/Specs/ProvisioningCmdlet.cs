@@ -155,6 +155,15 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         $"The update of {plan.ConnectorName} removes what is not in the spec:" + Environment.NewLine
         + string.Join(Environment.NewLine, lost.Select(l => "  " + l));
 
+    private protected sealed override void ReturnFailed(ConnectorSpec spec, string state, string why)
+    {
+        if (IsWhatIf)
+            return;
+        var failed = ShownOutcome.Failed(spec, state, why);
+        SpecOfResult.Remember(failed, spec);
+        Emit(ShownOutcome.Show(failed));
+    }
+
     /// <summary>Returns a connector, remembers its spec, and counts the outcome.</summary>
     private protected void Return(ConnectorResult result, ConnectorSpec spec)
     {

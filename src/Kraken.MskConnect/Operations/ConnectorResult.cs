@@ -10,11 +10,11 @@ public sealed record ConnectorResult
 
     /// <summary>
     /// The state as AWS names it: CREATING, RUNNING, UPDATING, PAUSING, PAUSED, RESUMING, RESTARTING, DELETING or FAILED;
-    /// DELETED where a wait was for that.
+    /// DELETED where a wait was for that; empty where it is not known, of a failed <see cref="Result"/>.
     /// </summary>
     public required string ConnectorState { get; init; }
 
-    /// <summary>The connector's ARN.</summary>
+    /// <summary>The connector's ARN; empty of a failed <see cref="Result"/>.</summary>
     public required string ConnectorArn { get; init; }
 
     /// <summary>The connector's current version, which changes with each update.</summary>
@@ -47,7 +47,10 @@ public sealed record ConnectorResult
     /// <summary>When it was created, UTC.</summary>
     public DateTime? CreationTime { get; init; }
 
-    /// <summary>The state's code and message where AWS gives one, for example for FAILED.</summary>
+    /// <summary>
+    /// The state's code and message where AWS gives one, for example for FAILED; of a failed <see cref="Result"/>, the first
+    /// line of the error.
+    /// </summary>
     public string? StateDescription { get; init; }
 
     /// <summary>Whether the call that returned this changed anything.</summary>
@@ -57,8 +60,9 @@ public sealed record ConnectorResult
     public bool Created { get; init; }
 
     /// <summary>
-    /// What the command that returned this did to the connector: <c>Created</c>, <c>Changed</c> or <c>Unchanged</c>; null
-    /// where the command only reads.
+    /// What the command that returned this did to the connector: <c>Created</c>, <c>Changed</c>, <c>Unchanged</c>, or
+    /// <c>Failed</c> for one that ended with an error among several; null where the command only reads. Of a failed one the
+    /// name, region and account are known, and what AWS gave is empty.
     /// </summary>
     public string? Result { get; init; }
 }

@@ -42,6 +42,7 @@ public static class BadValues
         "additional_managed_policy_arns" => new List<object?> { $"arn:aws:iam::{Account}:policy/orders" },
         "additional_consumer_groups" or "additional_transactional_ids" => new List<object?> { "orders-copier" },
         "internal_topic_scope" => "Connector",
+        "accepted_findings" => new List<object?> { new Dictionary<string, object?> { ["rule"] = "WorkerCountUnusual", ["reason"] = "measured" } },
         var name when name.EndsWith("_kms_key_arn", StringComparison.Ordinal) =>
             $"arn:aws:kms:us-east-1:{Account}:key/0f6c2a51-3b7e-4c9d-8a52-1e4d7b9c0a01",
         _ => field.Kind switch

@@ -32,6 +32,7 @@ try {
     foreach ($file in Get-Item ([IO.Path]::Combine($root, 'examples', 'specs', '*.json'))) {
         $spec = Get-Content $file -Raw | ConvertFrom-Json -AsHashtable
         $spec.Remove('worker_configuration_arn')
+        $spec.Remove('accepted_findings')
         foreach ($key in 'database.user', 'database.password') {
             if ($spec.connector_configuration.ContainsKey($key)) { $spec.connector_configuration[$key] = 'made-up-' + $key }
         }

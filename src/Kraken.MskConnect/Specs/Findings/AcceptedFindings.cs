@@ -22,10 +22,10 @@ internal static class AcceptedFindings
 
     /// <summary>Why the spec accepts a warning; null where it does not.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="rule">The rule or check that warns.</param>
+    /// <param name="name">The rule or check that warns.</param>
     /// <param name="field">The field that the warning is about; null for none.</param>
-    internal static string? ReasonOf(ConnectorSpec spec, string rule, string? field) =>
-        spec.AcceptedFinding.OrderBy(a => string.IsNullOrWhiteSpace(a.Field)).FirstOrDefault(a => Accepts(a, rule, field)) is { } accepted
+    internal static string? ReasonOf(ConnectorSpec spec, string name, string? field) =>
+        spec.AcceptedFinding.OrderBy(a => string.IsNullOrWhiteSpace(a.Field)).FirstOrDefault(a => Accepts(a, name, field)) is { } accepted
             ? Redaction.Scrub(accepted.Reason, spec.ConnectorConfiguration)
             : null;
 
@@ -37,8 +37,8 @@ internal static class AcceptedFindings
         return (SpecFields.Find(input.Trim())?.Name ?? input.Trim(), part.TrimEnd());
     }
 
-    private static bool Accepts(AcceptedWarning accepted, string rule, string? field) =>
-        string.Equals(accepted.Rule.Trim(), rule, StringComparison.OrdinalIgnoreCase)
+    private static bool Accepts(AcceptedWarning accepted, string name, string? field) =>
+        string.Equals(accepted.Rule.Trim(), name, StringComparison.OrdinalIgnoreCase)
         && !string.IsNullOrWhiteSpace(accepted.Reason)
         && (string.IsNullOrWhiteSpace(accepted.Field) || (field is not null && Covers(PartsOf(accepted.Field), PartsOf(field))));
 

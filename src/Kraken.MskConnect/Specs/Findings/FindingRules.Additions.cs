@@ -14,7 +14,7 @@ public static partial class FindingRules
         Error("ConditionOperator", "A condition has an operator that IAM does not have.", "Use one of the operators that the message names."),
         Error("ConditionKey", "A condition's key names no service.", "Write service:Key, for example aws:SourceAccount."),
         Error("ConditionValue", "A condition has no values, or one that its operator does not take.", "Give values that the operator takes."),
-        Error("ReasonLength", "A reason is longer than its place in AWS.", "Give at most 255 characters."),
+        Error("ReasonLength", "A reason is longer than its place: 255 characters in AWS, 1,000 of an accepted finding.", "Give a shorter one."),
         Error("ReasonLetters", "A reason has no letter and no digit, of which the statement's ID is made.", "Give a reason with letters."),
         Error("PolicyArnFormat", "A managed policy is not the ARN of one.", "Give the policy's ARN."),
         Error("TooManyPolicies", "There are more managed policies than a role can have.", "Give fewer, or put their statements into AdditionalPolicyStatement."),

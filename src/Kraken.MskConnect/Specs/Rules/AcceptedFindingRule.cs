@@ -6,6 +6,9 @@ namespace Kraken.MskConnect.Specs.Rules;
 /// <summary>Accepted findings name rules that warn and fields that there are, each once.</summary>
 internal sealed class AcceptedFindingRule : ISpecRule
 {
+    /// <summary>Plans show it, in a line of its own.</summary>
+    private const int LongestReason = 1_000;
+
     public void Check(SpecCheck check)
     {
         var seen = new HashSet<(string Rule, string Input, string Part)>();
@@ -15,6 +18,13 @@ internal sealed class AcceptedFindingRule : ISpecRule
             CheckRule(check, $"{place}.{nameof(accepted.Rule)}", accepted.Rule);
             var (input, part) = AcceptedFindings.PartsOf(accepted.Field ?? "");
             CheckField(check, $"{place}.{nameof(accepted.Field)}", accepted, input);
+            if (accepted.Reason.Length > LongestReason)
+            {
+                check.Error(
+                    $"{place}.{nameof(accepted.Reason)}", "ReasonLength", accepted.Reason, $"has {accepted.Reason.Length} characters",
+                    $"Give at most {LongestReason}.");
+            }
+
             if (!string.IsNullOrWhiteSpace(accepted.Rule) && !seen.Add((accepted.Rule.Trim().ToUpperInvariant(), input, part)))
                 check.Error(place, "GivenTwice", accepted.Rule, "accepts what an entry before it accepts", "Give it once.");
         }
