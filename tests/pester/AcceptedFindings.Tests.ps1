@@ -125,7 +125,7 @@ Describe 'A connector that fails among others' {
     }
 
     It 'can be tried again, looked at and removed by its row' {
-        $rehearsalType::AddFault($aws.EndpointUrl, 'Kind=ConnectorFails,Cause=TopicDenied,Connector=three')
+        $rehearsalType::AddFault($aws.EndpointUrl, 'Kind=ConnectorFails,Cause=TopicDenied,Connector=three,Count=1')
         $results = New-Three | Where-Object connector_name -NE two | New-KrakenMskConnector @call 6>$null
         $row = $results | Where-Object Result -EQ Failed
         "$($row.ConnectorName) $($row.ConnectorState)" | Should -Be 'three FAILED'

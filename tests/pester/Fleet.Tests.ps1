@@ -54,7 +54,8 @@ Describe 'Connectors that come down a pipeline together' {
 
         $new = Measure-Fleet { $specs | New-KrakenMskConnector @call -Verbose }
         $new.Summary | Should -Be '4 connectors: 1 created, 1 unchanged, 2 failed.'
-        $new.Output.ConnectorName | Sort-Object | Should -Be 'raw-001', 'raw-003'
+        $new.Output.ConnectorName | Should -Be @('raw-001', 'raw-002', 'raw-003', 'raw-004')
+        $new.Output.Result | Should -Be @('Unchanged', 'Failed', 'Created', 'Failed')
         ($new.Output | Where-Object ConnectorName -EQ 'raw-003').Created | Should -BeTrue
 
         (Measure-Fleet { $specs[0..2] | Compare-KrakenMskConnector @call -Verbose }).Summary |

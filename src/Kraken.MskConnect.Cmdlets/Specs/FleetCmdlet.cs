@@ -51,7 +51,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     {
         ReadLive();
         List<ConnectorSpec> specs = [.. _specs.OfType<ConnectorSpec>()];
-        BeginFleet(specs.Count);
+        BeginFleet(specs.Count + _refused.Count);
         var fleets = specs.GroupBy(s => s.Region).ToDictionary(g => g.Key, g =>
         {
             // Not on the pipeline thread, since it may look for credentials.
