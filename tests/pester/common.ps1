@@ -4,6 +4,10 @@ $root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
 foreach ($variable in Get-ChildItem Env:AWS_*) {
     Remove-Item "Env:$($variable.Name)"
 }
+# The suites run in CI systems too, and want to see what a person at a prompt sees.
+foreach ($variable in 'CI', 'TF_BUILD', 'GITHUB_ACTIONS', 'JENKINS_URL', 'TEAMCITY_VERSION', 'CODEBUILD_BUILD_ID') {
+    Remove-Item "Env:$variable" -ErrorAction Ignore
+}
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 $env:AWS_SHARED_CREDENTIALS_FILE = [IO.Path]::Combine([IO.Path]::GetTempPath(), "kraken-no-credentials-$PID")
 $env:AWS_CONFIG_FILE = [IO.Path]::Combine([IO.Path]::GetTempPath(), "kraken-no-config-$PID")
@@ -25,6 +29,8 @@ $context = [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdletsAssembly
 $mocksAssembly = $context.LoadFromAssemblyPath([IO.Path]::GetFullPath($mocksPath))
 $mockAwsType = $mocksAssembly.GetType('Kraken.Pester.Mocks.MockAws')
 $rehearsalType = $mocksAssembly.GetType('Kraken.Pester.Mocks.Rehearsal')
+$storyClockType = $mocksAssembly.GetType('Kraken.Pester.Mocks.StoryClock')
+$answeringHostType = $mocksAssembly.GetType('Kraken.Pester.Mocks.AnsweringHost')
 
 $specFolder = [IO.Path]::Combine($root, 'examples', 'specs')
 $sinkFile = [IO.Path]::Combine($specFolder, 's3-sink-raw-mnpi-dev.tfvars.json')

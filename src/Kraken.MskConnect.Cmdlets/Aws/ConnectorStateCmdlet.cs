@@ -82,12 +82,12 @@ public abstract class ConnectorStateCmdlet : ConnectorCmdlet
         var options = Options with { Wait = !NoWait, Timeout = Timeout, Approve = (found, _) => ApproveAsync(found) };
         if (await provisioner.ChangeStateAsync(name, Change, options, cancellationToken) is not { } result)
         {
-            Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
+            Count(name, IsWhatIf ? Outcome.Planned : Outcome.Declined);
             return;
         }
 
         var outcome = ShownOutcome.Of(result);
-        Post(() => Tally.Count(outcome, result.ConnectorState));
+        Count(name, outcome, result.ConnectorState);
         Emit(ShownOutcome.Show(result with { Result = outcome.ToString() }));
     }
 

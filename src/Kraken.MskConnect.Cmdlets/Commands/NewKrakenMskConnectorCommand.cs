@@ -98,13 +98,13 @@ public sealed class NewKrakenMskConnectorCommand : ProvisioningCmdlet
             () => ShouldProcess(
                 spec.ConnectorName, question, plan is null ? $"Create {spec.ConnectorName}?" : PlanQuestion.Of(plan, Adopt))))
         {
-            Post(() => Tally.Count(IsWhatIf ? Outcome.Planned : Outcome.Declined));
+            Count(spec.ConnectorName, IsWhatIf ? Outcome.Planned : Outcome.Declined);
             return;
         }
 
         if (Adopt && plan is not null && !await AskAsync(() => MayTakeAway(plan)))
         {
-            Post(() => Tally.Count(Outcome.Declined));
+            Count(spec.ConnectorName, Outcome.Declined);
             return;
         }
 

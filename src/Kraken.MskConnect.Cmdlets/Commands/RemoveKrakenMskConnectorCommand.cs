@@ -139,23 +139,20 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
             var plan = await provisioner.PlanRemovalAsync(name, options with { IncludeUnowned = false }, cancellationToken);
             var whole = Force ? await provisioner.PlanRemovalAsync(name, options, cancellationToken) : null;
             await ApproveAsync(name, region, place, new RemovalQuestion(plan, whole));
-            Post(() => Tally.Count(Outcome.Planned));
+            Count(name, Outcome.Planned);
             return;
         }
 
         if (await provisioner.RemoveIfApprovedAsync(
             name, options, (question, _) => ApproveAsync(name, region, place, question), cancellationToken) is not { } removal)
         {
-            Post(() => Tally.Count(Outcome.Declined));
+            Count(name, Outcome.Declined);
             return;
         }
 
-        Post(() =>
-        {
-            Tally.Count(removal.Removed.Count > 0 ? Outcome.Removed
-                : removal.Kept.Count > 0 ? Outcome.Unchanged
-                : Outcome.Absent);
-        });
+        Count(
+            name,
+            removal.Removed.Count > 0 ? Outcome.Removed : removal.Kept.Count > 0 ? Outcome.Unchanged : Outcome.Absent);
         Emit(removal);
     }
 
@@ -182,7 +179,7 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
 
         // A connector that waits for the plans of the others lets them go on.
         var answer = _question!.JoinAsync(place, plan);
-        await WithoutSlotAsync(() => answer.WaitAsync(StopToken));
+        await WithoutSlotAsync(() => AtPromptAsync(() => answer.WaitAsync(StopToken)));
         return new RemovalAnswer(await answer, isWhole, asked);
     }
 

@@ -142,7 +142,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
             var plan = await provisioner.PlanUpdateAsync(spec, options, cancellationToken);
             await WarnOfQuotaAsync(provisioner, spec, growsExisting: true, cancellationToken);
             await ConfirmAsync(spec.ConnectorName, () => MayUpdate(plan, checks));
-            Post(() => Tally.Count(Outcome.Planned));
+            Count(spec.ConnectorName, Outcome.Planned);
         }
         else if (await provisioner.UpdateAsync(spec, options, cancellationToken) is { } result)
         {
@@ -150,7 +150,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
         }
         else
         {
-            Post(() => Tally.Count(Outcome.Declined));
+            Count(spec.ConnectorName, Outcome.Declined);
         }
     }
 

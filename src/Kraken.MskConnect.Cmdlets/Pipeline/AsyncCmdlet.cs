@@ -25,7 +25,8 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 
     private protected AsyncCmdlet()
     {
-        _progress = new ProgressBars(WriteProgress);
+        _wholeTime = new WorkTime(Clock);
+        _progress = new ProgressBars(Clock, WriteProgress);
     }
 
     /// <summary>How many pieces of work run at once; 1 or more.</summary>
@@ -80,7 +81,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
             if (Next() is { } action)
                 Run(action);
             else
-                _progress.Refresh();
+                Refresh();
         }
     }
 
@@ -113,11 +114,16 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a detail, with nothing in it that drives a terminal or a CI system.</summary>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(ForeignText.Lines(text));
 
+    /// <summary>Writes what helps to find a fault, with nothing in it that drives a terminal or a CI system.</summary>
+    private protected new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(text));
+
     /// <summary>Lets the pipeline thread do something, soon.</summary>
     private protected void Post(Action action) => _queue.Writer.TryWrite(action);
 
     /// <summary>Lets the pipeline thread answer, for example ask the user.</summary>
-    private protected Task<T> AskAsync<T>(Func<T> question)
+    private protected Task<T> AskAsync<T>(Func<T> question) => AtPromptAsync(() => AskNowAsync(question));
+
+    private Task<T> AskNowAsync<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() =>
@@ -177,6 +183,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         {
             await slots.EnterAsync(StopToken);
             entered = true;
+            _workTime.Value = new WorkTime(Clock);
             await work(StopToken);
         }
         catch (Exception) when (StopToken.IsCancellationRequested)
@@ -196,8 +203,16 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
                 _running--;
                 _progress.Complete(connectorName);
                 _order.End(turn);
+                if (!OnlyReads)
+                    Story.End(ForeignText.OneLine(connectorName), "Done");
             });
         }
+    }
+
+    private void Refresh()
+    {
+        _progress.Refresh();
+        Story.Tick();
     }
 
     /// <summary>The next action; null after a second without one.</summary>

@@ -9,10 +9,17 @@ public abstract partial class AsyncCmdlet
     {
         public void Report(ProvisioningEvent happened)
         {
-            if (happened.Level == ProvisioningEventLevel.Progress)
-                cmdlet.Post(() => progress.Show(happened));
-            else
+            if (happened.Level != ProvisioningEventLevel.Progress)
+            {
                 cmdlet.Say(() => Show(happened));
+                return;
+            }
+
+            // Now, and not when the pipeline thread hears of it, which may be at a prompt.
+            var now = Clock.GetTimestamp();
+            var time = cmdlet._workTime.Value ?? cmdlet._wholeTime;
+            cmdlet.Post(() => progress.Show(happened, time));
+            cmdlet.Say(() => cmdlet.Story.Hear(happened, now, time));
         }
 
         public Task WhileAwsWorksAsync(Func<Task> wait) => cmdlet.WithoutSlotAsync(wait);
@@ -22,6 +29,8 @@ public abstract partial class AsyncCmdlet
             var text = $"{happened.ConnectorName}: {happened.Message}";
             if (happened.Level == ProvisioningEventLevel.Warning)
                 cmdlet.WriteWarning(text);
+            else if (happened.Level == ProvisioningEventLevel.Call)
+                cmdlet.WriteDebug(text);
             else
                 cmdlet.WriteVerbose(text);
         }

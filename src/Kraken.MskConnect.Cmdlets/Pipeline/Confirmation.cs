@@ -60,8 +60,9 @@ public abstract partial class AsyncCmdlet
     /// user interface by a HostException or by saying that it has no such method, a console whose input has ended by a
     /// NullReferenceException.
     /// </summary>
-    private static bool Answered(string name, Func<bool> question, string? description = null)
+    private bool Answered(string name, Func<bool> question, string? description = null)
     {
+        using var pause = _wholeTime.Pause();
         try
         {
             return question();

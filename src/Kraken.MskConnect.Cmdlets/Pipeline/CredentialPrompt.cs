@@ -10,6 +10,7 @@ public abstract partial class AsyncCmdlet
     {
         if (GivenParameters.Fault(MyInvocation.BoundParameters) is { } fault)
             ThrowTerminatingError(ErrorRecords.From(fault, target: null));
+        CheckPreference();
         if (parameters.EndpointUrl is null)
             UseDefaultEndpoint(parameters);
         return _session = new(
@@ -46,6 +47,7 @@ public abstract partial class AsyncCmdlet
         {
             var code = cmdlet.AskAsync(() =>
             {
+                using var pause = cmdlet._wholeTime.Pause();
                 cmdlet.Host.UI.Write($"MFA code of {serialNumber}: ");
                 return cmdlet.Host.UI.ReadLineAsSecureString();
             });

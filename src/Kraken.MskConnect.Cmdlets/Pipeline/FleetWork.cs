@@ -14,7 +14,7 @@ public abstract partial class AsyncCmdlet
     private protected void BeginFleet(int connectors)
     {
         if (connectors > 1)
-            _progress.BeginWhole(MyInvocation.MyCommand.Name, connectors);
+            _progress.BeginWhole(MyInvocation.MyCommand.Name, connectors, _wholeTime);
     }
 
     /// <summary>Tells what became of all connectors, when nothing is at work any more.</summary>
@@ -37,6 +37,8 @@ public abstract partial class AsyncCmdlet
     {
         Tally.Count(Outcome.Failed);
         _progress.Failed();
+        if (!OnlyReads && target is string name)
+            Story.End(ForeignText.OneLine(name), nameof(Outcome.Failed));
 
         // That error speaks of all connectors which ask for too much.
         if (error is KrakenException { Kind: KrakenErrorKind.WorkerQuotaExceeded } && !_quotasTold.Add(error.Message))

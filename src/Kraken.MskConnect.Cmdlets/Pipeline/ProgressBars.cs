@@ -7,7 +7,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// One progress bar a connector: state, elapsed time and current step; and, of several, one for the whole above them. Used
 /// on the pipeline thread alone.
 /// </summary>
-internal sealed class ProgressBars(Action<ProgressRecord> write)
+/// <param name="clock">Tells the time.</param>
+/// <param name="write">Takes a record.</param>
+/// <remarks>
+/// A bar stays where it is while nothing is known of its share: PowerShell draws a record without one as a bar that is full.
+/// </remarks>
+internal sealed class ProgressBars(TimeProvider clock, Action<ProgressRecord> write)
 {
     // Every cmdlet of a pipeline has bars of its own, so the ids must differ between them.
     private static int _lastId;
@@ -18,9 +23,10 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     /// <summary>Shows a bar for several connectors together.</summary>
     /// <param name="activity">What is done with them.</param>
     /// <param name="connectors">How many they are.</param>
-    public void BeginWhole(string activity, int connectors)
+    /// <param name="time">How long it takes.</param>
+    public void BeginWhole(string activity, int connectors, WorkTime time)
     {
-        _whole = new Whole(NewId(), TimeProvider.System.GetTimestamp(), activity, connectors);
+        _whole = new Whole(NewId(), time, activity, connectors);
         Write(_whole);
     }
 
@@ -33,21 +39,24 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     }
 
     /// <summary>Shows a step.</summary>
-    public void Show(Reconciling.ProvisioningEvent happened)
+    /// <param name="happened">The step.</param>
+    /// <param name="time">The time of the connector's work.</param>
+    public void Show(Reconciling.ProvisioningEvent happened, WorkTime time)
     {
         if (!_bars.TryGetValue(happened.ConnectorName, out var bar))
         {
-            bar = new Bar(NewId(), TimeProvider.System.GetTimestamp());
+            bar = new Bar(NewId(), time);
             _bars.Add(happened.ConnectorName, bar);
         }
 
         bar.State = happened.State ?? bar.State;
         bar.Step = happened.Message;
-        bar.Percent = happened.PercentComplete;
+        if (happened.PercentComplete >= 0)
+            bar.Percent = happened.PercentComplete;
         Write(happened.ConnectorName, bar);
 
         // Where many connectors report, there is never a quiet second in which all bars are shown anew.
-        if (_whole is not null && TimeProvider.System.GetElapsedTime(_whole.Shown) > TimeSpan.FromSeconds(1))
+        if (_whole is not null && clock.GetElapsedTime(_whole.Shown) > TimeSpan.FromSeconds(1))
             Write(_whole);
     }
 
@@ -84,7 +93,7 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
     {
         // A step such as "CREATING for 3 s" says the state already.
         var state = bar.State is null || bar.Step.StartsWith(bar.State, StringComparison.Ordinal) ? "" : bar.State + "  ";
-        var status = $"{state}{Elapsed(bar.Start)}  {bar.Step}";
+        var status = $"{state}{Elapsed(bar.Time)}  {bar.Step}";
         write(new ProgressRecord(bar.Id, name, status)
         {
             PercentComplete = bar.Percent,
@@ -94,31 +103,34 @@ internal sealed class ProgressBars(Action<ProgressRecord> write)
 
     private void Write(Whole whole)
     {
-        whole.Shown = TimeProvider.System.GetTimestamp();
+        whole.Shown = clock.GetTimestamp();
         var failed = whole.Failed == 0 ? "" : $", {whole.Failed} failed";
         write(new ProgressRecord(
-            whole.Id, whole.Activity, $"{Elapsed(whole.Start)}  {whole.Done} of {whole.Connectors} connectors done{failed}")
+            whole.Id, whole.Activity, $"{Elapsed(whole.Time)}  {whole.Done} of {whole.Connectors} connectors done{failed}")
         {
             PercentComplete = whole.Done * 100 / whole.Connectors,
         });
     }
 
-    private static string Elapsed(long start) =>
-        TimeProvider.System.GetElapsedTime(start).ToString(@"mm\:ss", CultureInfo.InvariantCulture);
-
-    private sealed class Bar(int id, long start)
+    private static string Elapsed(WorkTime time)
     {
-        public int Id => id;
-        public long Start => start;
-        public string? State { get; set; }
-        public string Step { get; set; } = "";
-        public int Percent { get; set; } = -1;
+        var elapsed = time.Elapsed;
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)elapsed.TotalMinutes:00}:{elapsed.Seconds:00}");
     }
 
-    private sealed class Whole(int id, long start, string activity, int connectors)
+    private sealed class Bar(int id, WorkTime time)
     {
         public int Id => id;
-        public long Start => start;
+        public WorkTime Time => time;
+        public string? State { get; set; }
+        public string Step { get; set; } = "";
+        public int Percent { get; set; }
+    }
+
+    private sealed class Whole(int id, WorkTime time, string activity, int connectors)
+    {
+        public int Id => id;
+        public WorkTime Time => time;
         public string Activity => activity;
         public int Connectors => connectors;
         public long Shown { get; set; }

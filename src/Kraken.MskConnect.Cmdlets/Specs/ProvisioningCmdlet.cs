@@ -170,7 +170,7 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         var outcome = ShownOutcome.Of(result);
         var told = result with { Result = outcome.ToString() };
         SpecOfResult.Remember(told, spec);
-        Post(() => Tally.Count(outcome, told.ConnectorState));
+        Count(told.ConnectorName, outcome, told.ConnectorState);
         Emit(ShownOutcome.Show(told));
     }
 }

@@ -51,7 +51,7 @@ internal static partial class AwsErrors
             _ => (
                 KrakenErrorKind.Unexpected,
                 $"{action} failed: {error.Message}",
-                "Run again with -Verbose; if the error persists, report it with that output."),
+                "Run again with -Debug; if the error persists, report it with that output."),
         };
 
         // AWS repeats what it was sent. The original goes along only where it says nothing secret.

@@ -9,6 +9,9 @@ public enum ProvisioningEventLevel
     /// <summary>A detail that <c>-Verbose</c> shows.</summary>
     Detail,
 
+    /// <summary>A call to AWS with its outcome and duration, which <c>-Debug</c> shows.</summary>
+    Call,
+
     /// <summary>Something that the user should know although the work goes on.</summary>
     Warning,
 }
@@ -24,6 +27,15 @@ public sealed record ProvisioningEvent(ProvisioningEventLevel Level, string Conn
 
     /// <summary>The share of the work that is done, 0 to 100, or -1 where it cannot be told.</summary>
     public int PercentComplete { get; init; } = -1;
+
+    /// <summary>The step without what changes in its message while it lasts.</summary>
+    public string Step { get; init; } = Message;
+
+    /// <summary>Whether AWS works meanwhile: the same is reported at each look, until AWS is done.</summary>
+    public bool IsWait { get; init; }
+
+    /// <summary>The minutes that AWS usually takes, for example <c>5 to 12</c>; null where nobody knows.</summary>
+    public string? UsualMinutes { get; init; }
 }
 
 /// <summary>Receives the events of the core's work. Called from any thread.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.KafkaConnect.Model;
+using Amazon.Runtime;
 using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Planning;
 using Kraken.MskConnect.Redacting;
@@ -68,14 +69,17 @@ internal sealed record ProvisioningContext(
     public async Task<T> CallAsync<T>(string action, Func<Task<T>> call)
     {
         _seen.Call = action;
-        Detail($"Calling {action}");
+        var start = Clock.GetTimestamp();
         try
         {
-            return await call();
+            var answer = await call();
+            TellCall(action, "OK", start);
+            return answer;
         }
         catch (Exception e)
         {
             AwsErrors.NoteAction(e, action);
+            TellCall(action, e is AmazonServiceException { ErrorCode: { Length: > 0 } code } ? code : e.GetType().Name, start);
             throw;
         }
     }
@@ -111,8 +115,34 @@ internal sealed record ProvisioningContext(
     public Task WhileAwsWorksAsync(Func<Task> wait) => Observer.WhileAwsWorksAsync(wait);
 
     /// <summary>Tells of a step or state, for a progress bar.</summary>
-    public void Progress(string message, int percentComplete = -1, string? state = null) =>
-        Report(ProvisioningEventLevel.Progress, message, percentComplete, state);
+    public void Progress(string message, int percentComplete = -1, string? state = null) => Report(
+        ProvisioningEventLevel.Progress, message, e => e with { PercentComplete = Share.Of(percentComplete), State = OneLine(state) });
+
+    /// <summary>Tells, at each look, that AWS is still at work.</summary>
+    /// <param name="step">What is waited for; the same at each look.</param>
+    /// <param name="elapsed">How long it has taken; null where the bar is to stay where it is.</param>
+    /// <param name="start">Where the bar begins, in work that has one phase.</param>
+    /// <param name="state">The connector's state, where it is known.</param>
+    /// <param name="detail">What else there is to say, which may change from look to look.</param>
+    public void Waiting(string step, TimeSpan? elapsed = null, int start = 0, string? state = null, string detail = "")
+    {
+        var usual = UsualTime.Of(state);
+        Report(ProvisioningEventLevel.Progress, step + detail, e => e with
+        {
+            IsWait = true,
+            Step = Shown(step),
+            State = OneLine(state),
+            UsualMinutes = usual.Minutes,
+            PercentComplete = elapsed is { } time ? Share.While(start, time, usual.Typical) : -1,
+        });
+    }
+
+    /// <summary>The part of the progress bar that the work has from now on.</summary>
+    public ProgressShare Share
+    {
+        get => _seen.Share;
+        set => _seen.Share = value;
+    }
 
     /// <summary>Tells a detail.</summary>
     public void Detail(string message) => Report(ProvisioningEventLevel.Detail, message);
@@ -176,23 +206,27 @@ internal sealed record ProvisioningContext(
         // A difference in access has a line for each resource.
         : ForeignText.Lines(value);
 
-    private void Report(ProvisioningEventLevel level, string message, int percentComplete = -1, string? state = null)
+    private void TellCall(string action, string outcome, long start) => Report(
+        ProvisioningEventLevel.Call, $"{action}: {outcome}, {Clock.GetElapsedTime(start).TotalMilliseconds:0} ms");
+
+    private void Report(
+        ProvisioningEventLevel level, string message, Func<ProvisioningEvent, ProvisioningEvent>? complete = null)
     {
         // Scrubbing costs more than all else about a message: not for nobody.
         if (Observer is SilentObserver)
             return;
-        Observer.Report(new ProvisioningEvent(level, ForeignText.OneLine(ConnectorName), Shown(message))
-        {
-            PercentComplete = percentComplete,
-            State = state is null ? null : ForeignText.OneLine(state),
-        });
+        var happened = new ProvisioningEvent(level, ForeignText.OneLine(ConnectorName), Shown(message));
+        Observer.Report(complete is null ? happened : complete(happened));
     }
+
+    private static string? OneLine(string? text) => text is null ? null : ForeignText.OneLine(text);
 
     private sealed class Seen
     {
         public volatile IReadOnlyDictionary<string, string>? Configuration;
         public volatile IReadOnlyList<ConnectorSummary>? Connectors;
         public volatile string? Call;
+        public volatile ProgressShare Share = ProgressShare.Whole;
 
         // Finding the secrets of a configuration is dear, and every event asks for them.
         private readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, KnownSecrets> _secrets = [];

@@ -82,7 +82,7 @@ internal sealed class RemoveOperation(
 
     private async Task DeleteAsync(IResource resource, CancellationToken cancellationToken)
     {
-        context.Progress($"Deleting {resource.Kind} {resource.Name}");
+        context.Progress($"Deleting {resource.Kind} {resource.Name}", resource.IsPrimary ? 10 : -1);
         await resource.DeleteAsync(cancellationToken);
     }
 

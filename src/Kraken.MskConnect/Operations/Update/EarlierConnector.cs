@@ -99,11 +99,13 @@ internal sealed class EarlierConnector
             var hasFailed = other.ConnectorState == ConnectorState.FAILED && stack.Connector.IsOurs;
             if (!hasFailed && !stack.Connector.IsBeingDeleted)
                 return $"The earlier connector was not created again: there is a connector of its name, which is {other.ConnectorState}.";
-            _context.Progress($"Deleting the connector {_context.ConnectorName} before the earlier one is created again");
+            _context.Share = ProgressShare.Deletion;
+            _context.Progress($"Deleting the connector {_context.ConnectorName} before the earlier one is created again", 15);
             await stack.Connector.DeleteAsync(cancellationToken);
         }
 
-        _context.Progress($"Creating the earlier connector {_context.ConnectorName} again");
+        _context.Share = ProgressShare.CreationAgain;
+        _context.Progress($"Creating the earlier connector {_context.ConnectorName} again", 45);
         var request = ConnectorCopy.RequestOf(_connector, _tags, _offsets.OfEarlier);
         var created = await _context.CallAsync("kafkaconnect:CreateConnector", () =>
             _context.Aws.KafkaConnect.CreateConnectorAsync(request, cancellationToken));

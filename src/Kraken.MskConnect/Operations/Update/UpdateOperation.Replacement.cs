@@ -27,6 +27,7 @@ internal sealed partial class UpdateOperation
         await ResourceGraph.ForwardAsync(
             [.. stack.All.Where(r => r.ChangesBeforeReplacement && !gone.Contains(r))],
             r => _convergence.RunAsync(r, cancellationToken));
+        context.Share = ProgressShare.Deletion;
         if (earlier is not null)
             await earlier.PauseAsync(cancellationToken);
         await ResourceGraph.BackwardAsync(gone, async resource =>
@@ -35,6 +36,7 @@ internal sealed partial class UpdateOperation
             await resource.DeleteAsync(cancellationToken);
         });
         _connectorChanged = true;
+        context.Share = ProgressShare.CreationAgain;
 
         // What else differs was seen before the deletion, which may have taken minutes.
         var now = await ConnectorStack.ObserveAsync(context, desired, cancellationToken);

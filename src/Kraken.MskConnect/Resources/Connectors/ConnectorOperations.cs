@@ -79,12 +79,13 @@ internal static class ConnectorOperations
         ConnectorState connectorState,
         CancellationToken cancellationToken)
     {
+        var start = context.Clock.GetTimestamp();
         var interval = new PollInterval(context.Clock);
         while (true)
         {
             var operation = await DescribeAsync(context, operationArn, cancellationToken);
             var state = operation.ConnectorOperationState;
-            context.Progress($"{doing} the connector: {state}", state: connectorState);
+            context.Waiting($"{doing} the connector", context.Clock.GetElapsedTime(start), start: 40, connectorState, $": {state}");
             if (HasFailed(state))
                 throw await FailedUpdate.ErrorAsync(context, connectorArn, operation, cancellationToken);
             if (HasEnded(state))

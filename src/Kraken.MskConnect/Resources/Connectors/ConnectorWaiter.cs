@@ -47,7 +47,7 @@ internal static class ConnectorWaiter
             var elapsed = context.Clock.GetElapsedTime(start);
             if (!context.Deadline.IsOver && await IsListedAsync(context, arn, ConnectorState.CREATING, interval, cancellationToken))
             {
-                context.Progress(until, Percent(elapsed), ConnectorState.CREATING);
+                context.Waiting(until, elapsed, start: 50, ConnectorState.CREATING);
                 await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
@@ -67,6 +67,7 @@ internal static class ConnectorWaiter
                 return connector;
             if (state == ConnectorState.FAILED)
             {
+                context.Progress("Looking why it failed", state: state);
                 throw await FailureError.OfFailedAsync(
                     context with { Configuration = context.Configuration ?? connector.ConnectorConfiguration },
                     connector,
@@ -86,7 +87,7 @@ internal static class ConnectorWaiter
                 nobodyAtWork = isIdle;
             }
 
-            context.Progress(until, Percent(elapsed), state);
+            context.Waiting(until, elapsed, start: 50, state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -94,6 +95,7 @@ internal static class ConnectorWaiter
     private static async Task LookUntilSettledAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
+        var start = context.Clock.GetTimestamp();
         var interval = new PollInterval(context.Clock);
         while (true)
         {
@@ -112,7 +114,7 @@ internal static class ConnectorWaiter
                 return;
             if (context.Deadline.IsOver)
                 throw await UnfinishedConnector.ErrorAsync(context, connector, ConnectorState.RUNNING);
-            context.Progress("Waiting until the operation in progress ends", state: state);
+            context.Waiting("Waiting until the operation in progress ends", context.Clock.GetElapsedTime(start), start: 5, state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -120,13 +122,15 @@ internal static class ConnectorWaiter
     private static async Task LookUntilGoneAsync(
         ProvisioningContext context, string arn, CancellationToken cancellationToken)
     {
+        const string Until = "Waiting until it is deleted";
+        var start = context.Clock.GetTimestamp();
         var interval = new PollInterval(context.Clock);
         while (true)
         {
             if (!context.Deadline.IsOver
                 && await IsListedAsync(context, arn, ConnectorState.DELETING, interval, cancellationToken))
             {
-                context.Progress("Waiting until it is deleted", state: ConnectorState.DELETING);
+                context.Waiting(Until, context.Clock.GetElapsedTime(start), start: 10, ConnectorState.DELETING);
                 await interval.DelayAsync(context, cancellationToken);
                 continue;
             }
@@ -143,7 +147,7 @@ internal static class ConnectorWaiter
 
             if (context.Deadline.IsOver)
                 throw TimedOut(context, state, "DELETED");
-            context.Progress("Waiting until it is deleted", state: state);
+            context.Waiting(Until, context.Clock.GetElapsedTime(start), start: 10, state);
             await interval.DelayAsync(context, cancellationToken);
         }
     }
@@ -168,9 +172,6 @@ internal static class ConnectorWaiter
     {
         ConnectorName = context.ConnectorName,
     };
-
-    // Creation takes some five to ten minutes, and nobody knows how long: the bar nears its end and never reaches it.
-    private static int Percent(TimeSpan elapsed) => 50 + (int)(45 * (1 - Math.Exp(-elapsed.TotalMinutes / 5)));
 
     /// <summary>The error of work that was stopped in the middle of a call, since its time was over.</summary>
     public static KrakenException Stopped(ProvisioningContext context) => new(

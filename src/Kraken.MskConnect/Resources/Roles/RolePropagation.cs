@@ -47,11 +47,12 @@ internal static class RolePropagation
                 var words = e.Message.TrimEnd('.');
                 if (context.Deadline.IsOver)
                     throw TimedOut(context, words, left, e);
-                context.Progress(
-                    "Waiting until MSK Connect can assume the new role. Whether CreateConnector is refused for another reason "
+                context.Waiting(
+                    "Waiting until MSK Connect can assume the new role",
+                    start: 45,
+                    detail: ". Whether CreateConnector is refused for another reason "
                     + $"is known when the role is {Deadline.InWords(Window)} old, in {Deadline.InWords(left)}; "
-                    + $"it says: {words}",
-                    45);
+                    + $"it says: {words}");
                 await context.DelayAsync(backoff.Next(), cancellationToken);
             }
         }

@@ -353,7 +353,7 @@ internal sealed class SecurityGroupResource(
 
     private Task WaitAsync(Backoff backoff, CancellationToken cancellationToken)
     {
-        context.Progress($"Waiting until the security group {_group!.GroupId} is no longer in use");
+        context.Waiting($"Waiting until the security group {_group!.GroupId} is no longer in use");
         return context.WhileAwsWorksAsync(() => context.DelayAsync(backoff.Next(), cancellationToken));
     }
 
