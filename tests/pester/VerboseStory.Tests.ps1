@@ -58,11 +58,12 @@ Describe 'The story of the work' {
     }
 
     It 'tells the same lines as plain information in CI, where nobody asked for -Verbose' {
-        $verbose = Get-Even (Get-Said { $spec | New-KrakenMskConnector -Verbose }).Verbose -match "^${name}: "
+        $verbose = @((Get-Even (Get-Said { $spec | New-KrakenMskConnector -Verbose }).Verbose) -match "^${name}: ")
         Remove-KrakenMskConnector $name -Confirm:$false 6>$null | Out-Null
         $env:CI = 'true'
         $said = Get-Said { $spec | New-KrakenMskConnector }
         # What is made side by side may come in any order.
+        $verbose.Count | Should -BeGreaterThan 5
         Get-Even $said.Told | Sort-Object | Should -Be ($verbose | Sort-Object)
         $said.Verbose | Should -BeNullOrEmpty
     }
@@ -98,6 +99,7 @@ Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector | Out-Null
         (Get-Said { Remove-KrakenMskConnector $name -Confirm:$false }).Told | Should -BeNullOrEmpty
         $global:KrakenProgressPreference = 'Loud'
         { $spec | New-KrakenMskConnector } | Should -Throw '$KrakenProgressPreference: ''Loud'' is not one of Auto, Lines, Bars.'
+        $global:KrakenProgressPreference = 'Auto'
         Get-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Region us-east-1 -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
@@ -127,6 +129,9 @@ Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector | Out-Null
                 ($hostWithPerson = $answeringHostType::new($clock, [timespan]::FromHours(2)))))
         $shell.Runspace.Open()
         try {
+            # The session's endpoint is this session's.
+            $aws | Stop-KrakenLocalAws
+            $aws = Start-KrakenLocalAws -ConnectorTransition 0.2
             $null = $shell.AddScript(@"
 Import-Module '$modulePath'
 `$spec = Import-KrakenConnectorSpec '$sinkFile'
@@ -146,7 +151,10 @@ Remove-KrakenMskConnector $name -EndpointUrl $($aws.EndpointUrl) -Region us-east
     }
 
     It 'keeps the bar in the first half while a replacement deletes, and never draws one that is full before the end' {
-        $null = $spec | New-KrakenMskConnector 6>$null
+        # The session's endpoint is this session's.
+        $aws | Stop-KrakenLocalAws
+        $aws = Start-KrakenLocalAws -ConnectorTransition 0.2
+        $null = $spec | New-KrakenMskConnector -EndpointUrl $aws.EndpointUrl 6>$null
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript(@"

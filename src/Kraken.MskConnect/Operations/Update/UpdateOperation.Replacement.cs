@@ -32,7 +32,7 @@ internal sealed partial class UpdateOperation
             await earlier.PauseAsync(cancellationToken);
         await ResourceGraph.BackwardAsync(gone, async resource =>
         {
-            context.Progress($"Deleting {resource.Kind} {resource.Name} before it is created again", 20);
+            context.Progress($"Deleting {resource.Kind} {resource.Name} before it is created again", 15);
             await resource.DeleteAsync(cancellationToken);
         });
         _connectorChanged = true;
