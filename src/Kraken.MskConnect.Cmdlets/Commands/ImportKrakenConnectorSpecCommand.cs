@@ -87,12 +87,15 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     public SwitchParameter Strict { get; set; }
 
     private SpecReadOptions _options = new();
+    private readonly List<(Exception Error, string Path)> _failed = [];
+    private bool _endsAtError;
     private bool _isText;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _endsAtError = EndsAtError;
         _options = new SpecReadOptions { Defaults = Default, IsStrict = Strict, ResolvesCluster = ResolveCluster };
         var faults = SpecReader.Apply(new ConnectorSpec(), Default, nameof(Default)).Findings;
         if (faults is not [var first, ..])
@@ -152,8 +155,27 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
         }
         catch (Exception error) when (ErrorRecords.IsOwn(error))
         {
-            WriteError(ErrorRecords.From(error, path));
+            Fail(error, path);
         }
+    }
+
+    /// <summary>Where the first error ends the command, all files are read before, so that it tells of all of them.</summary>
+    private void Fail(Exception error, string path)
+    {
+        if (_endsAtError)
+            _failed.Add((error, path));
+        else
+            WriteError(ErrorRecords.From(error, path));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_failed is [var (error, path)])
+            WriteError(ErrorRecords.From(error, path));
+        else if (_failed.Count > 1)
+            WriteError(ErrorRecords.From(ImportFaults.InOne(_failed), target: null));
+        base.EndProcessing();
     }
 
     private IReadOnlyList<string> Resolve(string path)
@@ -201,31 +223,39 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     private void Import(string file)
     {
         var readings = IsDataFile(file)
-            ? SpecReader.FromObject(PowerShellDataFile.Read(file), file, _options)
+            ? PowerShellDataFile.Read(file, _options)
             : SpecReader.ReadFile(file, _options);
         if (MissingInputs.Error(readings, file) is { } missing)
-            WriteError(ErrorRecords.From(missing, file));
+            Fail(missing, file);
         foreach (var reading in readings.Where(r => r.Missing.Count == 0))
         {
             foreach (var warning in SpecFindings.Warnings(reading.Told()))
                 WriteWarning(warning);
             if (reading.Findings.All(f => f.Severity != FindingSeverity.Error))
-                Write(reading.Spec, file);
+                Write(reading, file);
             else
-                WriteError(ErrorRecords.From(SpecFindings.Error(reading.Validate(), reading.Source), file));
+                Fail(SpecFindings.Error(reading.Validate(), reading), file);
         }
     }
 
     /// <summary>Returns a spec, in the order of the files, with what its cluster knows where that is asked for.</summary>
-    private void Write(ConnectorSpec spec, string file)
+    private void Write(SpecReading reading, string file)
     {
+        var spec = reading.Spec;
         if (!ResolveCluster)
         {
-            WriteObject(ShownSpecs.Show(spec));
+            WriteObject(Shown(reading, spec));
             return;
         }
 
         Start(spec.ConnectorName, file, async token =>
-            Emit(ShownSpecs.Show(ClusterResolver.IsNeeded(spec) ? await ResolveAsync(spec, token) : spec)));
+            Emit(Shown(reading, ClusterResolver.IsNeeded(spec) ? await ResolveAsync(spec, token) : spec)));
+    }
+
+    private static ConnectorSpec Shown(SpecReading reading, ConnectorSpec spec)
+    {
+        var shown = ShownSpecs.Show(spec);
+        SpecOrigin.Remember(shown, reading);
+        return shown;
     }
 }

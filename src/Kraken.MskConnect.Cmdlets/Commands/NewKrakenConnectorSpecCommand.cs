@@ -63,7 +63,7 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
     {
         // A field that could not be read is not in the spec, so nobody after this could find it.
         var spec = reading.Spec;
-        if (!CheckValid(reading.Told(), reading.Source))
+        if (!CheckValid(reading.Told(), reading))
             return;
         // What is missing may come with the next command; what is there and wrong stays wrong.
         foreach (var finding in SpecValidator.WrongWords(spec))

@@ -149,7 +149,7 @@ public sealed class TestKrakenMskConnectorCommand : ConnectorCmdlet
             WriteWarning(warning);
         if (!validation.IsValid)
         {
-            WriteError(ErrorRecords.From(SpecFindings.Error(validation, reading.Source), validation.ConnectorName));
+            WriteError(ErrorRecords.From(SpecFindings.Error(validation, reading), validation.ConnectorName));
             return;
         }
 

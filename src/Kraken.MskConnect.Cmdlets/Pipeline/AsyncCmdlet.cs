@@ -54,9 +54,17 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
+        Try(ProcessInput);
+        while (_queue.Reader.TryRead(out var action))
+            Run(action);
+    }
+
+    /// <summary>Handles an item. Whatever fails, it is this item's error and ends no other's work.</summary>
+    private protected void Try(Action handle)
+    {
         try
         {
-            ProcessInput();
+            handle();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -64,13 +72,9 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception error) when (ErrorRecords.IsOwn(error))
         {
-            // Whatever it is, it is this item's and ends no other's.
             Tally.Count(Outcome.Failed);
             WriteError(ErrorRecords.From(error, (error as KrakenException)?.ConnectorName));
         }
-
-        while (_queue.Reader.TryRead(out var action))
-            Run(action);
     }
 
     /// <inheritdoc/>
@@ -105,7 +109,9 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     private protected new void WriteError(ErrorRecord error)
     {
         Failures++;
-        base.WriteError(error);
+        base.WriteError(string.Equals($"{GetVariableValue("ErrorView")}", "NormalView", StringComparison.OrdinalIgnoreCase)
+            ? ErrorRecords.InOneMessage(error)
+            : error);
     }
 
     /// <summary>Writes a warning, with nothing in it that drives a terminal or a CI system.</summary>

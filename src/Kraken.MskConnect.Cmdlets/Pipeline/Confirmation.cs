@@ -8,6 +8,13 @@ public abstract partial class AsyncCmdlet
     private protected bool IsWhatIf =>
         Switch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference", false));
 
+    /// <summary>Whether the first error ends the command, by -ErrorAction Stop or $ErrorActionPreference.</summary>
+    private protected bool EndsAtError =>
+        LanguagePrimitives.TryConvertTo(
+            MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound) ? bound : GetVariableValue("ErrorActionPreference"),
+            out ActionPreference preference)
+        && preference == ActionPreference.Stop;
+
     /// <summary>Whether -Confirm was given.</summary>
     private protected bool IsConfirmOn => Switch("Confirm") == true;
 

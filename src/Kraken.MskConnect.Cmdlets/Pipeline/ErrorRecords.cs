@@ -6,8 +6,14 @@ using Kraken.MskConnect.Text;
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>Turns failures into PowerShell's error records.</summary>
+/// <remarks>
+/// The record's message is the first line of the failure's. In a script, PowerShell's short view takes the line breaks out of a
+/// message, but not out of a recommendation: log lines and lists stand there. The exception's message has all of it.
+/// </remarks>
 internal static class ErrorRecords
 {
+    private const int LongestHeadline = 300;
+
     /// <summary>Makes the record: stable id, true category, the target and what to do.</summary>
     public static ErrorRecord From(Exception error, object? target)
     {
@@ -16,14 +22,31 @@ internal static class ErrorRecords
             $"{error.GetType().Name}: {Shown(error.Message)}",
             "This is a defect of the module; please report it with the text of Get-Error.",
             Shown(error.ToString()) == ForeignText.OneLine(error.ToString()) && !ForeignText.IsHarmful(error.ToString()) ? error : null);
+        var lines = known.Message.ReplaceLineEndings("\n").Split('\n');
+        var (headline, remedy, details) = (lines[0], known.Remedy, lines.Skip(1));
+        if (known.Report is FailureReport report)
+        {
+            // The second line of such a message says what to do about the cause.
+            details = details.Skip(1);
+            if (lines.Length > 1 && headline.Length + lines[1].Length < LongestHeadline)
+                (headline, remedy) = ($"{headline} {lines[1]}", report.Afterwards);
+        }
+
         return new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Report ?? Shown(target ?? known.ConnectorName))
         {
-            ErrorDetails = new ErrorDetails(known.Message)
+            ErrorDetails = new ErrorDetails(headline)
             {
-                // The second line of such a message says already what to do about the cause.
-                RecommendedAction = (known.Report as FailureReport)?.Afterwards ?? known.Remedy,
+                RecommendedAction = string.Join(Environment.NewLine, details.Prepend(remedy)),
             },
         };
+    }
+
+    /// <summary>The record for a view that shows no recommendation: its message has all that there is to say.</summary>
+    public static ErrorRecord InOneMessage(ErrorRecord error)
+    {
+        if (error.ErrorDetails is { RecommendedAction.Length: > 0 } details)
+            error.ErrorDetails = new ErrorDetails($"{details.Message}{Environment.NewLine}{details.RecommendedAction}");
+        return error;
     }
 
     private static string Shown(string text) => ForeignText.OneLine(Redaction.Scrub(text));

@@ -71,7 +71,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     private bool Add(SpecReading reading, int? place)
     {
         var validation = reading.Validate();
-        if (!CheckValid(validation, reading.Source, reading.Spec))
+        if (!CheckValid(validation, reading, reading.Spec))
         {
             Tally.Count(Outcome.Failed);
             Refuse(reading.Spec, "The spec is invalid.", place);

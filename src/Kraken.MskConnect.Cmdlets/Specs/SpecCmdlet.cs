@@ -19,7 +19,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
 
     /// <summary>
     /// A spec, or an object or hashtable with its inputs, with their own names or the snake_case names of the reference
-    /// module.
+    /// module; or an array of these, which may contain arrays.
     /// </summary>
     [Parameter(ParameterSetName = nameof(InputObject), ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -42,19 +42,32 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     private protected sealed override void ProcessInput()
     {
-        if (FindLive() is { } live)
+        if (SpecInput.Items(InputObject) is not { } items)
+        {
+            ProcessItem(InputObject, Spec);
+            return;
+        }
+
+        // As if each had been piped, so that one that is no spec keeps none of the others from being handled.
+        foreach (var item in items)
+            Try(() => ProcessItem(item, item.BaseObject as ConnectorSpec));
+    }
+
+    private void ProcessItem(PSObject? item, ConnectorSpec? given)
+    {
+        if (FindLive(item, given) is { } live)
         {
             ProcessLive(live);
             return;
         }
 
-        var spec = SpecOfResult.TryGet(InputObject, out var made) ? made : Spec;
+        var spec = SpecOfResult.TryGet(item, out var made) ? made : given;
         _given = spec;
         var readings = spec is null
-            ? SpecInput.Read(InputObject, BoundInputs(SpecInput.Names), _givenOnCommandLine)
+            ? SpecInput.Read(item, BoundInputs(SpecInput.Names), _givenOnCommandLine)
             : SpecInput.Read(spec, BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains)));
         foreach (var reading in readings)
-            ProcessSpec(Changed(reading));
+            ProcessSpec(SpecOrigin.Place(Changed(reading), given, _givenOnCommandLine, Changes));
     }
 
     /// <summary>Keys to set in, or to remove from, the connector configuration of each spec; null for none.</summary>
@@ -70,12 +83,12 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     private protected SpecReading Changed(SpecReading reading) => ConfigurationChanges.Apply(reading, Changes);
 
     /// <summary>The connector that is to be changed without a spec; null where there is a spec, or no change is given.</summary>
-    private LiveBase? FindLive()
+    private LiveBase? FindLive(PSObject? item, ConnectorSpec? spec)
     {
-        if (!ChangesLive || Spec is not null || SpecOfResult.Has(InputObject))
+        if (!ChangesLive || spec is not null || SpecOfResult.Has(item))
             return null;
         var given = BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains));
-        var live = InputObject is null ? LiveBase.OfParameters(given) : LiveBase.OfObject(InputObject, given);
+        var live = item is null ? LiveBase.OfParameters(given) : LiveBase.OfObject(item, given);
         return live is null || (live.Inputs.Count == 0 && Changes is not { Count: > 0 }) ? null : live;
     }
 
@@ -84,15 +97,15 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
 
     /// <summary>Validates the spec: warnings are shown, errors become one error that lists them all.</summary>
     /// <returns>Whether the spec may be acted on.</returns>
-    private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading.Source, reading.Spec);
+    private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading, reading.Spec);
 
     /// <summary>The same, for existing findings.</summary>
-    private protected bool CheckValid(SpecValidation validation, string source, ConnectorSpec? read = null)
+    private protected bool CheckValid(SpecValidation validation, SpecReading reading, ConnectorSpec? read = null)
     {
         foreach (var warning in ToldWarnings.New(SpecFindings.Warnings(validation), _given, read, ToldWarnings.AreShown(this)))
             WriteWarning(warning);
         if (!validation.IsValid)
-            WriteError(ErrorRecords.From(SpecFindings.Error(validation, source), validation.ConnectorName));
+            WriteError(ErrorRecords.From(SpecFindings.Error(validation, reading), validation.ConnectorName));
         return validation.IsValid;
     }
 

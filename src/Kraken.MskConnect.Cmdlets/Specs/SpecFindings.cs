@@ -9,26 +9,33 @@ internal static class SpecFindings
     /// <summary>The maximum number of errors that the one error lists; Test-KrakenConnectorSpec shows all.</summary>
     private const int MostLines = 20;
 
-    /// <summary>The one error that lists all of a spec's errors.</summary>
-    public static KrakenException Error(SpecValidation validation, string source)
+    /// <summary>The one error that lists all of a spec's errors; those whose line is known come first.</summary>
+    public static KrakenException Error(SpecValidation validation, SpecReading reading)
     {
-        // Numbered, since PowerShell's short view of an error takes the line breaks away.
-        var errors = validation.Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
+        var errors = validation.Findings.Where(f => f.Severity == FindingSeverity.Error)
+            .OrderBy(f => f.Line ?? int.MaxValue).ToList();
         var lines = errors.Take(MostLines)
-            .Select((f, i) => $"{Environment.NewLine}  ({i + 1}) {f.Message} {f.Remedy}");
+            .Select((f, i) => $"{Environment.NewLine}  ({i + 1}) {(f.Line is { } line ? $"line {line}: " : "")}{f.Message} {f.Remedy}");
         if (errors.Count > MostLines)
             lines = lines.Append($"{Environment.NewLine}  … and {errors.Count - MostLines} more.");
         var name = validation.ConnectorName.Length == 0
-            ? $"a connector without a name ({BoundedText.Of(source)})"
+            ? "a connector without a name"
             : $"'{BoundedText.Of(validation.ConnectorName)}'";
+        var count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";
         return new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"The spec of {name} is invalid; nothing was sent to AWS." + string.Concat(lines),
+            $"The spec of {name}{Place(reading)} is invalid: correct its {count}, listed below. Nothing was sent to AWS."
+            + string.Concat(lines),
             "Correct the named fields. Test-KrakenConnectorSpec shows every finding.")
         {
             ConnectorName = validation.ConnectorName,
         };
     }
+
+    /// <summary>Where the spec stands; nothing where it was made at the prompt.</summary>
+    private static string Place(SpecReading reading) => SpecInput.IsPlace(reading.Source)
+        ? $" in {BoundedText.Of(reading.Source)}{(reading.Line is { } line and > 1 ? $" (line {line})" : "")}"
+        : "";
 
     /// <summary>The text of each warning, with the name by which a spec can accept it.</summary>
     public static IEnumerable<string> Warnings(SpecValidation validation) => validation.Findings

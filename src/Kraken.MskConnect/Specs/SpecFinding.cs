@@ -61,6 +61,9 @@ public sealed record SpecFinding(
             : $"{nameof(ConnectorSpec.ConnectorConfiguration)}[{key}]";
     }
 
+    /// <summary>The line of the spec's file that it is about, from 1; null where that is not known.</summary>
+    public int? Line { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => AcceptedBecause is null
         ? $"{Severity}: {Message} {Remedy}"

@@ -17,6 +17,12 @@ public sealed record SpecReading(ConnectorSpec Spec, IReadOnlyList<SpecFinding> 
     /// <summary>The other tool's form, for messages: <c>a CloudFormation template</c>; null for a spec file.</summary>
     public string? Format { get; init; }
 
+    /// <summary>The line of the file in which the spec begins, from 1; null where that is not known.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The lines of the file in which its fields, and the keys of its maps, stand; empty where that is not known.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+
     /// <summary>
     /// The findings of reading and of every rule, in the order that <see cref="SpecValidation"/> promises.
     /// </summary>
@@ -25,7 +31,8 @@ public sealed record SpecReading(ConnectorSpec Spec, IReadOnlyList<SpecFinding> 
         // What could not be read is not missing as well.
         var unread = Findings.Select(f => f.Field.Split('[')[0]).ToHashSet(StringComparer.Ordinal);
         var broken = SpecValidator.Validate(Spec).Findings
-            .Where(f => f.Rule != "Required" || !unread.Contains(f.Field));
+            .Where(f => f.Rule != "Required" || !unread.Contains(f.Field))
+            .Select(f => f.Line is null && Lines.TryGetValue(f.Field, out var line) ? f with { Line = line } : f);
         return new SpecValidation(Spec.ConnectorName, SpecValidator.Order(AcceptedFindings.Apply(Spec, Findings).Concat(broken)));
     }
 

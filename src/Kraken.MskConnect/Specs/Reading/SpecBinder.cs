@@ -14,10 +14,13 @@ internal static class SpecBinder
     {
         var findings = new List<SpecFinding>();
         var given = new HashSet<string>(StringComparer.Ordinal);
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (name, node) in map.Entries)
         {
             if (name == SpecFile.Schema)
                 continue;
+            var before = findings.Count;
+            Note(lines, name, node);
             if (SpecFields.Find(name) is not { } field)
             {
                 findings.Add(Unknown(name));
@@ -37,9 +40,29 @@ internal static class SpecBinder
             {
                 spec = field.Set(spec, value);
             }
+
+            for (var i = before; i < findings.Count; i++)
+                findings[i] = findings[i] with { Line = LineOf(lines, findings[i].Field) ?? LineOf(node) };
         }
 
-        return new SpecReading(spec, findings, source);
+        return new SpecReading(spec, findings, source) { Line = LineOf(map), Lines = lines };
+    }
+
+    /// <summary>The line of a node; null where it is not known.</summary>
+    internal static int? LineOf(SpecNode node) => node.Line > 0 ? node.Line : null;
+
+    private static int? LineOf(Dictionary<string, int> lines, string field) => lines.TryGetValue(field, out var line) ? line : null;
+
+    private static void Note(Dictionary<string, int> lines, string name, SpecNode node)
+    {
+        if (LineOf(node) is not { } line || SpecFields.Find(name) is not { } field)
+            return;
+        lines.TryAdd(field.Name, line);
+        foreach (var (key, value) in (node as SpecMap)?.Entries ?? [])
+        {
+            if (LineOf(value) is { } at)
+                lines.TryAdd($"{field.Name}[{key}]", at);
+        }
     }
 
     /// <summary>A blank text says no more than null; one that is required stays, and is reported as missing.</summary>

@@ -20,7 +20,7 @@ internal static class SpecFile
         SpecMap map => [One(map, outer, [], source)],
         SpecList { Items.Count: > 0 } list =>
             [.. list.Items.Select((item, i) => One(item, outer, [], Place(source, i)))],
-        _ => throw Unreadable.NoSpec(source, root is SpecList ? "an empty list" : $"a value that is {root.Kind}"),
+        _ => throw Unreadable.NoSpec(source, root is SpecList ? "an empty list" : Found(root)),
     };
 
     private static List<SpecReading> Fleet(SpecMap fleet, string source, SpecMap? outer)
@@ -40,7 +40,7 @@ internal static class SpecFile
     private static SpecReading One(SpecNode item, SpecMap? defaults, List<SpecFinding> strays, string source)
     {
         if (item is not SpecMap map)
-            throw Unreadable.NoSpec(source, $"a value that is {item.Kind}");
+            throw Unreadable.NoSpec(source, Found(item));
         var reading = SpecBinder.Bind(defaults is null ? map : Merge(defaults, map), new ConnectorSpec(), source);
         return strays.Count == 0 ? reading : reading with { Findings = [.. strays, .. reading.Findings] };
     }
@@ -56,7 +56,10 @@ internal static class SpecFile
         [
             .. defaults.Entries.Where(entry => !own.Contains(Identity(entry.Key))),
             .. connector.Entries.Select(entry => KeyValuePair.Create(entry.Key, Value(entry.Key, entry.Value))),
-        ]);
+        ])
+        {
+            Line = connector.Line,
+        };
 
         SpecNode Value(string key, SpecNode own) =>
             own is SpecMap over && shared.GetValueOrDefault(Identity(key)) is SpecMap under ? MergeValues(under, over) : own;
@@ -65,13 +68,18 @@ internal static class SpecFile
     private static SpecMap MergeValues(SpecMap under, SpecMap over)
     {
         var keys = over.Entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
-        return new SpecMap([.. under.Entries.Where(entry => !keys.Contains(entry.Key)), .. over.Entries]);
+        return new SpecMap([.. under.Entries.Where(entry => !keys.Contains(entry.Key)), .. over.Entries]) { Line = over.Line };
     }
 
     private static SpecFinding Stray(KeyValuePair<string, SpecNode> entry) => new(
         FindingSeverity.Error, entry.Key, "UnknownField", null,
         $"{BoundedText.Of(entry.Key)} is given together with {Connectors}, but is neither {Defaults} nor {Connectors}.",
-        SpecFields.Find(entry.Key) is null ? "Remove it." : $"Move it under {Defaults} or into a connector.");
+        SpecFields.Find(entry.Key) is null ? "Remove it." : $"Move it under {Defaults} or into a connector.")
+    {
+        Line = SpecBinder.LineOf(entry.Value),
+    };
+
+    private static string Found(SpecNode node) => node is SpecUnknown ? $"a value {node.Kind}" : node.Kind;
 
     private static string Identity(string key) => SpecFields.Find(key)?.Name ?? key;
 

@@ -5,6 +5,9 @@ internal abstract record SpecNode
 {
     /// <summary>What it is, for messages.</summary>
     internal abstract string Kind { get; }
+
+    /// <summary>The line of the file in which it begins, or its key does, from 1; 0 where that is not known.</summary>
+    internal int Line { get; init; }
 }
 
 /// <summary>No value.</summary>

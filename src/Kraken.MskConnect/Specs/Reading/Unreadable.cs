@@ -9,9 +9,15 @@ internal static class Unreadable
     /// <inheritdoc cref="DeepestNesting"/>
     internal const int MostValues = 200_000;
 
-    internal static KrakenException At(string source, string format, long line, long column) => new(
+    /// <summary>The error of a text that breaks the rules of its format.</summary>
+    /// <param name="source">Where it stands.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="why">What is wrong there, in own words; null where that is not known.</param>
+    internal static KrakenException At(string source, string format, long line, long column, string? why = null) => new(
         KrakenErrorKind.SpecUnreadable,
-        $"'{source}' is not valid {format} at line {line}, column {column}.",
+        $"'{source}' is not valid {format} at line {line}, column {column}{(why is null ? "" : $": {why}")}.",
         "Correct the file there; the cause may be just before that place.");
 
     internal static KrakenException TooLarge(string source) => new(

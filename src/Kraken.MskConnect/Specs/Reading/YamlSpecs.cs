@@ -19,7 +19,7 @@ internal static partial class YamlSpecs
         catch (YamlException e)
         {
             // The exception itself is left out: its message can quote the text.
-            throw Unreadable.At(source, "YAML", e.Start.Line, e.Start.Column);
+            throw Unreadable.At(source, "YAML", e.Start.Line, e.Start.Column, SyntaxFault.OfYaml(e.Message));
         }
 
         var budget = Unreadable.MostValues;
@@ -41,15 +41,16 @@ internal static partial class YamlSpecs
                 YamlMappingNode map => new SpecMap([.. map.Children.Select(child => KeyValuePair.Create(
                     child.Key is YamlScalarNode { Value: { } key }
                         ? key
-                        : throw Unreadable.At(source, "YAML", child.Key.Start.Line, child.Key.Start.Column),
-                    Convert(child.Value, depth + 1)))]),
+                        : throw Unreadable.At(source, "YAML", child.Key.Start.Line, child.Key.Start.Column, "a key is no text"),
+                    Convert(child.Value, depth + 1) with { Line = (int)child.Key.Start.Line }))]),
                 YamlSequenceNode list => new SpecList([.. list.Children.Select(child => Convert(child, depth + 1))]),
                 YamlScalarNode scalar => Scalar(scalar),
                 _ => throw Unreadable.At(source, "YAML", node.Start.Line, node.Start.Column),
             };
 
             // A tag of the file's own, !Ref say, gives the value a meaning that is not known here.
-            return !node.Tag.IsEmpty && node.Tag.Value is ['!', _, ..] and var tag ? new SpecExpression(tag, value) : value;
+            var meant = !node.Tag.IsEmpty && node.Tag.Value is ['!', _, ..] and var tag ? new SpecExpression(tag, value) : value;
+            return meant with { Line = (int)node.Start.Line };
         }
     }
 
