@@ -1,6 +1,3 @@
-using Amazon.CloudWatchLogs;
-using Amazon.Further.CloudWatchLogs;
-using Amazon.Further.CloudWatchLogs.Model;
 using Amazon.Further.Kafka;
 using Amazon.Further.Kafka.Model;
 using Amazon.Further.KafkaConnect;
@@ -29,19 +26,9 @@ public static class FurtherOperations
         this IAmazonKafkaConnect client, DeleteCustomPluginRequest request) =>
         BesideAsync(client, c => c.DeleteCustomPluginAsync(request));
 
-    /// <summary>Takes tags away from a resource of MSK Connect's.</summary>
-    public static Task<Amazon.Further.KafkaConnect.Model.UntagResourceResponse> UntagResourceAsync(
-        this IAmazonKafkaConnect client, Amazon.Further.KafkaConnect.Model.UntagResourceRequest request) =>
-        BesideAsync(client, c => c.UntagResourceAsync(request));
-
     /// <summary>Describes a topic.</summary>
     public static Task<DescribeTopicResponse> DescribeTopicAsync(this IAmazonKafka client, DescribeTopicRequest request) =>
         BesideAsync(client, c => c.DescribeTopicAsync(request));
-
-    /// <summary>Takes tags away from a log group.</summary>
-    public static Task<Amazon.Further.CloudWatchLogs.Model.UntagResourceResponse> UntagResourceAsync(
-        this IAmazonCloudWatchLogs client, Amazon.Further.CloudWatchLogs.Model.UntagResourceRequest request) =>
-        BesideAsync(client, c => c.UntagResourceAsync(request));
 
     private static async Task<T> BesideAsync<T>(IAmazonKafkaConnect client, Func<AmazonFurtherKafkaConnectClient, Task<T>> call)
     {
@@ -52,12 +39,6 @@ public static class FurtherOperations
     private static async Task<T> BesideAsync<T>(IAmazonKafka client, Func<AmazonFurtherKafkaClient, Task<T>> call)
     {
         using var further = new AmazonFurtherKafkaClient(_credentials, Like<AmazonFurtherKafkaConfig>(client));
-        return await call(further);
-    }
-
-    private static async Task<T> BesideAsync<T>(IAmazonCloudWatchLogs client, Func<AmazonFurtherCloudWatchLogsClient, Task<T>> call)
-    {
-        using var further = new AmazonFurtherCloudWatchLogsClient(_credentials, Like<AmazonFurtherCloudWatchLogsConfig>(client));
         return await call(further);
     }
 

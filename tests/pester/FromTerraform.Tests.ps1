@@ -35,7 +35,7 @@ Describe 'docs/from-terraform.md' {
 
     It 'runs each block without an error' {
         $runs.Values.Errors | Should -BeNullOrEmpty
-        $runs.Keys | Should -HaveCount 4
+        $runs.Keys | Should -HaveCount 5
     }
 
     It 'exports no password, and says so in its place' {
@@ -68,6 +68,18 @@ Describe 'docs/from-terraform.md' {
 
     It 'has nothing left to change' {
         @($runs['Adopt'].Output | Where-Object { $null -ne $_.HasChanges }).HasChanges | Should -Be @($false, $false)
+    }
+
+    It 'names a tag that the files no longer have, and removes it on request from all four resources' {
+        $run = $runs['Remove old tags']
+        $plans = @($run.Output | Where-Object { $null -ne $_.HasChanges })
+        $plans.HasChanges | Should -Be @($false, $false, $true, $true)
+        $plans[0].Resources.Note -join '' | Should -Match 'tags that the spec does not have stay: project; -PruneTags removes them'
+        $plans[2].Resources | Where-Object Action -EQ 'Update' | Should -HaveCount 4
+        $plans[2].Resources.Changes.Property | Select-Object -Unique | Should -Be 'Tag[project]'
+        ($run.Output | Where-Object Result).Result | Should -Be @('Changed', 'Changed')
+        $tags = Invoke-LocalAws $aws.EndpointUrl kafkaconnect "/v1/tags/$([uri]::EscapeDataString($after[0].ConnectorArn))" -Method Get
+        $tags.tags.psobject.Properties.Name | Sort-Object | Should -Be @('env', 'kraken:connector', 'kraken:managed-by', 'owner')
     }
 
     It 'lets Terraform forget' -Skip:(-not $terraform) {

@@ -98,6 +98,12 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
     public SwitchParameter SkipHealthCheck { get; set; }
 
     /// <summary>
+    /// Plans an update that removes the tags that the spec does not have. Without it they stay, and the plan names them.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter PruneTags { get; set; }
+
+    /// <summary>
     /// Leaves out what does not change: connectors that match their specs, and in texts the resources that stay as they are.
     /// The total still counts them. -OutFile saves all plans.
     /// </summary>
@@ -172,6 +178,7 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
         var options = new UpdateOptions
         {
             AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt, SkipHealthCheck = SkipHealthCheck,
+            PruneTags = PruneTags,
         };
         var plan = Explain(await provisioner.PlanUpdateAsync(spec, options, cancellationToken));
         Post(() =>

@@ -55,6 +55,10 @@ public sealed class GetKrakenCallerPolicyCommand : SpecCmdlet
     [Parameter]
     public SwitchParameter KeepOffsets { get; set; }
 
+    /// <summary>With Apply: also what Update-KrakenMskConnector -PruneTags needs.</summary>
+    [Parameter]
+    public SwitchParameter PruneTags { get; set; }
+
     /// <summary>The form of the policy: the policy itself, text, the policy document as JSON, or Markdown.</summary>
     [Parameter]
     public CallerPolicyFormat As { get; set; }
@@ -73,7 +77,7 @@ public sealed class GetKrakenCallerPolicyCommand : SpecCmdlet
             return;
         try
         {
-            var policy = CallerPolicyBuilder.Build(_specs, For, AllowReplacement, KeepOffsets);
+            var policy = CallerPolicyBuilder.Build(_specs, For, AllowReplacement, KeepOffsets, PruneTags);
             WriteObject(As switch
             {
                 CallerPolicyFormat.Text => CallerPolicyText.Render(policy),

@@ -23,9 +23,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// What AWS cannot change in place is replaced only with -AllowReplacement. -WhatIf shows the consequences, and whether
 /// the new connector would lack anything: a plugin, its revision, a worker configuration, a boundary, or workers. If
 /// so, nothing is deleted. Access or rules that were added by other means are shown and, after a question, removed;
-/// -Force and -Confirm:$false suppress the question. Tags that the spec does not name are kept. If everything matches
-/// the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel. If one of
-/// several fails, the others continue, and it is returned too, with the Result Failed. Below the plan, -WhatIf shows the results of the checks that take few calls: the plugin, the worker configuration, and the
+/// -Force and -Confirm:$false suppress the question. Tags that the spec does not have are kept unless -PruneTags is given.
+/// If everything matches the spec, nothing is changed. The cmdlet works on up to -ThrottleLimit specs of the pipeline in
+/// parallel. If one of several fails, the others continue, and it is returned too, with the Result Failed. Below the plan,
+/// -WhatIf shows the results of the checks that take few calls: the plugin, the worker configuration, and the
 /// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
 /// Test-KrakenMskConnector that are not about what the update itself mends.
 /// </para>
@@ -111,6 +112,15 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
     public SwitchParameter SkipHealthCheck { get; set; }
 
     /// <summary>
+    /// Removes the tags that the spec does not have from the connector and from the role, security group and log group that it
+    /// uses. Tags of AWS (aws:) and of this module (kraken:) stay. Tags that other tools set, for example for costs or
+    /// backups, go too: look at the plan first, above all with -Adopt. Without the switch these tags stay, and the plan names
+    /// them.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter PruneTags { get; set; }
+
+    /// <summary>
     /// The maximum time for all work on each connector, including the wait for other operations, each change, a
     /// deletion and a creation: seconds, or a TimeSpan. Default 1800, which is 30 minutes. The time that a question
     /// takes does not count.
@@ -130,6 +140,7 @@ public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
             KeepOffsets = KeepOffsets,
             Adopt = Adopt,
             SkipHealthCheck = SkipHealthCheck,
+            PruneTags = PruneTags,
             Timeout = Timeout,
             WorkerQuota = WorkerQuota,
             Approve = ApproveAsync,

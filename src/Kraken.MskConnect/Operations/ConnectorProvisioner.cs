@@ -78,7 +78,8 @@ public sealed partial class ConnectorProvisioner(
         ConnectorSpec spec, UpdateOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (context, specified) = BeginPlan(spec, cancellationToken);
+        var (begun, specified) = BeginPlan(spec, cancellationToken);
+        var context = begun with { PrunesTags = options.PruneTags };
         options.Plan?.RefuseForeign(spec, options.Switches);
         return GuardAsync(
             context,
@@ -97,7 +98,7 @@ public sealed partial class ConnectorProvisioner(
         ArgumentNullException.ThrowIfNull(options);
         var (begun, specified) = Begin(spec, cancellationToken, seesAdditions: true);
         options.Plan?.RefuseForeign(spec, options.Switches);
-        begun = begun with { SkipsHealthChecks = options.SkipHealthCheck };
+        begun = begun with { SkipsHealthChecks = options.SkipHealthCheck, PrunesTags = options.PruneTags };
         return AloneAsync(begun, () => InTimeAsync(
             begun,
             options.Timeout,

@@ -85,6 +85,12 @@ public sealed record UpdateOptions
     public bool SkipHealthCheck { get; init; }
 
     /// <summary>
+    /// Whether tags that the spec does not have are removed from the connector and from what it uses. Tags of AWS and the
+    /// module's own stay. Default false.
+    /// </summary>
+    public bool PruneTags { get; init; }
+
+    /// <summary>
     /// The maximum time for all work: the wait for other operations, each change, deletion and creation. Default 30
     /// minutes. The time that <see cref="Approve"/> takes does not count.
     /// </summary>
@@ -108,7 +114,7 @@ public sealed record UpdateOptions
     /// <inheritdoc cref="CreateOptions.TaskCheck"/>
     public bool TaskCheck { get; init; } = true;
 
-    internal PlanSwitches Switches => new(AllowReplacement, KeepOffsets, Adopt, SkipHealthCheck);
+    internal PlanSwitches Switches => new(AllowReplacement, KeepOffsets, Adopt, SkipHealthCheck, PruneTags);
 }
 
 /// <summary>How <see cref="IConnectorProvisioner.RemoveAsync"/> works.</summary>

@@ -15,7 +15,7 @@ public static class PlanLosses
     /// <summary>
     /// A line for each policy or statement, access, principal, rule, boundary or resource that goes, and of a log group that
     /// is taken over for the events that are deleted; in the plan's order, empty where nothing goes. A configuration's keys
-    /// are the connector's own and are not among them.
+    /// are the connector's own and are not among them, and tags go only where a switch asks for that.
     /// </summary>
     /// <param name="plan">The plan of an update.</param>
     public static IEnumerable<string> Losses(this ConnectorPlan plan)
@@ -33,7 +33,7 @@ public static class PlanLosses
             if (resource.Action != PlanAction.Update || resource.IsConnector)
                 continue;
             foreach (var change in resource.Changes.Where(c =>
-                c.Desired is null && c.Current is not null && c.Name != _ownMeans))
+                c.Desired is null && c.Current is not null && c.Update != InPlaceUpdate.Tags && c.Name != _ownMeans))
                 yield return $"{resource.Kind} {resource.Name}: {change.Property} {Shown(change.Current!)}".TrimEnd();
 
             // The spec of a group of our own says how long its events are kept; of one that is taken over nobody may have

@@ -1,5 +1,6 @@
 using Kraken.MskConnect.Policies;
 using Kraken.MskConnect.Redacting;
+using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Planning;
 
@@ -43,12 +44,29 @@ internal sealed record Property(PropertyName Name, string? Value, InPlaceUpdate?
         .Select(t => Tag(t.Key, t.Value) with { Reason = reasons?.GetValueOrDefault(t.Key) });
 
     /// <summary>
-    /// Of a resource's tags those that the spec names. Others are left alone: an organization's own tooling may have
-    /// put them there, and only AWS's state could tell whether we once did.
+    /// Of a resource's tags those that the spec names. Others are left alone unless they are to be pruned: an organization's
+    /// own tooling may have put them there, and only AWS's state could tell whether we once did.
     /// </summary>
     public static IEnumerable<Property> CurrentTags(
-        IEnumerable<KeyValuePair<string, string>> current, IReadOnlyDictionary<string, string> wanted) =>
-        current.Where(t => wanted.ContainsKey(t.Key)).Select(t => Tag(t.Key, t.Value));
+        IEnumerable<KeyValuePair<string, string>> current, IReadOnlyDictionary<string, string> wanted, bool prunes = false) =>
+        current.Where(t => wanted.ContainsKey(t.Key) || (prunes && IsForeignTag(t.Key, wanted)))
+            .OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Tag(t.Key, t.Value));
+
+    /// <summary>
+    /// Whether the spec does not have a tag that people or their tooling have set: it is neither AWS's own nor one by which
+    /// the module remembers something.
+    /// </summary>
+    public static bool IsForeignTag(string key, IReadOnlyDictionary<string, string> wanted) => !wanted.ContainsKey(key)
+        && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+        && !key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether tags are to be set.</summary>
+    public static bool SetsTags(IEnumerable<PropertyChange> changes) =>
+        changes.Any(c => c.Update == InPlaceUpdate.Tags && c.Desired is not null);
+
+    /// <summary>The keys of the tags that are to be removed.</summary>
+    public static List<string> PrunedTags(IEnumerable<PropertyChange> changes) =>
+        [.. changes.Where(c => c.Update == InPlaceUpdate.Tags && c.Desired is null).Select(c => c.Name.Key).OfType<string>()];
 
     /// <summary>A list whose order means nothing, in its normal form.</summary>
     public static string List(IEnumerable<string>? items) =>

@@ -57,6 +57,9 @@ internal sealed record ProvisioningContext(
     /// <summary>Whether MSK Connect is to change the connector without its health checks, which decide on a rollback.</summary>
     public bool SkipsHealthChecks { get; init; }
 
+    /// <summary>Whether tags that the spec does not have are removed.</summary>
+    public bool PrunesTags { get; init; }
+
     /// <summary>Until when the work must be done.</summary>
     public Deadline Deadline { get; init; } = Deadline.Never;
 

@@ -1,7 +1,6 @@
 using Amazon.CloudWatchLogs.Model;
 using Kraken.LocalAws.Tests.Support;
 using Kraken.TestClients;
-using Further = Amazon.Further.CloudWatchLogs.Model;
 
 namespace Kraken.LocalAws.Tests.Services;
 

@@ -41,6 +41,9 @@ internal static class UpdatePlan
                         plan = plan.Saying("needs -AllowReplacement");
                 }
 
+                if (r == stack.Connector && ForeignTags(context, stack, desired) is { Count: > 0 } tags)
+                    plan = plan.Saying($"tags that the spec does not have stay: {string.Join(", ", tags)}; -PruneTags removes them");
+
                 return plan;
             }),
         ])
@@ -126,6 +129,12 @@ internal static class UpdatePlan
             plan = plan.Saying(note);
         return Keeping(stack, plan);
     }
+
+    /// <summary>The tags that the connector and what it uses have besides those of the spec, where they are not removed.</summary>
+    private static List<string> ForeignTags(ProvisioningContext context, ConnectorStack stack, DesiredState desired) =>
+        context.PrunesTags ? [] : [.. stack.All
+            .Where(r => r.Exists && r.Desired().Any(p => p.Update == InPlaceUpdate.Tags)).SelectMany(r => r.CurrentTags.Keys)
+            .Where(key => Property.IsForeignTag(key, desired.Tags)).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What it means that the connector is changed without health checks; null where it is not.</summary>
     private static string? HealthNote(ConnectorState? state, ResourcePlan bare, PlanSwitches switches)

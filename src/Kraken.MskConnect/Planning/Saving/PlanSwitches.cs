@@ -7,8 +7,10 @@ namespace Kraken.MskConnect.Planning.Saving;
 /// <param name="KeepOffsets">Whether a source that is created again continues from its offsets.</param>
 /// <param name="Adopt">Whether resources that this module did not create are taken over.</param>
 /// <param name="SkipHealthCheck">Whether the connector is changed without MSK Connect's health checks.</param>
+/// <param name="PruneTags">Whether tags that the spec does not have are removed.</param>
 internal sealed record PlanSwitches(
-    bool AllowReplacement = false, bool KeepOffsets = false, bool Adopt = false, bool SkipHealthCheck = false)
+    bool AllowReplacement = false, bool KeepOffsets = false, bool Adopt = false, bool SkipHealthCheck = false,
+    bool PruneTags = false)
 {
     /// <summary>The names of the switches that are on, as a command line has them; empty where none is.</summary>
     public IEnumerable<string> Names()
@@ -21,5 +23,7 @@ internal sealed record PlanSwitches(
             yield return "-Adopt";
         if (SkipHealthCheck)
             yield return "-SkipHealthCheck";
+        if (PruneTags)
+            yield return "-PruneTags";
     }
 }

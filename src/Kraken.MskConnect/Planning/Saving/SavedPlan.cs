@@ -161,7 +161,7 @@ public sealed class SavedPlan
 
     private static string With(PlanSwitches switches) =>
         string.Join(", ", switches.Names()) is { Length: > 0 } names ? "with " + names
-            : "without any of -AllowReplacement, -KeepOffsets, -Adopt, -SkipHealthCheck";
+            : "without any of -AllowReplacement, -KeepOffsets, -Adopt, -SkipHealthCheck, -PruneTags";
 
     private static KrakenException Mismatch(string connectorName, string message, string remedy) =>
         new(KrakenErrorKind.PlanMismatch, message, remedy) { ConnectorName = connectorName };

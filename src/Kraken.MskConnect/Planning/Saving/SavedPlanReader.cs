@@ -84,7 +84,8 @@ internal sealed class SavedPlanReader(string source)
                 switches.GetProperty("keepOffsets").GetBoolean(),
                 switches.GetProperty("adopt").GetBoolean(),
                 // An earlier version of the module did not write it.
-                switches.TryGetProperty("skipHealthCheck", out var skips) && skips.GetBoolean()),
+                switches.TryGetProperty("skipHealthCheck", out var skips) && skips.GetBoolean(),
+                switches.TryGetProperty("pruneTags", out var prunes) && prunes.GetBoolean()),
             String(json, "desiredDigest"),
             String(json, "observedDigest"));
     }

@@ -84,6 +84,7 @@ internal static class SavedPlanWriter
             writer.WriteBoolean("keepOffsets", connector.Switches.KeepOffsets);
             writer.WriteBoolean("adopt", connector.Switches.Adopt);
             writer.WriteBoolean("skipHealthCheck", connector.Switches.SkipHealthCheck);
+            writer.WriteBoolean("pruneTags", connector.Switches.PruneTags);
             writer.WriteEndObject();
             writer.WriteString("desiredDigest", connector.DesiredDigest);
             writer.WriteString("observedDigest", connector.ObservedDigest);

@@ -21,7 +21,7 @@ internal static class CallerConditions
         CallerCondition.State => spec.DesiredState is not null,
         CallerCondition.Ingress => spec.AdditionalIngress.Count > 0,
         CallerCondition.ListedPolicies => spec.AdditionalManagedPolicyArn.Count > 0,
-        CallerCondition.KeptOffsets or CallerCondition.Fleet => false,
+        CallerCondition.KeptOffsets or CallerCondition.PrunedTags or CallerCondition.Fleet => false,
         _ => true,
     };
 
@@ -41,6 +41,7 @@ internal static class CallerConditions
         CallerCondition.Ingress => "where the spec has additional_ingress",
         CallerCondition.ListedPolicies => "where the spec has additional_managed_policy_arns",
         CallerCondition.KeptOffsets => "with -KeepOffsets",
+        CallerCondition.PrunedTags => "with -PruneTags",
         CallerCondition.State => "where the spec has desired_state",
         CallerCondition.Wished => "without it the run succeeds, and a warning says what is not known",
         CallerCondition.Documented => "AWS's example has it; no call is known that fails without it",

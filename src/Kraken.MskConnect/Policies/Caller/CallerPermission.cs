@@ -68,6 +68,9 @@ internal enum CallerCondition
     /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
     KeptOffsets,
 
+    /// <summary>Tags that the spec does not have are removed, <c>-PruneTags</c>.</summary>
+    PrunedTags,
+
     /// <summary>The spec says whether the connector is to run or to be paused.</summary>
     State,
 

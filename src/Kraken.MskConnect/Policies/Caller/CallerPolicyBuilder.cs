@@ -13,9 +13,14 @@ public static class CallerPolicyBuilder
     /// <param name="purpose">What the caller is to be able to do.</param>
     /// <param name="allowReplacement">Whether Update-KrakenMskConnector is run with -AllowReplacement.</param>
     /// <param name="keepOffsets">Whether it is run with -KeepOffsets.</param>
+    /// <param name="pruneTags">Whether it is run with -PruneTags.</param>
     /// <returns>The policy, each statement with its reasons.</returns>
     public static CallerPolicy Build(
-        IReadOnlyList<ConnectorSpec> specs, CallerPurpose purpose, bool allowReplacement = false, bool keepOffsets = false)
+        IReadOnlyList<ConnectorSpec> specs,
+        CallerPurpose purpose,
+        bool allowReplacement = false,
+        bool keepOffsets = false,
+        bool pruneTags = false)
     {
         ArgumentNullException.ThrowIfNull(specs);
         var runs = RunsOf(purpose) | (allowReplacement ? CallerRun.Replace : CallerRun.None);
@@ -32,6 +37,7 @@ public static class CallerPolicyBuilder
             bool IsWanted(CallerCondition when) => when switch
             {
                 CallerCondition.KeptOffsets => keepOffsets,
+                CallerCondition.PrunedTags => pruneTags,
                 CallerCondition.Fleet => specs.Count >= LeastFleet,
                 _ => CallerConditions.IsAskedFor(when, spec, needsManagedPolicies),
             };

@@ -10,7 +10,14 @@ internal sealed partial class ConnectorResource
 {
     public async Task UpdateAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
-        if (Changed(InPlaceUpdate.Tags))
+        // First what goes: the number of tags is limited.
+        if (Property.PrunedTags(changes) is { Count: > 0 } pruned)
+        {
+            await context.CallAsync("kafkaconnect:UntagResource", () => context.Aws.KafkaConnect.UntagResourceAsync(
+                new UntagResourceRequest { ResourceArn = Identifier, TagKeys = pruned }, cancellationToken));
+        }
+
+        if (Property.SetsTags(changes))
         {
             await context.CallAsync("kafkaconnect:TagResource", () => context.Aws.KafkaConnect.TagResourceAsync(
                 new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },

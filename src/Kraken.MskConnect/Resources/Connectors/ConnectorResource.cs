@@ -144,7 +144,7 @@ internal sealed partial class ConnectorResource(
             .. Configuration(now.ConnectorConfiguration ?? []),
             // Where its state does not tell what it comes to, there is no difference to speak of.
             .. StateOf(desired.Spec.DesiredState is { } wanted ? ConnectorStates.Goal(now.ConnectorState)?.Value ?? wanted : null),
-            .. Property.CurrentTags(_tags, desired.Tags),
+            .. Property.CurrentTags(_tags, desired.Tags, context.PrunesTags),
         ];
     }
 

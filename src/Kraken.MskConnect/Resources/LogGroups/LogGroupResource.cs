@@ -112,7 +112,7 @@ internal sealed class LogGroupResource(ProvisioningContext context, DesiredState
         [
             Retention(_group.RetentionInDays ?? Never),
             Key(_group.KmsKeyId),
-            .. IsShared ? [] : Property.CurrentTags(_tags, desired!.Tags),
+            .. IsShared ? [] : Property.CurrentTags(_tags, desired!.Tags, context.PrunesTags),
         ];
 
     public IEnumerable<Property> Desired() =>
@@ -148,7 +148,13 @@ internal sealed class LogGroupResource(ProvisioningContext context, DesiredState
         if (changes.Any(c => c.Update == _key))
             await SetKeyAsync(cancellationToken);
 
-        if (changes.Any(c => c.Update == InPlaceUpdate.Tags))
+        if (Property.PrunedTags(changes) is { Count: > 0 } pruned)
+        {
+            await context.CallAsync("logs:UntagResource", () => context.Aws.Logs.UntagResourceAsync(
+                new UntagResourceRequest { ResourceArn = Identifier, TagKeys = pruned }, cancellationToken));
+        }
+
+        if (Property.SetsTags(changes))
         {
             await context.CallAsync("logs:TagResource", () => context.Aws.Logs.TagResourceAsync(
                 new TagResourceRequest { ResourceArn = Identifier, Tags = new Dictionary<string, string>(desired!.Tags) },

@@ -257,7 +257,7 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
                 Statements = p.Value is { } text ? PolicyProperties.Statements(text) : null,
             }),
             .. Remembered(_marks?.Current),
-            .. Property.CurrentTags(Tags(), desired!.Tags),
+            .. Property.CurrentTags(Tags(), desired!.Tags, context.PrunesTags),
         ];
 
     public IEnumerable<Property> Desired() =>
@@ -359,7 +359,14 @@ internal sealed class RoleResource(ProvisioningContext context, string name, Des
         if (changes.Any(c => c.Update == _boundary))
             await SetBoundaryAsync(cancellationToken);
 
-        if (changes.Any(c => c.Update == InPlaceUpdate.Tags))
+        // First what goes: IAM does not tell keys apart by case.
+        if (Property.PrunedTags(changes) is { Count: > 0 } pruned)
+        {
+            await context.CallAsync("iam:UntagRole", () => context.Aws.Iam.UntagRoleAsync(
+                new UntagRoleRequest { RoleName = _name, TagKeys = pruned }, cancellationToken));
+        }
+
+        if (Property.SetsTags(changes))
         {
             await context.CallAsync("iam:TagRole", () => context.Aws.Iam.TagRoleAsync(
                 new TagRoleRequest { RoleName = _name, Tags = ToTags(desired!.Tags) }, cancellationToken));

@@ -143,7 +143,7 @@ internal sealed class SecurityGroupResource(
             Property.Fixed(PropertyName.Description, _group.Description),
             .. Egress().Select(r => r.ToProperty("Egress")),
             .. Ingress().Select(r => r.ToProperty("Ingress")),
-            .. Property.CurrentTags(Tags(_group), WantedTags()),
+            .. Property.CurrentTags(Tags(_group), WantedTags(), context.PrunesTags),
         ];
 
     public IEnumerable<Property> Desired() =>
@@ -325,10 +325,18 @@ internal sealed class SecurityGroupResource(
 
     private async Task TagAsync(IReadOnlyList<PropertyChange> changes, CancellationToken cancellationToken)
     {
-        if (!changes.Any(c => c.Update == InPlaceUpdate.Tags))
-            return;
-        await context.CallAsync("ec2:CreateTags", () => context.Aws.Ec2.CreateTagsAsync(
-            new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(WantedTags()) }, cancellationToken));
+        if (Property.PrunedTags(changes) is { Count: > 0 } pruned)
+        {
+            await context.CallAsync("ec2:DeleteTags", () => context.Aws.Ec2.DeleteTagsAsync(
+                new DeleteTagsRequest { Resources = [_group!.GroupId], Tags = [.. pruned.Select(key => new Amazon.EC2.Model.Tag { Key = key })] },
+                cancellationToken));
+        }
+
+        if (Property.SetsTags(changes))
+        {
+            await context.CallAsync("ec2:CreateTags", () => context.Aws.Ec2.CreateTagsAsync(
+                new CreateTagsRequest { Resources = [_group!.GroupId], Tags = ToTags(WantedTags()) }, cancellationToken));
+        }
     }
 
     private async Task<string?> FindRulesAsync(CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class CallLog(ConnectorSpec spec)
         string Ec2(string rest) => $"arn:aws:ec2:{spec.Region}:{spec.AccountId}:{rest}";
         if (action == "ec2:CreateSecurityGroup")
             return [Ec2("vpc/" + Value("VpcId")), Ec2("security-group/sg-new")];
-        if (action == "ec2:CreateTags")
+        if (action is "ec2:CreateTags" or "ec2:DeleteTags")
             return [Ec2("security-group/sg-1")];
         if (action.StartsWith("ec2:Describe", StringComparison.Ordinal))
             return ["*"];

@@ -101,7 +101,7 @@ public class CallerPolicyLifeTests
         var log = new CallLog(life.Spec);
         var aws = log.Around(world.Aws);
         await life.Lead(new ConnectorProvisioner(aws, world.Events, world.Clock), aws, world);
-        var policy = CallerPolicyBuilder.Build(life.Fleet ?? [life.Spec], life.Purpose, life.Replaces, life.KeepsOffsets);
+        var policy = CallerPolicyBuilder.Build(life.Fleet ?? [life.Spec], life.Purpose, life.Replaces, life.KeepsOffsets, life.PrunesTags);
         var denied = log.Requests.Where(r => !IsAllowed(policy, r)).Select(r => $"{life.Name}: {r.Action} on {r.Resource}").Distinct().ToList();
         return life with { Calls = log.Requests, Denied = denied, Policy = policy };
     }
@@ -119,6 +119,9 @@ public class CallerPolicyLifeTests
         yield return new("apply another plugin", CallerPurpose.Apply, Source with { CustomPluginArn = ReferenceExamples.S3Sink.CustomPluginArn },
             w => w.Provisioner.CreateAsync(Source, new CreateOptions(), default),
             (p, _, _) => p.UpdateAsync(Source with { CustomPluginArn = ReferenceExamples.S3Sink.CustomPluginArn }, new UpdateOptions(), default));
+        yield return new("apply fewer tags", CallerPurpose.Apply, Source, w => w.Provisioner.CreateAsync(Source, new CreateOptions(), default),
+            (p, _, _) => p.UpdateAsync(Source with { CommonTag = new Dictionary<string, string>() }, new UpdateOptions { PruneTags = true }, default))
+        { PrunesTags = true };
         yield return new("apply what a spec adds", CallerPurpose.Apply, everything,
             w => w.Provisioner.CreateAsync(Source, new CreateOptions(), default), async (p, _, w) =>
             {
@@ -243,6 +246,8 @@ public class CallerPolicyLifeTests
         public bool Replaces { get; init; }
 
         public bool KeepsOffsets { get; init; }
+
+        public bool PrunesTags { get; init; }
 
         public IReadOnlyList<PolicyRequest> Calls { get; init; } = [];
 

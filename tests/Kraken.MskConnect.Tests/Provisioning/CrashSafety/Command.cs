@@ -44,6 +44,7 @@ internal sealed record Command(
             KafkaTopicWrite = [.. s.KafkaTopicWrite, "cdc.fills"],
         }),
         Changed("update tags", s => s with { CommonTag = new Dictionary<string, string> { ["owner"] = "them" } }),
+        Changed("prune tags", s => s with { CommonTag = new Dictionary<string, string>() }, options: _update with { PruneTags = true }),
         Changed("update policy", s => s with { KafkaTopicRead = ["signals"] }),
         new("create with managed policies", _ => Task.CompletedTask, (p, t) => p.CreateAsync(Large, new CreateOptions(), t)),
         Changed("update to managed policies", _ => Large),
