@@ -71,6 +71,14 @@ public enum KrakenErrorKind
     /// </summary>
     WorkerQuotaExceeded,
 
+    /// <summary>
+    /// The specs are not known to be all of a fleet's, so that connectors whose spec is gone cannot be told; none was removed.
+    /// </summary>
+    FleetIncomplete,
+
+    /// <summary>More than half of a fleet has no spec; nothing was changed.</summary>
+    PruneRefused,
+
     /// <summary>Checks that were asked for before a run failed; nothing was changed.</summary>
     PreflightFailed,
 

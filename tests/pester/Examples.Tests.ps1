@@ -122,6 +122,31 @@ Describe 'The steps of <File>' -ForEach $steps {
         Remove-Item Env:PIPELINE_WORKSPACE
     }
 
+    It 'remove the connector whose file is gone, as the approved plan says, and only then' {
+        $folder = New-Folder
+        $null = Import-KrakenConnectorSpec $specFolder/*.json | New-KrakenMskConnector -Fleet connectors -EndpointUrl $aws.EndpointUrl -WarningAction Ignore
+        $spare = [IO.Path]::Combine($folder, 'spare.json')
+        Move-Item ([IO.Path]::Combine($folder, 'connectors', 's3-sink-raw-mnpi-dev.tfvars.json')) $spare
+        $plan = Invoke-Step $Plan $folder $aws.EndpointUrl
+        $plan.ExitCode | Should -Be 0 -Because $plan.Output
+        if (Test-Path $env:GITHUB_STEP_SUMMARY) { Get-Content $env:GITHUB_STEP_SUMMARY -Raw | Should -Match '1 to remove, 1 unchanged' }
+        $env:PIPELINE_WORKSPACE = $folder
+        $null = New-Item -ItemType Directory ([IO.Path]::Combine($folder, 'plan'))
+        Copy-Item ([IO.Path]::Combine($folder, 'plan.json')) ([IO.Path]::Combine($folder, 'plan'))
+
+        # The file is back: nobody has approved of that.
+        Copy-Item $spare ([IO.Path]::Combine($folder, 'connectors', 's3-sink-raw-mnpi-dev.tfvars.json'))
+        $before = (Get-Mutating).Count
+        (Invoke-Step $Apply $folder $aws.EndpointUrl).ExitCode | Should -Be 1
+        (Get-Mutating).Count | Should -Be $before
+
+        Remove-Item ([IO.Path]::Combine($folder, 'connectors', 's3-sink-raw-mnpi-dev.tfvars.json'))
+        $apply = Invoke-Step $Apply $folder $aws.EndpointUrl
+        $apply.ExitCode | Should -Be 0 -Because $apply.Output
+        (Get-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Region us-east-1).ConnectorName | Should -Be 'debezium-postgres-cdc-dev'
+        Remove-Item Env:PIPELINE_WORKSPACE
+    }
+
     It 'fail where AWS cannot be reached' {
         (Invoke-Step $Plan (New-Folder) $nowhere).ExitCode | Should -Be 1
     }

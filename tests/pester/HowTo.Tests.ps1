@@ -175,6 +175,19 @@ Describe 'The recipes of docs/how-to.md' {
                 # It is gone already when all are removed.
                 Errors = '^Kraken.NotFound,.*orders-cdc'
             }
+            'Keep a folder as the whole truth'              = @{
+                Before = {
+                    Set-Spec "$folder/connectors" orders-sink -Sink
+                    Set-Spec "$folder/other" fills-sink -Sink
+                    $null = Import-KrakenConnectorSpec "$folder/other/*" -WarningAction Ignore | New-KrakenMskConnector -Fleet fills -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -NoTaskCheck
+                }
+                After  = {
+                    $text | Should -Match 'orders-sink.*to delete'
+                    $text | Should -Match 'no spec any more'
+                    (Get-Plain).ConnectorName | Should -Be @('fills-sink', 'orders-cdc')
+                    Get-Request DeleteConnector | Should -HaveCount 1
+                }
+            }
             'Pin and upgrade the module'                    = @{
                 Before = {
                     $version = (Get-Module Kraken.MskConnect).Version

@@ -35,7 +35,7 @@ internal static class SpecSchema
         ["else"] = new JsonObject
         {
             ["if"] = Either("connectors", "Connectors", "anyOf"),
-            ["then"] = Reference("fleet"),
+            ["then"] = Reference("connectors"),
             ["else"] = Reference("spec"),
         },
         ["$defs"] = Definitions(),
@@ -52,7 +52,7 @@ internal static class SpecSchema
                 ["allOf"] = new JsonArray(
                     [.. SpecFields.All.Where(f => f.IsRequired).Select(f => Either(f.TerraformName, f.Name, "oneOf"))]),
             },
-            ["fleet"] = Fleet(),
+            ["connectors"] = Fleet(),
             ["inputs"] = Inputs(),
         };
         foreach (var field in SpecFields.All)

@@ -68,6 +68,9 @@ public abstract class AwsSpecCmdlet : SpecCmdlet, IAwsParameters
     /// <summary>Makes specs of one region's connectors. Do not call it on the pipeline thread either.</summary>
     private protected SpecExporter Exporter(string region) => new(Session.Clients(region), Observer);
 
+    /// <summary>Finds the connectors of one region's fleets. Do not call it on the pipeline thread either.</summary>
+    private protected FleetSearch Fleets(string region) => new(Session.Clients(region), Observer);
+
     /// <summary>The region of a connector whose spec is not known. Do not call it on the pipeline thread either.</summary>
     private protected string DefaultRegion() => Session.DefaultRegion();
 

@@ -24,6 +24,12 @@ namespace Kraken.MskConnect.Cmdlets;
 /// remembers their specs. A connector from Get-KrakenMskConnector has no spec: pipe the spec instead, or
 /// give the inputs that are to change, for which the live connector is the base.
 /// </para>
+/// <para>
+/// -Fleet says that the specs of the pipeline are all of that fleet's. The plans then have the tag kraken:fleet, and
+/// connectors of the fleet in the specs' regions that none of the specs describes follow as plans of their removal, which
+/// Update-KrakenMskConnector -Fleet -Prune makes. They are counted in the total, in Markdown and by -DetailedExitCode. If a
+/// spec could not be read, is not valid, or there is none, an error says so in their place.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.tfvars.json | Compare-KrakenMskConnector</code>
@@ -42,13 +48,17 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Ends a pipeline step with 0 if nothing differs, with 2 if anything differs, and with 1 after an error.</para>
 /// </example>
 /// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/* | Compare-KrakenMskConnector -Fleet trading</code>
+/// <para>Also shows the connectors of the fleet whose spec file is gone.</para>
+/// </example>
+/// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Compare-KrakenMskConnector -OutFile plan.json</code>
 /// <para>Saves the plan, so that it can be approved.</para>
 /// </example>
 [Cmdlet(VerbsData.Compare, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorPlan))]
 [OutputType(typeof(string))]
-public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
+public sealed partial class CompareKrakenMskConnectorCommand : FleetCmdlet
 {
     private readonly List<(int Place, ConnectorPlan Plan)> _plans = [];
     private readonly Dictionary<(string Region, string Name), IReadOnlyList<string>> _warnings = [];
@@ -180,11 +190,15 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
             AllowReplacement = AllowReplacement, KeepOffsets = KeepOffsets, Adopt = Adopt, SkipHealthCheck = SkipHealthCheck,
             PruneTags = PruneTags,
         };
-        var plan = Explain(await provisioner.PlanUpdateAsync(spec, options, cancellationToken));
+        Take(_places[spec], Explain(await provisioner.PlanUpdateAsync(spec, options, cancellationToken)));
+    }
+
+    private void Take(int place, ConnectorPlan plan)
+    {
         Post(() =>
         {
             Tally.Count(plan.HasChanges ? Outcome.Different : Outcome.Unchanged);
-            _plans.Add((_places[spec], plan));
+            _plans.Add((place, plan));
         });
         if (As is PlanFormat.Text or PlanFormat.Markdown || (ChangesOnly && !plan.HasChanges))
             return;
@@ -224,26 +238,11 @@ public sealed class CompareKrakenMskConnectorCommand : FleetCmdlet
                 "Correct what the preceding errors name, or leave those connectors out.");
         }
 
-        var plans = all.OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();
+        var plans = all.Where(p => p.Basis is not null)
+            .OrderBy(p => p.ConnectorName, StringComparer.Ordinal).ThenBy(p => p.Region, StringComparer.Ordinal).ToList();
         if (!ShouldProcess(file, $"Save the plan of {BoundedText.List(plans.Select(p => p.ConnectorName))}"))
             return;
-        WholeFile.Write(file, SavedPlan.Of(plans).ToJson(), NoClobber, Force);
+        WholeFile.Write(file, SavedPlan.Of(plans, removals: Removals).ToJson(), NoClobber, Force);
         WriteVerbose($"Wrote {file}: {plans.Count} {(plans.Count == 1 ? "plan" : "plans")}.");
     }
-}
-
-/// <summary>The form of a plan.</summary>
-public enum PlanFormat
-{
-    /// <summary>The plan itself.</summary>
-    Plan,
-
-    /// <summary>Text as at the prompt, without colour.</summary>
-    Text,
-
-    /// <summary>JSON.</summary>
-    Json,
-
-    /// <summary>Markdown.</summary>
-    Markdown,
 }

@@ -59,6 +59,13 @@ public sealed class GetKrakenCallerPolicyCommand : SpecCmdlet
     [Parameter]
     public SwitchParameter PruneTags { get; set; }
 
+    /// <summary>
+    /// With Apply: also what Update-KrakenMskConnector -Prune needs, for the fleets that the specs or -Fleet name. What it may
+    /// remove is told by the tag kraken:fleet.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Prune { get; set; }
+
     /// <summary>The form of the policy: the policy itself, text, the policy document as JSON, or Markdown.</summary>
     [Parameter]
     public CallerPolicyFormat As { get; set; }
@@ -75,9 +82,11 @@ public sealed class GetKrakenCallerPolicyCommand : SpecCmdlet
         base.EndProcessing();
         if (_specs.Count == 0)
             return;
+        if (Prune && _specs.TrueForAll(s => s.Fleet is null))
+            WriteWarning("-Prune adds nothing, because no spec names a fleet. Give -Fleet, as Update-KrakenMskConnector gets it.");
         try
         {
-            var policy = CallerPolicyBuilder.Build(_specs, For, AllowReplacement, KeepOffsets, PruneTags);
+            var policy = CallerPolicyBuilder.Build(_specs, For, AllowReplacement, KeepOffsets, PruneTags, Prune);
             WriteObject(As switch
             {
                 CallerPolicyFormat.Text => CallerPolicyText.Render(policy),

@@ -86,6 +86,7 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
+    private readonly SpecRun _run = new();
     private SpecReadOptions _options = new();
     private readonly List<(Exception Error, string Path)> _failed = [];
     private bool _endsAtError;
@@ -176,6 +177,7 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
         else if (_failed.Count > 1)
             WriteError(ErrorRecords.From(ImportFaults.InOne(_failed), target: null));
         base.EndProcessing();
+        _run.HasFailures = Failures > 0;
     }
 
     private IReadOnlyList<string> Resolve(string path)
@@ -252,9 +254,9 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
             Emit(Shown(reading, ClusterResolver.IsNeeded(spec) ? await ResolveAsync(spec, token) : spec)));
     }
 
-    private static ConnectorSpec Shown(SpecReading reading, ConnectorSpec spec)
+    private ConnectorSpec Shown(SpecReading reading, ConnectorSpec spec)
     {
-        var shown = ShownSpecs.Show(spec);
+        var shown = _run.Of(ShownSpecs.Show(spec));
         SpecOrigin.Remember(shown, reading);
         return shown;
     }

@@ -40,6 +40,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
 {
     private readonly ConcurrentDictionary<string, ClusterResolver> _resolvers = new(StringComparer.Ordinal);
+    private SpecRun? _run;
 
     /// <summary>
     /// Fills in MskBootstrapServer, with the private listeners for the spec's authentication and encryption, and
@@ -59,6 +60,8 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
 
     private protected override int Concurrency => DefaultConcurrency;
 
+    private protected override void Note(object? given) => _run = given is ConnectorSpec spec ? SpecRun.Find(spec) : null;
+
     private protected override void ProcessSpec(SpecReading reading)
     {
         // A field that could not be read is not in the spec, so nobody after this could find it.
@@ -70,12 +73,22 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
             WriteWarning($"{BoundedText.Of(spec.ConnectorName)}: {finding.Message} {finding.Remedy}");
         if (!ResolveCluster)
         {
-            WriteObject(ShownSpecs.Show(spec));
+            WriteObject(Made(ShownSpecs.Show(spec), _run));
             return;
         }
 
-        Start(spec.ConnectorName, spec.ConnectorName, async token => Emit(ShownSpecs.Show(ClusterResolver.IsNeeded(spec)
-            ? await _resolvers.GetOrAdd(ClusterResolver.RegionOf(spec), Resolver).ResolveAsync(spec, token)
-            : spec)));
+        var run = _run;
+        Start(spec.ConnectorName, spec.ConnectorName, async token => Emit(Made(
+            ShownSpecs.Show(ClusterResolver.IsNeeded(spec)
+                ? await _resolvers.GetOrAdd(ClusterResolver.RegionOf(spec), Resolver).ResolveAsync(spec, token)
+                : spec),
+            run)));
+    }
+
+    /// <summary>The spec, which comes from where the spec that it was made of came from.</summary>
+    private static ConnectorSpec Made(ConnectorSpec spec, SpecRun? run)
+    {
+        run?.Of(spec);
+        return spec;
     }
 }

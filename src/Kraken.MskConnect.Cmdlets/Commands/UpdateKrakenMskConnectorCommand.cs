@@ -35,6 +35,11 @@ namespace Kraken.MskConnect.Cmdlets;
 /// connector, as Export-KrakenConnectorSpec writes it, is then the base, and the plan says so. Keep the specs of connectors
 /// that files describe in these files: the next update from a file undoes such a change.
 /// </para>
+/// <para>
+/// -Fleet says that the specs of the pipeline are all of that fleet's. Everything gets the tag kraken:fleet. A warning names
+/// the connectors of the fleet in the specs' regions that no spec describes any more; with -Prune they are removed, after all
+/// other work.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Import-KrakenConnectorSpec orders.tfvars.json | Update-KrakenMskConnector -WhatIf</code>
@@ -70,12 +75,16 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// </example>
 /// <example>
+/// <code>Import-KrakenConnectorSpec ./specs/* -ErrorAction Stop | Update-KrakenMskConnector -Fleet trading -Prune</code>
+/// <para>Makes AWS like the folder: also removes the connectors of the fleet whose spec file is gone, after a question.</para>
+/// </example>
+/// <example>
 /// <code>Import-KrakenConnectorSpec ./specs/*.yaml | Update-KrakenMskConnector -Plan plan.json</code>
 /// <para>Applies the approved plan that Compare-KrakenMskConnector -OutFile plan.json saved, or changes nothing.</para>
 /// </example>
 [Cmdlet(VerbsData.Update, "KrakenMskConnector", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Spec))]
 [OutputType(typeof(ConnectorResult))]
-public sealed class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
+public sealed partial class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 {
     /// <summary>
     /// Allows what AWS cannot change in place to be deleted and created again. A replaced source starts from the

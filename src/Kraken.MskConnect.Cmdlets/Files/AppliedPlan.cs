@@ -45,6 +45,11 @@ internal sealed class AppliedPlan
         return Plan;
     }
 
+    /// <summary>The planned removals that are not made without -Prune; null where there are none.</summary>
+    public string? Unpruned() => Plan.Removals is not { } removals ? null
+        : $"The plan in '{_path}' also removes {BoundedText.List(removals.Connectors.Select(c => $"{c.ConnectorName} in {c.Region}"))}, "
+            + $"which have no spec any more: nothing was done there. Update-KrakenMskConnector -Fleet '{removals.Fleet}' -Prune does it.";
+
     /// <summary>What was planned and not asked for; null where that is nothing.</summary>
     public string? Leftovers() => _left.Count == 0
         ? null

@@ -84,6 +84,8 @@ internal static class ErrorRecords
         KrakenErrorKind.RequestRefused => ErrorCategory.InvalidArgument,
         KrakenErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
         KrakenErrorKind.WorkerQuotaExceeded => ErrorCategory.QuotaExceeded,
+        KrakenErrorKind.FleetIncomplete => ErrorCategory.InvalidOperation,
+        KrakenErrorKind.PruneRefused => ErrorCategory.LimitsExceeded,
         KrakenErrorKind.PreflightFailed => ErrorCategory.InvalidOperation,
         KrakenErrorKind.ConnectorFailed => ErrorCategory.InvalidResult,
         KrakenErrorKind.TaskFailed => ErrorCategory.InvalidResult,

@@ -17,10 +17,13 @@ public abstract partial class AsyncCmdlet
             _progress.BeginWhole(MyInvocation.MyCommand.Name, connectors, _wholeTime);
     }
 
+    /// <summary>Ends the progress of the whole; work on other connectors may follow.</summary>
+    private protected void EndWhole() => _progress.EndWhole();
+
     /// <summary>Tells what became of all connectors, when nothing is at work any more.</summary>
     private protected void EndFleet()
     {
-        _progress.EndWhole();
+        EndWhole();
         if (Tally.Total == 0)
             return;
         if (Tally.Total == 1 || OnlyReads)

@@ -51,6 +51,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     {
         ReadLive();
         List<ConnectorSpec> specs = [.. _specs.OfType<ConnectorSpec>()];
+        BeforeWork();
         BeginFleet(specs.Count + _refused.Count);
         var fleets = specs.GroupBy(s => s.Region).ToDictionary(g => g.Key, g =>
         {
@@ -61,9 +62,24 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
         for (var place = 0; place < _specs.Count; place++)
             StartAt(place, (spec, token) => WorkAsync(fleets[spec.Region].Value, spec, token));
 
-        base.EndProcessing();
+        Drain();
+        EndWhole();
+        AfterWork();
         EndFleet();
     }
+
+    /// <summary>Does what is to be done once for all connectors before the work on them; on the pipeline thread.</summary>
+    private protected virtual void BeforeWork()
+    {
+    }
+
+    /// <summary>Does what is to be done once for all connectors after the work on them; on the pipeline thread.</summary>
+    private protected virtual void AfterWork()
+    {
+    }
+
+    /// <summary>Waits for all work that was started.</summary>
+    private protected void Drain() => base.EndProcessing();
 
     private protected sealed override void ProcessSpec(SpecReading reading) => Add(reading, place: null);
 

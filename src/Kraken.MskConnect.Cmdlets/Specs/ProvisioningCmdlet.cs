@@ -74,7 +74,12 @@ public abstract class ProvisioningCmdlet : FleetCmdlet
         base.EndProcessing();
         if (_applied?.Leftovers() is { } leftovers)
             WriteWarning(leftovers);
+        if (!Prunes && _applied?.Unpruned() is { } unpruned)
+            WriteWarning(unpruned);
     }
+
+    /// <summary>Whether connectors of the fleet are removed that have no spec.</summary>
+    private protected virtual bool Prunes => false;
 
     private protected sealed override void Accept(ConnectorSpec spec, SpecValidation validation) => _applied?.For(spec);
 

@@ -55,6 +55,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
 
     private void ProcessItem(PSObject? item, ConnectorSpec? given)
     {
+        Note((object?)given ?? item?.BaseObject);
         if (FindLive(item, given) is { } live)
         {
             ProcessLive(live);
@@ -68,6 +69,14 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
             : SpecInput.Read(spec, BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains)));
         foreach (var reading in readings)
             ProcessSpec(SpecOrigin.Place(Changed(reading), given, _givenOnCommandLine, Changes));
+    }
+
+    /// <summary>Whether the parameter was given on the command line, not by an object of the pipeline.</summary>
+    private protected bool IsGiven(string parameter) => _givenOnCommandLine.Contains(parameter);
+
+    /// <summary>Notes an object of the pipeline, before it is read.</summary>
+    private protected virtual void Note(object? given)
+    {
     }
 
     /// <summary>Keys to set in, or to remove from, the connector configuration of each spec; null for none.</summary>

@@ -10,7 +10,8 @@ public sealed record ConnectorResult
 
     /// <summary>
     /// The state as AWS names it: CREATING, RUNNING, UPDATING, PAUSING, PAUSED, RESUMING, RESTARTING, DELETING or FAILED;
-    /// DELETED where a wait was for that; empty where it is not known, of a failed <see cref="Result"/>.
+    /// DELETED where a wait was for that, or a fleet's connector without a spec was removed; empty where it is not known, of a
+    /// failed <see cref="Result"/>.
     /// </summary>
     public required string ConnectorState { get; init; }
 
@@ -60,9 +61,9 @@ public sealed record ConnectorResult
     public bool Created { get; init; }
 
     /// <summary>
-    /// What the command that returned this did to the connector: <c>Created</c>, <c>Changed</c>, <c>Unchanged</c>, or
-    /// <c>Failed</c> for one that ended with an error among several; null where the command only reads. Of a failed one the
-    /// name, region and account are known, and what AWS gave is empty.
+    /// What the command that returned this did to the connector: <c>Created</c>, <c>Changed</c>, <c>Unchanged</c>,
+    /// <c>Removed</c>, or <c>Failed</c> for one that ended with an error among several; null where the command only reads. Of a
+    /// failed one the name, region and account are known, and what AWS gave is empty.
     /// </summary>
     public string? Result { get; init; }
 }

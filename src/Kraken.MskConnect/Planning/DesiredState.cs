@@ -118,13 +118,14 @@ internal sealed record DesiredState
             key => key, _ => nameof(ConnectorSpec.CommonTag), StringComparer.Ordinal);
         reasons[ResourceNames.ConnectorTag] = nameof(ConnectorSpec.ConnectorName);
         reasons[ResourceNames.EnvTag] = nameof(ConnectorSpec.Env);
+        reasons[ResourceNames.FleetTag] = nameof(ConnectorSpec.Fleet);
         reasons[ResourceNames.ManagedByTag] = "marks the resources that this module may change and delete";
         return reasons;
     }
 
     private static KrakenException TooManyTags(ConnectorSpec spec, int policies) => new(
         KrakenErrorKind.SpecInvalid,
-        $"CommonTag has {spec.CommonTag.Count} tags; a role can have {TagRule.MostTags}, and this module needs four of them, one "
+        $"CommonTag has {spec.CommonTag.Count} tags; a role can have {TagRule.MostTags}, and this module needs {(spec.Fleet is null ? "four" : "five")} of them, one "
         + $"of them for the number of managed policies ({policies}) that so many topics require.",
         "Give fewer tags.")
     {

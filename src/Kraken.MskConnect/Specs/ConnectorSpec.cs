@@ -398,6 +398,14 @@ public sealed record ConnectorSpec
     [Input("accepted_findings", InputGroup.Connector, InputChange.Nothing)]
     public IReadOnlyList<AcceptedWarning> AcceptedFinding { get; init; } = [];
 
+    /// <summary>
+    /// The fleet that the connector belongs to: at most 256 letters, digits, spaces and <c>_ . : / = + - @</c>. It becomes the
+    /// tag <c>kraken:fleet</c> of all that the module makes for the connector. Given to Compare- or
+    /// Update-KrakenMskConnector, it also says that the specs of the pipeline are all of that fleet's.
+    /// </summary>
+    [Input("fleet", InputGroup.Tags, InputChange.InPlace)]
+    public string? Fleet { get; init; }
+
     /// <summary>The <see cref="LogRetentionInDays"/> of events that never expire.</summary>
     internal const int NeverExpires = 0;
 

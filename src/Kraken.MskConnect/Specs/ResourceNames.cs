@@ -24,6 +24,9 @@ public static class ResourceNames
     /// <summary>The tag that says for which connector a resource was made.</summary>
     public const string ConnectorTag = "kraken:connector";
 
+    /// <summary>The tag that says to which fleet a resource's connector belongs; only where the spec names one.</summary>
+    public const string FleetTag = ReservedTagPrefix + "fleet";
+
     /// <summary>The tag that says for which environment a resource was made.</summary>
     public const string EnvTag = "env";
 
@@ -40,9 +43,11 @@ public static class ResourceNames
     public const string ReservedTagPrefix = "kraken:";
 
     /// <summary>What the names of the worker configurations begin with that keep the offsets of replaced sources.</summary>
-    internal const string OffsetsPrefix = Prefix + "offsets-";
+    internal const string OffsetsPrefix = NamePrefix + "offsets-";
 
-    private const string Prefix = "msk-connect-";
+    /// <summary>What the names of roles, policies and security groups begin with.</summary>
+    internal const string NamePrefix = "msk-connect-";
+
     private const int HashLength = 10;
 
     /// <summary>The log group's name.</summary>
@@ -61,7 +66,7 @@ public static class ResourceNames
     /// <param name="roleName">The role's name.</param>
     /// <param name="region">The region.</param>
     internal static bool IsRoleName(string roleName, string region) =>
-        roleName.StartsWith(Prefix, StringComparison.Ordinal)
+        roleName.StartsWith(NamePrefix, StringComparison.Ordinal)
         && roleName.EndsWith("-" + region, StringComparison.Ordinal);
 
     /// <summary>The name of the inline policy in the role.</summary>
@@ -93,6 +98,8 @@ public static class ResourceNames
         tags[ManagedByTag] = ManagedBy;
         tags[ConnectorTag] = spec.ConnectorName;
         tags[EnvTag] = spec.Env;
+        if (spec.Fleet is { } fleet)
+            tags[FleetTag] = fleet;
         return tags;
     }
 
@@ -103,12 +110,12 @@ public static class ResourceNames
     private static string Fit(string connectorName, string suffix, int longest)
     {
         ArgumentNullException.ThrowIfNull(connectorName);
-        var plain = Prefix + connectorName + suffix;
+        var plain = NamePrefix + connectorName + suffix;
         if (plain.Length <= longest && !connectorName.Any(char.IsUpper))
             return plain;
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(plain)))[..HashLength].ToLowerInvariant();
-        var room = longest - Prefix.Length - suffix.Length - HashLength - 1;
+        var room = longest - NamePrefix.Length - suffix.Length - HashLength - 1;
         var head = connectorName.Length <= room ? connectorName : connectorName[..room];
-        return $"{Prefix}{head}-{hash}{suffix}";
+        return $"{NamePrefix}{head}-{hash}{suffix}";
     }
 }

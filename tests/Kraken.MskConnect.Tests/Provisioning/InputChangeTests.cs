@@ -76,6 +76,7 @@ public sealed class InputChangeTests
         ["AdditionalConsumerGroup"] = (_source, s => s with { AdditionalConsumerGroup = ["orders-copier"] }),
         ["AdditionalTransactionalId"] = (_source, s => s with { AdditionalTransactionalId = ["iceberg-*"] }),
         ["AcceptedFinding"] = (_source, s => s with { AcceptedFinding = [new() { Rule = "WorkerCountUnusual", Reason = "measured" }] }),
+        ["Fleet"] = (_source, s => s with { Fleet = "orders" }),
         ["AllowAllTopics"] = (_source, s => s with { AllowAllTopics = true, KafkaTopicWrite = ["*"] }),
     };
 

@@ -60,6 +60,7 @@ public static class BadValues
     [
         .. Texts("connector_name", "ConnectorName", "a b", "a/b", "a*", "a?", "orders-ü", "a,b", "\"a\"", "$a", new string('a', 129)),
         .. Texts("env", "Env", "de<v", "dev!", "a;b", new string('e', 257)),
+        .. Texts("fleet", "Fleet", "orders<v", "orders!", "a;b", new string('f', 257)),
         .. Texts("region", "Region", "us_east_1", "US-EAST-1", "nowhere", "us-east-1a", "us-east", "-", "us east 1", "https://us-east-1"),
         .. Texts("account_id", "AccountId", "12345678901", "1234567890123", "abcdefghijkl", "1234-5678-901", "１２３４５６７８９０１２"),
         .. Texts("connector_type", "ConnectorType", "both", "sources", "si nk"),

@@ -34,6 +34,9 @@ public sealed class SavedPlan
     /// <summary>The plans, one a connector.</summary>
     public IReadOnlyList<ConnectorPlan> Plans { get; }
 
+    /// <summary>The planned removals of connectors without a spec; null where there are none.</summary>
+    public SavedRemovals? Removals { get; internal init; }
+
     /// <summary>The version of this module.</summary>
     internal static string ThisVersion { get; } =
         typeof(SavedPlan).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -44,8 +47,9 @@ public sealed class SavedPlan
     /// What <see cref="Operations.IConnectorProvisioner.PlanUpdateAsync"/> returned, each connector once.
     /// </param>
     /// <param name="clock">Tells the time; null for the system's.</param>
+    /// <param name="removals">The connectors without a spec that are to be removed; null for none.</param>
     /// <exception cref="ArgumentException">A plan was made otherwise, or a connector is there twice.</exception>
-    public static SavedPlan Of(IEnumerable<ConnectorPlan> plans, TimeProvider? clock = null)
+    public static SavedPlan Of(IEnumerable<ConnectorPlan> plans, TimeProvider? clock = null, SavedRemovals? removals = null)
     {
         ArgumentNullException.ThrowIfNull(plans);
         var all = plans.ToList();
@@ -63,7 +67,10 @@ public sealed class SavedPlan
             [
                 .. all.AsParallel().AsOrdered().Select(p => new SavedConnector(
                     p, p.Basis!.Switches, p.Basis.DesiredDigest(digest), p.Basis.ObservedDigest(digest))),
-            ]);
+            ])
+        {
+            Removals = removals,
+        };
     }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>

@@ -63,8 +63,15 @@ internal sealed class SavedPlanReader(string source)
             String(root, "moduleVersion"),
             root.GetProperty("createdAt").GetDateTimeOffset(),
             new PlanDigest(digest.GetProperty("salt").GetBytesFromBase64(), iterations),
-            [.. root.GetProperty("plans").EnumerateArray().Select(Connector)]);
+            [.. root.GetProperty("plans").EnumerateArray().Select(Connector)])
+        {
+            Removals = root.TryGetProperty("removals", out var removals) ? Removals(removals) : null,
+        };
     }
+
+    private static SavedRemovals Removals(JsonElement json) => new(
+        String(json, "fleet"),
+        [.. json.GetProperty("connectors").EnumerateArray().Select(c => (String(c, "connectorName"), String(c, "region")))]);
 
     private static SavedConnector Connector(JsonElement json)
     {

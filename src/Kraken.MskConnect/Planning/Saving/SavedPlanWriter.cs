@@ -92,6 +92,23 @@ internal static class SavedPlanWriter
         }
 
         writer.WriteEndArray();
+
+        // An older module does not know it, and removes nothing.
+        if (saved.Removals is not { } removals)
+            return;
+        writer.WriteStartObject("removals");
+        writer.WriteString("fleet", removals.Fleet);
+        writer.WriteStartArray("connectors");
+        foreach (var (name, region) in removals.Connectors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("connectorName", name);
+            writer.WriteString("region", region);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private static byte[] Json(JsonWriterOptions options, Action<Utf8JsonWriter> write)

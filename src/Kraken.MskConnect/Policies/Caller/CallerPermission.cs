@@ -68,6 +68,9 @@ internal enum CallerCondition
     /// <summary>A replaced source keeps its offsets, <c>-KeepOffsets</c>.</summary>
     KeptOffsets,
 
+    /// <summary>The spec names a fleet.</summary>
+    NamedFleet,
+
     /// <summary>Tags that the spec does not have are removed, <c>-PruneTags</c>.</summary>
     PrunedTags,
 
@@ -92,6 +95,9 @@ internal enum CallerResource
 
     /// <summary>The connector.</summary>
     Connector,
+
+    /// <summary>All connectors of the region.</summary>
+    AnyConnector,
 
     /// <summary>The operations on the connector, which have ARNs of their own.</summary>
     ConnectorOperation,

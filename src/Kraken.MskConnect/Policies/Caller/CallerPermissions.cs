@@ -36,6 +36,8 @@ internal static class CallerPermissions
             ["kafkaconnect:ListConnectors"]),
         .. Of(CallerResource.Connector, "to read the connector", CallerRun.Plan | CallerRun.Remove,
             ["kafkaconnect:DescribeConnector", "kafkaconnect:ListTagsForResource"]),
+        .. Of(CallerResource.AnyConnector, "to find connectors of the fleet whose spec is gone", CallerRun.Plan, CallerCondition.NamedFleet,
+            ["kafkaconnect:ListTagsForResource"]),
         .. Of(CallerResource.Role, "to read the role", CallerRun.Plan | CallerRun.Remove,
             ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies"]),
         .. Of(CallerResource.Role, "to read the role's policy", CallerRun.Plan,
@@ -193,6 +195,7 @@ internal static class CallerPermissions
         return resource switch
         {
             CallerResource.Connector => Regional("kafkaconnect", $"connector/{name}/{ExampleId}"),
+            CallerResource.AnyConnector => Regional("kafkaconnect", "connector/*"),
             CallerResource.ConnectorOperation => Regional("kafkaconnect", $"connector-operation/{name}/{ExampleId}/{ExampleId}"),
             CallerResource.CustomPlugin => spec.CustomPluginArn,
             CallerResource.WorkerConfiguration => spec.WorkerConfigurationArn is { Length: > 0 } arn

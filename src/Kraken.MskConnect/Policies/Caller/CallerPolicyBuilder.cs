@@ -14,13 +14,15 @@ public static class CallerPolicyBuilder
     /// <param name="allowReplacement">Whether Update-KrakenMskConnector is run with -AllowReplacement.</param>
     /// <param name="keepOffsets">Whether it is run with -KeepOffsets.</param>
     /// <param name="pruneTags">Whether it is run with -PruneTags.</param>
+    /// <param name="prune">Whether it is run with -Prune, for the fleets that the specs name.</param>
     /// <returns>The policy, each statement with its reasons.</returns>
     public static CallerPolicy Build(
         IReadOnlyList<ConnectorSpec> specs,
         CallerPurpose purpose,
         bool allowReplacement = false,
         bool keepOffsets = false,
-        bool pruneTags = false)
+        bool pruneTags = false,
+        bool prune = false)
     {
         ArgumentNullException.ThrowIfNull(specs);
         var runs = RunsOf(purpose) | (allowReplacement ? CallerRun.Replace : CallerRun.None);
@@ -33,6 +35,14 @@ public static class CallerPolicyBuilder
                 where (permission.Runs & runs) != 0 && IsWanted(permission.When)
                 from scope in CallerScope.Of(permission, spec)
                 select new Granted(permission, scope));
+            if (prune && spec.Fleet is not null)
+            {
+                granted.AddRange(
+                    from permission in CallerPermissions.All
+                    where permission.Runs.HasFlag(CallerRun.Remove) && IsWanted(permission.When)
+                    from scope in CallerFleet.Of(permission, spec)
+                    select new Granted(permission, scope));
+            }
 
             bool IsWanted(CallerCondition when) => when switch
             {

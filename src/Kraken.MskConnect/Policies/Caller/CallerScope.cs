@@ -28,6 +28,7 @@ internal sealed record CallerScope(string Sid, IReadOnlyList<string> Resources, 
             CallerResource.Any when permission.Action.StartsWith("iam:", StringComparison.Ordinal) => [new("AnyPolicy", ["*"])],
             CallerResource.Any => [new("AnyOfRegion", ["*"], new PolicyCondition("StringEquals", "aws:RequestedRegion", [spec.Region]))],
             CallerResource.Connector => [new("Connector", [Regional("kafkaconnect", $"connector/{name}/*")])],
+            CallerResource.AnyConnector => [new("AnyConnector", [exact])],
             CallerResource.ConnectorOperation => [new("Operations", [Regional("kafkaconnect", $"connector-operation/{name}/*")])],
             CallerResource.OffsetsConfiguration =>
                 [new("OffsetsConfiguration", [Regional("kafkaconnect", $"worker-configuration/{ResourceNames.OffsetsPrefix}*/*")])],

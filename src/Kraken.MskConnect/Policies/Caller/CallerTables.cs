@@ -58,6 +58,7 @@ public static class CallerTables
     {
         CallerResource.Any => "`*`",
         CallerResource.Connector => "the connector",
+        CallerResource.AnyConnector => "all connectors of the region",
         CallerResource.ConnectorOperation => "the operations on the connector",
         CallerResource.CustomPlugin => "its plugin",
         CallerResource.WorkerConfiguration => "its worker configuration",

@@ -43,6 +43,7 @@ internal static class ConnectorExport
             {
                 ConnectorName = exported.Name,
                 Env = tags.GetValueOrDefault(ResourceNames.EnvTag) ?? "",
+                Fleet = string.IsNullOrWhiteSpace(tags.GetValueOrDefault(ResourceNames.FleetTag)) ? null : tags[ResourceNames.FleetTag],
                 Region = context.Aws.Region,
                 AccountId = ConnectorIdentity.AccountOf(connector.ConnectorArn),
                 ConnectorType = ConnectorIdentity.TypeOf(connector.ConnectorConfiguration ?? []) ?? "",

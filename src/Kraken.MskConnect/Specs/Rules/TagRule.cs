@@ -46,6 +46,14 @@ internal sealed class TagRule : ISpecRule
                 nameof(spec.Env), "EnvTagValue", spec.Env, $"cannot be the value of the tag {ResourceNames.EnvTag}",
                 "Use at most 256 letters, digits, spaces and _ . : / = + - @.");
         }
+
+        // BlankRule judges a blank one.
+        if (spec.Fleet is { } fleet && !string.IsNullOrWhiteSpace(fleet) && (!IsText(fleet) || fleet.Length > LongestValue))
+        {
+            check.Error(
+                nameof(spec.Fleet), "FleetTagValue", fleet, $"cannot be the value of the tag {ResourceNames.FleetTag}",
+                "Use at most 256 letters, digits, spaces and _ . : / = + - @.");
+        }
     }
 
     private static void CheckOne(SpecCheck check, string key, string value)

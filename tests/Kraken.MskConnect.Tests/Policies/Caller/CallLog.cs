@@ -43,7 +43,7 @@ internal sealed class CallLog(ConnectorSpec spec)
                 : request.With("aws:ResourceTag/" + Tag, spec.ConnectorName);
         }
 
-        return request;
+        return spec.Fleet is { } fleet && resource != "*" ? request.With("aws:ResourceTag/kraken:fleet", fleet) : request;
     }
 
     private IEnumerable<string> ResourcesOf(string action, AmazonWebServiceRequest request)

@@ -101,7 +101,7 @@ public class CallerPolicyLifeTests
         var log = new CallLog(life.Spec);
         var aws = log.Around(world.Aws);
         await life.Lead(new ConnectorProvisioner(aws, world.Events, world.Clock), aws, world);
-        var policy = CallerPolicyBuilder.Build(life.Fleet ?? [life.Spec], life.Purpose, life.Replaces, life.KeepsOffsets, life.PrunesTags);
+        var policy = CallerPolicyBuilder.Build(life.Fleet ?? [life.Spec], life.Purpose, life.Replaces, life.KeepsOffsets, life.PrunesTags, life.Prunes);
         var denied = log.Requests.Where(r => !IsAllowed(policy, r)).Select(r => $"{life.Name}: {r.Action} on {r.Resource}").Distinct().ToList();
         return life with { Calls = log.Requests, Denied = denied, Policy = policy };
     }
@@ -122,6 +122,21 @@ public class CallerPolicyLifeTests
         yield return new("apply fewer tags", CallerPurpose.Apply, Source, w => w.Provisioner.CreateAsync(Source, new CreateOptions(), default),
             (p, _, _) => p.UpdateAsync(Source with { CommonTag = new Dictionary<string, string>() }, new UpdateOptions { PruneTags = true }, default))
         { PrunesTags = true };
+        var (kept, gone) = (Source with { Fleet = "orders" }, Source with { ConnectorName = "gone", Fleet = "orders" });
+        yield return new("prune", CallerPurpose.Apply, gone, async w =>
+        {
+            await w.Provisioner.CreateAsync(kept, new CreateOptions(), default);
+            await w.Provisioner.CreateAsync(gone, new CreateOptions(), default);
+            await AddInlineAsync(w, gone);
+        }, async (p, aws, w) =>
+        {
+            var members = await new FleetSearch(aws, w.Events, w.Clock).FindAsync("orders", default);
+            var review = FleetReview.Of("orders", members, [new FleetMember(kept.ConnectorName, kept.Region)]);
+            Assert.Equal([gone.ConnectorName], review.WithoutSpec.Select(m => m.ConnectorName));
+            await p.PlanRemovalAsync(gone.ConnectorName, new RemoveOptions(), default);
+            await p.RemoveAsync(gone.ConnectorName, new RemoveOptions(), default);
+        })
+        { Fleet = [kept], Prunes = true };
         yield return new("apply what a spec adds", CallerPurpose.Apply, everything,
             w => w.Provisioner.CreateAsync(Source, new CreateOptions(), default), async (p, _, w) =>
             {
@@ -248,6 +263,8 @@ public class CallerPolicyLifeTests
         public bool KeepsOffsets { get; init; }
 
         public bool PrunesTags { get; init; }
+
+        public bool Prunes { get; init; }
 
         public IReadOnlyList<PolicyRequest> Calls { get; init; } = [];
 
