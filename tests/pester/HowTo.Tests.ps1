@@ -182,8 +182,8 @@ Describe 'The recipes of docs/how-to.md' {
                     $null = Import-KrakenConnectorSpec "$folder/other/*" -WarningAction Ignore | New-KrakenMskConnector -Fleet fills -EndpointUrl $aws.EndpointUrl -WarningAction Ignore -NoTaskCheck
                 }
                 After  = {
-                    $text | Should -Match 'orders-sink.*to delete'
-                    $text | Should -Match 'no spec any more'
+                    $text | Should -Match 'Delete Connector orders-sink'
+                    $text | Should -Match 'Removed +DELETED +us-east-1 +orders-sink'
                     (Get-Plain).ConnectorName | Should -Be @('fills-sink', 'orders-cdc')
                     Get-Request DeleteConnector | Should -HaveCount 1
                 }
