@@ -76,8 +76,9 @@ Describe 'Connectors that come down a pipeline together' {
     It 'are not stopped by one that fails, and each comes when it is done' {
         $specs = @(New-Fleet 8)
         $specs[2] = New-SinkInput @{ connector_name = 'raw-003'; autoscaling_max_worker_count = 1; subnet_ids = @('subnet-0ffffffffffffffff') }
-        $made = $specs | New-KrakenMskConnector @call -ErrorVariable failure
-        $made.Count | Should -Be 7
+        $results = $specs | New-KrakenMskConnector @call -ErrorVariable failure
+        $results.Count | Should -Be 8
+        ($results | Where-Object Result -EQ Failed).ConnectorName | Should -Be 'raw-003'
         $failure.Count | Should -Be 1
         $failure[0].TargetObject | Should -Be 'raw-003'
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.NotFound,*'
@@ -113,7 +114,7 @@ Describe 'Connectors that come down a pipeline together' {
         $run = Measure-Fleet { $specs | New-KrakenMskConnector @call -WorkerQuota 30 -Verbose }
         $failure = $run.Errors
         $run.Summary | Should -Be '4 connectors: 1 unchanged, 3 failed.'
-        $run.Output.ConnectorName | Should -Be 'raw-001'
+        $run.Output.Result | Should -Be @('Unchanged', 'Failed', 'Failed', 'Failed')
         $run.Calls | Where-Object IsMutating | Should -BeNullOrEmpty
         $failure.Count | Should -Be 1
         $failure[0].FullyQualifiedErrorId | Should -Be 'Kraken.WorkerQuotaExceeded,Kraken.MskConnect.Cmdlets.NewKrakenMskConnectorCommand'
