@@ -31,6 +31,8 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+# The states of connectors as lines: a runbook's job has no progress bars.
+$KrakenProgressPreference = 'Lines'
 $aws = @{}
 if ($PSBoundParameters.ContainsKey('ProfileName')) { $aws.ProfileName = $ProfileName }
 if ($PSBoundParameters.ContainsKey('EndpointUrl')) { $aws.EndpointUrl = $EndpointUrl }

@@ -203,11 +203,12 @@ Describe 'Connectors that come down a pipeline together' {
     It 'have a bar for the whole above their own' {
         $records = [Collections.Generic.List[object]]::new()
         $bars = $cmdletsAssembly.GetType('Kraken.MskConnect.Cmdlets.ProgressBars')
-        $bar = $bars.GetConstructors()[0].Invoke(@([Action[Management.Automation.ProgressRecord]] { param($record) $records.Add($record) }))
+        $time = $cmdletsAssembly.GetType('Kraken.MskConnect.Cmdlets.WorkTime').GetConstructors()[0].Invoke(@([TimeProvider]::System))
+        $bar = $bars.GetConstructors()[0].Invoke(@([TimeProvider]::System, [Action[Management.Automation.ProgressRecord]] { param($record) $records.Add($record) }))
         $happened = $bars.GetMethod('Show').GetParameters()[0].ParameterType
         $level = [Enum]::Parse($happened.GetProperty('Level').PropertyType, 'Progress')
-        $bar.BeginWhole('New-KrakenMskConnector', 2)
-        $bar.Show($happened.GetConstructors()[0].Invoke(@($level, 'a', 'Waiting')))
+        $bar.BeginWhole('New-KrakenMskConnector', 2, $time)
+        $bar.Show($happened.GetConstructors()[0].Invoke(@($level, 'a', 'Waiting')), $time)
         $bar.Failed()
         $bar.Complete('a')
         $bar.EndWhole()

@@ -17,7 +17,7 @@ internal static class ImportFaults
         var kinds = failed.Select(f => (f.Error as KrakenException)?.Kind ?? KrakenErrorKind.Unexpected).Distinct().ToList();
         return new KrakenException(
             kinds is [var same] ? same : KrakenErrorKind.SpecInvalid,
-            $"{failed.Count} specs in {files} {(files == 1 ? "file" : "files")} cannot be used: correct what is listed below. Nothing was sent to AWS."
+            $"{(files == 1 ? "A file" : $"{files} files")} cannot be used: correct what is listed below. Nothing was sent to AWS."
             + string.Concat(lines) + more,
             "Correct the named files and fields.");
     }

@@ -7,8 +7,8 @@ namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>Turns failures into PowerShell's error records.</summary>
 /// <remarks>
-/// The record's message is the first line of the failure's. In a script, PowerShell's short view takes the line breaks out of a
-/// message, but not out of a recommendation: log lines and lists stand there. The exception's message has all of it.
+/// In a script, PowerShell's short view takes the line breaks out of a message, but not out of a recommendation. So the view
+/// gets the first line as the message, and log lines and lists after the recommendation.
 /// </remarks>
 internal static class ErrorRecords
 {
@@ -34,18 +34,31 @@ internal static class ErrorRecords
 
         return new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Report ?? Shown(target ?? known.ConnectorName))
         {
-            ErrorDetails = new ErrorDetails(headline)
-            {
-                RecommendedAction = string.Join(Environment.NewLine, details.Prepend(remedy)),
-            },
+            ErrorDetails = Details(known.Message, headline, string.Join(Environment.NewLine, details.Prepend(remedy))),
         };
+    }
+
+    /// <summary>
+    /// The details: whoever takes the record as a text gets the whole message; the view, which is a script and sees the added
+    /// property in place of the type's own, the first line.
+    /// </summary>
+    private static ErrorDetails Details(string message, string headline, string recommendation)
+    {
+        var details = new ErrorDetails(message) { RecommendedAction = recommendation };
+        if (headline != message)
+            PSObject.AsPSObject(details).Properties.Add(new PSNoteProperty(nameof(details.Message), headline));
+        return details;
     }
 
     /// <summary>The record for a view that shows no recommendation: its message has all that there is to say.</summary>
     public static ErrorRecord InOneMessage(ErrorRecord error)
     {
         if (error.ErrorDetails is { RecommendedAction.Length: > 0 } details)
-            error.ErrorDetails = new ErrorDetails($"{details.Message}{Environment.NewLine}{details.RecommendedAction}");
+        {
+            var headline = PSObject.AsPSObject(details).Properties[nameof(details.Message)].Value;
+            error.ErrorDetails = new ErrorDetails($"{headline}{Environment.NewLine}{details.RecommendedAction}");
+        }
+
         return error;
     }
 

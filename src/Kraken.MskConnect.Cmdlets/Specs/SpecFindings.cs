@@ -21,11 +21,12 @@ internal static class SpecFindings
         var name = validation.ConnectorName.Length == 0
             ? "a connector without a name"
             : $"'{BoundedText.Of(validation.ConnectorName)}'";
-        var count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";
         return new KrakenException(
             KrakenErrorKind.SpecInvalid,
-            $"The spec of {name}{Place(reading)} is invalid: correct its {count}, listed below. Nothing was sent to AWS."
-            + string.Concat(lines),
+            errors is [var only]
+                ? $"The spec of {name}{Place(reading, only.Line)} is invalid; nothing was sent to AWS. {only.Message} {only.Remedy}"
+                : $"The spec of {name}{Place(reading, reading.Line)} is invalid; nothing was sent to AWS. Correct its {errors.Count} errors, listed below."
+                + string.Concat(lines),
             "Correct the named fields. Test-KrakenConnectorSpec shows every finding.")
         {
             ConnectorName = validation.ConnectorName,
@@ -33,8 +34,8 @@ internal static class SpecFindings
     }
 
     /// <summary>Where the spec stands; nothing where it was made at the prompt.</summary>
-    private static string Place(SpecReading reading) => SpecInput.IsPlace(reading.Source)
-        ? $" in {BoundedText.Of(reading.Source)}{(reading.Line is { } line and > 1 ? $" (line {line})" : "")}"
+    private static string Place(SpecReading reading, int? line) => SpecInput.IsPlace(reading.Source)
+        ? $" in {BoundedText.Of(reading.Source)}{(line > 1 ? $" (line {line})" : "")}"
         : "";
 
     /// <summary>The text of each warning, with the name by which a spec can accept it.</summary>

@@ -35,7 +35,7 @@ internal static class Preconditions
             + (c.Change.InPlace ? "" : " (needs replacement)"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
-            $"The resources of connector '{context.ConnectorName}' differ from the spec; nothing was changed:"
+            $"The resources of connector '{context.ConnectorName}' differ from the spec, as listed below; nothing was changed."
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
             "To keep the resources, correct the spec. To change them, run Update-KrakenMskConnector"
             + (changes.All(c => c.Change.InPlace) ? "" : " with -AllowReplacement")
@@ -52,7 +52,7 @@ internal static class Preconditions
             $"  {p.Kind}.{c.Property}: {Shown(c)}"));
         return new KrakenException(
             KrakenErrorKind.ConnectorDiffers,
-            $"AWS cannot change these properties of connector '{context.ConnectorName}' in place; nothing was changed:"
+            $"AWS cannot change these properties of connector '{context.ConnectorName}' in place; nothing was changed. They are listed below."
             + Environment.NewLine + string.Join(Environment.NewLine, lines),
             "To keep the resources, correct the spec. To change them, run Update-KrakenMskConnector with "
             + "-AllowReplacement: it deletes the connector and creates it again; -WhatIf shows the consequences.")
@@ -65,7 +65,7 @@ internal static class Preconditions
     public static KrakenException NotKept(ProvisioningContext context, ResourcePlan plan) => new(
         KrakenErrorKind.UpdateFailed,
         $"MSK Connect reports that the change of connector '{context.ConnectorName}' is complete, but the connector differs "
-        + "still:" + Environment.NewLine + string.Join(Environment.NewLine, context.Shown(plan).Changes.Select(c =>
+        + "still, as listed below." + Environment.NewLine + string.Join(Environment.NewLine, context.Shown(plan).Changes.Select(c =>
             $"  {c.Property}: {Shown(c)}")),
         "Read the connector's log, look for another run or person that changes it, then run "
         + "Update-KrakenMskConnector again.")
@@ -77,7 +77,7 @@ internal static class Preconditions
     public static KrakenException ChangedByOthers(ProvisioningContext context, IEnumerable<ResourcePlan> plans) => new(
         KrakenErrorKind.UpdateFailed,
         $"Connector '{context.ConnectorName}' was changed, and differs from the spec again. Another run or person changed it "
-        + "meanwhile:" + Environment.NewLine + string.Join(Environment.NewLine, plans.Select(context.Shown).SelectMany(p =>
+        + "meanwhile, as listed below." + Environment.NewLine + string.Join(Environment.NewLine, plans.Select(context.Shown).SelectMany(p =>
             p.Changes.Select(c => $"  {p.Kind}.{c.Property}: {Shown(c)}"))),
         "Find out which other run works on the connector, and from which spec; then run Update-KrakenMskConnector again.")
     {

@@ -326,30 +326,39 @@ public sealed class SpecReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"database.password\": \"canary\n}", 2, 31)]
-    [InlineData("{\n  \"ä\": canary }", 2, 8)]
-    [InlineData("", 1, 1)]
-    [InlineData("{", 1, 2)]
-    public void Malformed_JSON_is_one_error_with_line_and_column_and_no_content(string json, int line, int column)
+    [InlineData("{\n  \"database.password\": \"canary\n}", 2, 31, "a text contains a line break or a control character")]
+    [InlineData("{\n  \"ä\": canary }", 2, 8, "a value is missing, or is a text without double quotes")]
+    [InlineData("{\n  \"ä\": truecanary }", 2, 12, "a comma or a closing bracket is missing")]
+    [InlineData("{\n  \"ä\": tcanary }", 2, 9, "a word is neither true, false nor null; a text needs double quotes")]
+    [InlineData("{ \"a\": \"canary\" \"b\": 1 }", 1, 17, "a comma or a closing bracket is missing")]
+    [InlineData("{ \"canary\" 1 }", 1, 12, "a colon is missing after a name")]
+    [InlineData("{ canary: 1 }", 1, 3, "a name in double quotes, or a closing brace, is expected")]
+    [InlineData("{} canary", 1, 4, "something follows after the end")]
+    [InlineData("", 1, 1, "the file is empty")]
+    [InlineData("{", 1, 2, "the text ends too early: a quote or a bracket is not closed")]
+    public void Malformed_JSON_is_one_error_with_line_column_and_reason_and_no_content(string json, int line, int column, string why)
     {
         var error = Assert.Throws<KrakenException>(() => Json(json));
 
-        Assert.Equal((KrakenErrorKind.SpecUnreadable, $"'specs.json' is not valid JSON at line {line}, column {column}."), (error.Kind, error.Message));
+        Assert.Equal((KrakenErrorKind.SpecUnreadable, $"'specs.json' is not valid JSON at line {line}, column {column}: {why}."), (error.Kind, error.Message));
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("a: [canary", 2)]
-    [InlineData("a: 1\nb: 'canary", 2)]
-    [InlineData("password: canary\npassword: canary", 2)]
-    [InlineData("a: *canary", 1)]
-    [InlineData("? [canary]\n: x", 1)]
-    public void Malformed_YAML_is_one_error_with_line_and_column_and_no_content(string yaml, int line)
+    [InlineData("a: [canary", 2, "a comma or a closing bracket is missing")]
+    [InlineData("a: 1\nb: 'canary", 2, "the text ends too early: a quote or a bracket is not closed")]
+    [InlineData("password: canary\npassword: canary", 2, "a key is given twice")]
+    [InlineData("a: *canary", 1, "an alias has no anchor")]
+    [InlineData("? [canary]\n: x", 1, "a key is no text")]
+    [InlineData("a: 1\n canary: x", 2, "a colon stands where no key may be: check the indentation, and quote texts with colons")]
+    [InlineData("a: 1\ncanary 2", 2, "a colon is missing after a key")]
+    [InlineData("a: @canary", 1, "a tab or another character stands where none may be; indent with spaces, and quote such texts")]
+    public void Malformed_YAML_is_one_error_with_line_column_and_reason_and_no_content(string yaml, int line, string why)
     {
         var error = Assert.Throws<KrakenException>(() => Yaml(yaml));
 
         Assert.Equal(KrakenErrorKind.SpecUnreadable, error.Kind);
-        Assert.Matches($"^'specs.yaml' is not valid YAML at line {line}, column [0-9]+\\.$", error.Message);
+        Assert.Matches($"^'specs.yaml' is not valid YAML at line {line}, column [0-9]+: {System.Text.RegularExpressions.Regex.Escape(why)}\\.$", error.Message);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -61,7 +61,7 @@ internal static class PlanStaleness
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"The saved plan of connector '{connectorName}', created {saved.CreatedAt:yyyy-MM-dd HH:mm} UTC, is stale: {why}; ")
-            + "nothing was changed:" + Environment.NewLine + string.Join(Environment.NewLine, shown),
+            + "nothing was changed. What differs is listed below." + Environment.NewLine + string.Join(Environment.NewLine, shown),
             "Create a new plan with Compare-KrakenMskConnector -OutFile, review it, and apply it.")
         {
             ConnectorName = connectorName,

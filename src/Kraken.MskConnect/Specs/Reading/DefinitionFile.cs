@@ -57,8 +57,8 @@ internal static class DefinitionFile
             (SpecText text, Name) when IsOne(text.Value) => new SpecText(Read(text.Value, folder)),
             (SpecMap or SpecList, null) => Inline(e.Value, folder),
             _ => e.Value,
-        }))]),
-        SpecList list => new SpecList([.. list.Items.Select(i => Inline(i, folder))]),
+        } with { Line = e.Value.Line }))]) { Line = map.Line },
+        SpecList list => new SpecList([.. list.Items.Select(i => Inline(i, folder))]) { Line = list.Line },
         _ => node,
     };
 }

@@ -28,12 +28,13 @@ internal static class SyntaxFault
 
     private static readonly (string Part, string Words)[] _yaml =
     [
+        ("tab character", "a tab stands where none may be; indent with spaces"),
+        ("found invalid mapping", "a colon stands where no key may be: check the indentation, and quote texts with colons"),
         ("mapping values are not allowed", "a colon stands where no key may be: check the indentation, and quote texts with colons"),
         ("did not find expected key", "the indentation differs from that of the keys before"),
         ("did not find expected '-'", "the indentation differs from that of the list before"),
         ("could not find expected ':'", "a colon is missing after a key"),
         ("cannot start any token", "a tab or another character stands where none may be; indent with spaces, and quote such texts"),
-        ("tab", "a tab stands where none may be; indent with spaces"),
         ("duplicate key", "a key is given twice"),
         ("unexpected end of stream", "the text ends too early: a quote or a bracket is not closed"),
         ("did not find expected ',' or", "a comma or a closing bracket is missing"),
