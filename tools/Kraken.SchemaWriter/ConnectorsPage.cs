@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Connectors.Definitions;
+using Kraken.MskConnect.Connectors.Providers;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.SchemaWriter;
@@ -14,7 +15,7 @@ internal static class ConnectorsPage
     {
         var text = new StringBuilder(
             """
-            <!-- The build generates this page from src/Kraken.MskConnect/Connectors/Families. -->
+            <!-- The build generates this page from src/Kraken.MskConnect/Connectors. -->
 
             # Connector classes
 
@@ -32,8 +33,35 @@ internal static class ConnectorsPage
             """.ReplaceLineEndings("\n"));
         foreach (var family in ConnectorCatalogue.Families)
             text.Append(CultureInfo.InvariantCulture, $"{Row(ConnectorCatalogue.Definition(family))}\n");
+        text.Append(
+            """
+
+            ## Config providers
+
+            A connector's configuration refers to secrets and files with `${provider:path:key}`. The worker configuration declares
+            each provider with its class. The module derives what the workers call for each reference, for the classes in this
+            table. Where it cannot read the declaration, it takes a provider for the one whose usual name it has, for example
+            `secretsmanager` or `ssm`. A declared class that is not in the table is the warning `ProviderUnknown`: state what it calls
+            in `additional_policy_statements` and `additional_egress`.
+
+            | Provider | Classes | Reference | Parameters | Derived | Not derived | Source |
+            |---|---|---|---|---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var provider in ConfigProviderCatalogue.Declarations)
+            text.Append(CultureInfo.InvariantCulture, $"{Row(ConfigProviderCatalogue.Definition(provider))}\n");
         return text.ToString();
     }
+
+    private static string Row(ConfigProviderDefinition provider) => "| " + string.Join(
+        " | ",
+        Markdown.Text(provider.Name),
+        string.Join(", ", provider.Classes.Select(Markdown.Code)),
+        Markdown.Code(provider.Reference.Form),
+        string.Join(", ", provider.Parameters.Select(p => Markdown.Code(p.Name))),
+        Markdown.Text(provider.Derived),
+        Markdown.Text(provider.NotDerived),
+        Markdown.Text(string.Join("; ", provider.Sources))) + " |";
 
     private static string Row(ConnectorDefinition family) => "| " + string.Join(
         " | ",

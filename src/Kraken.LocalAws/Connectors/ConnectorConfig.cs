@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kraken.LocalAws.Services.KafkaConnect;
 
 namespace Kraken.LocalAws.Connectors;
 
@@ -8,6 +9,15 @@ namespace Kraken.LocalAws.Connectors;
 /// </summary>
 internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values)
 {
+    /// <summary>A configuration on the workers of a connector.</summary>
+    internal static ConnectorConfig Of(LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> values) => new(values)
+    {
+        Worker = cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn")),
+    };
+
+    /// <summary>The worker configuration; null for MSK Connect's default one.</summary>
+    internal WorkerConfiguration? Worker { get; init; }
+
     /// <summary>The class without its package.</summary>
     internal string ClassName => Class[(Class.LastIndexOf('.') + 1)..];
 
@@ -37,6 +47,9 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal int Tasks => IsDebezium ? 1 : Math.Clamp(TasksMax, 1, 8);
 
     internal IReadOnlyDictionary<string, string> Values => values;
+
+    /// <summary>A property of the worker configuration, or where it has none the connector's own; null where neither has it.</summary>
+    internal string? OfWorkerOrOwn(string key) => Worker?.Property(key) is { Length: > 0 } value ? value : Text(key);
 
     /// <summary>The value of the first of the keys that is there and not blank, or null.</summary>
     internal string? Text(params string[] keys) =>

@@ -10,7 +10,7 @@ internal sealed class ConnectorWorkers(LocalCloud cloud)
     /// <summary>The workers start, and all tasks with them.</summary>
     internal void Start(Connector connector, DateTimeOffset due)
     {
-        WorkerLog.Write(cloud, connector, due, WorkerLog.Started(connector, new ConnectorConfig(connector.Configuration)));
+        WorkerLog.Write(cloud, connector, due, WorkerLog.Started(connector, ConnectorConfig.Of(cloud, connector, connector.Configuration)));
         LiveOrDie(connector, due);
     }
 
@@ -20,7 +20,7 @@ internal sealed class ConnectorWorkers(LocalCloud cloud)
         if (onlyFailed && !connector.HasDeadTasks)
             return;
         WorkerLog.Write(
-            cloud, connector, due, WorkerLog.Restarted(connector, new ConnectorConfig(connector.Configuration), onlyFailed));
+            cloud, connector, due, WorkerLog.Restarted(connector, ConnectorConfig.Of(cloud, connector, connector.Configuration), onlyFailed));
         LiveOrDie(connector, due);
     }
 
@@ -29,7 +29,7 @@ internal sealed class ConnectorWorkers(LocalCloud cloud)
     {
         connector.HasDeadTasks = true;
         WorkerLog.Write(
-            cloud, connector, due, WorkerLog.TasksDied(connector, new ConnectorConfig(connector.Configuration), why));
+            cloud, connector, due, WorkerLog.TasksDied(connector, ConnectorConfig.Of(cloud, connector, connector.Configuration), why));
     }
 
     /// <summary>

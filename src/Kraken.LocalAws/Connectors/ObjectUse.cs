@@ -14,8 +14,7 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
     // Source: Confluent's S3 sink, s3.region.
     private const string DefaultBucketRegion = "us-west-2";
 
-    private readonly WorkerConfiguration? _worker = cloud.KafkaConnect.FindWorkerConfiguration(
-        connector.WorkerConfiguration?.Text("workerConfigurationArn"));
+    private readonly WorkerConfiguration? _worker = config.Worker;
 
     /// <summary>Reads the worker's properties, which a worker does before all else.</summary>
     internal StartFailure? CheckWorker()
@@ -32,14 +31,14 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
     /// <summary>Looks at all else, in the order in which a connector comes to it.</summary>
     /// <param name="calls">The calls that it makes, all of which its role's policies allow.</param>
     internal StartFailure? Check(IEnumerable<RuntimeCall> calls) =>
-        CheckSecretRegions() ?? CheckParameters() ?? CheckBucket() ?? CheckKeys(calls);
+        CheckSecretRegions() ?? CheckParameters() ?? CheckFiles() ?? CheckBucket() ?? CheckKeys(calls);
 
     /// <summary>A config provider asks in the region that it is given, or else in the worker's.</summary>
     private StartFailure? CheckSecretRegions()
     {
-        foreach (var reference in SecretReference.FindAll(config.Values.Values))
+        foreach (var reference in SecretReference.FindAll(config))
         {
-            if (RegionOf(reference.Provider) is { } region && region != cloud.Region)
+            if (ConfigProvider.RegionOf(config, reference.Provider) is { } region && region != cloud.Region)
             {
                 return StartFailure.OfWorkers(
                     $"ERROR Failed to resolve a configuration value from the secret {reference.SecretId} in {region}",
@@ -52,7 +51,7 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
 
     private StartFailure? CheckParameters()
     {
-        foreach (var reference in ParameterReference.FindAll(config.Values.Values))
+        foreach (var reference in ParameterReference.FindAll(config))
         {
             if (_worker?.ConfigProviders.Contains(reference.Provider, StringComparer.Ordinal) is not true
                 && !config.List("config.providers").Contains(reference.Provider, StringComparer.Ordinal))
@@ -62,18 +61,40 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
                     "FATAL: password authentication failed");
             }
 
-            if ((RegionOf(reference.Provider) ?? cloud.Region) == cloud.Region && cloud.Ssm.Find(reference.Name) is not null)
+            if ((ConfigProvider.RegionOf(config, reference.Provider) ?? cloud.Region) == cloud.Region && cloud.Ssm.Find(reference.Name) is not null)
                 continue;
 
             // The provider hands an empty text over by default, which whoever needs the value then refuses.
-            return (_worker?.Property($"config.providers.{reference.Provider}.param.NotFoundStrategy")
-                ?? config.Text($"config.providers.{reference.Provider}.param.NotFoundStrategy")) == "fail"
+            return ConfigProvider.Parameter(config, reference.Provider, "NotFoundStrategy") == "fail"
                 ? StartFailure.OfWorkers(
                     $"ERROR Failed to resolve a configuration value from the parameter {reference.Name}",
                     "software.amazon.awssdk.services.ssm.model.ParameterNotFoundException: null (Service: Ssm, Status Code: 400)")
                 : Invalid(
                     $"INFO Parameter {reference.Name}not found. Value will be handled according to a strategy defined by 'NotFoundStrategy' (com.amazonaws.kafka.config.providers.SsmParamStoreConfigProvider)",
                     "FATAL: password authentication failed");
+        }
+
+        return null;
+    }
+
+    /// <summary>Source: AWS's S3ImportConfigProvider.</summary>
+    private StartFailure? CheckFiles()
+    {
+        foreach (var file in FileReference.FindAll(config))
+        {
+            if (cloud.S3.Find(file.Bucket) is not { } bucket)
+            {
+                return StartFailure.OfWorkers(
+                    $"ERROR Failed to import a file from Amazon S3: {file.Bucket}/{file.ObjectKey}",
+                    $"software.amazon.awssdk.services.s3.model.NoSuchBucketException: The specified bucket does not exist: {file.Bucket} (Service: S3, Status Code: 404)");
+            }
+
+            if (bucket.OwnerId is null && (bucket.Region ?? cloud.Region) == cloud.Region && !bucket.Objects.ContainsKey(file.ObjectKey))
+            {
+                return StartFailure.OfWorkers(
+                    $"ERROR Failed to import a file from Amazon S3: {file.Bucket}/{file.ObjectKey}",
+                    $"java.lang.RuntimeException: No object found at {file.Bucket}/{file.ObjectKey}");
+            }
         }
 
         return null;
@@ -148,13 +169,4 @@ internal sealed class ObjectUse(LocalCloud cloud, Connector connector, Connector
             $"ERROR Multipart upload failed to complete for bucket '{name}' key '{directory}/'. Reason: {words} (io.confluent.connect.s3.storage.S3OutputStream)",
             $"com.amazonaws.services.s3.model.AmazonS3Exception: {words} (Service: Amazon S3; Status Code: {status}; Error Code: {code})");
     }
-
-    /// <summary>
-    /// The region that the provider is given: the key is that of AWS's providers, or of jcustenborder's.
-    /// Source: the providers' documentation.
-    /// </summary>
-    private string? RegionOf(string provider) =>
-        _worker?.Property($"config.providers.{provider}.param.region") is { Length: > 0 } region
-            ? region
-            : _worker?.Property($"config.providers.{provider}.param.aws.region");
 }

@@ -43,7 +43,7 @@ internal sealed class RuntimeCalls
     {
         var calls = new RuntimeCalls(cloud, connector, config, cluster);
         var kafka = connector.Authentication == "IAM" ? calls.KafkaCalls() : [];
-        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.S3Calls())
+        return kafka.Concat(calls.SecretCalls()).Concat(calls.ParameterCalls()).Concat(calls.FileCalls()).Concat(calls.S3Calls())
             .Concat(config.IsDebezium ? new DebeziumCalls(calls, cloud, config).OfAws() : [])
             .Concat(config.IsIceberg ? new IcebergCalls(calls, cloud, config).OfAws() : [])
             .Concat(config.IsS3Source ? S3SourceCalls.OfAws(calls, cloud, config) : []);
@@ -114,10 +114,16 @@ internal sealed class RuntimeCalls
 
     private IEnumerable<RuntimeCall> SecretCalls()
     {
-        foreach (var reference in SecretReference.FindAll(_config.Values.Values))
+        foreach (var reference in SecretReference.FindAll(_config))
         {
             var secret = _cloud.SecretsManager.Find(reference.SecretId);
             var arn = secret?.Arn ?? _cloud.Arn("secretsmanager", "secret:" + reference.SecretId);
+            if (ConfigProvider.Describes(_config, reference.Provider))
+            {
+                yield return Service(
+                    "secretsmanager:DescribeSecret", arn, "software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException");
+            }
+
             yield return Service(
                 "secretsmanager:GetSecretValue", arn,
                 "software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException");
@@ -129,7 +135,7 @@ internal sealed class RuntimeCalls
     /// <summary>The key of a parameter without one of the account's own is AWS's, which needs no grant.</summary>
     private IEnumerable<RuntimeCall> ParameterCalls()
     {
-        foreach (var reference in ParameterReference.FindAll(_config.Values.Values))
+        foreach (var reference in ParameterReference.FindAll(_config))
         {
             var arn = _cloud.Ssm.ArnOf(reference.Name);
             yield return Service("ssm:GetParameter", arn, "software.amazon.awssdk.services.ssm.model.SsmException");
@@ -137,6 +143,11 @@ internal sealed class RuntimeCalls
                 yield return Key("kms:Decrypt", found.Arn, "ssm", ("kms:EncryptionContext:PARAMETER_ARN", arn));
         }
     }
+
+    private IEnumerable<RuntimeCall> FileCalls() =>
+        from file in FileReference.FindAll(_config)
+        select Service(
+            "s3:GetObject", $"arn:{_cloud.Partition}:s3:::{file.Bucket}/{file.ObjectKey}", "software.amazon.awssdk.services.s3.model.S3Exception");
 
     private IEnumerable<RuntimeCall> S3Calls()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Kraken.LocalAws.Services.SecretsManager;
 
 namespace Kraken.LocalAws.Connectors;
@@ -8,24 +7,23 @@ namespace Kraken.LocalAws.Connectors;
 /// <param name="Provider">The config provider's name, as the worker configuration declares it.</param>
 /// <param name="SecretId">The secret's name or ARN.</param>
 /// <param name="Key">The key in the secret, or null.</param>
-internal sealed partial record SecretReference(string Provider, string SecretId, string? Key)
+internal sealed record SecretReference(string Provider, string SecretId, string? Key)
 {
     // arn:partition:secretsmanager:region:account:secret:name
     private const int ArnParts = 7;
 
     /// <summary>
-    /// The references in the values, each secret once. Providers are named by the worker configuration; what is meant
-    /// for Secrets Manager is named so by convention. An ARN may be percent-encoded, as a path has no colons of its
+    /// The references of a configuration, each secret once. An ARN may be percent-encoded, as a path has no colons of its
     /// own. Source: Amazon MSK developer guide, Externalize sensitive information using config providers; Kafka's
     /// ConfigTransformer for the form <c>${provider:path:key}</c>.
     /// </summary>
-    internal static IReadOnlyList<SecretReference> FindAll(IEnumerable<string> values) =>
-        [.. FindEach(values).DistinctBy(r => r.SecretId)];
+    internal static IReadOnlyList<SecretReference> FindAll(ConnectorConfig config) =>
+        [.. FindEach(config).DistinctBy(r => r.SecretId)];
 
     /// <summary>The same, each key of a secret by itself.</summary>
-    internal static IEnumerable<SecretReference> FindEach(IEnumerable<string> values) => values
-        .SelectMany(v => Reference().Matches(v))
-        .Select(m => Read(m.Groups[1].Value, Uri.UnescapeDataString(m.Groups[2].Value)))
+    internal static IEnumerable<SecretReference> FindEach(ConnectorConfig config) => ConfigProvider
+        .References(config, ProvidedKind.Secret)
+        .Select(r => Read(r.Provider, Uri.UnescapeDataString(r.Text.Split('?', 2)[0]), ConfigProvider.PrefixOf(config, r.Provider)))
         .Distinct();
 
     /// <summary>Whether the secret, an object in JSON, has the key; a whole secret is always there.</summary>
@@ -44,13 +42,10 @@ internal sealed partial record SecretReference(string Provider, string SecretId,
         }
     }
 
-    private static SecretReference Read(string provider, string text)
+    private static SecretReference Read(string provider, string text, string prefix)
     {
         var parts = text.Split(':');
         var idParts = parts[0] == "arn" && parts.Length >= ArnParts ? ArnParts : 1;
-        return new SecretReference(provider, string.Join(':', parts.Take(idParts)), parts.ElementAtOrDefault(idParts));
+        return new SecretReference(provider, prefix + string.Join(':', parts.Take(idParts)), parts.ElementAtOrDefault(idParts));
     }
-
-    [GeneratedRegex(@"\$\{(secrets?-?manager):([^}]+)\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Reference();
 }

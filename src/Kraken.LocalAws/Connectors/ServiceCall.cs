@@ -25,10 +25,12 @@ internal sealed record ServiceCall(string Service, string Host)
     /// </summary>
     internal static IEnumerable<ServiceCall> Of(ConnectorConfig config, string region, string suffix)
     {
-        if (SecretReference.FindAll(config.Values.Values).Count > 0)
+        if (SecretReference.FindAll(config).Count > 0)
             yield return Regional("secretsmanager");
-        if (config.Values.Values.Any(v => v.Contains("${ssm:", StringComparison.OrdinalIgnoreCase)))
+        if (ParameterReference.FindAll(config).Count > 0)
             yield return Regional("ssm");
+        foreach (var bucket in FileReference.FindAll(config).Select(f => f.Bucket).Distinct())
+            yield return new ServiceCall("s3", $"{bucket}.s3.{region}.{suffix}");
         if (_converters.Any(c => config.Text(c)?.StartsWith(GluePackage, StringComparison.Ordinal) is true))
             yield return Regional("glue");
         foreach (var service in config.IsIceberg ? new IcebergKeys(config).Services : [])

@@ -13,12 +13,11 @@ namespace Kraken.LocalAws.Connectors;
 internal sealed class StartCheck(
     LocalCloud cloud, Connector connector, IReadOnlyDictionary<string, string> configuration)
 {
-    private readonly ConnectorConfig _config = new(configuration);
+    private readonly ConnectorConfig _config = ConnectorConfig.Of(cloud, connector, configuration);
     private readonly NetworkPath _network = new(cloud, connector);
-    private readonly ObjectUse _objects = new(cloud, connector, new ConnectorConfig(configuration));
+    private readonly ObjectUse _objects = new(cloud, connector, ConnectorConfig.Of(cloud, connector, configuration));
 
-    private WorkerConfiguration? Worker =>
-        cloud.KafkaConnect.FindWorkerConfiguration(connector.WorkerConfiguration?.Text("workerConfigurationArn"));
+    private WorkerConfiguration? Worker => _config.Worker;
 
     /// <summary>Why the connector does not start, or null where it does.</summary>
     internal StartFailure? Run(DateTimeOffset now)
@@ -135,8 +134,9 @@ internal sealed class StartCheck(
     private bool NeedsServices() =>
         connector.Authentication == "IAM"
         || _config.IsS3Sink || _config.IsS3Source || _config.IsIceberg
-        || SecretReference.FindAll(_config.Values.Values).Count > 0
-        || ParameterReference.FindAll(_config.Values.Values).Count > 0;
+        || SecretReference.FindAll(_config).Count > 0
+        || ParameterReference.FindAll(_config).Count > 0
+        || FileReference.FindAll(_config).Count > 0;
 
     private IEnumerable<(string Host, int Port, string What)> Hosts()
     {
@@ -191,7 +191,7 @@ internal sealed class StartCheck(
             return missing;
         // A connector may declare them itself too. Source: Apache Kafka, AbstractConfig (KIP-421).
         string[] providers = [.. Worker?.ConfigProviders ?? [], .. _config.List("config.providers")];
-        foreach (var reference in SecretReference.FindEach(_config.Values.Values))
+        foreach (var reference in SecretReference.FindEach(_config))
         {
             // A reference to a provider that nobody declares stays as it is, and is taken for the value itself; one to a key
             // that the secret lacks too. Source: Kafka's ConfigTransformer.

@@ -71,7 +71,7 @@ internal static class WorkerLog
         yield return $"INFO Instantiated connector {connector.Name} of type class {config.Class} (org.apache.kafka.connect.runtime.Worker)";
         yield return $"INFO Finished creating connector {connector.Name} (org.apache.kafka.connect.runtime.Worker)";
         yield return $"INFO [Worker clientId=connect-1, groupId=__amazon_msk_connect_cluster_{connector.Name}_{connector.Id}] Finished starting connectors and tasks (org.apache.kafka.connect.runtime.distributed.DistributedHerder)";
-        if (Judgement.Gap(config) is { } gap)
+        foreach (var gap in Judgement.Gaps(config))
             yield return gap;
     }
 

@@ -151,7 +151,7 @@ internal sealed class CheckedObjects
     {
         // Source: Systems Manager API reference, ParameterStringFilter: 50 values at most.
         const int mostValues = 50;
-        var names = ParameterReference.In(_connector.Spec.ConnectorConfiguration).Select(r => r.Parameter).Distinct();
+        var names = ParameterReference.In(await ReferencedConfig.OfAsync(_connector)).Select(r => r.Parameter).Distinct();
         var pages = await Task.WhenAll(names.Chunk(mostValues).Select(some => Pages.AllAsync(
             token => _connector.Context.CallAsync("ssm:DescribeParameters", () =>
                 _connector.Context.Aws.Parameters.DescribeParametersAsync(

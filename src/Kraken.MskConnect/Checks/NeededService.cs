@@ -25,7 +25,7 @@ internal sealed record NeededService(string Name, string Region, IReadOnlyList<s
         var connector = SpecConnector.Of(spec);
         // With a URL of its own the sink does not call S3 by its name.
         var bucket = connector.Use.Bucket is { HasOwnAddress: false } used ? used : null;
-        var calls = SecretAccess.For(spec, connector.Config)
+        var calls = SecretAccess.For(spec, connector.Use)
             .Concat(S3Access.For(spec, connector, []).Where(r => ServiceOf(r) == "sts"))
             .Concat(SchemaRegistryAccess.For(spec, connector.Config, []))
             .Concat(ClassAccess.For(connector.Use))

@@ -10,7 +10,7 @@ internal sealed class ObjectsParametersCheck : IConnectorCheck
 
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
-        var references = ParameterReference.In(connector.Spec.ConnectorConfiguration);
+        var references = ParameterReference.In(await ReferencedConfig.OfAsync(connector));
         if (references.Count == 0)
             return CheckOutcome.Pass("The configuration refers to no parameter.");
         var there = await connector.Objects.Parameters;

@@ -14,7 +14,7 @@ internal sealed class ObjectsSecretKeysCheck : IConnectorCheck
 
     public async Task<CheckOutcome> RunAsync(CheckedConnector connector)
     {
-        var references = SecretReference.In(connector.Spec.ConnectorConfiguration);
+        var references = SecretReference.In(await ReferencedConfig.OfAsync(connector));
         if (references.Count == 0)
             return CheckOutcome.Pass("The configuration refers to no key of a secret.");
         var region = connector.Spec.Region;

@@ -1,4 +1,5 @@
 using Amazon.KafkaConnect;
+using Kraken.MskConnect.Connectors.Providers;
 using Kraken.MskConnect.Resources.WorkerConfigurations;
 using Kraken.MskConnect.Specs;
 
@@ -69,14 +70,17 @@ internal sealed class ObjectsWorkerConfigurationCheck : IConnectorCheck
         };
     }
 
-    /// <summary>A provider of secrets or parameters that is told to ask in another region; null where none is.</summary>
+    /// <summary>A provider that is told to ask in another region; null where none is.</summary>
     private static (string Provider, string Region)? Elsewhere(CheckedConnector connector, WorkerProperties properties)
     {
-        foreach (var provider in ConfigReference.In(connector.Spec.ConnectorConfiguration).Select(r => r.Provider).Distinct()
-            .Where(p => p.Contains("secret", StringComparison.OrdinalIgnoreCase) || p.Contains("ssm", StringComparison.OrdinalIgnoreCase)))
+        var config = SpecConnector.Of(connector.Spec with { WorkerProperties = properties.Values }).Config;
+        foreach (var reference in ConfigProviderReference.In(config).DistinctBy(r => r.Provider))
         {
-            if (properties.RegionOf(provider) is { Length: > 0 } region && region != connector.Spec.Region)
-                return (provider, region);
+            if (reference.Definition.RegionParameter is { } parameter
+                && config.ProviderParameter(reference.Provider, parameter) is { } region && region != connector.Spec.Region)
+            {
+                return (reference.Provider, region);
+            }
         }
 
         return null;

@@ -11,6 +11,11 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     /// <summary>Begins a key where it is one of the worker configuration.</summary>
     internal const string WorkerKeyStart = "worker:";
 
+    private const string ProviderStart = "config.providers.";
+    private const string ProviderClassEnd = ".class";
+
+    private static readonly Dictionary<string, string> _none = [];
+
     /// <summary>The connector's name.</summary>
     internal string Name { get; init; } = "";
 
@@ -55,11 +60,39 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     /// own; null where neither does.
     /// </summary>
     internal string? ProviderClass(string provider) =>
-        GetOfWorker($"config.providers.{provider}.class") ?? Get($"config.providers.{provider}.class");
+        GetOfWorker(ProviderClassKey(provider)) ?? Get(ProviderClassKey(provider));
 
     /// <summary>A parameter of a config provider's declaration, for example <c>region</c>; null where none is given.</summary>
     internal string? ProviderParameter(string provider, string name) =>
-        GetOfWorker($"config.providers.{provider}.param.{name}") ?? Get($"config.providers.{provider}.param.{name}");
+        GetOfWorker(ProviderKey(provider, name)) ?? Get(ProviderKey(provider, name));
+
+    /// <summary>The config providers that have a class, each once.</summary>
+    internal IEnumerable<(string Provider, string Class)> DeclaredProviders() =>
+        from key in values.Keys.Concat(WorkerProperties?.Keys ?? []).Distinct(StringComparer.Ordinal)
+        where key.StartsWith(ProviderStart, StringComparison.Ordinal) && key.EndsWith(ProviderClassEnd, StringComparison.Ordinal)
+            && key.Length > ProviderStart.Length + ProviderClassEnd.Length
+        let provider = key[ProviderStart.Length..^ProviderClassEnd.Length]
+        let declared = ProviderClass(provider)
+        where declared is not null
+        select (provider, declared);
+
+    /// <summary>
+    /// The parameters of a config provider alone; those of the worker configuration begin with <see cref="WorkerKeyStart"/>.
+    /// </summary>
+    internal ConnectorConfig OfProvider(string provider)
+    {
+        var start = ProviderKey(provider, "");
+        return new ConnectorConfig(
+            values.Select(v => (v.Key, Start: "", v.Value)).Concat((WorkerProperties ?? _none).Select(v => (v.Key, Start: WorkerKeyStart, v.Value)))
+                .Where(v => v.Key.StartsWith(start, StringComparison.Ordinal))
+                .ToDictionary(v => v.Start + v.Key, v => v.Value, StringComparer.Ordinal));
+    }
+
+    /// <summary>The key of a parameter of a config provider.</summary>
+    internal static string ProviderKey(string provider, string name) => $"{ProviderStart}{provider}.param.{name}";
+
+    /// <summary>The key of a config provider's class.</summary>
+    internal static string ProviderClassKey(string provider) => ProviderStart + provider + ProviderClassEnd;
 
     /// <summary>A value's parts between commas, trimmed, without blank ones.</summary>
     internal IReadOnlyList<string> List(string key) =>

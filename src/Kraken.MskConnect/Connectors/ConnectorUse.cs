@@ -23,6 +23,9 @@ internal sealed class ConnectorUse
     /// <summary>Calls to AWS's services beside Kafka.</summary>
     internal List<UsedService> Services { get; } = [];
 
+    /// <summary>Calls that resolve references to config providers.</summary>
+    internal List<UsedService> ProvidedServices { get; } = [];
+
     /// <summary>What it connects to beside the brokers and AWS's services.</summary>
     internal List<UsedAddress> Addresses { get; } = [];
 
@@ -212,6 +215,12 @@ internal sealed record UsedBucket
 /// <param name="Remedy">What to do about it.</param>
 internal sealed record ConnectorFinding(FindingSeverity Severity, string Key, string Rule, string Problem, string Remedy)
 {
+    /// <summary>The rule of a reference to a config provider that no policy can name.</summary>
+    internal const string NotGranted = "SecretNotGranted";
+
+    /// <summary>The rule of a config provider whose class nobody knows.</summary>
+    internal const string ProviderUnknown = "ProviderUnknown";
+
     /// <summary>Whether something that the connector uses is not known, so that no proof can cover it.</summary>
     internal bool IsDoubt { get; init; }
 

@@ -1,6 +1,7 @@
 using Kraken.MskConnect.Connectors.Addresses;
 using Kraken.MskConnect.Connectors.Definitions;
 using Kraken.MskConnect.Connectors.Framework;
+using Kraken.MskConnect.Connectors.Providers;
 using Kraken.MskConnect.Connectors.Topics;
 
 namespace Kraken.MskConnect.Connectors;
@@ -67,6 +68,7 @@ internal sealed class KnownConnector
         var use = new ConnectorUse();
         KafkaConnectUse.Describe(Config, use);
         ClientLogin.Check(Config, use);
+        ConfigProviderUse.Describe(Config, use);
         if (Definition is not null)
         {
             DeclaredUse.Describe(Definition, Class!, Config, use);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Connectors.Providers;
 using Kraken.MskConnect.Redacting;
 
 namespace Kraken.MskConnect.Specs;
@@ -16,7 +17,7 @@ internal sealed partial record ConfigReference(string Key, string Provider)
     /// Whether it can hardly be meant as text: its key wants a secret, or its provider has the name of one that is in use.
     /// Else it may be a template of the connector's own, such as <c>${timestamp:unit=YYYY}</c> or <c>${date:now}</c>.
     /// </summary>
-    public bool IsMeant => Redaction.IsSecretKey(Key) || KnownProvider().IsMatch(Provider);
+    public bool IsMeant => Redaction.IsSecretKey(Key) || ConfigProviderCatalogue.IsName(Provider);
 
     /// <summary>All references of a configuration, each provider once a key.</summary>
     public static IReadOnlyList<ConfigReference> In(IEnumerable<KeyValuePair<string, string>>? configuration) =>
@@ -42,9 +43,4 @@ internal sealed partial record ConfigReference(string Key, string Provider)
     // A provider's name is a part of a property's name, so it has none of the characters that end one.
     [GeneratedRegex(@"\$\{(?<provider>[A-Za-z0-9_.-]+):[^{}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
-
-    // Source: the documentation of Apache Kafka's providers (file, directory, env), of AWS's (secretsmanager, ssm, s3import),
-    // and of HashiCorp's and Azure's for Kafka Connect: the names under which they are declared there.
-    [GeneratedRegex("secret|ssm|parameterstore|vault|^(aws|file|dir|directory|env|s3|s3import|kms)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex KnownProvider();
 }

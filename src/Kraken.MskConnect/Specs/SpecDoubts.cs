@@ -11,5 +11,9 @@ internal static class SpecDoubts
     /// <summary>Whether the spec says what the configuration leaves open.</summary>
     internal static bool IsAnswered(ConnectorSpec spec, ConnectorFinding finding) => finding.IsDoubt
         && ((finding.Rule == Bucket && spec.HasSinkBucket)
+            || (finding.Rule is ConnectorFinding.NotGranted or ConnectorFinding.ProviderUnknown && SaysWhatIsFetched(spec))
             || (finding.IsAboutTopics && spec.KafkaTopicWrite.Count > 0));
+
+    private static bool SaysWhatIsFetched(ConnectorSpec spec) =>
+        spec.AdditionalPolicyStatement.Count > 0 || spec.AdditionalManagedPolicyArn.Count > 0;
 }

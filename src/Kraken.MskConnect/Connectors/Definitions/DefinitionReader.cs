@@ -82,7 +82,7 @@ internal static class DefinitionReader
                 "classes", "is missing or empty", "Name the classes: { \"com.example.OrdersSink\": \"sink\" }.");
     }
 
-    private static IReadOnlyList<ConnectorKey> Keys(DefinitionJson json, string member) =>
+    internal static IReadOnlyList<ConnectorKey> Keys(DefinitionJson json, string member) =>
         [.. json.Members(member).Select(k => Key(k.Name, k.Value, k.Place))];
 
     private static ConnectorKey Key(string name, JsonElement value, string place)
@@ -155,7 +155,7 @@ internal static class DefinitionReader
             json.Text("name"), json.FindText("need") ?? "names of the connector's class", ConditionOf(json, "when", "unless"));
     }
 
-    private static DefinedCalls Calls(DefinitionJson json)
+    internal static DefinedCalls Calls(DefinitionJson json)
     {
         json.Allow("need", "actions", "resources", "conditions", "allow_any_resource", "when", "unless");
         var (actions, resources) = (json.Texts("actions"), json.Texts("resources"));
@@ -172,7 +172,7 @@ internal static class DefinitionReader
         };
     }
 
-    private static DefinedConnection Connection(DefinitionJson json)
+    internal static DefinedConnection Connection(DefinitionJson json)
     {
         json.Allow("key", "port_key", "default_port", "what", "when", "unless");
         return json.FindNumber("default_port") is not ({ } and (< 1 or > 65535))
@@ -182,14 +182,14 @@ internal static class DefinitionReader
             : throw DefinitionJson.Wrong(json.Place + ".default_port", "is not a port", "Give a number from 1 to 65535.");
     }
 
-    private static DefinedDoubt Doubt(DefinitionJson json)
+    internal static DefinedDoubt Doubt(DefinitionJson json)
     {
         json.Allow("key", "problem", "remedy", "about_topics", "when", "unless");
         return new DefinedDoubt(
             json.Text("key"), json.Text("problem"), json.Text("remedy"), json.Flag("about_topics"), ConditionOf(json, "when", "unless"));
     }
 
-    private static DefinedFinding Finding(DefinitionJson json)
+    internal static DefinedFinding Finding(DefinitionJson json)
     {
         json.Allow("severity", "key", "problem", "remedy", "when", "unless");
         return new DefinedFinding(

@@ -29,7 +29,7 @@ public static class AccessRequirements
             .. KafkaAccess.For(spec, connector.Use)
                 .Concat(S3Access.For(spec, connector, findings))
                 .Concat(ServiceAccess.ClusterKey(spec))
-                .Concat(SecretAccess.For(spec, connector.Config))
+                .Concat(SecretAccess.For(spec, connector.Use))
                 .Concat(SchemaRegistryAccess.For(spec, connector.Config, findings))
                 .Concat(ClassAccess.For(connector.Use))
                 .Concat(ServiceAccess.For(spec))

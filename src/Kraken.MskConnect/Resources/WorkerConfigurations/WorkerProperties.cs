@@ -30,14 +30,6 @@ internal sealed class WorkerProperties
     /// <summary>The properties, which may hold secrets.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 
-    /// <summary>
-    /// The region that a config provider is told to ask in, by the keys of AWS's and of jcustenborder's; null for the
-    /// worker's own. Source: both providers' documentation.
-    /// </summary>
-    public string? RegionOf(string provider) => this[$"{ProvidersKey}.{provider}.param.region"] is { Length: > 0 } region
-        ? region
-        : this[$"{ProvidersKey}.{provider}.param.aws.region"];
-
     /// <summary>The names of the config providers that it declares.</summary>
     public IReadOnlySet<string> Providers => ProvidersOf(_values);
 

@@ -29,22 +29,5 @@ internal sealed class SecretRule : ISpecRule
                 + $"{undeclared.Provider}, which MSK Connect's default worker configuration does not declare",
                 "Give a worker configuration with config.providers.");
         }
-
-        foreach (var reference in ProvidedReference.In(check.Config).Where(r => !r.CanBeGranted))
-            NotGranted(check, reference);
-    }
-
-    private static void NotGranted(SpecCheck check, ProvidedReference reference)
-    {
-        var (what, instead) = reference.Kind switch
-        {
-            ProvidedKind.Secret when check.Spec.IsSource => ("secret", "Give the secret's name or ARN in the reference; or in RdsSecretArn, for a database's."),
-            ProvidedKind.Secret => ("secret", "Give the secret's name or ARN in the reference, or grant it in AdditionalPolicyStatement."),
-            ProvidedKind.Parameter => ("parameter", "Give the parameter's name in the reference, or grant it in AdditionalPolicyStatement."),
-            _ => ("file", "Give the file as region:bucket/key in the reference, or grant it in AdditionalPolicyStatement."),
-        };
-        check.OnKey(
-            FindingSeverity.Warning, reference.Key, "SecretNotGranted",
-            $"refers to a {what} whose name no policy can have, so it is not granted", instead);
     }
 }

@@ -43,6 +43,15 @@ public sealed record FamilyCase(string Name, string Source, string Configuration
     /// <summary>Whether the proof must be inconclusive.</summary>
     public bool IsInconclusive { get; init; }
 
+    /// <summary>The worker configuration's properties beside the converters, as lines of <c>key=value</c>; null where it is not read.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>What config providers fetch and the embedded AWS must have: secrets by name with a key <c>k</c>, parameters and files.</summary>
+    public Provided World { get; init; } = new([], [], []);
+
+    /// <summary>Why the embedded AWS, which has one region, cannot run it; null where it can.</summary>
+    public string? NotRun { get; init; }
+
     /// <summary>Changes the spec, for example its lists of topics.</summary>
     public Func<ConnectorSpec, ConnectorSpec> Change { get; init; } = spec => spec;
 
@@ -66,17 +75,25 @@ public sealed record FamilyCase(string Name, string Source, string Configuration
                 KafkaTopicRead = configuration.GetValueOrDefault("topics")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
                 KafkaTopicWrite = [],
                 RdsSecretArn = hasSecret ? ReferenceExamples.DebeziumSource.RdsSecretArn : null,
-                WorkerConfigurationArn = hasSecret ? ReferenceExamples.DebeziumSource.WorkerConfigurationArn : null,
+                WorkerConfigurationArn = hasSecret || Worker is not null ? ReferenceExamples.DebeziumSource.WorkerConfigurationArn : null,
                 S3SinkBucketArn = bucket is null ? null : "arn:aws:s3:::" + bucket,
                 S3KmsKeyArn = bucket is null ? null : ReferenceExamples.S3Sink.S3KmsKeyArn,
                 AutoscalingMaxWorkerCount = ReferenceExamples.DebeziumSource.AutoscalingMaxWorkerCount,
                 ProvisionedMcuCount = 1,
                 ProvisionedWorkerCount = 1,
                 ConnectorConfiguration = configuration,
+                WorkerProperties = Worker?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line.Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal),
             });
         }
     }
 }
+
+/// <summary>What config providers fetch.</summary>
+/// <param name="Secrets">The secrets' names.</param>
+/// <param name="Parameters">The parameters' names.</param>
+/// <param name="Files">The files, each as bucket and key.</param>
+public sealed record Provided(IReadOnlyList<string> Secrets, IReadOnlyList<string> Parameters, IReadOnlyList<string> Files);
 
 /// <summary>The cases of one family, in a file of its own; each class that implements it is found by itself.</summary>
 internal interface IFamilyCases

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text;
+using Amazon.KafkaConnect.Model;
 using Kraken.LocalAws;
 using Kraken.LocalAws.Services.Kafka;
 using Kraken.MskConnect.Connectors;
+using Kraken.MskConnect.Connectors.Providers;
 using Kraken.MskConnect.Networking;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Policies;
@@ -23,6 +26,10 @@ public sealed class FamilyCaseTests
     /// <summary>Cases that can be provisioned: those without an error.</summary>
     public static TheoryData<string> Valid =>
         [.. FamilyCases.All.Where(c => !c.Value.Findings.Any(f => f.StartsWith("Error", StringComparison.Ordinal))).Select(c => c.Key)];
+
+    /// <summary>Valid cases that the embedded AWS can run.</summary>
+    public static TheoryData<string> Runnable =>
+        [.. FamilyCases.All.Where(c => c.Value.NotRun is null && !c.Value.Findings.Any(f => f.StartsWith("Error", StringComparison.Ordinal))).Select(c => c.Key)];
 
     [Fact]
     public void Each_family_has_three_cases_at_least()
@@ -91,14 +98,38 @@ public sealed class FamilyCaseTests
             .Select(g => $"The proof passes without {g.Action} on {g.Resource}."));
     }
 
+    [Fact]
+    public void Each_config_provider_has_three_cases_at_least_and_each_of_its_classes_one()
+    {
+        var configs = FamilyCases.All.Values.Select(c => SpecConnector.Of(c.Spec).Config).ToList();
+        var used = configs.SelectMany(c => ConfigProviderReference.In(c).Select(r => r.Definition).Distinct()).ToLookup(d => d);
+        var classes = configs.SelectMany(c => c.DeclaredProviders().Select(p => p.Class)).ToHashSet();
+        Assert.All(ConfigProviderCatalogue.Declarations, d => Assert.True(used[ConfigProviderCatalogue.Definition(d)].Count() >= 3, d));
+        Assert.All(ConfigProviderCatalogue.Declarations.SelectMany(d => ConfigProviderCatalogue.Definition(d).Classes), c => Assert.Contains(c, classes));
+    }
+
     [Theory]
-    [MemberData(nameof(Valid))]
+    [MemberData(nameof(Runnable))]
     public async Task A_case_runs_on_the_embedded_AWS_with_the_derived_policy(string name)
     {
         var spec = FamilyCases.All[name].Spec;
         using var rehearsal = new Rehearsal(new LocalAwsOptions { Region = spec.Region });
         foreach (var topic in spec.KafkaTopicRead.Where(t => !t.EndsWith('*')))
             rehearsal.Cloud.Kafka.Resolve(FamilyCase.Brokers.Split(':')[0], 9098)!.Value.Cluster.Topics.TryAdd(topic, new Topic(topic, 1, 2));
+
+        FamilyCases.All[name].World.AddTo(rehearsal.Cloud);
+        if (spec.WorkerProperties is { } properties)
+        {
+            var text = string.Join('\n', new[] { "key.converter=a.B", "value.converter=a.B" }.Concat(properties.Select(p => $"{p.Key}={p.Value}")));
+            spec = spec with
+            {
+                WorkerConfigurationArn = (await rehearsal.Aws.KafkaConnect.CreateWorkerConfigurationAsync(new CreateWorkerConfigurationRequest
+                {
+                    Name = "case", PropertiesFileContent = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
+                })).WorkerConfigurationArn,
+                WorkerProperties = null,
+            };
+        }
 
         var made = await rehearsal.Provisioner.CreateAsync(spec, new CreateOptions(), default);
 
