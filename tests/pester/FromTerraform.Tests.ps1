@@ -82,6 +82,47 @@ Describe 'docs/from-terraform.md' {
         $tags.tags.psobject.Properties.Name | Sort-Object | Should -Be @('env', 'kraken:connector', 'kraken:managed-by', 'owner')
     }
 
+    Context 'where the old roles reach every topic and the tag is Environment' {
+        BeforeAll {
+            # The recorded state with the grants and the tag that other users of the module have.
+            $other = New-Item -ItemType Directory "$TestDrive/other"
+            (Get-Content "$recorded/aws-state.json" -Raw) -replace 'topic/kraken-dev/\*/cdc\.\w+\.mnpi', 'topic/kraken-dev/*' `
+                -creplace '"env":"dev"', '"Environment":"dev"' | Set-Content "$other/aws.json"
+            $wide = Start-KrakenLocalAws -State "$other/aws.json" -ConnectorTransition 0.1
+            $walk = New-PageSession $other.FullName $wide.EndpointUrl
+            $null = $walk.AddScript("`$PSDefaultParameterValues['*-Kraken*:WarningAction'] = 'Continue'").Invoke()
+            $seen = @{}
+            foreach ($heading in 'Export', 'Look at the plan', 'Tighten') {
+                $seen[$heading] = Invoke-PageBlock $walk (($blocks | Where-Object { $_.Language -eq 'powershell' -and $_.Heading -eq $heading }).Code)
+            }
+        }
+
+        AfterAll {
+            $walk.Dispose()
+            $wide | Stop-KrakenLocalAws
+        }
+
+        It 'fills kafka_topics_read with the topics of the sink, and says so' {
+            $seen['Export'].Errors | Should -BeNullOrEmpty
+            $seen['Export'].Warnings -match 'KafkaTopicRead: .*reaches every topic; the spec has those that the configuration names' | Should -HaveCount 1
+            $sink = Get-Content "$other/connectors/s3-sink-raw-mnpi-dev.json" -Raw | ConvertFrom-Json
+            $sink.kafka_topics_read | Sort-Object | Should -Be 'cdc.orders.mnpi', 'cdc.positions.mnpi', 'cdc.trades.mnpi'
+            $sink.allow_all_topics | Should -BeNullOrEmpty
+        }
+
+        It 'fills env from the tag, which stays' {
+            $sink = Get-Content "$other/connectors/s3-sink-raw-mnpi-dev.json" -Raw | ConvertFrom-Json
+            $sink.env | Should -Be 'dev'
+            $sink.common_tags.Environment | Should -Be 'dev'
+        }
+
+        It 'takes nothing away at first, and shows the topics that the role loses once tightened' {
+            $seen['Look at the plan'].Output.Resources.Changes.Property -like 'AccessLost*' | Should -BeNullOrEmpty
+            $lost = $seen['Tighten'].Output.Resources.Changes | Where-Object Property -EQ 'AccessLost[kafka-cluster:ReadData]'
+            $lost | Out-String | Should -Match 'topic/kraken-dev/\*'
+        }
+    }
+
     It 'lets Terraform forget' -Skip:(-not $terraform) {
         Push-Location $TestDrive
         try {

@@ -44,5 +44,5 @@ public abstract class AwsCmdlet : AwsAccessCmdlet, IAwsParameters
     private protected ConnectorChecks Checks(string region) => new(Session.Clients(region), Observer);
 
     /// <summary>Makes specs of one region's connectors. Not for the pipeline thread either.</summary>
-    private protected SpecExporter Exporter(string region) => new(Session.Clients(region), Observer);
+    private protected SpecExporter Exporter(string region, string? env = null) => new(Session.Clients(region), Observer) { Env = env };
 }

@@ -13,7 +13,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// was created by hand. Makes read calls only.
 /// </para>
 /// <para>
-/// A spec on the pipeline is written unchanged, without an AWS call.
+/// A spec on the pipeline is written without an AWS call, unchanged but for an empty env, which -Env gives.
 /// </para>
 /// <para>
 /// If AWS does not return a value, the field is left out and a warning names it. A config provider's reference to a
@@ -32,6 +32,10 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <example>
 /// <code>Get-KrakenMskConnector orders-* | Export-KrakenConnectorSpec -Path ./fleet/ -Format Yaml -NoClobber</code>
 /// <para>Writes a YAML file for each connector, and does not overwrite existing files.</para>
+/// </example>
+/// <example>
+/// <code>Export-KrakenConnectorSpec * -Path ./connectors/ -Env dev</code>
+/// <para>Writes all connectors; those without a tag env or Environment are of dev.</para>
 /// </example>
 /// <example>
 /// <code>Export-KrakenConnectorSpec orders-cdc | Compare-KrakenMskConnector</code>
@@ -65,6 +69,13 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     /// </summary>
     [Parameter]
     public SpecFileFormat Format { get; set; } = SpecFileFormat.TfvarsJson;
+
+    /// <summary>
+    /// The environment of connectors whose tags do not give it. A tag env gives it, and if there is none, a tag Environment.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Env { get; set; }
 
     /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
@@ -109,7 +120,7 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     {
         // A spec is written as it is, without asking AWS.
         if (ParameterSetName == nameof(InputObject) && InputObject.BaseObject is ConnectorSpec spec)
-            Take(ShownSpecs.Original(spec));
+            Take(ShownSpecs.Original(spec) is { Env.Length: 0 } given && Env is not null ? given with { Env = Env } : ShownSpecs.Original(spec));
         else
             base.ProcessInput();
     }
@@ -123,7 +134,7 @@ public sealed class ExportKrakenConnectorSpecCommand : ConnectorCmdlet
     private async Task ExportAsync(string name, string region, CancellationToken cancellationToken)
     {
         var found = false;
-        await foreach (var spec in Exporter(region).ExportAsync(name, cancellationToken))
+        await foreach (var spec in Exporter(region, Env).ExportAsync(name, cancellationToken))
         {
             found = true;
             InOrder(() => Take(spec));

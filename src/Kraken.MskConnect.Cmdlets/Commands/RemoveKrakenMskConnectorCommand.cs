@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
+using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
@@ -10,8 +11,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Asks once about all connectors of the pipeline and shows what it deletes. Removes only resources with this module's ownership tags; unless
-/// -Force is given, resources without them are kept and named. Waits until the connector is deleted before it deletes
+/// Asks once about all connectors of the pipeline and shows what it deletes. Removes only resources with this module's
+/// ownership tags; unless -Force is given, a connector without them is an error, and other resources without them are kept and
+/// named. To take a connector over first, run Update-KrakenMskConnector -Adopt. Waits until the connector is deleted before it deletes
 /// the resources that the connector used. If nothing exists for a name, the cmdlet writes a non-terminating error.
 /// </para>
 /// <para>
@@ -161,6 +163,12 @@ public sealed class RemoveKrakenMskConnectorCommand : ConnectorCmdlet
     {
         if (question.Plan.Resources.Count == 0)
             throw NothingLeft(name, RegionOr(region));
+        if (!Force && RemoveOperation.KeepsForeignConnector(question.Plan))
+        {
+            throw Preconditions.NotOurs(
+                name, RegionOr(region), "nothing was removed", "Or remove it as it is: Remove-KrakenMskConnector -Force.");
+        }
+
         var (plan, isWhole, asked) = (question.Plan, false, false);
         if (question.WholePlan is { } whole && Deleted(whole).Except(Deleted(plan)).ToList() is { Count: > 0 } unowned)
         {

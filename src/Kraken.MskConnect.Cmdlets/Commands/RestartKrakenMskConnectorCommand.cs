@@ -16,6 +16,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// that operation is a restart, it is followed, and no second one begins. A connector that is PAUSED, has FAILED or is being
 /// deleted is an error.
 /// </para>
+/// <para>
+/// A connector without this module's tags is an error. Update-KrakenMskConnector -Adopt takes it over.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Restart-KrakenMskConnector orders-cdc</code>

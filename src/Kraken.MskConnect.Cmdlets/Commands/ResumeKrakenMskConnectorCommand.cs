@@ -14,6 +14,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// A connector that runs is returned unchanged. If another operation is in progress, the cmdlet waits for its end first; a
 /// connector that has FAILED or is being deleted is an error.
 /// </para>
+/// <para>
+/// A connector without this module's tags is an error. Update-KrakenMskConnector -Adopt takes it over.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Resume-KrakenMskConnector orders-cdc</code>

@@ -15,6 +15,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// in progress, the cmdlet waits for its end first; a connector that has FAILED or is being deleted is an error. To keep a
 /// connector paused in its spec, give desired_state PAUSED there.
 /// </para>
+/// <para>
+/// A connector without this module's tags is an error. Update-KrakenMskConnector -Adopt takes it over.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Suspend-KrakenMskConnector orders-cdc</code>

@@ -26,6 +26,20 @@ internal static class Preconditions
         };
     }
 
+    /// <summary>The error for a connector that somebody else has made, where the command has no -Adopt itself.</summary>
+    /// <param name="connectorName">The connector.</param>
+    /// <param name="region">Its region.</param>
+    /// <param name="outcome">What was not done, for example <c>it was not paused</c>.</param>
+    /// <param name="otherwise">Another way, as a sentence; null for none.</param>
+    public static KrakenException NotOurs(string connectorName, string region, string outcome, string? otherwise = null) => new(
+        KrakenErrorKind.NotOwned,
+        $"The connector '{connectorName}' in {region} does not have this module's tags; {outcome}.",
+        $"Take it over first: Export-KrakenConnectorSpec {connectorName} | Update-KrakenMskConnector -Adopt."
+        + (otherwise is null ? "" : " " + otherwise))
+    {
+        ConnectorName = connectorName,
+    };
+
     /// <summary>The error for resources that differ and that New does not change.</summary>
     public static KrakenException Differs(ProvisioningContext context, IEnumerable<ResourcePlan> plans)
     {

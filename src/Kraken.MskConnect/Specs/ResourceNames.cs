@@ -30,6 +30,9 @@ public static class ResourceNames
     /// <summary>The tag that says for which environment a resource was made.</summary>
     public const string EnvTag = "env";
 
+    /// <summary>The tag that others often have for the environment.</summary>
+    internal const string EnvironmentTag = "Environment";
+
     /// <summary>
     /// The role's tag that says how many managed policies this module keeps for it, the last one's number; only where
     /// there are any.
@@ -118,4 +121,19 @@ public static class ResourceNames
         var head = connectorName.Length <= room ? connectorName : connectorName[..room];
         return $"{NamePrefix}{head}-{hash}{suffix}";
     }
+
+    /// <summary>
+    /// The tag that tells the environment: <c>env</c>, and where there is none <c>Environment</c>, in any case of letters; null
+    /// where there is neither. IAM does not tell the cases apart.
+    /// </summary>
+    internal static string? EnvKeyOf(IEnumerable<string> keys)
+    {
+        var all = keys.ToList();
+        return all.Find(k => k == EnvTag)
+            ?? all.Find(k => string.Equals(k, EnvTag, StringComparison.OrdinalIgnoreCase))
+            ?? all.Find(k => string.Equals(k, EnvironmentTag, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether a tag is <c>env</c> itself, in any case of letters: the spec has an input for it.</summary>
+    internal static bool IsEnvTag(string key) => string.Equals(key, EnvTag, StringComparison.OrdinalIgnoreCase);
 }

@@ -164,6 +164,58 @@ public sealed class ForeignConnectorTests
     }
 
     [Fact]
+    public async Task A_pattern_of_topics_is_named_where_a_grant_on_every_topic_stays()
+    {
+        using var rehearsal = new Rehearsal();
+        await MakeAsync(rehearsal, WideGrants, LocalAwsSeed.TlsBootstrapServers, ("topics", null), ("topics.regex", @"cdc\..*"));
+
+        var (spec, warnings) = await ExportAsync(rehearsal);
+
+        Assert.Equal(["*"], spec.KafkaTopicRead);
+        Assert.True(spec.AllowAllTopics);
+        Assert.Contains(warnings, w => w.StartsWith("KafkaTopicRead: ", StringComparison.Ordinal)
+            && w.Contains("a pattern in topics.regex", StringComparison.Ordinal) && w.Contains("with * at its end", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("kafka-cluster:*", "cdc.orders|cdc.trades")]
+    [InlineData("kafka-cluster:ReadData", "cdc.orders|cdc.trades")]
+    [InlineData("kafka-cluster:Connect", "")]
+    public async Task A_grant_on_every_resource_lets_a_sink_read_the_topics_of_its_configuration(string action, string topics)
+    {
+        using var rehearsal = new Rehearsal();
+        var grants = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"*"}]}""";
+        await MakeAsync(rehearsal, grants, LocalAwsSeed.TlsBootstrapServers);
+
+        var (spec, _) = await ExportAsync(rehearsal);
+
+        Assert.Equal(topics, string.Join('|', spec.KafkaTopicRead));
+        Assert.False(spec.AllowAllTopics);
+    }
+
+    [Theory]
+    [InlineData("env=a Environment=b Env=c", "a", "Environment")]
+    [InlineData("Env=c Environment=b", "c", "Environment")]
+    [InlineData("environment=b", "b", "environment")]
+    [InlineData("Environment=", "", "Environment")]
+    [InlineData("stage=b", "", "stage")]
+    public async Task The_environment_is_that_of_the_tags(string tags, string env, string kept)
+    {
+        using var rehearsal = new Rehearsal();
+        await MakeAsync(
+            rehearsal, PreciseGrants, LocalAwsSeed.TlsBootstrapServers,
+            [.. tags.Split(' ').Select(t => t.Split('=')).Select(t => ("tag:" + t[0], (string?)t[1]))]);
+
+        var (spec, _) = await ExportAsync(rehearsal);
+        var (given, warnings) = await ExportAsync(rehearsal, env: "given");
+
+        Assert.Equal(env, spec.Env);
+        Assert.Equal([kept], spec.CommonTag.Keys);
+        Assert.Equal(env.Length > 0 ? env : "given", given.Env);
+        Assert.DoesNotContain(warnings, w => w.StartsWith("Env: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_gone_is_told_and_leaves_the_rest_readable()
     {
         using var rehearsal = new Rehearsal();
@@ -195,7 +247,7 @@ public sealed class ForeignConnectorTests
         Assert.DoesNotContain(warnings, w => w.StartsWith("LogRetentionInDays", StringComparison.Ordinal));
     }
 
-    private static async Task MakeAsync(Rehearsal rehearsal, string grants, string bootstrapServers)
+    private static async Task MakeAsync(Rehearsal rehearsal, string grants, string bootstrapServers, params (string Key, string? Value)[] changes)
     {
         var aws = rehearsal.Aws;
         var role = await aws.Iam.CreateRoleAsync(
@@ -217,7 +269,7 @@ public sealed class ForeignConnectorTests
             KafkaConnectVersion = "2.7.1",
             ServiceExecutionRoleArn = role.Role.Arn,
             Capacity = new Capacity { ProvisionedCapacity = new ProvisionedCapacity { McuCount = 1, WorkerCount = 1 } },
-            ConnectorConfiguration = new Dictionary<string, string>
+            ConnectorConfiguration = Changed(changes, new Dictionary<string, string>
             {
                 ["connector.class"] = "io.confluent.connect.s3.S3SinkConnector",
                 ["flush.size"] = "1000",
@@ -226,7 +278,7 @@ public sealed class ForeignConnectorTests
                 ["topics"] = "cdc.orders, cdc.trades",
                 ["s3.bucket.name"] = "kraken-raw-mnpi-dev",
                 ["store.secret"] = "canary",
-            },
+            }),
             KafkaCluster = new KafkaCluster
             {
                 ApacheKafkaCluster = new ApacheKafkaCluster
@@ -261,7 +313,8 @@ public sealed class ForeignConnectorTests
                     CustomPlugin = new CustomPlugin { CustomPluginArn = LocalAwsSeed.S3SinkPluginArn, Revision = 2 },
                 },
             ],
-            Tags = new Dictionary<string, string> { ["team"] = "data" },
+            Tags = changes.Where(c => c.Key.StartsWith("tag:", StringComparison.Ordinal)).ToDictionary(c => c.Key["tag:".Length..], c => c.Value!)
+                is { Count: > 0 } tags ? tags : new() { ["team"] = "data" },
         });
     }
 
@@ -281,13 +334,26 @@ public sealed class ForeignConnectorTests
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    private static async Task<(ConnectorSpec Spec, IReadOnlyList<string> Warnings)> ExportAsync(Rehearsal rehearsal)
+    private static Dictionary<string, string> Changed((string Key, string? Value)[] changes, Dictionary<string, string> configuration)
+    {
+        foreach (var (key, value) in changes.Where(c => !c.Key.StartsWith("tag:", StringComparison.Ordinal)))
+        {
+            configuration.Remove(key);
+            if (value is not null)
+                configuration[key] = value;
+        }
+
+        return configuration;
+    }
+
+    private static async Task<(ConnectorSpec Spec, IReadOnlyList<string> Warnings)> ExportAsync(Rehearsal rehearsal, string? env = null)
     {
         var specs = new List<ConnectorSpec>();
-        await foreach (var spec in new SpecExporter(rehearsal.Aws, rehearsal.Events).ExportAsync("hand", default))
+        var events = new EventLog();
+        await foreach (var spec in new SpecExporter(rehearsal.Aws, events) { Env = env }.ExportAsync("hand", default))
             specs.Add(spec);
         return (
             Assert.Single(specs),
-            [.. rehearsal.Events.All.Where(e => e.Level == ProvisioningEventLevel.Warning).Select(e => e.Message)]);
+            [.. events.All.Where(e => e.Level == ProvisioningEventLevel.Warning).Select(e => e.Message)]);
     }
 }

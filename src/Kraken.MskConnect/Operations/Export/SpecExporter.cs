@@ -24,6 +24,9 @@ public sealed class SpecExporter(
 {
     private const int AtOnce = 4;
 
+    /// <summary>The environment of connectors that have neither a tag <c>env</c> nor a tag <c>Environment</c>; null for none.</summary>
+    public string? Env { get; init; }
+
     /// <summary>The specs of the connectors that match, in the order of their names; none throws nothing.</summary>
     /// <param name="namePattern">A name; <c>*</c> and <c>?</c> stand for any characters, any one character.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -55,7 +58,7 @@ public sealed class SpecExporter(
             try
             {
                 var connector = await ConnectorExport.DescribeAsync(context, arn, cancellationToken);
-                return await new SpecOfConnector(context, connector).MakeAsync(cancellationToken);
+                return await new SpecOfConnector(context, connector, Env).MakeAsync(cancellationToken);
             }
             catch (NotFoundException)
             {

@@ -14,7 +14,8 @@ namespace Kraken.MskConnect.Operations.Export;
 /// </summary>
 /// <param name="context">Whom to ask and to tell.</param>
 /// <param name="connector">The connector.</param>
-internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConnector connector)
+/// <param name="env">The environment where no tag tells it; null where nobody gives one.</param>
+internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConnector connector, string? env = null)
 {
     /// <summary>What was read of AWS for the spec; empty before.</summary>
     public IReadOnlyList<object> Seen { get; private set; } = [];
@@ -30,7 +31,7 @@ internal sealed class SpecOfConnector(ProvisioningContext context, ExportedConne
 
         var grants = new LiveGrants([.. exports.SelectMany(e => e.Policies).Select(p => p.Document)]);
         var spec = exports.Aggregate(new ConnectorSpec(), (filled, export) => export.Fill(filled));
-        spec = spec with { CommonTag = CommonTags(spec, exports) };
+        spec = spec with { CommonTag = CommonTags(spec, exports), Env = spec.Env.Length > 0 ? spec.Env : env ?? "" };
         spec = spec with
         {
             MskClusterArn =

@@ -49,18 +49,23 @@ internal sealed class TopicSearch(ProvisioningContext context, LiveGrants grants
             topics.Remove(odd);
         }
 
-        if (!topics.Remove(Every))
+        // A sink must be told what it may read, also where a statement allows it on all resources of all services.
+        var readsOfSink = action == ReadAction && spec.IsSink;
+        var isEvery = topics.Remove(Every)
+            || (readsOfSink && topics.Count == 0 && from.ResourcesOf(action).Contains(Every, StringComparer.Ordinal));
+        if (!isEvery)
             return topics;
 
         // All topics is what a role made by hand often has, and more than what the connector needs.
         var connector = SpecConnector.Of(spec);
-        var needed = action == ReadAction && spec.IsSink ? connector.Config.List(ConnectorConfig.TopicsKey) : [];
+        var needed = readsOfSink ? connector.Config.List(ConnectorConfig.TopicsKey) : [];
         topics = [.. topics.Union(needed, StringComparer.Ordinal)];
         var canDerive = topics.Count > 0 || (action == ReadAction ? spec.IsSource : spec.IsSink || connector.Use.Written.Any());
         context.Warn(canDerive
             ? $"{field}: the role's grant reaches every topic; the spec has those that the configuration names"
-            : $"{field}: the role's grant reaches every topic, and the configuration names none; the spec asks for every topic "
-                + $"by {nameof(spec.AllowAllTopics)}");
+            : $"{field}: the role's grant reaches every topic, and the configuration names none"
+                + (readsOfSink && connector.Config.Get(ConnectorConfig.TopicsRegexKey) is not null ? $", but a pattern in {ConnectorConfig.TopicsRegexKey}" : "")
+                + $"; the spec asks for every topic by {nameof(spec.AllowAllTopics)}. To tighten it, name the topics, or their beginning with * at its end");
         return canDerive ? topics : [Every];
     }
 

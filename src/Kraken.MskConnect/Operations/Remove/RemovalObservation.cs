@@ -9,6 +9,9 @@ namespace Kraken.MskConnect.Operations;
 /// </summary>
 internal sealed class RemovalObservation
 {
+    /// <summary>Why a resource is kept that somebody else has made.</summary>
+    internal const string NotOurs = "it does not have this module's tags for this connector";
+
     private readonly ProvisioningContext _context;
     private readonly OtherUsers _others;
 
@@ -108,7 +111,7 @@ internal sealed class RemovalObservation
         if (resource.PartOf is { } whole && WhyKept(whole, kept, options) is { } reason)
             return reason;
         if (!resource.IsOurs && !options.IncludeUnowned)
-            return "it does not have this module's tags for this connector";
+            return NotOurs;
         if (options.KeepLogGroup && resource.Kind == LogGroupResource.KindName)
             return "-KeepLogGroup keeps it";
         if (_others.Of(resource) is { } users)

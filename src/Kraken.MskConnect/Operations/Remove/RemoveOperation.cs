@@ -19,6 +19,9 @@ internal sealed class RemoveOperation(
     IReadOnlyDictionary<IResource, string> kept,
     string? blocked)
 {
+    /// <summary>Begins the note of a resource that is kept.</summary>
+    private const string KeptStart = "kept: ";
+
     private readonly IReadOnlyList<IResource> _deleted =
         [.. existing.Where(r => !kept.ContainsKey(r) && !(r is IProtectedWhileUsed && blocked is not null))];
 
@@ -31,9 +34,13 @@ internal sealed class RemoveOperation(
         context.Aws.Region,
         existing.Select(r => r.Identifier).Select(AccountOf).FirstOrDefault(a => a.Length > 0) ?? "",
         [.. existing.Select(r =>
-            kept.TryGetValue(r, out var reason) ? Plan(r, PlanAction.None, "kept: " + reason)
+            kept.TryGetValue(r, out var reason) ? Plan(r, PlanAction.None, KeptStart + reason)
             : _deleted.Contains(r) ? Plan(r, PlanAction.Delete, null)
             : Plan(r, PlanAction.None, $"cannot be deleted: {blocked}; revoke that first, or the removal ends with an error"))]));
+
+    /// <summary>Whether a plan keeps the connector because somebody else has made it.</summary>
+    internal static bool KeepsForeignConnector(ConnectorPlan plan) => plan.Resources.Any(r =>
+        r is { Kind: ResourcePlan.ConnectorKind, Action: PlanAction.None, Note: KeptStart + RemovalObservation.NotOurs });
 
     /// <summary>Deletes what is to be deleted: what depends on others first, independent ones side by side.</summary>
     /// <exception cref="KrakenException">

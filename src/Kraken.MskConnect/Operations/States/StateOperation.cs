@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Amazon.KafkaConnect;
 using Amazon.KafkaConnect.Model;
 using Amazon.Runtime;
+using Kraken.MskConnect.Aws;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Reconciling;
 using Kraken.MskConnect.Resources.Connectors;
@@ -21,6 +22,7 @@ internal sealed partial class StateOperation(ProvisioningContext context, Connec
     /// <param name="cancellationToken">Stops the waiting; what has begun goes on.</param>
     public async Task<ConnectorResult?> RunAsync(string arn, CancellationToken cancellationToken)
     {
+        await RefuseUnownedAsync(arn, cancellationToken);
         for (var look = 1; ; look++)
         {
             var connector = await ConnectorLookup.DescribeAsync(context, arn, cancellationToken);
@@ -92,6 +94,15 @@ internal sealed partial class StateOperation(ProvisioningContext context, Connec
 
     private ConnectorResult Result(DescribeConnectorResponse connector, bool changed) =>
         ConnectorResults.From(connector, context.Aws.Region) with { Changed = changed };
+
+    private async Task RefuseUnownedAsync(string arn, CancellationToken cancellationToken)
+    {
+        var answer = await context.CallAsync("kafkaconnect:ListTagsForResource", () =>
+            context.Aws.KafkaConnect.ListTagsForResourceAsync(
+                new ListTagsForResourceRequest { ResourceArn = arn }, cancellationToken));
+        if (!Ownership.IsOurs(Answers.Tags(answer, answer.Tags), context.ConnectorName))
+            throw Preconditions.NotOurs(context.ConnectorName, context.Aws.Region, $"it was not {Verb}");
+    }
 
     private async Task RefuseDeadAsync(DescribeConnectorResponse connector, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ internal static class ConnectorExport
             Fill = spec => WithCapacity(connector.Capacity, spec with
             {
                 ConnectorName = exported.Name,
-                Env = tags.GetValueOrDefault(ResourceNames.EnvTag) ?? "",
+                Env = ResourceNames.EnvKeyOf(tags.Keys) is { } env ? tags[env] : "",
                 Fleet = string.IsNullOrWhiteSpace(tags.GetValueOrDefault(ResourceNames.FleetTag)) ? null : tags[ResourceNames.FleetTag],
                 Region = context.Aws.Region,
                 AccountId = ConnectorIdentity.AccountOf(connector.ConnectorArn),
@@ -57,7 +57,7 @@ internal static class ConnectorExport
                 CustomPluginBucketArn = FileOf(plugin, used?.Revision) ?? "",
                 ConnectorConfiguration = connector.ConnectorConfiguration ?? [],
                 CommonTag = tags
-                    .Where(t => t.Key != ResourceNames.EnvTag
+                    .Where(t => !ResourceNames.IsEnvTag(t.Key)
                         && !t.Key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase)
                         && !t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                     .OrderBy(t => t.Key, StringComparer.Ordinal)

@@ -111,7 +111,7 @@ internal static class ConnectorShape
 
     /// <summary>
     /// The tags, a map or CloudFormation's list of keys and values. <c>env</c> is an input of its own, which IAM would not
-    /// tell from <c>Env</c>; AWS's tags and this module's are set again.
+    /// tell from <c>Env</c>; where it is missing, <c>Environment</c> gives it and stays; AWS's tags and this module's are set again.
     /// </summary>
     private static void TakeTags(ForeignConnector connector, SpecNode node)
     {
@@ -124,12 +124,10 @@ internal static class ConnectorShape
         };
         if (node is SpecExpression)
             connector.Set(SpecFields.CommonTag, node);
-        if (tags.FirstOrDefault(tag => IsEnv(tag.Key)) is { Value: { } env })
-            connector.Set(SpecFields.Env, env);
-        connector.Set(SpecFields.CommonTag, new SpecMap([.. tags.Where(tag => !IsEnv(tag.Key) && !IsReserved(tag.Key))]));
+        if (ResourceNames.EnvKeyOf(tags.Select(tag => tag.Key)) is { } env)
+            connector.Set(SpecFields.Env, tags.First(tag => tag.Key == env).Value);
+        connector.Set(SpecFields.CommonTag, new SpecMap([.. tags.Where(tag => !ResourceNames.IsEnvTag(tag.Key) && !IsReserved(tag.Key))]));
     }
-
-    private static bool IsEnv(string key) => string.Equals(key, ResourceNames.EnvTag, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsReserved(string key) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
         || key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase);
