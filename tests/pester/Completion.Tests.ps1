@@ -79,6 +79,11 @@ Describe 'Completion' {
         }
     }
 
+    It 'offers a reference to a config provider for a secret that must be given' {
+        $splunk = (Complete 'New-KrakenConnectorSpec -ConnectorType sink -ConnectorConfiguration ') -like "*'com.splunk.kafka.connect.SplunkSinkConnector'*"
+        (Invoke-Expression $splunk[0])['splunk.hec.token'] | Should -Be '${secretsmanager:SECRET:KEY}'
+    }
+
     It 'offers the kinds of faults' {
         Complete 'Start-KrakenLocalAws -Fault ' | Should -Contain "@{ Kind = 'TasksDie' }"
     }

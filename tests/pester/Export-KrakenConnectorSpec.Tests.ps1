@@ -35,6 +35,25 @@ Describe 'Export-KrakenConnectorSpec' {
         Stop-KrakenLocalAws
     }
 
+    It 'gives env to what has none, and leaves the others as they are, with -Env' {
+        (Export-KrakenConnectorSpec * -Env given @there -WarningAction Ignore).Env | Select-Object -Unique | Should -Be 'dev'
+        $bare = [IO.Path]::Combine($PSScriptRoot, 'terraform', 'aws-state.json')
+        (Get-Content $bare -Raw) -creplace '"env":"dev"', '"stage":"dev"' | Set-Content "$folder/aws.json"
+        $other = Start-KrakenLocalAws -State "$folder/aws.json"
+        try {
+            $at = @{ EndpointUrl = $other.EndpointUrl; Region = 'us-east-1'; WarningAction = 'SilentlyContinue' }
+            $specs = Export-KrakenConnectorSpec * @at -WarningVariable warnings
+            $specs.Env | Select-Object -Unique | Should -BeNullOrEmpty
+            @($warnings -match 'Env: the connector has no tag env') | Should -HaveCount 2
+            (Export-KrakenConnectorSpec * -Env given @at -WarningVariable warnings).Env | Select-Object -Unique | Should -Be 'given'
+            $warnings -match ' Env: ' | Should -BeNullOrEmpty
+            ($specs | Export-KrakenConnectorSpec -Env piped).Env | Select-Object -Unique | Should -Be 'piped'
+        }
+        finally {
+            $other | Stop-KrakenLocalAws
+        }
+    }
+
     It 'writes a <_> file that shows no difference when it is imported' -ForEach 'json', 'yaml', 'yml', 'psd1' {
         $file = Join-Path $folder "fleet.$_"
         Export-KrakenConnectorSpec * $file @there -WarningVariable warnings | Should -BeNullOrEmpty
