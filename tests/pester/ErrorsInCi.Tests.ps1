@@ -95,6 +95,18 @@ Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector
         @($lines -match '^\s+\(1\) line \d+: vcp_id is not a field') | Should -HaveCount 1
     }
 
+    It 'tell of all invalid specs where the first error ends the script' {
+        $specs = 'one', 'two', 'three' | ForEach-Object { Import-KrakenConnectorSpec $sinkFile | New-KrakenConnectorSpec -ConnectorName $_ }
+        $specs[0].VpcId = ''
+        $specs[2].VpcId = ''
+        $caught = try { $specs | New-KrakenMskConnector -EndpointUrl http://127.0.0.1:1 -ErrorAction Stop } catch { $_ }
+        "$caught" | Should -Match '^2 specs are invalid: correct what is listed below\.'
+        "$caught" | Should -Match "
+  The spec of 'one' is invalid; nothing was sent to AWS\. VpcId is required"
+        "$caught" | Should -Match "
+  The spec of 'three' is invalid; nothing was sent to AWS\. VpcId is required"
+    }
+
     It 'tell alike of a file that only lacks a field and of one that has an unknown one' {
         $folder = New-Folder
         $null = Import-KrakenConnectorSpec "$folder/lacks.json", "$folder/typo.json" -ErrorVariable failures -ErrorAction SilentlyContinue |

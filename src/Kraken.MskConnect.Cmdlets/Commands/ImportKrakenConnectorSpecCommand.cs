@@ -89,6 +89,7 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
     private readonly SpecRun _run = new();
     private SpecReadOptions _options = new();
     private readonly List<(Exception Error, string Path)> _failed = [];
+    private readonly List<Action> _held = [];
     private bool _endsAtError;
     private bool _isText;
 
@@ -160,6 +161,18 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
         }
     }
 
+    /// <summary>
+    /// Returns a spec; where the first error ends the command, when all files are read: else the error of a cmdlet behind it in
+    /// the pipeline would come before the other files' errors.
+    /// </summary>
+    private void Hold(Action write)
+    {
+        if (_endsAtError)
+            _held.Add(write);
+        else
+            write();
+    }
+
     /// <summary>Where the first error ends the command, all files are read before, so that it tells of all of them.</summary>
     private void Fail(Exception error, string path)
     {
@@ -175,7 +188,9 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
         if (_failed is [var (error, path)])
             WriteError(ErrorRecords.From(error, path));
         else if (_failed.Count > 1)
-            WriteError(ErrorRecords.From(ImportFaults.InOne(_failed), target: null));
+            WriteError(ErrorRecords.From(ImportFaults.OfFiles(_failed), target: null));
+        foreach (var write in _held)
+            write();
         base.EndProcessing();
         _run.HasFailures = Failures > 0;
     }
@@ -234,7 +249,7 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
             foreach (var warning in SpecFindings.Warnings(reading.Told()))
                 WriteWarning(warning);
             if (reading.Findings.All(f => f.Severity != FindingSeverity.Error))
-                Write(reading, file);
+                Hold(() => Write(reading, file));
             else
                 Fail(SpecFindings.Error(reading.Validate(), reading), file);
         }

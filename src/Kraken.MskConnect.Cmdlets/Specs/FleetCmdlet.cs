@@ -14,6 +14,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     // Null where a connector could not be read, or its spec is not valid.
     private readonly List<ConnectorSpec?> _specs = [];
     private readonly HashSet<(string Region, string Name)> _seen = [];
+    private readonly List<(Exception Error, string Name)> _invalid = [];
 
     /// <summary>
     /// The maximum number of connectors that are worked on at the same time, 1 to 100. Default 5. Connectors that only
@@ -49,6 +50,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        RefuseInvalid();
         ReadLive();
         List<ConnectorSpec> specs = [.. _specs.OfType<ConnectorSpec>()];
         BeforeWork();
@@ -80,6 +82,23 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
 
     /// <summary>Waits for all work that was started.</summary>
     private protected void Drain() => base.EndProcessing();
+
+    /// <summary>Where the first error ends the command, all specs are validated before, so that it tells of all that are invalid.</summary>
+    private protected sealed override void Refuse(KrakenException error, string connectorName)
+    {
+        if (EndsAtError)
+            _invalid.Add((error, connectorName));
+        else
+            base.Refuse(error, connectorName);
+    }
+
+    private void RefuseInvalid()
+    {
+        if (_invalid is [var (error, name)])
+            base.Refuse((KrakenException)error, name);
+        else if (_invalid.Count > 1)
+            WriteError(ErrorRecords.From(ImportFaults.OfSpecs(_invalid), target: null));
+    }
 
     private protected sealed override void ProcessSpec(SpecReading reading) => Add(reading, place: null);
 

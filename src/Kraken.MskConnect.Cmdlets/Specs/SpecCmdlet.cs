@@ -104,6 +104,10 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
     /// <summary>Handles one spec, on the pipeline thread. The spec is not validated yet.</summary>
     private protected abstract void ProcessSpec(SpecReading reading);
 
+    /// <summary>Tells that a spec is invalid.</summary>
+    private protected virtual void Refuse(KrakenException error, string connectorName) =>
+        WriteError(ErrorRecords.From(error, connectorName));
+
     /// <summary>Validates the spec: warnings are shown, errors become one error that lists them all.</summary>
     /// <returns>Whether the spec may be acted on.</returns>
     private protected bool CheckValid(SpecReading reading) => CheckValid(reading.Validate(), reading, reading.Spec);
@@ -114,7 +118,7 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
         foreach (var warning in ToldWarnings.New(SpecFindings.Warnings(validation), _given, read, ToldWarnings.AreShown(this)))
             WriteWarning(warning);
         if (!validation.IsValid)
-            WriteError(ErrorRecords.From(SpecFindings.Error(validation, reading), validation.ConnectorName));
+            Refuse(SpecFindings.Error(validation, reading), validation.ConnectorName);
         return validation.IsValid;
     }
 
