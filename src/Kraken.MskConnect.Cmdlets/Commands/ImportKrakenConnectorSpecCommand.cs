@@ -54,7 +54,7 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </example>
 [Cmdlet(VerbsData.Import, "KrakenConnectorSpec", DefaultParameterSetName = nameof(Path))]
 [OutputType(typeof(ConnectorSpec))]
-public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
+public sealed partial class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
 {
     /// <summary>
     /// The files' paths, not their texts. Wildcards are allowed, and match only files in a supported format.
@@ -88,9 +88,6 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
 
     private readonly SpecRun _run = new();
     private SpecReadOptions _options = new();
-    private readonly List<(Exception Error, string Path)> _failed = [];
-    private readonly List<Action> _held = [];
-    private bool _endsAtError;
     private bool _isText;
 
     /// <inheritdoc/>
@@ -159,40 +156,6 @@ public sealed class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
         {
             Fail(error, path);
         }
-    }
-
-    /// <summary>
-    /// Returns a spec; where the first error ends the command, when all files are read: else the error of a cmdlet behind it in
-    /// the pipeline would come before the other files' errors.
-    /// </summary>
-    private void Hold(Action write)
-    {
-        if (_endsAtError)
-            _held.Add(write);
-        else
-            write();
-    }
-
-    /// <summary>Where the first error ends the command, all files are read before, so that it tells of all of them.</summary>
-    private void Fail(Exception error, string path)
-    {
-        if (_endsAtError)
-            _failed.Add((error, path));
-        else
-            WriteError(ErrorRecords.From(error, path));
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_failed is [var (error, path)])
-            WriteError(ErrorRecords.From(error, path));
-        else if (_failed.Count > 1)
-            WriteError(ErrorRecords.From(ImportFaults.OfFiles(_failed), target: null));
-        foreach (var write in _held)
-            write();
-        base.EndProcessing();
-        _run.HasFailures = Failures > 0;
     }
 
     private IReadOnlyList<string> Resolve(string path)

@@ -114,15 +114,6 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
             : error);
     }
 
-    /// <summary>Writes a warning, with nothing in it that drives a terminal or a CI system.</summary>
-    private protected new void WriteWarning(string text) => base.WriteWarning(ForeignText.Lines(text));
-
-    /// <summary>Writes a detail, with nothing in it that drives a terminal or a CI system.</summary>
-    private protected new void WriteVerbose(string text) => base.WriteVerbose(ForeignText.Lines(text));
-
-    /// <summary>Writes what helps to find a fault, with nothing in it that drives a terminal or a CI system.</summary>
-    private protected new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(text));
-
     /// <summary>Lets the pipeline thread do something, soon.</summary>
     private protected void Post(Action action) => _queue.Writer.TryWrite(action);
 

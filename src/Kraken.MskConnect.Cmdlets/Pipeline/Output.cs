@@ -1,3 +1,5 @@
+using Kraken.MskConnect.Text;
+
 namespace Kraken.MskConnect.Cmdlets;
 
 public abstract partial class AsyncCmdlet
@@ -62,4 +64,13 @@ public abstract partial class AsyncCmdlet
         });
         return Task.FromResult(false);
     }
+
+    /// <summary>Writes a warning, with nothing in it that drives a terminal or a CI system.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(ForeignText.Lines(text));
+
+    /// <summary>Writes a detail, with nothing in it that drives a terminal or a CI system.</summary>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(ForeignText.Lines(text));
+
+    /// <summary>Writes what helps to find a fault, with nothing in it that drives a terminal or a CI system.</summary>
+    private protected new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(text));
 }
