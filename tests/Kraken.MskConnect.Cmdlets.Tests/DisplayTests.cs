@@ -50,7 +50,7 @@ public class DisplayTests
         Assert.Contains("If        aws:k StringEquals v or w", lines);
         Assert.Contains("Because   S3SinkBucketArn", lines);
         Assert.Contains("Principal kafkaconnect.amazonaws.com", lines);
-        Assert.Contains("Warning  Env is required. Give Env.", lines);
+        Assert.Contains("Warning  Env is required. Give Env. [Required]", lines);
     }
 
     [Fact]

@@ -140,6 +140,8 @@ Describe 'A connector that fails among others' {
 
     It 'alone is an error only, and under -WhatIf nothing is returned' {
         New-SinkInput @{ account_id = '1' } | New-KrakenMskConnector @call | Should -BeNullOrEmpty
+        # A row with a wrong name would lead elsewhere.
+        (New-SinkInput @{ connector_name = 'a b' }), (New-SinkInput) | New-KrakenMskConnector @call 6>$null | ForEach-Object Result | Should -Be 'Created'
         New-Three | New-KrakenMskConnector @call -WhatIf 6>$null | Should -BeNullOrEmpty
     }
 }

@@ -79,7 +79,8 @@ Describe 'A creation that cannot succeed' {
     It 'stops no other connector of the pipeline' {
         $connectors = (New-SinkInput @{ connector_name = 'lost'; subnet_ids = @('subnet-0ffffffffffffffff') }), (New-SinkInput) |
             New-KrakenMskConnector @call -ErrorVariable failure -ErrorAction SilentlyContinue
-        $connectors.ConnectorName | Should -Be 's3-sink-raw-mnpi-dev'
+        ($connectors | Where-Object Result -EQ Created).ConnectorName | Should -Be 's3-sink-raw-mnpi-dev'
+        ($connectors | Where-Object Result -EQ Failed).ConnectorName | Should -Be 'lost'
         $failure[0].TargetObject | Should -Be 'lost'
     }
 }

@@ -73,7 +73,7 @@ Describe 'New-KrakenMskConnector' {
         Add-CreationAnswer $mock
         $connectors = (New-SinkInput @{ account_id = '1' }), (New-SinkInput @{ connector_name = 'good' }) |
             New-KrakenMskConnector @call -ErrorVariable failure -ErrorAction SilentlyContinue
-        @($connectors).Count | Should -Be 1
+        $connectors.Result | Should -Be @('Failed', 'Created')
         $failure.Count | Should -Be 1
     }
 

@@ -21,7 +21,8 @@ Describe 'The checks of a run' {
     It 'refuse with -Preflight what could not run, and let the other connectors go on' {
         $made = (New-DirectSink @{ connector_name = 'bad'; custom_plugin_revision = 7 }), (New-DirectSink @{ connector_name = 'good' }) |
             New-KrakenMskConnector -Preflight @there -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction Ignore
-        $made.ConnectorName | Should -Be 'good'
+        $made.ConnectorName | Should -Be @('bad', 'good')
+        $made.Result | Should -Be @('Failed', 'Created')
         $failure.Count | Should -Be 1
         $failure[0].FullyQualifiedErrorId | Should -Be 'Kraken.PreflightFailed,Kraken.MskConnect.Cmdlets.NewKrakenMskConnectorCommand'
         $failure[0].CategoryInfo.Category | Should -Be 'InvalidOperation'

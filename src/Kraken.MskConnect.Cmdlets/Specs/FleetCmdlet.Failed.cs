@@ -24,6 +24,14 @@ public abstract partial class FleetCmdlet
     {
     }
 
+    /// <summary>Notes a connector whose spec is invalid. It is none where its name or region is what is wrong.</summary>
+    private void Refuse(SpecValidation validation, ConnectorSpec spec, int? place)
+    {
+        var isNamed = !validation.Findings.Any(f =>
+            f is { Severity: FindingSeverity.Error, Field: nameof(ConnectorSpec.ConnectorName) or nameof(ConnectorSpec.Region) });
+        Refuse(isNamed ? spec : new ConnectorSpec(), "The spec is invalid.", place);
+    }
+
     /// <summary>Notes a connector that will not be worked on, at its place or as the last one.</summary>
     private void Refuse(ConnectorSpec spec, string why, int? place)
     {

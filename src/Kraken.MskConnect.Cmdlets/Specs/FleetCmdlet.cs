@@ -109,7 +109,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
         if (!CheckValid(validation, reading, reading.Spec))
         {
             Tally.Count(Outcome.Failed);
-            Refuse(reading.Spec, "The spec is invalid.", place);
+            Refuse(validation, reading.Spec, place);
             return false;
         }
 
