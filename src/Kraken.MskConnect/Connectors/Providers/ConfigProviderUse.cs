@@ -103,7 +103,7 @@ internal static class ConfigProviderUse
         foreach (var doubt in reference.Definition.Doubts.Where(d => Applies(d.Condition)))
             use.Doubt(Key(doubt.Key), "NotDerived", doubt.Problem, doubt.Remedy);
         foreach (var finding in reference.Definition.Findings.Where(f => Applies(f.Condition)))
-            use.Find(finding.Severity, Key(finding.Key), "ConfigProviderUse", finding.Problem, finding.Remedy);
+            use.Find(finding.Severity, Key(finding.Key), "ProviderSetting", finding.Problem, finding.Remedy);
 
         bool Applies(Condition condition) => condition.Holds(name => reference.Value(name, config))
             && (isDeclared || condition.When.Concat(condition.Unless).All(part => IsOfReference(part.Key)));

@@ -19,6 +19,8 @@ public static partial class FindingRules
         Warning("ClassVersion", "A converter or transformation came with a newer Kafka Connect.", "Give KafkaConnectVersion 3.7.x, or leave it out."),
         Warning("JavaVersion", "The class needs a newer Java than the Kafka Connect version runs on.", "Give KafkaConnectVersion 3.7.x."),
         Warning("NotDerived", "Something that the class uses cannot be derived, so it is not granted.", "Grant it in AdditionalPolicyStatement."),
+        Warning("ProviderSetting", "A setting does with a config provider what is seldom wanted, for example a restart at each expiry.", "Do what the message says."),
+        Warning("ProviderUnknown", "The module does not know the class of a config provider, so what its references fetch is not granted.", "Grant it in AdditionalPolicyStatement, and its ports in AdditionalEgress."),
         Warning("ResourceUnknown", "A resource is known only at run time, so nothing is granted for it.", "Give its name or ARN itself."),
         Warning("PortUnknown", "A port is known only at run time.", "Give the port's number, or state it in AdditionalEgress."),
         Error("PortFormat", "A key that takes a port has something else.", "Give a number from 1 to 65535."),

@@ -77,6 +77,7 @@ public static partial class FindingRules
         Error("TagKeyCase", "Two keys differ only in case, which IAM ignores.", "Give one of them."),
         Error("TagKeyReserved", "The key of a tag begins with aws: or kraken:.", "Choose another key."),
         Error("EnvTagValue", "Env cannot be the value of the tag env.", "Use at most 256 letters, digits, spaces and _ . : / = + - @."),
+        Error("FleetTagValue", "Fleet cannot be the value of the tag kraken:fleet.", "Use at most 256 letters, digits, spaces and _ . : / = + - @."),
         Warning("TagEnv", "The tag env in CommonTag differs from Env, which overrides it.", "Leave the tag out."),
     ];
 }
