@@ -167,12 +167,12 @@ Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector
         }
     }
 
-    It 'are set up for in the examples, which tell the work in lines and change what can be changed' {
+    It 'are set up for in the examples, which tell the work in lines and end at an error' {
         foreach ($file in 'github-actions.yml', 'azure-pipelines.yml', 'runbook.ps1') {
             $text = Get-Content ([IO.Path]::Combine($root, 'examples', $file)) -Raw
             $text | Should -Match ([regex]::Escape('$KrakenProgressPreference = ''Lines''')) -Because $file
             $text | Should -Not -Match '-Verbose' -Because $file
-            $text | Should -Match '-ErrorAction Continue -ErrorVariable failures' -Because $file
+            $text | Should -Match '\$ErrorActionPreference = .Stop.' -Because $file
         }
     }
 }
