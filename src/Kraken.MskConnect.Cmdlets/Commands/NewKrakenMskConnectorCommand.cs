@@ -14,7 +14,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// </para>
 /// <para>
 /// The cmdlet works on up to -ThrottleLimit specs of the pipeline in parallel, and returns the connectors in the order
-/// of their specs. If one of several fails, the others continue, and it is returned too, with the Result Failed. With -WhatIf, the plan is shown and only read calls are made.
+/// of their specs. If one of several fails, the others continue, and it is returned too, with the Result Failed. With
+/// -WhatIf, the plan is shown and only read calls are made.
 /// Below the plan are the results of the checks that take few calls: the plugin, the worker configuration, and the
 /// cluster's state, version, authentication, bootstrap servers and key. -Preflight makes all checks of
 /// Test-KrakenMskConnector.

@@ -82,9 +82,6 @@ internal static class ReferenceParts
     /// <summary>The option <c>ttl</c> behind the key.</summary>
     internal const string TimeToLive = Start + "ttl";
 
-    /// <summary>What the path is where it is written as an ARN with its colons; missing else.</summary>
-    internal const string PlainArn = Start + "plain_arn";
-
     /// <summary>The key of the configuration in which the reference stands, for findings about the reference itself.</summary>
     internal const string Whole = "reference";
 

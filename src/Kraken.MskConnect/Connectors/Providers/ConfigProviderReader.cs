@@ -9,7 +9,7 @@ namespace Kraken.MskConnect.Connectors.Providers;
 internal static class ConfigProviderReader
 {
     private static readonly string[] _parts =
-        [ReferenceParts.Name, ReferenceParts.Path, ReferenceParts.Key, ReferenceParts.TimeToLive, ReferenceParts.PlainArn];
+        [ReferenceParts.Name, ReferenceParts.Path, ReferenceParts.Key, ReferenceParts.TimeToLive];
 
     /// <summary>Reads one.</summary>
     /// <exception cref="KrakenException">It is not of the format; the message names the place.</exception>

@@ -21,9 +21,6 @@ internal sealed partial record ConfigProviderReference(
     /// <summary>The option <c>ttl</c>, in milliseconds; null where it has none.</summary>
     internal string? TimeToLive { get; init; }
 
-    /// <summary>Whether the path is an ARN in its own characters, which Kafka Connect cuts at the first colon.</summary>
-    internal bool IsPlainArn { get; init; }
-
     /// <summary>What is fetched, as the reference names it.</summary>
     internal string Name => Definition.Reference.IsNamedByKey ? Key : Path ?? Key;
 
@@ -53,7 +50,6 @@ internal sealed partial record ConfigProviderReference(
         ReferenceParts.Path => Path is { Length: > 0 } ? Path : null,
         ReferenceParts.Key => Key.Length > 0 ? Key : null,
         ReferenceParts.TimeToLive => TimeToLive,
-        ReferenceParts.PlainArn => IsPlainArn ? Path : null,
         _ when name.StartsWith(ReferenceParts.ConnectorStart, StringComparison.Ordinal) =>
             OfConnector(name[ReferenceParts.ConnectorStart.Length..], config),
         _ => config.ProviderParameter(Provider, name) ?? Definition.Parameters.FirstOrDefault(p => p.Name == name)?.Default,
@@ -77,7 +73,6 @@ internal sealed partial record ConfigProviderReference(
             : (null, Decoded(parts));
         return new ConfigProviderReference(field, provider, definition, path, key)
         {
-            IsPlainArn = isArn,
             TimeToLive = options.Success
                 ? options.Groups["options"].Value.Split('&').Select(o => o.Split('=', 2)).FirstOrDefault(o => o[0] == "ttl")?.ElementAtOrDefault(1)
                 : null,
