@@ -17,8 +17,8 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <para>Shows the findings for each spec.</para>
 /// </example>
 /// <example>
-/// <code>Import-KrakenConnectorSpec ./specs/*.json | Test-KrakenConnectorSpec -As Markdown | Add-Content $env:GITHUB_STEP_SUMMARY</code>
-/// <para>Writes the findings into the summary of a GitHub Actions job.</para>
+/// <code>Import-KrakenConnectorSpec ./specs/*.json | Test-KrakenConnectorSpec -As Markdown | Set-Content findings.md</code>
+/// <para>Writes the findings into a file for a pull request.</para>
 /// </example>
 /// <example>
 /// <code>if (-not ($spec | Test-KrakenConnectorSpec -Quiet)) { exit 1 }</code>
