@@ -122,7 +122,7 @@ Describe 'The recipes of docs/how-to.md' {
                         resourceArn = "arn:aws:logs:us-east-1:123456789012:log-group:$($is.LogGroupName)"; tagKeys = @('kraken:managed-by', 'kraken:connector')
                     }
                     $refused = Invoke-PageBlock $session 'Remove-KrakenMskConnector orders-cdc'
-                    $refused.Text | Should -Match 'nothing was removed'
+                    "$($refused.Errors)" | Should -Match 'Kraken\.NotOwned'
                     $refused.Text | Should -Match 'does not have this module''s tags'
                 }
                 After  = {

@@ -269,7 +269,7 @@ Describe 'Import-KrakenConnectorSpec' {
         Set-Content TestDrive:/more.tfvars.json '{ "connector_name": "a", "vpc_idd": "vpc-1", "other_module": [ 1 ] }'
         (Import-KrakenConnectorSpec TestDrive:/more.tfvars.json -WarningVariable warnings -WarningAction SilentlyContinue).ConnectorName | Should -Be 'a'
         $warnings.Count | Should -Be 2
-        "$($warnings[0])" | Should -BeExactly 'a: vpc_idd is not a field of a spec, so it has no effect. Did you mean vpc_id?'
+        "$($warnings[0])" | Should -BeExactly 'a: vpc_idd is not a field of a spec, so it has no effect. Did you mean vpc_id? [UnknownField]'
         $null = Import-KrakenConnectorSpec TestDrive:/more.tfvars.json -Strict -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Kraken.SpecInvalid,*'
         "$($failure[0])" | Should -Match 'vpc_idd is not a field of a spec\. Did you mean vpc_id\?'
