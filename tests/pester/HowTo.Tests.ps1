@@ -123,7 +123,7 @@ Describe 'The recipes of docs/how-to.md' {
                     }
                     $refused = Invoke-PageBlock $session 'Remove-KrakenMskConnector orders-cdc'
                     "$($refused.Errors)" | Should -Match 'Kraken\.NotOwned'
-                    $refused.Text | Should -Match 'does not have this module''s tags'
+                    "$($refused.Errors)" | Should -Match 'Update-KrakenMskConnector -Adopt'
                 }
                 After  = {
                     (Get-Plain).ConnectorArn | Should -Be $arn
