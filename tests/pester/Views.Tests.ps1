@@ -67,6 +67,15 @@ Describe 'The views of objects' {
         (Get-KrakenMskConnector views-a @there | Out-String -Width 80) | Should -Not -Match 'Result'
     }
 
+    It 'share a table where a script changes connectors and lists them: <Order>' -ForEach @(
+        @{ Order = 'changed first'; Script = { $again; Get-KrakenMskConnector views-a @there } }
+        @{ Order = 'listed first'; Script = { Get-KrakenMskConnector views-a @there; $again } }
+    ) {
+        $text = & $Script | Out-String -Width 80
+        $text | Should -Not -Match 'ConnectorArn'
+        [regex]::Matches($text, '(?m)RUNNING +us-east-1 .*views-').Count | Should -Be 3
+    }
+
     It 'end a fleet with a line of counts' {
         "$told" | Should -Match '2 connectors: 2 created'
     }
