@@ -122,9 +122,9 @@ public sealed partial class UpdateKrakenMskConnectorCommand : ProvisioningCmdlet
 
     /// <summary>
     /// Removes the tags that the spec does not have from the connector and from the role, security group and log group that it
-    /// uses. Tags of AWS (aws:) and of this module (kraken:) stay. Tags that other tools set, for example for costs or
-    /// backups, go too: look at the plan first, above all with -Adopt. Without the switch these tags stay, and the plan names
-    /// them.
+    /// uses. Tags of AWS (aws:) and of this module (kraken:) stay, but for kraken:fleet where the spec names no fleet: so a
+    /// connector leaves a fleet. Tags that other tools set, for example for costs or backups, go too: look at the plan first,
+    /// above all with -Adopt. Without the switch these tags stay, and the plan names them.
     /// </summary>
     [Parameter]
     public SwitchParameter PruneTags { get; set; }

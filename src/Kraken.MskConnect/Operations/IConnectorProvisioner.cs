@@ -86,7 +86,7 @@ public sealed record UpdateOptions
 
     /// <summary>
     /// Whether tags that the spec does not have are removed from the connector and from what it uses. Tags of AWS and the
-    /// module's own stay. Default false.
+    /// module's own stay, but for that of a fleet to which the spec does not belong. Default false.
     /// </summary>
     public bool PruneTags { get; init; }
 

@@ -54,11 +54,11 @@ internal sealed record Property(PropertyName Name, string? Value, InPlaceUpdate?
 
     /// <summary>
     /// Whether the spec does not have a tag that people or their tooling have set: it is neither AWS's own nor one by which
-    /// the module remembers something.
+    /// the module remembers something. A fleet is a word of the spec, so its tag is among them.
     /// </summary>
     public static bool IsForeignTag(string key, IReadOnlyDictionary<string, string> wanted) => !wanted.ContainsKey(key)
         && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
-        && !key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase);
+        && (key == ResourceNames.FleetTag || !key.StartsWith(ResourceNames.ReservedTagPrefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether tags are to be set.</summary>
     public static bool SetsTags(IEnumerable<PropertyChange> changes) =>

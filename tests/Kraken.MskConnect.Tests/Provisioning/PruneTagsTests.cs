@@ -57,6 +57,22 @@ public sealed class PruneTagsTests
     }
 
     [Fact]
+    public async Task A_connector_leaves_a_fleet_with_it_and_the_plan_says_so_before()
+    {
+        using var rehearsal = new Rehearsal();
+        var made = await rehearsal.Provisioner.CreateAsync(_after with { Fleet = "trading" }, new(), default);
+
+        var plan = await rehearsal.Provisioner.PlanUpdateAsync(_after, new(), default);
+        await rehearsal.Provisioner.UpdateAsync(_after, new UpdateOptions { PruneTags = true }, default);
+
+        Assert.False(plan.HasChanges);
+        Assert.Contains("stay: kraken:fleet;", Assert.Single(plan.Resources, r => r.Note is not null).Note, StringComparison.Ordinal);
+        var tags = (await rehearsal.Aws.KafkaConnect.ListTagsForResourceAsync(new() { ResourceArn = made.ConnectorArn })).Tags;
+        Assert.DoesNotContain(ResourceNames.FleetTag, tags.Keys);
+        Assert.Contains(ResourceNames.ManagedByTag, tags.Keys);
+    }
+
+    [Fact]
     public async Task A_plan_that_was_saved_with_it_is_applied_with_it_alone()
     {
         using var rehearsal = new Rehearsal();
