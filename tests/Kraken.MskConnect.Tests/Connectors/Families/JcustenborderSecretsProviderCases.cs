@@ -61,7 +61,7 @@ internal sealed class JcustenborderSecretsProviderCases : IFamilyCases
             Calls = ["secretsmanager:GetSecretValue secret:app/db-??????"],
             Findings =
             [
-                "Warning ConfigProviderUse config.action.reload",
+                "Warning ProviderSetting config.action.reload",
                 "Error NumberRange WorkerConfigurationArn[config.providers.secretManager.param.secret.ttl.ms",
             ],
             World = new(["app/db"], [], []),

@@ -57,7 +57,7 @@ internal sealed class ParameterStoreProviderCases : IFamilyCases
             Calls = ["ssm:GetParameter parameter/app/pass"],
             Findings =
             [
-                "Warning ConfigProviderUse config.action.reload",
+                "Warning ProviderSetting config.action.reload",
             ],
             World = new([], ["/app/pass"], []),
         },

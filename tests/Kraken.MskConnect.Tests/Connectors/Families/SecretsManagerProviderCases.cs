@@ -82,7 +82,7 @@ internal sealed class SecretsManagerProviderCases : IFamilyCases
             Calls = ["secretsmanager:GetSecretValue secret:app/db-??????"],
             Findings =
             [
-                "Warning ConfigProviderUse config.action.reload",
+                "Warning ProviderSetting config.action.reload",
             ],
             NotRun = "The secret is in another region.",
         },

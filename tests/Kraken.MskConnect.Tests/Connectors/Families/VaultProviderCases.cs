@@ -39,7 +39,7 @@ internal sealed class VaultProviderCases : IFamilyCases
                 """,
             Findings =
             [
-                "Warning ConfigProviderUse config.action.reload",
+                "Warning ProviderSetting config.action.reload",
             ],
         },
         new("an address that the environment gives", "jcustenborder/kafka-config-provider-vault, VaultConfigProviderConfig: VAULT_ADDR", """
