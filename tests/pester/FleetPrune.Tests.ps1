@@ -129,6 +129,36 @@ Describe '-Fleet and -Prune' {
         Get-Name | Should -Be @('one', 'three', 'two')
     }
 
+    It 'removes nothing where a loop imported file by file and could not read one' {
+        Set-Content "$folder/two.json" '{ "connector_name": '
+        $one = { Import-KrakenConnectorSpec $_.FullName -WarningAction Ignore @args }
+        foreach ($how in 'SilentlyContinue', 'Ignore', 'Stop') {
+            $specs = @(Get-ChildItem $folder | ForEach-Object { try { & $one -ErrorAction $how } catch { } })
+            $specs.ConnectorName | Should -Be @('one', 'three')
+            $specs | Update-KrakenMskConnector @try -Fleet orders -Prune -Confirm:$false | Out-Null
+            "$($failure[-1])" | Should -Match "could not read '.*two\.json'"
+            Get-Name | Should -Be @('one', 'three', 'two')
+        }
+
+        # Once it is read, or is gone, it stands in nobody's way.
+        Set-Spec two
+        $specs = @(Get-ChildItem $folder | ForEach-Object { & $one })
+        ($specs | Update-KrakenMskConnector @there -Fleet orders -Prune -Confirm:$false).Result | Should -Be @('Unchanged', 'Unchanged', 'Unchanged')
+        Set-Content "$folder/two.json" '{ "connector_name": '
+        $null = Import-Spec -ErrorAction Ignore
+        Remove-Item "$folder/two.json"
+        (Import-Spec | Update-KrakenMskConnector @there -Fleet orders -Prune -Confirm:$false).Result | Should -Be @('Unchanged', 'Unchanged', 'Removed')
+    }
+
+    It 'takes no name with a space around it, which would move the connectors to another fleet' {
+        $before = Get-Change
+        foreach ($name in ' orders', 'orders ') {
+            Import-Spec | Update-KrakenMskConnector @try -Fleet $name -Prune -Confirm:$false | Out-Null
+            "$($failure[0])" | Should -Match 'begins or ends with a space'
+        }
+        Get-Change | Should -Be $before
+    }
+
     It 'removes nothing where PowerShell itself refuses an object, or another cmdlet of the pipeline has an error' {
         Remove-Item "$folder/two.json"
         $bad = New-SinkInput @{ connector_name = 'two'; autoscaling_max_worker_count = 'many' }

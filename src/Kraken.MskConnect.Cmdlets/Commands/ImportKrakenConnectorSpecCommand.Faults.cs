@@ -31,13 +31,19 @@ public sealed partial class ImportKrakenConnectorSpecCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_failed is [var (error, path)])
-            WriteError(ErrorRecords.From(error, path));
-        else if (_failed.Count > 1)
-            WriteError(ErrorRecords.From(ImportFaults.OfFiles(_failed), target: null));
-        foreach (var write in _held)
-            write();
-        base.EndProcessing();
-        _run.HasFailures = Failures > 0;
+        try
+        {
+            if (_failed is [var (error, path)])
+                WriteError(ErrorRecords.From(error, path));
+            else if (_failed.Count > 1)
+                WriteError(ErrorRecords.From(ImportFaults.OfFiles(_failed), target: null));
+            foreach (var write in _held)
+                write();
+            base.EndProcessing();
+        }
+        finally
+        {
+            _run.End(Failures > 0);
+        }
     }
 }

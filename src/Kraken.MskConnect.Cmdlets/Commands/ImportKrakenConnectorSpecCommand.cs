@@ -202,6 +202,7 @@ public sealed partial class ImportKrakenConnectorSpecCommand : AwsFileCmdlet
 
     private void Import(string file)
     {
+        _run.Read(file);
         var readings = IsDataFile(file)
             ? PowerShellDataFile.Read(file, _options)
             : SpecReader.ReadFile(file, _options);

@@ -50,6 +50,7 @@ public abstract partial class FleetCmdlet
         var why = IsOfLive ? "the pipeline has connectors without a spec"
             : Failures > 0 ? "a spec of the pipeline was refused"
             : _runs.Any(r => r.HasFailures) ? "Import-KrakenConnectorSpec could not read every spec"
+            : SpecRun.Unread(_runs) is { } file ? $"Import-KrakenConnectorSpec could not read '{ForeignText.OneLine(file)}'"
             : !ReferenceEquals(_lastError, LastError()) ? "the pipeline has had errors"
             : IsErrorIgnored ? "-ErrorAction Ignore hides which objects PowerShell could not bind (SilentlyContinue does not)"
             : !_specs.OfType<ConnectorSpec>().Any() ? "no spec was given"

@@ -54,6 +54,13 @@ internal sealed class TagRule : ISpecRule
                 nameof(spec.Fleet), "FleetTagValue", fleet, $"cannot be the value of the tag {ResourceNames.FleetTag}",
                 "Use at most 256 letters, digits, spaces and _ . : / = + - @.");
         }
+        else if (spec.Fleet is { } padded && !string.IsNullOrWhiteSpace(padded) && padded != padded.Trim())
+        {
+            // A connector would silently leave its fleet for one that looks the same.
+            check.Error(
+                nameof(spec.Fleet), "FleetTagValue", padded, "begins or ends with a space, which makes it another fleet",
+                "Write the fleet's name without it.");
+        }
     }
 
     private static void CheckOne(SpecCheck check, string key, string value)
