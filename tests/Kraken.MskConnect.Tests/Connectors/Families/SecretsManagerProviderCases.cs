@@ -125,5 +125,26 @@ internal sealed class SecretsManagerProviderCases : IFamilyCases
             NotRun = "No secret has the name.",
             IsInconclusive = true,
         },
+        new("an ARN of another service, which is no secret's", "Service authorization reference, AWS Secrets Manager: the ARN of a secret", """
+            connector.class=com.clickhouse.kafka.connect.ClickHouseSinkConnector
+            topics=a
+            hostname=ch.example.com
+            password=${sm:arn%3Aaws%3As3%3A%3A%3Abucket/object:k}
+            """)
+        {
+            Read = ["a"],
+            Groups = ["connect-family-case"],
+            Ports = [8443],
+            Worker = """
+                config.providers=sm
+                config.providers.sm.class=com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider
+                """,
+            Findings =
+            [
+                "Warning SecretNotGranted password",
+            ],
+            NotRun = "No secret has the name.",
+            IsInconclusive = true,
+        },
     ];
 }
