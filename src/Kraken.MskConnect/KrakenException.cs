@@ -3,7 +3,8 @@ using Kraken.MskConnect.Text;
 namespace Kraken.MskConnect;
 
 /// <summary>What kind of failure an error is; a cmdlet maps it to PowerShell's category.</summary>
-public enum KrakenErrorKind
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum KrakenErrorKind : long
 {
     /// <summary>The input violates a rule; nothing was sent to AWS.</summary>
     SpecInvalid,

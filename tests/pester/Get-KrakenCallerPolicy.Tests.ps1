@@ -11,6 +11,10 @@ Describe 'Get-KrakenCallerPolicy' {
         $policy.Size | Should -BeLessThan 10240
     }
 
+    It 'says its purpose as a word in JSON' {
+        (New-SinkInput | Get-KrakenCallerPolicy -For Remove | ConvertTo-Json -Depth 9 | ConvertFrom-Json).For | Should -Be 'Remove'
+    }
+
     It 'gives the document as JSON that IAM takes, whose passing of the role is limited to MSK Connect' {
         $document = New-SinkInput | Get-KrakenCallerPolicy -For Apply -As Json | ConvertFrom-Json
         $document.Version | Should -Be '2012-10-17'

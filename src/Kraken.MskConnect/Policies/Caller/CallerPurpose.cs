@@ -1,7 +1,8 @@
 namespace Kraken.MskConnect.Policies.Caller;
 
 /// <summary>What the person or pipeline that runs the cmdlets is to be able to do.</summary>
-public enum CallerPurpose
+// 64 bits: ConvertTo-Json writes such an enum as its word, and every other as a number.
+public enum CallerPurpose : long
 {
     /// <summary>To see connectors, their plans, operations and logs.</summary>
     Read,
