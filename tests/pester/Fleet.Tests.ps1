@@ -69,6 +69,16 @@ Describe 'Connectors that come down a pipeline together' {
         $removed.Output.Count | Should -Be 2
     }
 
+    It 'have the state that a failure tells in the row of what failed' {
+        $rehearsalType::AddFault($aws.EndpointUrl, 'Kind=TasksDie,Connector=raw-001,Cause=TopicDenied')
+        $rehearsalType::AddFault($aws.EndpointUrl, 'Kind=ConnectorFails,Connector=raw-002,Cause=TopicDenied')
+        $specs = @(New-Fleet 3)
+        $specs[2] = New-SinkInput @{ connector_name = 'raw-003'; account_id = '1' }
+        $rows = @($specs | New-KrakenMskConnector @call 6>$null)
+        $rows.Result | Should -Be @('Failed', 'Failed', 'Failed')
+        $rows.ConnectorState | Should -Be @('RUNNING', 'FAILED', '')
+    }
+
     It 'have one verbose line about a single connector too' {
         (Measure-Fleet { New-Fleet 1 | New-KrakenMskConnector @call -Verbose }).Summary | Should -Be '1 connector: 1 created.'
     }

@@ -62,9 +62,16 @@ public abstract partial class FleetCmdlet
         }
         catch (Exception error) when (IsFleet && error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
-            var isFailed = error is KrakenException { Kind: KrakenErrorKind.ConnectorFailed };
-            ReturnFailed(spec, isFailed ? "FAILED" : "", ErrorRecords.From(error, spec.ConnectorName).Exception.Message);
+            ReturnFailed(spec, State(error), ErrorRecords.From(error, spec.ConnectorName).Exception.Message);
             throw;
         }
     }
+
+    /// <summary>The state that a failure tells; empty for none. Tasks are looked at only where their connector runs.</summary>
+    private static string State(Exception error) => (error as KrakenException)?.Kind switch
+    {
+        KrakenErrorKind.ConnectorFailed => "FAILED",
+        KrakenErrorKind.TaskFailed => "RUNNING",
+        _ => "",
+    };
 }
