@@ -24,9 +24,20 @@ Describe 'Completion' {
         @{ Case = 'a property of a variable'; Line = 'Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $aws.EndpointUrl -ConnectorName ' }
         @{ Case = 'an entry of a hashtable'; Line = 'Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $arguments.EndpointUrl -ConnectorName ' }
         @{ Case = 'splatted arguments'; Line = 'Get-KrakenMskConnector @arguments -ConnectorName ' }
+        @{ Case = 'the place of the name of what is changed'; Line = 'Update-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Region us-east-1 s3' }
+        @{ Case = 'the name of what is compared'; Line = 'Kraken.MskConnect\Compare-KrakenMskConnector @arguments -ConnectorName ' }
         @{ Case = 'an argument with a colon'; Line = 'Get-KrakenMskConnector -Region:us-east-1 -EndpointUrl:$aws.EndpointUrl -ConnectorName ' }
     ) {
         Complete $Line | Should -Be $name
+    }
+
+    It 'offers neither connectors nor files for <Line>' -ForEach @(
+        @{ Line = 'New-KrakenMskConnector @arguments -ConnectorName ' }
+        @{ Line = 'New-KrakenConnectorSpec -ConnectorName ' }
+        @{ Line = 'New-KrakenConnectorSpec -ConfigurationChange ' }
+        @{ Line = 'Update-KrakenMskConnector @arguments -ConfigurationChange ' }
+    ) {
+        Complete $Line | Should -BeNullOrEmpty
     }
 
     It 'finds them at the session''s own endpoint' {

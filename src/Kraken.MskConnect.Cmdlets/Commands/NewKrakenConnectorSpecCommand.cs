@@ -54,6 +54,7 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
     /// <inheritdoc cref="FleetCmdlet.ConfigurationChange"/>
     [Parameter]
     [MapTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public IDictionary? ConfigurationChange { get; set; }
 
     private protected override IDictionary? Changes => ConfigurationChange;

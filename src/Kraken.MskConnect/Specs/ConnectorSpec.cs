@@ -23,7 +23,9 @@ namespace Kraken.MskConnect.Specs;
 public sealed record ConnectorSpec
 {
     /// <summary>The connector's name, 1 to 128 characters, case sensitive. Required.</summary>
-    [Input("connector_name", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true, Position = 0)]
+    [Input(
+        "connector_name", InputGroup.Connector, InputChange.OtherConnector, IsRequired = true, Position = 0,
+        Completer = "SpecNameCompleter")]
     public string ConnectorName { get; init; } = "";
 
     /// <summary>The environment, for example <c>dev</c>. It becomes the tag <c>env</c>. Required.</summary>
