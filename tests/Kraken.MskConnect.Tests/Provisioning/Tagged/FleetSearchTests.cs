@@ -42,12 +42,14 @@ public sealed class FleetSearchTests
             (Assert.Single(r.Changes).Property, r.Changes[0].Current, r.Changes[0].Desired, r.Changes[0].Reason)));
         Assert.Single(await FindAsync(rehearsal, "orders"));
 
-        // Without a fleet in the spec, and with its tags pruned too, the connector stays what it is.
-        await rehearsal.Provisioner.UpdateAsync(_spec, new() { PruneTags = true }, default);
+        // Without a fleet in the spec, the connector stays in its own until its tags are pruned.
+        await rehearsal.Provisioner.UpdateAsync(_spec, new(), default);
         Assert.Single(await FindAsync(rehearsal, "orders"));
         await rehearsal.Provisioner.UpdateAsync(_spec with { Fleet = "fills" }, new(), default);
         Assert.Empty(await FindAsync(rehearsal, "orders"));
         Assert.Single(await FindAsync(rehearsal, "fills"));
+        await rehearsal.Provisioner.UpdateAsync(_spec, new() { PruneTags = true }, default);
+        Assert.Empty(await FindAsync(rehearsal, "fills"));
     }
 
     [Fact]
