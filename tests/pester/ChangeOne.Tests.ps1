@@ -33,6 +33,14 @@ Describe 'A change of one thing' {
             Should -Be ($after | ConvertTo-Json -Depth 5)
     }
 
+    It 'says that a name alone says nothing: <_>' -ForEach 'Update-KrakenMskConnector', 'Compare-KrakenMskConnector' {
+        $since = (Get-KrakenLocalAwsRequest | Select-Object -Last 1).Sequence
+        & $_ $name -Region us-east-1 @at -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.Count | Should -Be 1
+        "$($failure[0])" | Should -Match "^ConnectorName: '$name' alone says neither"
+        Get-KrakenLocalAwsRequest | Where-Object Sequence -GT $since | Should -BeNullOrEmpty
+    }
+
     It 'takes connectors from the pipeline, in their region' {
         Get-KrakenMskConnector $name -Region us-east-1 @at |
             Update-KrakenMskConnector -AutoscalingMaxWorkerCount 3 @at -Confirm:$false -ErrorAction Stop |

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Kraken.MskConnect.Specs;
 using Kraken.MskConnect.Specs.Reading;
+using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -98,8 +99,18 @@ public abstract partial class SpecCmdlet : AsyncCmdlet
             return null;
         var given = BoundInputs(SpecInput.Names.Where(_givenOnCommandLine.Contains));
         var live = item is null ? LiveBase.OfParameters(given) : LiveBase.OfObject(item, given);
-        return live is null || (live.Inputs.Count == 0 && Changes is not { Count: > 0 }) ? null : live;
+        if (live is null || live.Inputs.Count > 0 || Changes is { Count: > 0 })
+            return live;
+        return item is null ? throw NoChange(live.ConnectorName) : null;
     }
+
+    private static KrakenException NoChange(string connectorName) => new(
+        KrakenErrorKind.SpecInvalid,
+        $"ConnectorName: '{BoundedText.Of(connectorName)}' alone says neither what the connector shall be nor what shall change.",
+        "Pipe its spec, or give what changes, for example -AutoscalingMaxWorkerCount 4. Export-KrakenConnectorSpec writes its spec.")
+    {
+        ConnectorName = connectorName,
+    };
 
     /// <summary>Handles one spec, on the pipeline thread. The spec is not validated yet.</summary>
     private protected abstract void ProcessSpec(SpecReading reading);
