@@ -90,6 +90,28 @@ Describe 'Completion' {
         }
     }
 
+    It 'finds a class by a part of its name' {
+        $offered = @(Complete 'New-KrakenConnectorSpec -ConnectorConfiguration confluent.connect.s3.S3SinkC')
+        $offered | Should -HaveCount 1
+        $offered[0] | Should -BeLike "*'io.confluent.connect.s3.S3SinkConnector'*"
+    }
+
+    It 'completes a key of the configuration, and its values where they are a closed set' {
+        $global:sink = New-SinkInput | New-KrakenConnectorSpec
+        try {
+            Complete '$sink | Update-KrakenMskConnector -ConfigurationChange flush' | Should -Be "@{ 'flush.size' = '1000' }"
+            Complete '$sink | Compare-KrakenMskConnector -ConfigurationChange s3.acl' | Should -Contain "@{ 's3.acl.canned' = 'bucket-owner-full-control' }"
+            $behaviors = Complete '$sink | New-KrakenConnectorSpec -ConfigurationChange behavior.on.null'
+            ($behaviors | ForEach-Object { (Invoke-Expression $_)['behavior.on.null.values'] } | Sort-Object) | Should -Be 'fail', 'ignore', 'write'
+            Complete '$sink | Update-KrakenMskConnector -ConfigurationChange table.include' | Should -BeNullOrEmpty
+            (Complete '$sink | Update-KrakenMskConnector -ConfigurationChange ').Count | Should -BeGreaterThan 20
+        }
+        finally {
+            Remove-Variable sink -Scope Global
+        }
+        Complete 'Update-KrakenMskConnector a -ConfigurationChange table.include' | Should -Be "@{ 'table.include.list' = '' }"
+    }
+
     It 'offers a reference to a config provider for a secret that must be given' {
         $splunk = (Complete 'New-KrakenConnectorSpec -ConnectorType sink -ConnectorConfiguration ') -like "*'com.splunk.kafka.connect.SplunkSinkConnector'*"
         (Invoke-Expression $splunk[0])['splunk.hec.token'] | Should -Be '${secretsmanager:SECRET:KEY}'

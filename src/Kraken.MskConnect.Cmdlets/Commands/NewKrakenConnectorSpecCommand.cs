@@ -54,7 +54,7 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
     /// <inheritdoc cref="FleetCmdlet.ConfigurationChange"/>
     [Parameter]
     [MapTransformation]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(ConfigurationChangeCompleter))]
     public IDictionary? ConfigurationChange { get; set; }
 
     private protected override IDictionary? Changes => ConfigurationChange;

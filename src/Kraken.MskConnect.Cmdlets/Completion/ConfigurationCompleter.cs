@@ -1,14 +1,13 @@
 using System.Collections;
 using Kraken.MskConnect.Connectors;
 using Kraken.MskConnect.Connectors.Definitions;
-using Kraken.MskConnect.Connectors.Providers;
 
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>
 /// Completes a connector's configuration with a hashtable for each connector class that the catalogue knows, with the keys
 /// without which it does not start. A closed set of values gives its first, a secret a reference to a config provider, other keys
-/// their example or nothing.
+/// their example or nothing. A part of a class name is enough to find it.
 /// </summary>
 public sealed class ConfigurationCompleter : Completer
 {
@@ -24,18 +23,14 @@ public sealed class ConfigurationCompleter : Completer
             select Template(known.Key, family);
     }
 
-    /// <summary>How a secret is referred to, by the provider that has the usual name.</summary>
-    private static string SecretReference => ConfigProviderCatalogue.Find(givenClass: null, "secretsmanager")!.Reference.Form;
+    private protected override bool Matches(string value, string word) => value.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private static string Template(string name, ConnectorDefinition family)
     {
         var required = family.Keys.Concat(family.ClassKeys.GetValueOrDefault(name) ?? [])
             .Where(k => k is { IsPattern: false, Required.IsAlways: true } && k.Name is not ("connector.class" or "tasks.max"))
             .DistinctBy(k => k.Name)
-            .Select(k => (k.Name, k.Example ?? (k.Values.Count > 0 ? k.Values[0] : k.IsSecret ? SecretReference : "")));
-        return "@{ " + string.Join("; ",
-            new[] { ("connector.class", name), ("tasks.max", "1") }.Concat(required).Select(e => $"{Quoted(e.Item1)} = {Quoted(e.Item2)}")) + " }";
+            .Select(k => (k.Name, k.Example ?? ConfigurationText.ValuesOf(k)[0]));
+        return ConfigurationText.Table(new[] { ("connector.class", name), ("tasks.max", "1") }.Concat(required));
     }
-
-    private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

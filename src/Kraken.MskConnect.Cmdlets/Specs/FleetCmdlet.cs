@@ -36,7 +36,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     /// </summary>
     [Parameter]
     [MapTransformation]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(ConfigurationChangeCompleter))]
     public IDictionary? ConfigurationChange { get; set; }
 
     private protected sealed override int Concurrency => ThrottleLimit;
