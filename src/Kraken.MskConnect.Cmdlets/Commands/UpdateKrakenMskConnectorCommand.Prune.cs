@@ -92,7 +92,7 @@ public sealed partial class UpdateKrakenMskConnectorCommand
         else if (Failures > 0)
             WriteError(ErrorRecords.From(NotPruned(_pruned), fleet));
         // The update may have taken long: what has got a spec, or another fleet, in the meantime stays.
-        else if (Review()?.Since(_pruned) is { } left)
+        else if (Review(_pruned)?.Since(_pruned) is { } left)
             WorkOn(left, RemoveAsync);
     }
 

@@ -12,19 +12,19 @@ internal static class ImportFaults
     public static KrakenException OfFiles(IReadOnlyList<(Exception Error, string Path)> failed)
     {
         var files = failed.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count();
-        return InOne(failed, files == 1 ? "A file cannot be used" : $"{files} files cannot be used");
+        return InOne([.. failed.Select(f => f.Error)], files == 1 ? "A file cannot be used" : $"{files} files cannot be used");
     }
 
     /// <summary>The error of specs.</summary>
-    /// <param name="failed">What is wrong, with each connector's name; two or more.</param>
-    public static KrakenException OfSpecs(IReadOnlyList<(Exception Error, string Name)> failed) =>
+    /// <param name="failed">What is wrong with each; two or more.</param>
+    public static KrakenException OfSpecs(IReadOnlyList<KrakenException> failed) =>
         InOne(failed, $"{failed.Count} specs are invalid");
 
-    private static KrakenException InOne(IReadOnlyList<(Exception Error, string Path)> failed, string what)
+    private static KrakenException InOne(IReadOnlyList<Exception> failed, string what)
     {
-        var lines = failed.Take(MostFiles).Select(f => Environment.NewLine + Indented(f.Error));
+        var lines = failed.Take(MostFiles).Select(f => Environment.NewLine + Indented(f));
         var more = failed.Count > MostFiles ? $"{Environment.NewLine}… and {failed.Count - MostFiles} more." : "";
-        var kinds = failed.Select(f => (f.Error as KrakenException)?.Kind ?? KrakenErrorKind.Unexpected).Distinct().ToList();
+        var kinds = failed.Select(f => (f as KrakenException)?.Kind ?? KrakenErrorKind.Unexpected).Distinct().ToList();
         return new KrakenException(
             kinds is [var same] ? same : KrakenErrorKind.SpecInvalid,
             $"{what}: correct what is listed below. Nothing was sent to AWS."

@@ -63,7 +63,8 @@ public abstract partial class FleetCmdlet
     }
 
     /// <summary>Looks for connectors of the fleet that no spec describes; null where AWS refused that, after an error.</summary>
-    private protected FleetReview? Review()
+    /// <param name="earlier">An earlier look, of whose connectors those are sought that are still so; null to look at all.</param>
+    private protected FleetReview? Review(FleetReview? earlier = null)
     {
         FleetReview? review = null;
         var (fleet, described) = (WholeFleet!, _seen.Select(s => new FleetMember(s.Name, s.Region)).ToList());
@@ -72,8 +73,12 @@ public abstract partial class FleetCmdlet
             try
             {
                 var found = new List<FleetMember>();
-                foreach (var region in described.Select(d => d.Region).Distinct(StringComparer.Ordinal))
-                    found.AddRange(await Fleets(region).FindAsync(fleet, token));
+                foreach (var region in (earlier?.WithoutSpec ?? described).Select(d => d.Region).Distinct(StringComparer.Ordinal))
+                {
+                    var among = earlier?.WithoutSpec.Where(m => m.Region == region).Select(m => m.ConnectorName).ToHashSet(StringComparer.Ordinal);
+                    found.AddRange(await Fleets(region).FindAsync(fleet, among, token));
+                }
+
                 review = FleetReview.Of(fleet, found, described);
             }
             catch (KrakenException error)

@@ -14,7 +14,7 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     // Null where a connector could not be read, or its spec is not valid.
     private readonly List<ConnectorSpec?> _specs = [];
     private readonly HashSet<(string Region, string Name)> _seen = [];
-    private readonly List<(Exception Error, string Name)> _invalid = [];
+    private readonly List<(KrakenException Error, string Name)> _invalid = [];
 
     /// <summary>
     /// The maximum number of connectors that are worked on at the same time, 1 to 100. Default 5. Connectors that only
@@ -96,9 +96,9 @@ public abstract partial class FleetCmdlet : AwsSpecCmdlet
     private void RefuseInvalid()
     {
         if (_invalid is [var (error, name)])
-            base.Refuse((KrakenException)error, name);
+            base.Refuse(error, name);
         else if (_invalid.Count > 1)
-            WriteError(ErrorRecords.From(ImportFaults.OfSpecs(_invalid), target: null));
+            WriteError(ErrorRecords.From(ImportFaults.OfSpecs([.. _invalid.Select(i => i.Error)]), target: null));
     }
 
     private protected sealed override void ProcessSpec(SpecReading reading) => Add(reading, place: null);

@@ -19,11 +19,13 @@ public sealed class FleetSearch(ServiceClients aws, IProvisioningObserver? obser
 
     /// <summary>The fleet's connectors; none where the region has none.</summary>
     /// <param name="fleet">The fleet's name, case sensitive.</param>
+    /// <param name="among">The names of the connectors to look at; null for all, which costs a call for each.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <exception cref="KrakenException">
     /// AWS refused a call: which connectors belong to the fleet is then not known, and nobody may conclude anything.
     /// </exception>
-    public async Task<IReadOnlyList<FleetMember>> FindAsync(string fleet, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FleetMember>> FindAsync(
+        string fleet, IReadOnlySet<string>? among, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(fleet);
         var context = ProvisioningContext.For($"fleet {fleet}", aws, observer, clock);
@@ -31,7 +33,8 @@ public sealed class FleetSearch(ServiceClients aws, IProvisioningObserver? obser
         {
             var members = new List<FleetMember>();
             var all = await ConnectorLookup.ListAsync(context, "", cancellationToken);
-            foreach (var some in all.OrderBy(c => c.ConnectorName, StringComparer.Ordinal).Chunk(AtOnce))
+            var looked = all.Where(c => among?.Contains(c.ConnectorName) is not false).OrderBy(c => c.ConnectorName, StringComparer.Ordinal);
+            foreach (var some in looked.Chunk(AtOnce))
             {
                 var tags = await Task.WhenAll(some.Select(c => TagsAsync(context, c.ConnectorArn, cancellationToken)));
                 members.AddRange(

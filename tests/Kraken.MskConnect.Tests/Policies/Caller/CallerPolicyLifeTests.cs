@@ -130,7 +130,7 @@ public class CallerPolicyLifeTests
             await AddInlineAsync(w, gone);
         }, async (p, aws, w) =>
         {
-            var members = await new FleetSearch(aws, w.Events, w.Clock).FindAsync("orders", default);
+            var members = await new FleetSearch(aws, w.Events, w.Clock).FindAsync("orders", null, default);
             var review = FleetReview.Of("orders", members, [new FleetMember(kept.ConnectorName, kept.Region)]);
             Assert.Equal([gone.ConnectorName], review.WithoutSpec.Select(m => m.ConnectorName));
             await p.PlanRemovalAsync(gone.ConnectorName, new RemoveOptions(), default);

@@ -53,6 +53,20 @@ public sealed class FleetSearchTests
     }
 
     [Fact]
+    public async Task A_second_look_asks_for_the_tags_of_those_alone_that_it_is_about()
+    {
+        using var rehearsal = new Rehearsal();
+        await MakeAsync(rehearsal, ("a", "orders"), ("b", "orders"), ("c", "orders"));
+        var before = rehearsal.Cloud.Requests.Count;
+
+        var found = await new FleetSearch(rehearsal.Aws, rehearsal.Events, rehearsal.Clock)
+            .FindAsync("orders", new HashSet<string> { "b", "gone" }, default);
+
+        Assert.Equal(["b"], found.Select(m => m.ConnectorName));
+        Assert.Single(rehearsal.Cloud.Requests.Skip(before), r => r.Operation == "ListTagsForResource");
+    }
+
+    [Fact]
     public async Task Where_AWS_does_not_tell_the_tags_nothing_is_concluded()
     {
         using var rehearsal = new Rehearsal();
@@ -72,5 +86,5 @@ public sealed class FleetSearchTests
     }
 
     private static async Task<IEnumerable<string>> FindAsync(Rehearsal rehearsal, string fleet) =>
-        (await new FleetSearch(rehearsal.Aws, rehearsal.Events, rehearsal.Clock).FindAsync(fleet, default)).Select(m => m.ConnectorName);
+        (await new FleetSearch(rehearsal.Aws, rehearsal.Events, rehearsal.Clock).FindAsync(fleet, null, default)).Select(m => m.ConnectorName);
 }
