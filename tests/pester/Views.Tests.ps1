@@ -112,6 +112,8 @@ Describe 'A word that an input does not take' {
         $spec.ConnectorType | Should -Be 'sauce'
         $warnings.Count | Should -Be 1
         "$warnings" | Should -Match "ConnectorType.*'sauce'.*source, sink"
+        $null = New-KrakenConnectorSpec -ConnectorType sauce -WarningVariable unnamed -WarningAction SilentlyContinue
+        "$unnamed" | Should -Match "^ConnectorType 'sauce'"
         $null = New-KrakenConnectorSpec -ConnectorName a -ConnectorType sink -WarningVariable none -WarningAction SilentlyContinue
         $none | Should -BeNullOrEmpty
     }

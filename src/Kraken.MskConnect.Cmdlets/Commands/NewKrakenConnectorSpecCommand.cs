@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Specs;
-using Kraken.MskConnect.Text;
 
 namespace Kraken.MskConnect.Cmdlets;
 
@@ -71,7 +70,7 @@ public sealed class NewKrakenConnectorSpecCommand : AwsSpecCmdlet
             return;
         // What is missing may come with the next command; what is there and wrong stays wrong.
         foreach (var finding in SpecValidator.WrongWords(spec))
-            WriteWarning($"{BoundedText.Of(spec.ConnectorName)}: {finding.Message} {finding.Remedy}");
+            WriteWarning(SpecFindings.Text(spec.ConnectorName, finding));
         if (!ResolveCluster)
         {
             WriteObject(Made(ShownSpecs.Show(spec), _run));

@@ -41,5 +41,9 @@ internal static class SpecFindings
     /// <summary>The text of each warning, with the name by which a spec can accept it.</summary>
     public static IEnumerable<string> Warnings(SpecValidation validation) => validation.Findings
         .Where(f => f.Severity == FindingSeverity.Warning)
-        .Select(f => $"{BoundedText.Of(validation.ConnectorName)}: {f.Message} {f.Remedy} [{f.Rule}]");
+        .Select(f => $"{Text(validation.ConnectorName, f)} [{f.Rule}]");
+
+    /// <summary>A finding with the name of its connector, if that has one yet.</summary>
+    public static string Text(string connectorName, SpecFinding finding) =>
+        $"{(connectorName.Length == 0 ? "" : $"{BoundedText.Of(connectorName)}: ")}{finding.Message} {finding.Remedy}";
 }
