@@ -167,6 +167,18 @@ Import-KrakenConnectorSpec '$sinkFile' | New-KrakenMskConnector
         }
     }
 
+    It 'tell what is no spec in a list beside the faults of the others' {
+        $file = Join-Path $TestDrive list.json
+        Set-Content $file "[`n  { `"connector_name`": `"a`" },`n  `"c4n4ry`",`n  { `"connector_name`": `"b`", `"vpc_idd`": 1 }`n]"
+        $good = Import-KrakenConnectorSpec $file -ErrorVariable failures -ErrorAction SilentlyContinue
+        $good.ConnectorName | Should -Be 'a'
+        $failures | Should -HaveCount 2
+        "$($failures[0])" | Should -Match 'line 3.*has a text in place of a spec'
+        "$($failures[1])" | Should -Match 'line 4.*vpc_idd'
+        "$failures" | Should -Not -Match 'c4n4ry'
+        { Import-KrakenConnectorSpec $file -ErrorAction Stop } | Should -Throw -ExpectedMessage '*line 3*line 4*'
+    }
+
     It 'are set up for in the examples, which tell the work in lines and end at an error' {
         foreach ($file in 'github-actions.yml', 'azure-pipelines.yml', 'runbook.ps1') {
             $text = Get-Content ([IO.Path]::Combine($root, 'examples', $file)) -Raw

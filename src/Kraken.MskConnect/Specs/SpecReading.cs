@@ -23,11 +23,17 @@ public sealed record SpecReading(ConnectorSpec Spec, IReadOnlyList<SpecFinding> 
     /// <summary>The lines of the file in which its fields, and the keys of its maps, stand; empty where that is not known.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Whether something else stands in the place of a spec, so that rules have nothing to say.</summary>
+    internal bool HoldsNoSpec { get; init; }
+
     /// <summary>
     /// The findings of reading and of every rule, in the order that <see cref="SpecValidation"/> promises.
     /// </summary>
     public SpecValidation Validate()
     {
+        if (HoldsNoSpec)
+            return Told();
+
         // What could not be read is not missing as well.
         var unread = Findings.Select(f => f.Field.Split('[')[0]).ToHashSet(StringComparer.Ordinal);
         var broken = SpecValidator.Validate(Spec).Findings

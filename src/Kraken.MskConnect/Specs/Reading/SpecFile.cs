@@ -19,7 +19,7 @@ internal static class SpecFile
         SpecMap map when map.Entries.Any(entry => Is(entry.Key, Connectors)) => Fleet(map, source, outer),
         SpecMap map => [One(map, outer, [], source)],
         SpecList { Items.Count: > 0 } list =>
-            [.. list.Items.Select((item, i) => One(item, outer, [], Place(source, i)))],
+            [.. list.Items.Select((item, i) => OneOf(list, item, outer, [], Place(source, i)))],
         _ => throw Unreadable.NoSpec(source, root is SpecList ? "an empty list" : Found(root)),
     };
 
@@ -34,8 +34,20 @@ internal static class SpecFile
         var strays = fleet.Entries
             .Where(entry => !Is(entry.Key, Defaults) && !Is(entry.Key, Connectors) && entry.Key != Schema).Select(Stray).ToList();
         var shared = defaults is SpecMap own && outer is not null ? Merge(outer, own) : defaults as SpecMap ?? outer;
-        return [.. connectors.Items.Select((item, i) => One(item, shared, strays, Place(source, i)))];
+        return [.. connectors.Items.Select((item, i) => OneOf(connectors, item, shared, strays, Place(source, i)))];
     }
+
+    /// <summary>An item of a list. One that is no spec is told beside what is wrong with the others.</summary>
+    private static SpecReading OneOf(SpecList list, SpecNode item, SpecMap? defaults, List<SpecFinding> strays, string source) =>
+        item is SpecMap || !list.Items.Any(i => i is SpecMap)
+            ? One(item, defaults, strays, source)
+            : new SpecReading(new ConnectorSpec(), [NoSpec(item)], source) { HoldsNoSpec = true, Line = SpecBinder.LineOf(item) };
+
+    private static SpecFinding NoSpec(SpecNode item) => new(
+        FindingSeverity.Error, "", "WrongType", null, $"The list has {Found(item)} in place of a spec.", "Give a spec there, or remove it.")
+    {
+        Line = SpecBinder.LineOf(item),
+    };
 
     private static SpecReading One(SpecNode item, SpecMap? defaults, List<SpecFinding> strays, string source)
     {
