@@ -61,7 +61,9 @@ Describe '-Fleet and -Prune' {
         $null = New-SinkInput @{ connector_name = 'fills'; autoscaling_max_worker_count = 2 } | New-KrakenMskConnector @there -Fleet fills
         $null = New-SinkInput @{ connector_name = 'alone'; autoscaling_max_worker_count = 2 } | New-KrakenMskConnector @there
         Remove-Item "$folder/two.json"
-        $result = Import-Spec | Update-KrakenMskConnector @there -Fleet orders -Prune -Confirm:$false -InformationVariable said 6> $null
+        $all = Import-Spec | Update-KrakenMskConnector @there -Fleet orders -Prune -Confirm:$false -Verbose -InformationVariable said 4>&1 6> $null
+        $result = $all | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }
+        "$($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] })" | Should -Match 'two: Removed, \d+ s in all'
         $result.ConnectorName | Should -Be @('one', 'three', 'two')
         $result.Result | Should -Be @('Unchanged', 'Unchanged', 'Removed')
         $result[2].ConnectorState | Should -Be 'DELETED'

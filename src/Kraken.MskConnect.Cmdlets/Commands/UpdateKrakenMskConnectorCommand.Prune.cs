@@ -131,14 +131,14 @@ public sealed partial class UpdateKrakenMskConnectorCommand
         var plan = await provisioner.PlanRemovalAsync(member.ConnectorName, new RemoveOptions(), cancellationToken);
         await ConfirmAsync(member.ConnectorName, () => ShouldProcess(
             member.ConnectorName, "Remove " + PlanText.Render(plan), PlanQuestion.Of(plan)));
-        Post(() => Tally.Count(Outcome.Planned));
+        Count(member.ConnectorName, Outcome.Planned);
     }
 
     private async Task RemoveAsync(IConnectorProvisioner provisioner, FleetMember member, CancellationToken cancellationToken)
     {
         var found = await FindAsync(provisioner, member.ConnectorName, cancellationToken);
         var removal = await provisioner.RemoveAsync(member.ConnectorName, new RemoveOptions { Timeout = Timeout }, cancellationToken);
-        Post(() => Tally.Count(removal.Removed.Count > 0 ? Outcome.Removed : Outcome.Absent));
+        Count(member.ConnectorName, removal.Removed.Count > 0 ? Outcome.Removed : Outcome.Absent);
         foreach (var kept in removal.Kept)
             Say(() => WriteWarning($"{member.ConnectorName}: kept {kept}"));
         if (found is not null)
