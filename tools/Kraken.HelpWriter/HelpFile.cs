@@ -53,12 +53,12 @@ internal sealed class HelpFile(DocComments docs)
                 new XElement(_dev + "code", e.Code),
                 new XElement(_dev + "remarks", new XElement(_maml + "para", e.Explanation))))));
 
+    /// <summary>What Get-Help shows of a parameter, and no more: there are hundreds.</summary>
     private XElement Parameter(ParameterDescription parameter)
     {
         var element = new XElement(
             _command + "parameter",
             new XAttribute("required", parameter.Mandatory ? "true" : "false"),
-            new XAttribute("variableLength", parameter.Type.IsArray ? "true" : "false"),
             new XAttribute("globbing", parameter.Wildcards ? "true" : "false"),
             new XAttribute("pipelineInput", parameter.PipelineInput),
             new XAttribute("position", parameter.Position),
@@ -67,7 +67,6 @@ internal sealed class HelpFile(DocComments docs)
             Description(docs.Summary(parameter.Property)));
         if (!parameter.IsSwitch)
             element.Add(new XElement(_command + "parameterValue", new XAttribute("required", "true"), parameter.Type.Name));
-        element.Add(new XElement(_dev + "type", new XElement(_maml + "name", parameter.Type.Name)));
         return element;
     }
 
@@ -108,7 +107,6 @@ internal sealed class HelpFile(DocComments docs)
     private static XElement CommonSwitch(string name, string alias, string text) => new(
         _command + "parameter",
         new XAttribute("required", "false"),
-        new XAttribute("variableLength", "false"),
         new XAttribute("globbing", "false"),
         new XAttribute("pipelineInput", "False"),
         new XAttribute("position", "named"),

@@ -1,6 +1,5 @@
-using System.Reflection;
-using System.Text.Json;
 using Kraken.MskConnect.Connectors.Definitions;
+using Kraken.MskConnect.Files;
 
 namespace Kraken.MskConnect.Connectors;
 
@@ -10,18 +9,14 @@ namespace Kraken.MskConnect.Connectors;
 /// </summary>
 internal static class ConnectorCatalogue
 {
-    private const string Start = "Kraken.MskConnect.Connectors.Families.";
-    private const string End = ".json";
+    private const string Folder = "Connectors/Families";
 
-    /// <summary>Begins the names of the parts that several families include.</summary>
-    private const string SharedStart = "Kraken.MskConnect.Connectors.Shared.";
-
-    /// <summary>The declaration of what connectors of all classes have.</summary>
-    private const string CommonResource = "Kraken.MskConnect.Connectors.Framework.kafka-connect.json";
+    /// <summary>Where the parts lie that several families include.</summary>
+    private const string SharedFolder = "Connectors/Families/Shared";
 
     private static readonly Lazy<Dictionary<string, string>> _familyOfClass = new(ReadClasses);
 
-    private static readonly Lazy<ConnectorDefinition> _common = new(() => Read(CommonResource));
+    private static readonly Lazy<ConnectorDefinition> _common = new(() => Read("Connectors/Framework", "kafka-connect"));
 
     private static readonly Dictionary<string, ConnectorDefinition> _read = new(StringComparer.Ordinal);
 
@@ -31,27 +26,25 @@ internal static class ConnectorCatalogue
     internal static ConnectorDefinition Common => _common.Value;
 
     /// <summary>The names of the families' declarations, in their order.</summary>
-    internal static IReadOnlyList<string> Families => Names(Start);
+    internal static IReadOnlyList<string> Families => EmbeddedFiles.Names(Folder);
 
     /// <summary>The names of the parts that a definition may include.</summary>
-    internal static IReadOnlyList<string> SharedParts => Names(SharedStart);
+    internal static IReadOnlyList<string> SharedParts => EmbeddedFiles.Names(SharedFolder);
 
     /// <summary>All classes, each with its family's name.</summary>
     internal static IReadOnlyDictionary<string, string> Classes => _familyOfClass.Value;
-
-    private static Assembly Assembly => typeof(ConnectorCatalogue).Assembly;
 
     /// <summary>The declaration of a family.</summary>
     internal static ConnectorDefinition Definition(string family)
     {
         lock (_lock)
         {
-            return _read.TryGetValue(family, out var definition) ? definition : _read[family] = Read(Start + family + End);
+            return _read.TryGetValue(family, out var definition) ? definition : _read[family] = Read(Folder, family);
         }
     }
 
     /// <summary>A part that definitions include; null where there is none of that name.</summary>
-    internal static ConnectorDefinition? FindShared(string name) => SharedParts.Contains(name) ? Read(SharedStart + name + End) : null;
+    internal static ConnectorDefinition? FindShared(string name) => SharedParts.Contains(name) ? Read(SharedFolder, name) : null;
 
     /// <summary>The logic of a family; null where its declaration says all.</summary>
     internal static IFamilyLogic? Logic(string family) => FamilyLogicList.All.FirstOrDefault(l => l.Family == family);
@@ -81,30 +74,9 @@ internal static class ConnectorCatalogue
     private static bool IsAlias(string given, string simple) => given == simple
         || given + "Connector" == simple || given + "SinkConnector" == simple || given + "SourceConnector" == simple;
 
-    private static IReadOnlyList<string> Names(string start) =>
-    [
-        .. Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(start, StringComparison.Ordinal) && n.EndsWith(End, StringComparison.Ordinal))
-            .Select(n => n[start.Length..^End.Length]).Order(StringComparer.Ordinal),
-    ];
+    private static ConnectorDefinition Read(string folder, string name) => EmbeddedFiles.Read(folder, name, DefinitionReader.Read);
 
-    private static ConnectorDefinition Read(string resource)
-    {
-        using var stream = Assembly.GetManifestResourceStream(resource)!;
-        using var document = JsonDocument.Parse(stream);
-        return DefinitionReader.Read(document.RootElement);
-    }
-
-    private static Dictionary<string, string> ReadClasses()
-    {
-        var classes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var family in Families)
-        {
-            using var stream = Assembly.GetManifestResourceStream(Start + family + End)!;
-            foreach (var name in FamilyHead.Classes(stream))
-                classes.Add(name, family);
-        }
-
-        return classes;
-    }
+    private static Dictionary<string, string> ReadClasses() => EmbeddedFiles
+        .ReadEach(Folder, (family, stream) => FamilyHead.Classes(stream).Select(name => (name, family)).ToList())
+        .SelectMany(of => of).ToDictionary(of => of.name, of => of.family, StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kraken.MskConnect.Files;
 
 namespace Kraken.MskConnect.Diagnosis;
 
@@ -9,8 +10,6 @@ namespace Kraken.MskConnect.Diagnosis;
 /// </summary>
 internal static partial class FailureCauses
 {
-    private const string Resource = "Kraken.MskConnect.Diagnosis.failure-causes.json";
-
     // A word of a log can be of any length.
     private const int LongestWord = 200;
 
@@ -19,21 +18,16 @@ internal static partial class FailureCauses
     /// <summary>The causes in the order in which they are looked for.</summary>
     public static IReadOnlyList<Row> All => _rows.Value;
 
-    private static IReadOnlyList<Row> Read()
-    {
-        using var stream = typeof(FailureCauses).Assembly.GetManifestResourceStream(Resource)!;
-        using var table = JsonDocument.Parse(stream);
-        return
-        [
-            .. table.RootElement.GetProperty("causes").EnumerateArray().Select(row => new Row(
-                Text(row, "name")!,
-                [.. Texts(row, "patterns").Select(Compile)],
-                Text(row, "explanation")!,
-                Text(row, "remedy")!,
-                Text(row, "field"),
-                [.. Texts(row, "examples")])),
-        ];
-    }
+    private static IReadOnlyList<Row> Read() => EmbeddedFiles.Read<IReadOnlyList<Row>>("Diagnosis", "failure-causes", table =>
+    [
+        .. table.GetProperty("causes").EnumerateArray().Select(row => new Row(
+            Text(row, "name")!,
+            [.. Texts(row, "patterns").Select(Compile)],
+            Text(row, "explanation")!,
+            Text(row, "remedy")!,
+            Text(row, "field"),
+            [.. Texts(row, "examples")])),
+    ]);
 
     private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Reflection;
-using System.Text.Json;
+using Kraken.MskConnect.Files;
 
 namespace Kraken.MskConnect.Connectors.Providers;
 
@@ -10,28 +9,22 @@ namespace Kraken.MskConnect.Connectors.Providers;
 /// </summary>
 internal static class ConfigProviderCatalogue
 {
-    private const string Start = "Kraken.MskConnect.Connectors.Providers.";
-    private const string End = ".json";
+    private const string Folder = "Connectors/Providers";
 
     /// <summary>What Kafka Connect lets people leave out at a class's end. Source: Apache Kafka, PluginUtils, aliases.</summary>
     private const string ClassEnd = "ConfigProvider";
 
-    private static readonly Lazy<IReadOnlyList<ConfigProviderHead>> _heads = new(() => [.. Names().Select(ReadHead)]);
+    private static readonly Lazy<IReadOnlyList<ConfigProviderHead>> _heads =
+        new(() => EmbeddedFiles.ReadEach(Folder, ConfigProviderHead.Read));
 
     private static readonly ConcurrentDictionary<string, ConfigProviderDefinition> _read = new(StringComparer.Ordinal);
 
     /// <summary>The names of the declarations, in their order.</summary>
     internal static IReadOnlyList<string> Declarations => [.. _heads.Value.Select(h => h.Declaration)];
 
-    private static Assembly Assembly => typeof(ConfigProviderCatalogue).Assembly;
-
     /// <summary>A declaration.</summary>
-    internal static ConfigProviderDefinition Definition(string declaration) => _read.GetOrAdd(declaration, name =>
-    {
-        using var stream = Assembly.GetManifestResourceStream(Start + name + End)!;
-        using var document = JsonDocument.Parse(stream);
-        return ConfigProviderReader.Read(document.RootElement);
-    });
+    internal static ConfigProviderDefinition Definition(string declaration) =>
+        _read.GetOrAdd(declaration, name => EmbeddedFiles.Read(Folder, name, ConfigProviderReader.Read));
 
     /// <summary>The provider of a class, or where the class is not known of a name; null where the module knows none.</summary>
     /// <param name="givenClass">The class that is declared; null where nobody knows.</param>
@@ -66,15 +59,5 @@ internal static class ConfigProviderCatalogue
             return true;
         var simple = name[(name.LastIndexOf('.') + 1)..];
         return !given.Contains('.', StringComparison.Ordinal) && (given == simple || given + ClassEnd == simple);
-    }
-
-    private static IEnumerable<string> Names() => Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith(Start, StringComparison.Ordinal) && n.EndsWith(End, StringComparison.Ordinal))
-        .Select(n => n[Start.Length..^End.Length]).Order(StringComparer.Ordinal);
-
-    private static ConfigProviderHead ReadHead(string declaration)
-    {
-        using var stream = Assembly.GetManifestResourceStream(Start + declaration + End)!;
-        return ConfigProviderHead.Read(declaration, stream);
     }
 }
