@@ -39,6 +39,11 @@ public class ScreenLinesTests
         ScreenLines.Break("  Warning  AutoscalingMaxWorkerCount '2' means autoscaling, which sets tasks.max to workers x MCU x 2.", 60));
 
     [Fact]
+    public void What_stands_before_the_first_line_takes_its_room() => Assert.Equal(
+        ["one two", "  three four five"],
+        ScreenLines.Break("one two three four five", 20, taken: 9));
+
+    [Fact]
     public void A_value_too_far_to_the_right_continues_near_the_margin() => Assert.Equal(
         ["  a" + new string(' ', 55) + "one two", "    three four"],
         ScreenLines.Break("  a" + new string(' ', 55) + "one two three four", 66));

@@ -15,21 +15,23 @@ internal static class ScreenLines
 
     /// <summary>The lines of a text, broken if they go to a screen.</summary>
     /// <param name="text">The text, with or without ANSI colours.</param>
-    public static IEnumerable<string> Of(string text)
+    /// <param name="taken">The columns of the first line that PowerShell has taken.</param>
+    public static IEnumerable<string> Of(string text, int taken = 0)
     {
         var lines = text.Split(Environment.NewLine);
-        return ScreenWidth.OfScreen is { } width ? lines.SelectMany(l => Break(l, width)) : lines;
+        return ScreenWidth.OfScreen is { } width ? lines.SelectMany((l, i) => Break(l, width, i == 0 ? taken : 0)) : lines;
     }
 
     /// <summary>The line in pieces of the screen's width.</summary>
     /// <param name="line">The line, with or without ANSI colours.</param>
     /// <param name="width">The columns of the screen.</param>
-    public static IEnumerable<string> Break(string line, int width)
+    /// <param name="taken">The columns that stand before it.</param>
+    public static IEnumerable<string> Break(string line, int width, int taken = 0)
     {
         var start = 0;
         var indent = "";
         var (column, value) = Value(line, width);
-        while (End(line, start, width - indent.Length) is { } end)
+        while (End(line, start, width - (start == 0 ? taken : indent.Length)) is { } end)
         {
             var at = LastSeparator(line, Math.Max(start + ((end - start) / 2), Math.Min(value, end - 1)), end);
             yield return indent + line[start..at].TrimEnd(' ');
