@@ -44,6 +44,20 @@ public class ScreenLinesTests
         ScreenLines.Break("one two three four five", 20, taken: 9));
 
     [Fact]
+    public void A_text_in_a_column_is_broken_at_words_and_long_words_behind_separators() => Assert.Equal(
+        [
+            "The role lacks kafka-cluster:ReadData on",
+            "arn:aws:kafka:us-east-1:123456789012:",
+            "topic/kraken-dev/5c1d6e1b-2f0a-4d6c-9c5a-",
+            "0b7c3f1e9a42-5/cdc.orders.mnpi",
+        ],
+        ScreenLines.InColumn("The role lacks kafka-cluster:ReadData on " + Arn, 79, 37));
+
+    [Fact]
+    public void A_narrow_column_is_left_to_PowerShell() =>
+        Assert.Equal(["one two three"], ScreenLines.InColumn("one two three", 40, 37));
+
+    [Fact]
     public void A_value_too_far_to_the_right_continues_near_the_margin() => Assert.Equal(
         ["  a" + new string(' ', 55) + "one two", "    three four"],
         ScreenLines.Break("  a" + new string(' ', 55) + "one two three four", 66));

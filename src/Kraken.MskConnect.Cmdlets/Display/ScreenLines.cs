@@ -10,7 +10,7 @@ internal static class ScreenLines
     /// <summary>Behind these a long word is broken.</summary>
     private static readonly char[] _separators = ['/', ':', ',', '.', '_', '-'];
 
-    /// <summary>The least room for a continued line; with less, it begins further left.</summary>
+    /// <summary>The least room for a continued line; with less, it begins further left, and a column is left to PowerShell.</summary>
     private const int LeastRoom = 30;
 
     /// <summary>The lines of a text, broken if they go to a screen.</summary>
@@ -28,20 +28,32 @@ internal static class ScreenLines
     /// <param name="taken">The columns that stand before it.</param>
     public static IEnumerable<string> Break(string line, int width, int taken = 0)
     {
-        var start = 0;
-        var indent = "";
         var (column, value) = Value(line, width);
-        while (End(line, start, width - (start == 0 ? taken : indent.Length)) is { } end)
+        var indent = new string(' ', Math.Min(column, Math.Max(width / 2, width - LeastRoom)));
+        return Pieces(line, Math.Max(1, width - taken), width - indent.Length, value).Select((piece, i) => i == 0 ? piece : indent + piece);
+    }
+
+    /// <summary>The lines of a text in the last column of a table.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The columns of the screen.</param>
+    /// <param name="column">Where the table's column begins.</param>
+    public static IEnumerable<string> InColumn(string text, int width, int column) => width - column < LeastRoom
+        ? [text]
+        : text.Split(Environment.NewLine).SelectMany(l => Pieces(l, width - column, width - column));
+
+    private static IEnumerable<string> Pieces(string line, int first, int others, int value = 0)
+    {
+        var (start, room) = (0, first);
+        while (End(line, start, room) is { } end)
         {
             var at = LastSeparator(line, Math.Max(start + ((end - start) / 2), Math.Min(value, end - 1)), end);
-            yield return indent + line[start..at].TrimEnd(' ');
-            indent = new string(' ', Math.Min(column, Math.Max(width / 2, width - LeastRoom)));
-            start = at;
+            yield return line[start..at].TrimEnd(' ');
+            (start, room) = (at, others);
             while (start < line.Length && line[start] == ' ')
                 start++;
         }
 
-        yield return indent + line[start..];
+        yield return line[start..];
     }
 
     /// <summary>Where the part ends that fits; null where all of the rest does.</summary>

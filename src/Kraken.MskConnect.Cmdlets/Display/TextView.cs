@@ -8,13 +8,23 @@ using Kraken.MskConnect.Specs;
 
 namespace Kraken.MskConnect.Cmdlets;
 
-/// <summary>What the prompt shows of the objects that are shown as a text: one view of the format file for all of them.</summary>
+/// <summary>
+/// What the prompt shows of the objects that are shown as a text: one view of the format file for all of them; and of texts in
+/// the last column of a table.
+/// </summary>
 public static class TextView
 {
     /// <summary>The text's lines.</summary>
     /// <param name="shown">A plan, a policy, its test, a validation, a removal or an entry of a log.</param>
     /// <param name="color">True with ANSI colours.</param>
     public static string[] Lines(object shown, bool color = false) => [.. ScreenLines.Of(Text(shown, color))];
+
+    /// <summary>A text in the last column of a table, which PowerShell would break in the middle of words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="column">Where the column begins: the widths of the others, and a space behind each.</param>
+    public static string InColumn(string text, int column) => ScreenWidth.OfScreen is { } width
+        ? string.Join(Environment.NewLine, ScreenLines.InColumn(text, width, column))
+        : text;
 
     private static string Text(object shown, bool color) => shown switch
     {
