@@ -54,6 +54,10 @@ public class ScreenLinesTests
         ScreenLines.InColumn("The role lacks kafka-cluster:ReadData on " + Arn, 79, 37));
 
     [Fact]
+    public void A_long_word_without_separators_goes_to_the_next_line() => Assert.Equal(
+        ["(ConnectorName,", "InternalTopicScope)"], ScreenLines.InColumn("(ConnectorName, InternalTopicScope)", 79, 46));
+
+    [Fact]
     public void A_narrow_column_is_left_to_PowerShell() =>
         Assert.Equal(["one two three"], ScreenLines.InColumn("one two three", 40, 37));
 

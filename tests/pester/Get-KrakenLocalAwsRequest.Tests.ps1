@@ -43,6 +43,6 @@ Describe 'Get-KrakenLocalAwsRequest' {
     It 'fits the prompt' {
         $aws = Start-KrakenLocalAws
         $null = Get-KrakenMskConnector -Region us-east-1 -EndpointUrl $aws.EndpointUrl
-        ($aws | Get-KrakenLocalAwsRequest | Out-String -Width 150) | Should -Match 'AccessKeyId +Service +Operation +Status +ErrorCode'
+        ($aws | Get-KrakenLocalAwsRequest | Out-String -Width 150) | Should -Match 'Started +Service +Operation +Status +ErrorCode'
     }
 }

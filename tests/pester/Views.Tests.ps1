@@ -76,6 +76,24 @@ Describe 'The views of objects' {
         [regex]::Matches($text, '(?m)RUNNING +us-east-1 .*views-').Count | Should -Be 3
     }
 
+    It 'cut nothing at 80 columns: <Name>' -ForEach @(
+        @{ Name = 'grants'; Shown = 'Resource, and why'; Script = { New-SinkInput | Get-KrakenConnectorPolicy -As Table } }
+        @{ Name = 'statements'; Shown = 'Resources, and why'; Script = { $objects.ConnectorPolicy.Statements } }
+        @{ Name = 'differences'; Shown = 'Resource, and condition'; Script = {
+                New-SinkInput @{ kafka_topics_write = @('orders.dlq') } |
+                    Get-KrakenConnectorPolicy -DifferenceFrom (New-SinkInput | Get-KrakenConnectorPolicy -As Json) -WarningAction Ignore
+            } }
+        @{ Name = 'ACLs'; Shown = 'Need +Name'; Script = { New-SinkInput | Get-KrakenConnectorAcl -Principal User:connect } }
+        @{ Name = 'proofs'; Shown = 'What, and the resource'; Script = { New-SinkInput | Test-KrakenConnectorPolicy -As Table } }
+        @{ Name = 'findings'; Shown = 'Message, and what to do'; Script = { (New-SinkInput @{ env = '' } | Test-KrakenConnectorSpec).Findings } }
+        @{ Name = 'requests'; Shown = 'Operation +Status +ErrorCode'; Script = { Get-KrakenLocalAwsRequest } }
+    ) {
+        $text = & $Script | Out-String -Width 80
+        $text | Should -Match $Shown
+        # An ellipsis stands for the cluster's ID alone.
+        $text | Should -Not -Match '[^/\s]…'
+    }
+
     It 'end a fleet with a line of counts' {
         "$told" | Should -Match '2 connectors: 2 created'
     }

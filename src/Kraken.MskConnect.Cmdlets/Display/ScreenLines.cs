@@ -10,8 +10,11 @@ internal static class ScreenLines
     /// <summary>Behind these a long word is broken.</summary>
     private static readonly char[] _separators = ['/', ':', ',', '.', '_', '-'];
 
-    /// <summary>The least room for a continued line; with less, it begins further left, and a column is left to PowerShell.</summary>
+    /// <summary>The least room for a continued line; with less, it begins further left.</summary>
     private const int LeastRoom = 30;
+
+    /// <summary>A column with less is left to PowerShell.</summary>
+    private const int LeastColumn = 20;
 
     /// <summary>The lines of a text, broken if they go to a screen.</summary>
     /// <param name="text">The text, with or without ANSI colours.</param>
@@ -37,7 +40,7 @@ internal static class ScreenLines
     /// <param name="text">The text.</param>
     /// <param name="width">The columns of the screen.</param>
     /// <param name="column">Where the table's column begins.</param>
-    public static IEnumerable<string> InColumn(string text, int width, int column) => width - column < LeastRoom
+    public static IEnumerable<string> InColumn(string text, int width, int column) => width - column < LeastColumn
         ? [text]
         : text.Split(Environment.NewLine).SelectMany(l => Pieces(l, width - column, width - column));
 
@@ -46,7 +49,8 @@ internal static class ScreenLines
         var (start, room) = (0, first);
         while (End(line, start, room) is { } end)
         {
-            var at = LastSeparator(line, Math.Max(start + ((end - start) / 2), Math.Min(value, end - 1)), end);
+            var least = Math.Max(start, Math.Min(value, end - 1));
+            var at = LastSeparator(line, least, Math.Max(least, start + ((end - start) / 2)), end);
             yield return line[start..at].TrimEnd(' ');
             (start, room) = (at, others);
             while (start < line.Length && line[start] == ' ')
@@ -71,14 +75,20 @@ internal static class ScreenLines
         return null;
     }
 
-    /// <summary>Behind the last separator between two places, or at the second.</summary>
-    private static int LastSeparator(string line, int least, int end)
+    /// <summary>
+    /// Behind the last separator before the end, where there is one in the line's second half, so that no line is short without
+    /// need; or at the end.
+    /// </summary>
+    private static int LastSeparator(string line, int least, int half, int end)
     {
         if (line[end] == ' ')
             return end;
-        var space = line.LastIndexOf(' ', end - 1, end - least);
-        var at = space >= 0 ? space : line.LastIndexOfAny(_separators, end - 1, end - least);
-        if (at >= 0)
+        var at = line.LastIndexOf(' ', end - 1, end - half);
+        if (at < 0)
+            at = line.LastIndexOfAny(_separators, end - 1, end - half);
+        if (at < 0)
+            at = line.LastIndexOf(' ', end - 1, end - least);
+        if (at > least)
             return at + 1;
 
         // Not between the two halves of one sign.
