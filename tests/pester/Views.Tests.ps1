@@ -76,6 +76,15 @@ Describe 'The views of objects' {
         [regex]::Matches($text, '(?m)RUNNING +us-east-1 .*views-').Count | Should -Be 3
     }
 
+    It 'are lines, and no lists, behind a text' {
+        $checks = Test-KrakenMskConnector views-a @there -Check Cluster.State
+        $text = & { $objects.SpecValidation; $made; Get-KrakenMskConnector views-a @there; $checks } | Out-String -Width 80
+        $text | Should -Match '(?m)^Created +RUNNING +us-east-1 +views-b'
+        $text | Should -Match '(?m)^RUNNING +us-east-1 +views-a'
+        $text | Should -Match '(?m)^Pass +Cluster.State +The cluster'
+        $text | Should -Not -Match 'ConnectorArn|Evidence'
+    }
+
     It 'cut nothing at 80 columns: <Name>' -ForEach @(
         @{ Name = 'grants'; Shown = 'Resource, and why'; Script = { New-SinkInput | Get-KrakenConnectorPolicy -As Table } }
         @{ Name = 'statements'; Shown = 'Resources, and why'; Script = { $objects.ConnectorPolicy.Statements } }

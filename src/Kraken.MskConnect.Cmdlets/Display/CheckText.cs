@@ -7,6 +7,9 @@ namespace Kraken.MskConnect.Cmdlets;
 /// <summary>A check as a person reads it.</summary>
 public static class CheckText
 {
+    /// <summary>The room of most checks' names, as in the table.</summary>
+    private const int NameWidth = 27;
+
     /// <summary>How it ended, green where all is well, red where it failed, else yellow.</summary>
     /// <param name="status">How it ended.</param>
     /// <param name="color">True with ANSI colours.</param>
@@ -34,12 +37,17 @@ public static class CheckText
             Environment.NewLine,
             [
                 $"  Checks: {Counts(checks)}",
-                .. others.SelectMany(c => (string?[])
-                [
-                    $"    {Status(c.Status, color)}{new string(' ', 8 - c.Status.ToString().Length)}  {c.Check.PadRight(width)}  {ForeignText.OneLine(c.Evidence)}",
-                    Next(c) is not { } next ? null : $"{new string(' ', 12 + width)}  -> {ForeignText.OneLine(next)}",
-                ]).OfType<string>(),
+                .. others.SelectMany(c => Lines(c, width, color)).Select(l => "    " + l),
             ]);
+    }
+
+    /// <summary>One check, for a screen that shows texts and has no table.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="color">True with ANSI colours.</param>
+    public static string Render(ConnectorCheck check, bool color = false)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return string.Join(Environment.NewLine, Lines(check, NameWidth, color));
     }
 
     /// <summary>The same with the connector's name above it.</summary>
@@ -70,6 +78,13 @@ public static class CheckText
     {
         ArgumentNullException.ThrowIfNull(check);
         return Next(check) is { } next ? $"{check.Evidence} {next}" : check.Evidence;
+    }
+
+    private static IEnumerable<string> Lines(ConnectorCheck check, int width, bool color)
+    {
+        yield return $"{Status(check.Status, color)}{new string(' ', 8 - check.Status.ToString().Length)}  {check.Check.PadRight(width)}  {ForeignText.OneLine(check.Evidence)}";
+        if (Next(check) is { } next)
+            yield return $"{new string(' ', 8 + width)}  -> {ForeignText.OneLine(next)}";
     }
 
     private static string NameOf(IReadOnlyList<ConnectorCheck> checks) => ForeignText.OneLine(checks[0].ConnectorName);

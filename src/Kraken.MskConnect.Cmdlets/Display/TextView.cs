@@ -1,3 +1,4 @@
+using Kraken.MskConnect.Checks;
 using Kraken.MskConnect.Diagnosis;
 using Kraken.MskConnect.Operations;
 using Kraken.MskConnect.Planning;
@@ -35,6 +36,8 @@ public static class TextView
         ConnectorLogEntry entry => LogText.Render(entry, color),
         PolicyTest test => PolicyTestText.Render(test, color),
         RemovalResult removal => RemovalText.Render(removal, color),
+        ConnectorResult connector => ConnectorText.Render(connector, color),
+        ConnectorCheck check => CheckText.Render(check, color),
         _ => throw new ArgumentException($"A {shown?.GetType().Name ?? "null"} is not shown as a text.", nameof(shown)),
     };
 }
