@@ -197,6 +197,9 @@ Describe '-Fleet and -Prune' {
         $null = Import-Spec | Compare-KrakenMskConnector @there -Fleet orders -OutFile $file
         (Get-Content $file -Raw | ConvertFrom-Json).removals.connectors.connectorName | Should -Be 'two'
 
+        $null = Import-Spec | Update-KrakenMskConnector @there -Plan $file -ErrorVariable wrong -ErrorAction SilentlyContinue 6> $null
+        "$wrong" | Should -Match 'was created with -Fleet orders, but is applied without any of .*-Fleet\. Nothing was changed'
+
         $null = Import-Spec | Update-KrakenMskConnector -EndpointUrl $aws.EndpointUrl -Fleet orders -Plan $file -WarningVariable told -WarningAction SilentlyContinue
         @($told -match "also removes two in us-east-1") | Should -HaveCount 1
         Get-Name | Should -Contain 'two'

@@ -50,7 +50,7 @@ internal static class UpdatePlan
         {
             AcceptedFindings = desired.Accepted,
             Basis = new PlanBasis(
-                switches,
+                switches with { Fleet = desired.Spec.Fleet },
                 () => Desired(context, desired),
                 [.. seen.Where(s => s.Resource.Exists).Select(s => Part(s.Resource, s.Current))]),
         });

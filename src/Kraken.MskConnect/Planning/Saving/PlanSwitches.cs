@@ -8,9 +8,10 @@ namespace Kraken.MskConnect.Planning.Saving;
 /// <param name="Adopt">Whether resources that this module did not create are taken over.</param>
 /// <param name="SkipHealthCheck">Whether the connector is changed without MSK Connect's health checks.</param>
 /// <param name="PruneTags">Whether tags that the spec does not have are removed.</param>
+/// <param name="Fleet">The fleet that the connector belongs to, by a switch or by its spec; null for none.</param>
 internal sealed record PlanSwitches(
     bool AllowReplacement = false, bool KeepOffsets = false, bool Adopt = false, bool SkipHealthCheck = false,
-    bool PruneTags = false)
+    bool PruneTags = false, string? Fleet = null)
 {
     /// <summary>The names of the switches that are on, as a command line has them; empty where none is.</summary>
     public IEnumerable<string> Names()
@@ -25,5 +26,7 @@ internal sealed record PlanSwitches(
             yield return "-SkipHealthCheck";
         if (PruneTags)
             yield return "-PruneTags";
+        if (Fleet is not null)
+            yield return "-Fleet " + Fleet;
     }
 }

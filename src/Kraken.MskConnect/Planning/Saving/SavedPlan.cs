@@ -126,6 +126,7 @@ public sealed class SavedPlan
                 "Give the file that was created from this spec, or create one with Compare-KrakenMskConnector -OutFile.");
         }
 
+        switches = switches with { Fleet = spec.Fleet };
         if (saved.Switches != switches)
         {
             throw Mismatch(
@@ -168,7 +169,7 @@ public sealed class SavedPlan
 
     private static string With(PlanSwitches switches) =>
         string.Join(", ", switches.Names()) is { Length: > 0 } names ? "with " + names
-            : "without any of -AllowReplacement, -KeepOffsets, -Adopt, -SkipHealthCheck, -PruneTags";
+            : "without any of -AllowReplacement, -KeepOffsets, -Adopt, -SkipHealthCheck, -PruneTags, -Fleet";
 
     private static KrakenException Mismatch(string connectorName, string message, string remedy) =>
         new(KrakenErrorKind.PlanMismatch, message, remedy) { ConnectorName = connectorName };

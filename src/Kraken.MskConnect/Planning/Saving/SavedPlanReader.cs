@@ -92,7 +92,8 @@ internal sealed class SavedPlanReader(string source)
                 switches.GetProperty("adopt").GetBoolean(),
                 // An earlier version of the module did not write it.
                 switches.TryGetProperty("skipHealthCheck", out var skips) && skips.GetBoolean(),
-                switches.TryGetProperty("pruneTags", out var prunes) && prunes.GetBoolean()),
+                switches.TryGetProperty("pruneTags", out var prunes) && prunes.GetBoolean(),
+                switches.TryGetProperty("fleet", out var fleet) ? fleet.GetString() : null),
             String(json, "desiredDigest"),
             String(json, "observedDigest"));
     }

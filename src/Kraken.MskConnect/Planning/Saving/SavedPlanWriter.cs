@@ -85,6 +85,8 @@ internal static class SavedPlanWriter
             writer.WriteBoolean("adopt", connector.Switches.Adopt);
             writer.WriteBoolean("skipHealthCheck", connector.Switches.SkipHealthCheck);
             writer.WriteBoolean("pruneTags", connector.Switches.PruneTags);
+            if (connector.Switches.Fleet is { } fleet)
+                writer.WriteString("fleet", fleet);
             writer.WriteEndObject();
             writer.WriteString("desiredDigest", connector.DesiredDigest);
             writer.WriteString("observedDigest", connector.ObservedDigest);
