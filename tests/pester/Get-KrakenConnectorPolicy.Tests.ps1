@@ -68,7 +68,7 @@ Describe 'Get-KrakenConnectorPolicy' {
             Test-KrakenConnectorPolicy -PolicyDocument $texts[0, 1] -Quiet -WarningAction Ignore | Should -BeFalse
         ($texts | ConvertFrom-Json).Statement.Resource | Where-Object { $_ -like '*stock_*' } | Should -HaveCount 1000
         $shown = $policy | Out-String -Width 250
-        $shown | Should -Match 'an inline policy and \d+ managed policies'
+        $shown | Should -Match 'an inline policy and \d+\s+managed policies'
         $shown | Should -Match 'and \d+ more'
         $shown | Should -Match 'All but +arn:aws:kafka:.*topic/kraken-dev/'
         @($policy | Out-String -Stream).Count | Should -BeLessThan 150

@@ -85,6 +85,13 @@ Describe 'The views of objects' {
         $text | Should -Not -Match 'ConnectorArn|Evidence'
     }
 
+    It 'are broken at words in a log without a screen, where PowerShell takes 80 columns' {
+        $text = Invoke-Child "Import-KrakenConnectorSpec '$root/examples/specs/s3*.json' | Compare-KrakenMskConnector -EndpointUrl $($aws.EndpointUrl) -AccessKey AK -SecretKey SK"
+        $lines = "$text" -split '\r?\n'
+        $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+        $lines | Should -Contain '                                on arn:aws:kafka:us-east-1:123456789012:'
+    }
+
     It 'cut nothing at 80 columns: <Name>' -ForEach @(
         @{ Name = 'grants'; Shown = 'Resource, and why'; Script = { New-SinkInput | Get-KrakenConnectorPolicy -As Table } }
         @{ Name = 'statements'; Shown = 'Resources, and why'; Script = { $objects.ConnectorPolicy.Statements } }

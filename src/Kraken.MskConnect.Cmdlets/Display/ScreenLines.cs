@@ -19,10 +19,13 @@ internal static class ScreenLines
     /// <summary>The lines of a text, broken if they go to a screen.</summary>
     /// <param name="text">The text, with or without ANSI colours.</param>
     /// <param name="taken">The columns of the first line that PowerShell has taken.</param>
-    public static IEnumerable<string> Of(string text, int taken = 0)
+    public static IEnumerable<string> Of(string text, int taken = 0) => Of(text, ScreenWidth.OfScreen, taken);
+
+    /// <summary>The lines of a text, broken if they are wider than a width; null for none.</summary>
+    public static IEnumerable<string> Of(string text, int? width, int taken = 0)
     {
         var lines = text.Split(Environment.NewLine);
-        return ScreenWidth.OfScreen is { } width ? lines.SelectMany((l, i) => Break(l, width, i == 0 ? taken : 0)) : lines;
+        return width is { } columns ? lines.SelectMany((l, i) => Break(l, columns, i == 0 ? taken : 0)) : lines;
     }
 
     /// <summary>The line in pieces of the screen's width.</summary>

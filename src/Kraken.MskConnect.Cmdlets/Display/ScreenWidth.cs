@@ -1,3 +1,5 @@
+using System.Management.Automation.Host;
+
 namespace Kraken.MskConnect.Cmdlets;
 
 /// <summary>How many columns a text may take.</summary>
@@ -11,6 +13,22 @@ internal static class ScreenWidth
 
     /// <summary>The console's width, if the text goes to one.</summary>
     public static int Current => OfScreen is { } width ? Math.Max(Least - 1, width) : Default;
+
+    /// <summary>
+    /// The width at which PowerShell breaks the lines of a view: the screen's, and where there is none, as in a CI system, 80;
+    /// null where the host knows none.
+    /// </summary>
+    public static int? Of(PSHost host)
+    {
+        try
+        {
+            return host.UI?.RawUI is { } screen && screen.BufferSize.Width > 1 ? screen.BufferSize.Width - 1 : null;
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The console's width; null if the output goes elsewhere, where lines stay whole.</summary>
     public static int? OfScreen
