@@ -5,7 +5,7 @@ namespace Kraken.MskConnect.Cmdlets;
 public abstract partial class AsyncCmdlet
 {
     /// <summary>What PowerShell puts before the description.</summary>
-    private const string WhatIf = "What if: ";
+    private const string WhatIfPrefix = "What if: ";
 
     /// <summary>Whether nothing may be changed, by -WhatIf or $WhatIfPreference.</summary>
     private protected bool IsWhatIf =>
@@ -39,7 +39,7 @@ public abstract partial class AsyncCmdlet
     /// <param name="description">What -WhatIf prints, and what -Confirm shows before the question.</param>
     /// <param name="question">The question.</param>
     private protected new bool ShouldProcess(string name, string description, string question) =>
-        Answered(name, () => base.ShouldProcess(OnScreen(description, WhatIf.Length), OnScreen(description), question));
+        Answered(name, () => base.ShouldProcess(OnScreen(description, WhatIfPrefix.Length), OnScreen(description), question));
 
     /// <summary>As PowerShell's own, and where nobody can be asked, an error that says what to do.</summary>
     /// <param name="name">The connector, for the error.</param>
