@@ -68,8 +68,8 @@ public class DisplayTests
     public void What_is_shown_as_a_text_is_shown_line_by_line()
     {
         var removal = new RemovalResult("orders", ["Role r"], ["LogGroup g: asked for"]);
-        Assert.Equal(RemovalText.Render(removal, color: true).Split(Environment.NewLine), TextView.Lines(removal, color: true, width: null));
-        Assert.Equal(["(no name): valid"], TextView.Lines(new SpecValidation("", []), color: false, width: null));
-        Assert.Contains("String", Assert.Throws<ArgumentException>(() => TextView.Lines("text", color: false, width: null)).Message, StringComparison.Ordinal);
+        Assert.Equal(RemovalText.Render(removal, color: true).Split(Environment.NewLine), TextView.Lines(removal, color: true, width: 79));
+        Assert.Equal(["(no name): valid"], TextView.Lines(new SpecValidation("", []), color: false, width: 79));
+        Assert.Contains("String", Assert.Throws<ArgumentException>(() => TextView.Lines("text", color: false, width: 79)).Message, StringComparison.Ordinal);
     }
 }

@@ -113,6 +113,6 @@ Describe 'Test-KrakenMskConnector' {
         $text | Should -Match 'Connector: s3-sink-raw-mnpi-dev'
         $text | Should -Match 'Pass +Network\.Egress'
         $text | Should -Match 'Fail +Objects\.Plugin +CustomPluginRevision is 7'
-        $text | Should -Match 'Give CustomPluginRevision 2 or less'
+        $text | Should -Match 'Give\s+CustomPluginRevision 2 or less'
     }
 }

@@ -16,12 +16,10 @@ internal static class ScreenLines
     /// <summary>A column with less is left to PowerShell.</summary>
     private const int LeastColumn = 20;
 
-    /// <summary>The lines of a text, broken if they go to a screen.</summary>
+    /// <summary>The lines of a text, broken where they are too wide.</summary>
     /// <param name="text">The text, with or without ANSI colours.</param>
+    /// <param name="width">The columns that there are; null where lines stay whole.</param>
     /// <param name="taken">The columns of the first line that PowerShell has taken.</param>
-    public static IEnumerable<string> Of(string text, int taken = 0) => Of(text, ScreenWidth.OfScreen, taken);
-
-    /// <summary>The lines of a text, broken if they are wider than a width; null for none.</summary>
     public static IEnumerable<string> Of(string text, int? width, int taken = 0)
     {
         var lines = text.Split(Environment.NewLine);

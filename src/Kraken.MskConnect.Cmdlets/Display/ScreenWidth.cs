@@ -15,19 +15,22 @@ internal static class ScreenWidth
     public static int Current => OfScreen is { } width ? Math.Max(Least - 1, width) : Default;
 
     /// <summary>
-    /// The width at which PowerShell breaks the lines of a view: the screen's, and where there is none, as in a CI system, 80;
-    /// null where the host knows none.
+    /// The columns that PowerShell gives a view: the screen's, and in a console without one, as in a CI system, 80. Where the
+    /// host knows none, PowerShell takes 120.
     /// </summary>
-    public static int? Of(PSHost host)
+    public static int Of(PSHost host)
     {
         try
         {
-            return host.UI?.RawUI is { } screen && screen.BufferSize.Width > 1 ? screen.BufferSize.Width - 1 : null;
+            if (host.UI?.RawUI is { } screen && screen.BufferSize.Width > 1)
+                return screen.BufferSize.Width - 1;
         }
         catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or InvalidOperationException)
         {
-            return null;
+            // A runbook's host has no screen.
         }
+
+        return Default - 1;
     }
 
     /// <summary>The console's width; null if the output goes elsewhere, where lines stay whole.</summary>

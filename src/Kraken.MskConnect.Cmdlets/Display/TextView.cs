@@ -28,25 +28,24 @@ public static class TextView
     /// <summary>The text's lines.</summary>
     /// <param name="shown">The object.</param>
     /// <param name="color">True with ANSI colours.</param>
-    /// <param name="width">The columns that there are; null where lines stay whole.</param>
-    internal static string[] Lines(object shown, bool color, int? width) => [.. ScreenLines.Of(Text(shown, color, width), width)];
+    /// <param name="width">The columns that there are.</param>
+    internal static string[] Lines(object shown, bool color, int width) => [.. ScreenLines.Of(Text(shown, color, width), width)];
 
     /// <summary>An entry's lines, which PowerShell does not break; they are broken on a screen alone.</summary>
     /// <param name="entry">The entry of a log.</param>
     /// <param name="color">True with ANSI colours.</param>
-    public static string[] Lines(ConnectorLogEntry entry, bool color = false) => [.. ScreenLines.Of(LogText.Render(entry, color))];
+    public static string[] Lines(ConnectorLogEntry entry, bool color = false) => [.. ScreenLines.Of(LogText.Render(entry, color), ScreenWidth.OfScreen)];
 
     /// <summary>A text in the last column of a table.</summary>
     /// <param name="text">The text.</param>
     /// <param name="column">Where the column begins: the widths of the others, and a space behind each.</param>
     /// <param name="host">The host.</param>
-    public static string InColumn(string text, int column, PSHost host) => ScreenWidth.Of(host) is { } width
-        ? string.Join(Environment.NewLine, ScreenLines.InColumn(text, width, column))
-        : text;
+    public static string InColumn(string text, int column, PSHost host) =>
+        string.Join(Environment.NewLine, ScreenLines.InColumn(text, ScreenWidth.Of(host), column));
 
-    private static string Text(object shown, bool color, int? width) => shown switch
+    private static string Text(object shown, bool color, int width) => shown switch
     {
-        ConnectorPlan plan => PlanText.Render(plan, color, Math.Max(width ?? ScreenWidth.Default, ScreenWidth.Least - 1)),
+        ConnectorPlan plan => PlanText.Render(plan, color, Math.Max(width, ScreenWidth.Least - 1)),
         ConnectorPolicy policy => PolicyText.Render(policy, color),
         CallerPolicy policy => CallerPolicyText.Render(policy, color),
         SpecValidation validation => FindingText.Render(validation, color),

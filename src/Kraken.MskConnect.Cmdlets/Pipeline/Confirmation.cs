@@ -89,7 +89,8 @@ public abstract partial class AsyncCmdlet
         }
     }
 
-    private static string OnScreen(string text, int taken = 0) => string.Join(Environment.NewLine, ScreenLines.Of(text, taken));
+    private static string OnScreen(string text, int taken = 0) =>
+        string.Join(Environment.NewLine, ScreenLines.Of(text, ScreenWidth.OfScreen, taken));
 
     private ConfirmImpact ConfirmPreference =>
         LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High));
