@@ -92,6 +92,18 @@ Describe 'The views of objects' {
         $lines | Should -Contain '                                on arn:aws:kafka:us-east-1:123456789012:'
     }
 
+    It 'break the last column of a table where it begins' {
+        $views = ([xml](Get-Content ([IO.Path]::Combine($root, 'module', 'Kraken.MskConnect.Format.ps1xml')) -Raw)).Configuration.ViewDefinitions.View |
+            Where-Object InnerXml -Match '::InColumn'
+        $views.Count | Should -BeGreaterThan 5
+        foreach ($view in $views) {
+            # Behind each column stands a space.
+            $widths = @($view.TableControl.TableHeaders.TableColumnHeader | ForEach-Object Width | Where-Object { $_ } | ForEach-Object { 1 + $_ })
+            $column = [regex]::Match($view.InnerXml, '::InColumn\(.*?, (\d+), \$Host\)').Groups[1].Value
+            $column | Should -Be ($widths | Measure-Object -Sum).Sum -Because "$($view.Name) has columns of $widths"
+        }
+    }
+
     It 'cut nothing at 80 columns: <Name>' -ForEach @(
         @{ Name = 'grants'; Shown = 'Resource, and why'; Script = { New-SinkInput | Get-KrakenConnectorPolicy -As Table } }
         @{ Name = 'statements'; Shown = 'Resources, and why'; Script = { $objects.ConnectorPolicy.Statements } }

@@ -25,9 +25,9 @@ internal static class ScreenWidth
             if (host.UI?.RawUI is { } screen && screen.BufferSize.Width > 1)
                 return screen.BufferSize.Width - 1;
         }
-        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A runbook's host has no screen.
+            // Hosts tell in many ways that they have no screen, as a runbook's has none.
         }
 
         return Default - 1;
